@@ -1,0 +1,6 @@
+package org.parley;
+
+/** The host. */
+public final class Parley {
+    private Parley() {}
+}

@@ -1,0 +1,33 @@
+package org.parley.ai;
+
+import java.util.List;
+import java.util.Locale;
+import org.parley.ai.Listening.Expected;
+
+/**
+ * Who the agent is in one talk: instructions, the greeting to speak first (or ""), the language, the intents that a
+ * rule-based model answers by, and the tools that it may call.
+ */
+public record AgentSpec(
+        String instructions, String greeting, Locale language, List<Intent> intents, List<ToolSpec> tools) {
+    public AgentSpec {
+        intents = List.copyOf(intents);
+        tools = List.copyOf(tools);
+    }
+
+    /**
+     * What a caller may want: its name, the phrases that mean it, what to answer, and whether the talk ends there. A
+     * free model reads them as examples.
+     */
+    public record Intent(String name, List<String> phrases, String answer, boolean ends) {
+        public Intent {
+            phrases = List.copyOf(phrases);
+        }
+    }
+
+    /** Everything that the intents expect to hear, for a recogniser that wants a grammar. */
+    public Expected expected() {
+        return new Listening.Phrases(
+                intents.stream().flatMap(intent -> intent.phrases().stream()).toList());
+    }
+}

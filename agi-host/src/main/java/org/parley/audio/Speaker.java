@@ -1,0 +1,28 @@
+package org.parley.audio;
+
+import java.time.Duration;
+
+/**
+ * What the caller hears: utterances, one after the other, paced at 20 ms a frame, silence between them. Any thread
+ * may call; nothing here blocks.
+ */
+public interface Speaker {
+
+    /** A new utterance behind those already queued. */
+    Utterance utterance();
+
+    /** Silence from the next frame on: every utterance queued or playing is cut and its rest dropped. */
+    void clear();
+
+    /** Holds playback at the next frame, keeping the position to the sample; silence goes out meanwhile. */
+    void pause();
+
+    /** Goes on from the sample where {@link #pause()} held. */
+    void resume();
+
+    /** True while an utterance has samples to play or expects more. */
+    boolean isSpeaking();
+
+    /** The most audio that one utterance may hold unplayed; what is written beyond is refused. */
+    Duration queueMax();
+}

@@ -1,0 +1,45 @@
+package org.parley.call;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.parley.settings.Setting;
+
+/** Settings of a call's run. */
+public record CallSettings(
+        @Setting(doc = "Where recordings go, one stereo WAV per call.", byDefault = "data/recordings")
+        Path recordings,
+
+        @Setting(doc = "Whether calls are recorded.", byDefault = "true")
+        boolean record,
+
+        @Setting(doc = "Silence after which the caller's turn is over.", byDefault = "700ms", min = "200ms", max = "5s")
+        Duration endOfTurn,
+
+        @Setting(doc = "Speech of the caller that interrupts us.", byDefault = "240ms", min = "60ms", max = "2s")
+        Duration bargeIn,
+
+        @Setting(
+                doc = "Silence after a question before it counts as no input.",
+                byDefault = "8s",
+                min = "1s",
+                max = "60s")
+        Duration noInput,
+
+        @Setting(doc = "The longest turn of a caller.", byDefault = "30s", min = "2s", max = "5m")
+        Duration turnMax,
+
+        @Setting(doc = "How long Asterisk may take to connect the audio.", byDefault = "5s", min = "500ms", max = "30s")
+        Duration audioWait,
+
+        @Setting(doc = "On SIGTERM, how long running calls may go on.", byDefault = "60s", min = "0s", max = "1h")
+        Duration drain,
+
+        @Setting(doc = "The status of a call whose script set none.", byDefault = "NI")
+        String defaultStatus,
+
+        @Setting(
+                doc = "How long the cleanup actions of a script may take in all.",
+                byDefault = "5s",
+                min = "1s",
+                max = "60s")
+        Duration cleanup) {}

@@ -1,0 +1,46 @@
+package org.parley.script;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came back to a question.
+ *
+ * @param outcome how it went
+ * @param value the choice's value, the digits, or the words; "" without a match
+ * @param words what was heard, as recognised; "" for keys and silence
+ * @param confidence 0 to 1
+ * @param at the time that was meant, only for a question about a time
+ */
+public record Answer(
+        Outcome outcome,
+        String value,
+        String words,
+        double confidence,
+        @Nullable Instant at) {
+
+    /** How a question went. */
+    public enum Outcome {
+        /** Understood. */
+        MATCH,
+        /** The caller spoke but was not understood. */
+        NO_MATCH,
+        /** The caller said nothing. */
+        NO_INPUT
+    }
+
+    /** Understood. */
+    public boolean isOk() {
+        return outcome == Outcome.MATCH;
+    }
+
+    /** The answer to a yes/no question was yes. */
+    public boolean isYes() {
+        return isOk() && value.equals("yes");
+    }
+
+    /** The answer to a yes/no question was no. */
+    public boolean isNo() {
+        return isOk() && value.equals("no");
+    }
+}

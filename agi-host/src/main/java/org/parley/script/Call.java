@@ -1,0 +1,92 @@
+package org.parley.script;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.parley.ai.AgentSpec;
+import org.parley.dialer.Lead;
+import org.slf4j.Logger;
+
+/**
+ * What a script can do with its call; implemented by the call room. Used on the call's own thread only. When the
+ * caller has gone every method but {@link #cleanup}, {@link #dispose}, {@link #note} and {@link #log} throws
+ * {@link CallEnded}, which unwinds the script and is no error.
+ */
+public interface Call {
+
+    /** Parley's id of the call, as in its tables, logs and file names. */
+    String id();
+
+    /** The dialplan extension that was reached. */
+    String extension();
+
+    /** Who calls; an unknown lead when the dialer has none. */
+    Lead lead();
+
+    /** A logger that carries the call's id. */
+    Logger log();
+
+    /** Answers the channel; every audio verb does it by itself when it was not done. */
+    void answer();
+
+    /** Speaks and waits until it was heard, or the caller interrupted where that is allowed. */
+    Said say(String text, boolean interruptible);
+
+    /** Plays a WAV of the scripts' {@code sounds} folder, or else a sound of Asterisk by its name. */
+    void play(String sound);
+
+    /** Waits for the caller's next words or keys. */
+    Answer listen(Question question);
+
+    /** Says the prompt, listens, and asks again as often as the question allows. */
+    Answer ask(String prompt, Question question);
+
+    /** Sends keys to the far end: {@code 0-9*#A-D}. */
+    void dtmf(String keys);
+
+    /** Sends the caller's own audio back, until he hangs up or the time is over. */
+    void echo(Duration limit);
+
+    /** Silence for so long; the call goes on. */
+    void pause(Duration length);
+
+    /** A free talk with the call's voice by these rules; returns how it ended. */
+    TalkEnd converse(AgentSpec spec, Duration limit);
+
+    /** A channel variable, or "" when it is unset. */
+    String variable(String name);
+
+    /** Sets a channel variable. */
+    void variable(String name, String value);
+
+    /** The call's status for the dialer, 1 to 6 capitals or digits, and a remark; the last one set counts. */
+    void dispose(String status, String comment);
+
+    /** Agrees a call-back at that time. */
+    void callback(Instant at, String comment);
+
+    /** Sends the caller on to an extension when the script ends; "" for the context means the dialplan's default. */
+    void transfer(String extension, String context);
+
+    /** Hangs up; ends the script. */
+    void hangup();
+
+    /** A remark in the call's record. */
+    void note(String text);
+
+    /** Runs this after the script has ended, however it ended; last given, first run. */
+    void cleanup(Runnable action);
+
+    /** How our words went: whether the caller interrupted, and how much was heard. */
+    record Said(boolean interrupted, Duration heard) {}
+
+    /** How a free talk ended: the last intent seen, or "", and the reason. */
+    record TalkEnd(String intent, Reason reason) {
+        /** Why it ended. */
+        public enum Reason {
+            INTENT,
+            AGENT,
+            TIME,
+            FAILED
+        }
+    }
+}
