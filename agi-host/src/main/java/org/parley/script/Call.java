@@ -31,7 +31,7 @@ public interface Call {
     /** Speaks and waits until it was heard, or the caller interrupted where that is allowed. */
     Said say(String text, boolean interruptible);
 
-    /** Plays a WAV of the scripts' {@code sounds} folder, or else a sound of Asterisk by its name. */
+    /** Plays a WAV of the folder named sounds beside the scripts, or else a sound of Asterisk by its name. */
     void play(String sound);
 
     /** Waits for the caller's next words or keys. */
