@@ -1,0 +1,44 @@
+package org.parley.ai.cascade;
+
+import java.util.function.Consumer;
+import org.parley.ai.AgentSpec;
+import org.parley.ai.LanguageModel;
+import org.parley.ai.SpeechToText;
+import org.parley.ai.TextToSpeech;
+import org.parley.ai.VoiceAgent;
+import org.parley.ai.VoiceEvent;
+import org.parley.ai.VoiceSession;
+import org.parley.audio.Speaker;
+
+/** A voice agent made of a recogniser, a language model and a synthesiser, which it does not own. */
+public final class CascadeAgent implements VoiceAgent {
+    private final SpeechToText recogniser;
+    private final LanguageModel model;
+    private final TextToSpeech synthesiser;
+    private final CascadeSettings settings;
+
+    public CascadeAgent(
+            SpeechToText recogniser, LanguageModel model, TextToSpeech synthesiser, CascadeSettings settings) {
+        this.recogniser = recogniser;
+        this.model = model;
+        this.synthesiser = synthesiser;
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return recogniser.name() + "+" + model.name() + "+" + synthesiser.name();
+    }
+
+    @Override
+    public VoiceSession open(AgentSpec spec, Speaker speaker, Consumer<VoiceEvent> events) {
+        CascadeSession session = new CascadeSession(recogniser, model, synthesiser, settings, spec, speaker, events);
+        session.start();
+        return session;
+    }
+
+    @Override
+    public void close() {
+        // its parts are closed by their owner
+    }
+}

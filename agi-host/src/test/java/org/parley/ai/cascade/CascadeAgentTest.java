@@ -1,0 +1,292 @@
+package org.parley.ai.cascade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.parley.ai.AgentSpec;
+import org.parley.ai.ChatTurn;
+import org.parley.ai.LanguageModel;
+import org.parley.ai.Listening;
+import org.parley.ai.ProviderException;
+import org.parley.ai.Reply;
+import org.parley.ai.SpeechToText;
+import org.parley.ai.TextToSpeech;
+import org.parley.ai.Transcriber;
+import org.parley.ai.Transcript;
+import org.parley.ai.VoiceEvent;
+import org.parley.ai.VoiceSession;
+import org.parley.audio.Pcm;
+import org.parley.audio.Speaker;
+import org.parley.audio.Utterance;
+
+class CascadeAgentTest {
+    private static final CascadeSettings QUICK = new CascadeSettings(
+            new HearingSettings(
+                    Duration.ofMillis(40),
+                    Duration.ofSeconds(5),
+                    Duration.ZERO,
+                    Duration.ofMillis(40),
+                    Duration.ofSeconds(1)),
+            Duration.ZERO,
+            Duration.ofSeconds(30));
+    private static final AgentSpec SPEC = new AgentSpec(
+            "",
+            "Hello.",
+            Locale.ENGLISH,
+            List.of(new AgentSpec.Intent("bye", List.of("bye"), "Goodbye.", true)),
+            List.of());
+
+    private final BlockingQueue<VoiceEvent> events = new LinkedBlockingQueue<>();
+    private final Deque<String> callerWords = new ConcurrentLinkedDeque<>();
+    private final HandSpeaker speaker = new HandSpeaker();
+    private final List<List<ChatTurn>> histories = new ArrayList<>();
+    private final Deque<Reply> replies = new ArrayDeque<>();
+    private final VoiceSession session =
+            new CascadeAgent(new Recogniser(), new Model(), new Synthesiser(), QUICK).open(SPEC, speaker, events::add);
+
+    @AfterEach
+    void close() {
+        session.close();
+    }
+
+    @Test
+    void greetsHearsAnswersAndEndsAfterTheGoodbyeWasHeard() throws Exception {
+        replies.add(new Reply("Goodbye. Take care.", List.of(), "bye"));
+        speaker.playAll(1);
+        assertThat(said()).isEqualTo("Hello.");
+
+        callerSays("bye");
+        assertThat(next())
+                .isInstanceOfSatisfying(
+                        VoiceEvent.CallerSaid.class,
+                        event -> assertThat(event.text()).isEqualTo("bye"));
+        assertThat(next()).isEqualTo(new VoiceEvent.IntentSeen("bye", true));
+        assertThat(events).as("not over before the goodbye was heard").isEmpty();
+        speaker.playAll(2);
+        assertThat(said()).isEqualTo("Goodbye. Take care.");
+        assertThat(next()).isEqualTo(new VoiceEvent.Ended("bye"));
+    }
+
+    @Test
+    void aCallerWhoSpeaksOverTheAgentCutsItAndTheModelLearnsWhatWasHeard() throws Exception {
+        replies.add(new Reply("First. Second. Third.", List.of(), ""));
+        replies.add(new Reply("Yes.", List.of(), ""));
+        speaker.playAll(1);
+        said();
+        callerSays("tell me");
+        next();
+        speaker.awaitUtterances(4);
+        speaker.play(speaker.utterances.get(1));
+
+        callerSays("wait");
+        VoiceEvent cut = next();
+        assertThat(cut)
+                .isInstanceOfSatisfying(
+                        VoiceEvent.AgentSaid.class,
+                        event -> assertThat(event.cut()).isTrue());
+        next();
+        speaker.awaitUtterances(5);
+        assertThat(histories.getLast())
+                .extracting(ChatTurn::text)
+                .containsExactly("Hello.", "tell me", "First. …", "wait");
+    }
+
+    @Test
+    void aModelThatFailsFailsTheTalk() throws Exception {
+        speaker.playAll(1);
+        said();
+        callerSays("hello");
+        next();
+        assertThat(next()).isInstanceOf(VoiceEvent.Failed.class);
+    }
+
+    private void callerSays(String words) {
+        callerWords.add(words);
+        session.voice(true, System.nanoTime());
+        session.hear(new Pcm(new short[160], Pcm.TELEPHONE_RATE));
+        session.voice(false, System.nanoTime());
+    }
+
+    private VoiceEvent next() throws InterruptedException {
+        VoiceEvent event = events.poll(5, TimeUnit.SECONDS);
+        assertThat(event).as("an event within five seconds").isNotNull();
+        return event;
+    }
+
+    private String said() throws InterruptedException {
+        return ((VoiceEvent.AgentSaid) next()).text();
+    }
+
+    /** Plays what the test lets it play. */
+    private static final class HandSpeaker implements Speaker {
+        final List<HandUtterance> utterances = new ArrayList<>();
+
+        @Override
+        public synchronized Utterance utterance() {
+            HandUtterance utterance = new HandUtterance();
+            utterances.add(utterance);
+            notifyAll();
+            return utterance;
+        }
+
+        synchronized void awaitUtterances(int count) throws InterruptedException {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+            while (utterances.size() < count) {
+                long left = deadline - System.nanoTime();
+                assertThat(left).as("%d utterances within five seconds", count).isPositive();
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        }
+
+        void playAll(int more) throws InterruptedException {
+            int before = (int) utterances.stream()
+                    .filter(utterance -> utterance.state != Utterance.State.PENDING)
+                    .count();
+            awaitUtterances(before + more);
+            utterances.forEach(this::play);
+        }
+
+        void play(HandUtterance utterance) {
+            utterance.end(Utterance.State.PLAYED);
+        }
+
+        @Override
+        public synchronized void clear() {
+            utterances.forEach(utterance -> utterance.end(Utterance.State.CUT));
+        }
+
+        @Override
+        public void pause() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public synchronized boolean isSpeaking() {
+            return utterances.stream().anyMatch(utterance -> utterance.state == Utterance.State.PENDING);
+        }
+
+        @Override
+        public Duration queueMax() {
+            return Duration.ofSeconds(5);
+        }
+    }
+
+    private static final class HandUtterance implements Utterance {
+        private final CountDownLatch over = new CountDownLatch(1);
+        private volatile State state = State.PENDING;
+
+        void end(State how) {
+            if (state == State.PENDING) {
+                state = how;
+                over.countDown();
+            }
+        }
+
+        @Override
+        public boolean write(Pcm audio) {
+            return state == State.PENDING;
+        }
+
+        @Override
+        public void finish() {}
+
+        @Override
+        public Duration heard() {
+            return Duration.ofMillis(100);
+        }
+
+        @Override
+        public long firstFrameNanos() {
+            return 1;
+        }
+
+        @Override
+        public State await(Duration limit) throws InterruptedException {
+            assertThat(over.await(limit.toNanos(), TimeUnit.NANOSECONDS)).isTrue();
+            return state;
+        }
+
+        @Override
+        public State state() {
+            return state;
+        }
+    }
+
+    private final class Recogniser implements SpeechToText {
+        @Override
+        public String name() {
+            return "words";
+        }
+
+        @Override
+        public Transcriber open(Listening listening) {
+            return new Transcriber() {
+                @Override
+                public void hear(Pcm audio) {}
+
+                @Override
+                public Transcript finish(Duration limit) {
+                    return new Transcript(callerWords.remove(), 1);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Model implements LanguageModel {
+        @Override
+        public String name() {
+            return "given";
+        }
+
+        @Override
+        public Reply reply(AgentSpec spec, List<ChatTurn> history, Consumer<String> text) {
+            histories.add(history);
+            Reply reply = replies.poll();
+            if (reply == null) {
+                throw new ProviderException(name(), ProviderException.Kind.BROKEN, "no reply", null);
+            }
+            Arrays.stream(reply.text().split("(?<=[ .])")).forEach(text);
+            return reply;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Synthesiser implements TextToSpeech {
+        @Override
+        public String name() {
+            return "silence";
+        }
+
+        @Override
+        public void speak(String text, Locale language, Predicate<Pcm> sink) {
+            boolean unused = sink.test(new Pcm(new short[800], Pcm.TELEPHONE_RATE));
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,60 @@
+package org.parley.ai.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.parley.ai.AgentSpec;
+import org.parley.ai.AgentSpec.Intent;
+import org.parley.ai.ChatTurn;
+import org.parley.ai.ChatTurn.Role;
+import org.parley.ai.Reply;
+
+class RuleModelTest {
+    private static final AgentSpec SPEC = new AgentSpec(
+            "",
+            "",
+            Locale.ENGLISH,
+            List.of(
+                    new Intent("hours", List.of("opening hours", "when are you open"), "Nine to five.", false),
+                    new Intent("person", List.of("speak to a person", "person"), "One moment.", true),
+                    new Intent("stop", List.of("stop calling me", "stop"), "I take you off the list.", true)),
+            List.of());
+
+    private final RuleModel model = new RuleModel();
+
+    @ParameterizedTest
+    @CsvSource({
+        "when are you open,                       hours",
+        "When are you guys open?,                 hours",
+        "can i please speak to a person,          person",
+        "stop calling me and find another person, stop",
+        "the weather is nice,                     ''",
+        "'',                                      ''",
+        "'???',                                   ''"
+    })
+    void theLongestPhraseInTheSentenceDecides(String said, String intent) {
+        assertThat(reply(List.of(new ChatTurn(Role.CALLER, said))).intent()).isEqualTo(intent);
+    }
+
+    @Test
+    void asksAgainInOtherWordsTheSecondTime() {
+        List<ChatTurn> history = new ArrayList<>();
+        history.add(new ChatTurn(Role.CALLER, "blue"));
+        String first = reply(history).text();
+        history.add(new ChatTurn(Role.AGENT, first));
+        history.add(new ChatTurn(Role.CALLER, "green"));
+        assertThat(reply(history).text()).isNotEqualTo(first).isNotEmpty();
+    }
+
+    private Reply reply(List<ChatTurn> history) {
+        StringBuilder streamed = new StringBuilder();
+        Reply reply = model.reply(SPEC, history, streamed::append);
+        assertThat(streamed).hasToString(reply.text());
+        return reply;
+    }
+}
