@@ -100,9 +100,9 @@ final class FrameReader {
 
     private void remember(int index, byte value) {
         if (index < 8) {
-            uuidHigh = (index == 0 ? 0 : uuidHigh << 8) | value & 0xff;
+            uuidHigh = (index == 0 ? 0 : uuidHigh << 8) | (value & 0xff);
         } else if (index < 16) {
-            uuidLow = uuidLow << 8 | value & 0xff;
+            uuidLow = (uuidLow << 8) | (value & 0xff);
         }
     }
 
@@ -112,7 +112,7 @@ final class FrameReader {
         int end = at + take;
         int count = 0;
         if (carryKind == kind) {
-            samples[count++] = (short) (carry & 0xff | in.get(at++) << 8);
+            samples[count++] = (short) ((carry & 0xff) | (in.get(at++) << 8));
         }
         carryKind = -1;
         while (end - at >= 2 && count < samples.length) {
@@ -139,6 +139,6 @@ final class FrameReader {
     }
 
     private int firstByte() {
-        return (int) (uuidHigh >>> 8 * (Math.min(length, 8) - 1)) & 0xff;
+        return (int) (uuidHigh >>> (8 * (Math.min(length, 8) - 1))) & 0xff;
     }
 }

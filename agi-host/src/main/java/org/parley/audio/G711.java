@@ -64,8 +64,8 @@ public final class G711 {
 
     private static short expandUlaw(int code) {
         int inverted = ~code & 0xff;
-        int exponent = inverted >> 4 & 7;
-        int magnitude = (((inverted & 0x0f) << 3) + ULAW_BIAS << exponent) - ULAW_BIAS;
+        int exponent = (inverted >> 4) & 7;
+        int magnitude = ((((inverted & 0x0f) << 3) + ULAW_BIAS) << exponent) - ULAW_BIAS;
         return (short) ((inverted & 0x80) != 0 ? -magnitude : magnitude);
     }
 
@@ -73,15 +73,15 @@ public final class G711 {
         int sign = sample < 0 ? 0x80 : 0;
         int biased = Math.min(Math.abs(sample), ULAW_CLIP) + ULAW_BIAS;
         int exponent = 24 - Integer.numberOfLeadingZeros(biased);
-        int mantissa = biased >> exponent + 3 & 0x0f;
-        return (byte) ~(sign | exponent << 4 | mantissa);
+        int mantissa = (biased >> (exponent + 3)) & 0x0f;
+        return (byte) ~(sign | (exponent << 4) | mantissa);
     }
 
     private static short expandAlaw(int code) {
         int even = code ^ 0x55;
-        int exponent = even >> 4 & 7;
+        int exponent = (even >> 4) & 7;
         int step = (even & 0x0f) << 4;
-        int magnitude = exponent == 0 ? step + 8 : step + 0x108 << exponent - 1;
+        int magnitude = exponent == 0 ? step + 8 : (step + 0x108) << (exponent - 1);
         return (short) ((even & 0x80) != 0 ? magnitude : -magnitude);
     }
 
@@ -89,7 +89,7 @@ public final class G711 {
         int sign = sample >= 0 ? 0x80 : 0;
         int magnitude = Math.min(sample >= 0 ? sample : ~sample, Short.MAX_VALUE);
         int exponent = Math.max(0, 24 - Integer.numberOfLeadingZeros(magnitude));
-        int mantissa = magnitude >> Math.max(exponent, 1) + 3 & 0x0f;
-        return (byte) ((sign | exponent << 4 | mantissa) ^ 0x55);
+        int mantissa = (magnitude >> (Math.max(exponent, 1) + 3)) & 0x0f;
+        return (byte) ((sign | (exponent << 4) | mantissa) ^ 0x55);
     }
 }

@@ -68,7 +68,7 @@ public final class VoiceActivity {
                     + " was " + onset + " and " + hangover);
         }
         // one weak block in the onset is forgiven: speech begins with stops
-        onsetMask = (1L << onsetBlocks + (onsetBlocks > 2 ? 1 : 0)) - 1;
+        onsetMask = (1L << (onsetBlocks + (onsetBlocks > 2 ? 1 : 0))) - 1;
         hangoverNanos = hangover.toNanos();
         this.change = change;
         Arrays.fill(minima, Double.MAX_VALUE);
@@ -85,7 +85,7 @@ public final class VoiceActivity {
             int added = 0;
             for (int i = at; i < to; i++) {
                 int sample = samples[i];
-                addedSquares += sample * sample;
+                addedSquares += (long) sample * sample;
                 added += sample;
             }
             squares += addedSquares;
@@ -122,7 +122,7 @@ public final class VoiceActivity {
         double decibels = decibels(energy);
         double floor = floor(energy);
         boolean active = decibels > Math.max(SPEECH_MIN_DB, floor + (speaking ? GO_ON_DB : BEGIN_DB));
-        history = (history << 1 | (active ? 1 : 0)) & onsetMask;
+        history = ((history << 1) | (active ? 1 : 0)) & onsetMask;
         quietBlocks = active ? 0 : quietBlocks + 1;
         if (!speaking && Long.bitCount(history) >= onsetBlocks) {
             decide(true, nanos);

@@ -109,7 +109,7 @@ public final class WavFile {
                     format = bytes.getShort(body + 24) & 0xffff;
                 }
             } else if (name == tag("data")) {
-                boolean known = format == LINEAR && bits == 16 || (format == ALAW || format == ULAW) && bits == 8;
+                boolean known = format == LINEAR ? bits == 16 : (format == ALAW || format == ULAW) && bits == 8;
                 if (!known || channels == 0) {
                     throw unusable(file, "it has format " + format + ", " + bits + " bits, " + channels + " channels");
                 }
@@ -126,7 +126,7 @@ public final class WavFile {
     }
 
     private static int tag(String name) {
-        return name.charAt(0) | name.charAt(1) << 8 | name.charAt(2) << 16 | name.charAt(3) << 24;
+        return name.charAt(0) | (name.charAt(1) << 8) | (name.charAt(2) << 16) | (name.charAt(3) << 24);
     }
 
     private record Content(ByteBuffer bytes, int from, int length, int format, int channels, int rate) {
