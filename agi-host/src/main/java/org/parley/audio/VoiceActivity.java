@@ -20,9 +20,9 @@ public final class VoiceActivity {
     private static final long SAMPLE_NANOS = 125_000L;
 
     /** Speech begins this far above the floor, and ends when it sinks below the lower mark. */
-    private static final double BEGIN_DB = 6.5;
+    private static final double BEGIN_DB = 5.0;
 
-    private static final double GO_ON_DB = 4.5;
+    private static final double GO_ON_DB = 3.0;
     /** Below this (about -54 dBFS) nothing is speech, however quiet the line. */
     private static final double SPEECH_MIN_DB = 36.0;
     /** The quietest block lies this much below the mean of the noise. */
