@@ -35,7 +35,6 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
     private final Consumer<SocketLeg> askToClose;
 
     private volatile boolean echoing;
-    private boolean wasEchoing;
     /** Made when echo is first turned on. */
     private @Nullable EchoQueue echo;
     /** One per rate that the far end has used, as a rate may change in mid-stream. */
@@ -46,6 +45,7 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
     private long readNanos;
     private long skippedSeen;
     private boolean ended;
+    private boolean faultLogged;
     private @Nullable LegEnd verdict;
 
     SocketLeg(
@@ -235,15 +235,13 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
     }
 
     private boolean takeEcho() {
-        if (!wasEchoing && echo != null) {
-            echo.clear();
-        }
-        wasEchoing = true;
         return echo != null && echo.take(buffers.frame);
     }
 
     private boolean takeSpeech(long now) {
-        wasEchoing = false;
+        if (echo != null) {
+            echo.clear(); // what was left over must not come back when echo is turned on again
+        }
         return speaker.take(buffers.frame, now);
     }
 
@@ -281,6 +279,9 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
 
     private void fault(RuntimeException e) {
         counters.listenerFaults.increment();
-        LOG.error("A listener of an audio leg failed; the audio goes on", e);
+        if (!faultLogged) {
+            faultLogged = true;
+            LOG.error("A listener of an audio leg failed; the audio goes on. Said once for this leg", e);
+        }
     }
 }
