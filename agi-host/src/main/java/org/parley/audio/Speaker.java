@@ -11,7 +11,10 @@ public interface Speaker {
     /** A new utterance behind those already queued. */
     Utterance utterance();
 
-    /** Silence from the next frame on: every utterance queued or playing is cut and its rest dropped. */
+    /**
+     * Silence from the next frame on: every utterance queued or playing is cut and its rest dropped. It lifts a
+     * {@link #pause()}, so that what is said next is heard.
+     */
     void clear();
 
     /** Holds playback at the next frame, keeping the position to the sample; silence goes out meanwhile. */

@@ -1,0 +1,113 @@
+package org.parley.audio;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.parley.audio.Utterance.State;
+
+/** The utterances of one leg in their order; the loop takes a frame of them at each deadline. */
+final class PacedSpeaker implements Speaker {
+
+    /** Far more than any script queues; it only keeps a runaway one from eating the heap. */
+    private static final int UTTERANCES_MAX = 1000;
+
+    private final Duration queueMax;
+    private final Queue<QueuedUtterance> utterances = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger queued = new AtomicInteger();
+    private volatile boolean paused;
+    private volatile boolean gone;
+
+    PacedSpeaker(Duration queueMax) {
+        this.queueMax = queueMax;
+    }
+
+    @Override
+    public Utterance utterance() {
+        QueuedUtterance utterance = new QueuedUtterance(queueMax);
+        if (queued.incrementAndGet() > UTTERANCES_MAX) {
+            queued.decrementAndGet();
+            utterance.settle(State.CUT);
+            return utterance;
+        }
+        utterances.add(utterance);
+        if (gone) {
+            settleAll(State.GONE);
+        }
+        return utterance;
+    }
+
+    @Override
+    public void clear() {
+        settleAll(State.CUT);
+        paused = false;
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+    }
+
+    @Override
+    public boolean isSpeaking() {
+        return queued.get() > 0;
+    }
+
+    @Override
+    public Duration queueMax() {
+        return queueMax;
+    }
+
+    /** On the loop: fills the frame, its end with silence; false when there is nothing to say at all. */
+    boolean take(short[] frame, long nanos) {
+        if (paused) {
+            return false;
+        }
+        int filled = 0;
+        QueuedUtterance utterance = utterances.peek();
+        while (utterance != null && filled < frame.length) {
+            if (utterance.state() == State.PENDING) {
+                filled += utterance.take(frame, filled, nanos);
+                if (!utterance.isDrained()) {
+                    break; // the frame is full, or the rest is still being made
+                }
+                utterance.settle(State.PLAYED);
+            }
+            forget(utterance);
+            utterance = utterances.peek();
+        }
+        if (filled == 0) {
+            return false;
+        }
+        for (int i = filled; i < frame.length; i++) {
+            frame[i] = 0;
+        }
+        return true;
+    }
+
+    /** On the loop: the leg is over. */
+    void gone() {
+        gone = true;
+        settleAll(State.GONE);
+    }
+
+    private void settleAll(State end) {
+        QueuedUtterance utterance = utterances.poll();
+        while (utterance != null) {
+            queued.decrementAndGet();
+            utterance.settle(end);
+            utterance = utterances.poll();
+        }
+    }
+
+    private void forget(QueuedUtterance utterance) {
+        if (utterances.remove(utterance)) {
+            queued.decrementAndGet();
+        }
+    }
+}
