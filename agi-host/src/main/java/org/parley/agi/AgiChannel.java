@@ -284,7 +284,7 @@ public final class AgiChannel {
 
     /** What stands between the brackets of {@code 200 result=1 (value)}; "" for {@code 200 result=0}. */
     private static String value(AgiReply reply) {
-        String text = reply.getLines().size() == 1 ? reply.getFirstLine() : String.join("\n", reply.getLines());
+        String text = reply.getFirstLine();
         int open = text.indexOf('(');
         int close = text.lastIndexOf(')');
         return open < 0 || close <= open ? "" : text.substring(open + 1, close);

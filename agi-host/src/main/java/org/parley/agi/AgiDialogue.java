@@ -223,7 +223,7 @@ final class AgiDialogue {
                 if (!take(line)) {
                     strays++;
                 } else if (isComplete()) {
-                    AgiReply reply = parser.reply(collected);
+                    AgiReply reply = parser.reply(whole());
                     collected.clear();
                     return reply;
                 }
@@ -279,6 +279,13 @@ final class AgiDialogue {
         }
         // Asterisk prints a value as it is: one with a newline goes on in the next line
         return !valueExpected || !first.startsWith(OPEN_VALUE) || last.endsWith(")");
+    }
+
+    /** Asterisk-java takes several lines only of a 520, so a value with newlines goes to it as one. */
+    private List<String> whole() {
+        return collected.size() > 1 && collected.getFirst().startsWith(OPEN_VALUE)
+                ? List.of(String.join("\n", collected))
+                : collected;
     }
 
     private AgiReply success(AgiReply reply, String command) {
