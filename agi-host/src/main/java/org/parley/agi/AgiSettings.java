@@ -52,6 +52,15 @@ public record AgiSettings(
                 max = "60s")
         Duration commandTime,
 
+        @Setting(
+                doc =
+                        "The longest sound file that a command may play. A prompt's length is Asterisk's secret, so commands"
+                                + " that play one get this on top.",
+                byDefault = "2m",
+                min = "5s",
+                max = "30m")
+        Duration promptTime,
+
         @Setting(doc = "The longest that a call may last.", byDefault = "2h", min = "10s", max = "24h")
         Duration callMax,
 
