@@ -1,0 +1,53 @@
+package org.parley.store;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/** One line of a call's journal file: a JSON object whose {@code t} says what it tells. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "t")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = JournalLine.Started.class, name = "start"),
+    @JsonSubTypes.Type(value = JournalLine.Answered.class, name = "answered"),
+    @JsonSubTypes.Type(value = JournalLine.Recognised.class, name = "dialer"),
+    @JsonSubTypes.Type(value = JournalLine.Turn.class, name = "turn"),
+    @JsonSubTypes.Type(value = JournalLine.Event.class, name = "event"),
+    @JsonSubTypes.Type(value = JournalLine.Ended.class, name = "end")
+})
+sealed interface JournalLine {
+    record Started(CallStart start) implements JournalLine {}
+
+    record Answered(Instant at) implements JournalLine {}
+
+    record Recognised(long leadId, String campaign, String callCode) implements JournalLine {}
+
+    record Turn(TurnRow turn) implements JournalLine {}
+
+    record Event(EventRow event) implements JournalLine {}
+
+    record Ended(CallEnd end) implements JournalLine {}
+
+    ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            // a newer host may have written more than this one knows
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /** As UTF-8 with its line end. */
+    default byte[] bytes() throws JsonProcessingException {
+        // through a String, for half of a surrogate pair then becomes '?' instead of an error
+        return (JSON.writerFor(JournalLine.class).writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    static JournalLine parse(String line) throws JsonProcessingException {
+        return JSON.readValue(line, JournalLine.class);
+    }
+}

@@ -1,0 +1,265 @@
+package org.parley.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one thread that brings finished journal files into the database, oldest first, and waits while it is away. */
+final class JournalWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
+    /** Rows that only show a call as running, or stand for a lost file: best effort, so few are held. */
+    private static final int ROWS_MAX = 1_000;
+    /** A file that fails so often while the database answers is refused. */
+    private static final int ATTEMPTS_MAX = 8;
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final Path folder;
+    private final CallTables tables;
+    private final CallJournal.Limits limits;
+    private final Thread thread;
+    private final ReentrantLock state = new ReentrantLock();
+    private final Condition changed = state.newCondition();
+    // guarded by state
+    private final ArrayDeque<CallRow> announced = new ArrayDeque<>();
+    private final ArrayDeque<CallRow> summaries = new ArrayDeque<>();
+    private boolean work = true;
+    private boolean closing;
+    // used by the writer thread only
+    private final Map<Path, Integer> attempts = new HashMap<>();
+    private Duration wait = Duration.ZERO;
+
+    JournalWriter(Path folder, CallTables tables, CallJournal.Limits limits) {
+        this.folder = folder;
+        this.tables = tables;
+        this.limits = limits;
+        this.thread = Thread.ofPlatform().daemon().name("parley-journal").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void announce(CallRow call) {
+        keep(announced, call);
+    }
+
+    void summaryOnly(CallRow call) {
+        keep(summaries, call);
+    }
+
+    void wake() {
+        state.lock();
+        try {
+            work = true;
+            changed.signal();
+        } finally {
+            state.unlock();
+        }
+    }
+
+    int waiting() {
+        try {
+            return CallJournal.finishedFiles(folder).size();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        state.lock();
+        try {
+            closing = true;
+            changed.signal();
+        } finally {
+            state.unlock();
+        }
+        try {
+            if (!thread.join(CLOSE_LIMIT)) {
+                thread.interrupt();
+                thread.join(CLOSE_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        int left = waiting();
+        if (left > 0) {
+            LOG.warn("journal: {} calls wait in {} for the next start", left, folder);
+        }
+    }
+
+    private void keep(ArrayDeque<CallRow> rows, CallRow call) {
+        state.lock();
+        try {
+            if (rows.size() < ROWS_MAX) {
+                rows.add(call);
+            }
+            work = true;
+            changed.signal();
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private void run() {
+        try {
+            while (awaitWork()) {
+                pass();
+            }
+            // the last calls end while the host stops: one more pass, unless the database is known to be away
+            if (wait.isZero()) {
+                pass();
+            }
+        } catch (InterruptedException closed) {
+            LOG.debug("journal: interrupted while closing");
+        }
+    }
+
+    /** False when the writer closes. While the database is away new work does not shorten the wait. */
+    private boolean awaitWork() throws InterruptedException {
+        state.lock();
+        try {
+            long left = wait.toNanos();
+            while (!closing && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            while (!closing && !work && wait.isZero()) {
+                changed.await();
+            }
+            work = false;
+            return !closing;
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private void pass() throws InterruptedException {
+        try {
+            storeRows();
+            int stored = 0;
+            for (Path file : CallJournal.finishedFiles(folder)) {
+                stored += store(file) ? 1 : 0;
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+            if (wait.isPositive() && attempts.isEmpty()) {
+                LOG.info("journal: the database is back, {} calls stored", stored);
+            }
+            wait = attempts.isEmpty() ? Duration.ZERO : longer();
+        } catch (JdbiException | IOException e) {
+            Duration next = longer();
+            // one line when it begins and one per longest wait: a night without a database stays readable
+            if (wait.isZero() || next.equals(limits.retryMax())) {
+                LOG.warn(
+                        "journal: the database is away, {} calls wait in {}, next try in {} ms: {}",
+                        waiting(),
+                        folder,
+                        next.toMillis(),
+                        e.toString());
+            }
+            wait = next;
+        }
+    }
+
+    private Duration longer() {
+        if (wait.isZero()) {
+            return limits.retryFirst();
+        }
+        Duration twice = wait.multipliedBy(2);
+        return twice.compareTo(limits.retryMax()) > 0 ? limits.retryMax() : twice;
+    }
+
+    private void storeRows() {
+        List<CallRow> ended;
+        List<CallRow> running;
+        state.lock();
+        try {
+            ended = new ArrayList<>(summaries);
+            running = new ArrayList<>(announced);
+            announced.clear();
+        } finally {
+            state.unlock();
+        }
+        running.forEach(tables::announce);
+        for (CallRow call : ended) {
+            tables.store(new CallStory(call, List.of(), List.of()));
+            state.lock();
+            try {
+                summaries.remove(call);
+            } finally {
+                state.unlock();
+            }
+        }
+    }
+
+    /** False when the file stays for a later try; throws when the database is away. */
+    private boolean store(Path file) throws IOException {
+        try {
+            Optional<CallStory> story = JournalFile.read(file);
+            if (story.isPresent()) {
+                tables.store(story.get());
+            }
+            Files.deleteIfExists(file);
+            attempts.remove(file);
+            return true;
+        } catch (JournalFile.Unreadable e) {
+            CallJournal.refuse(folder, file, e.getMessage());
+        } catch (JdbiException | IllegalArgumentException e) {
+            String reason = reason(e);
+            int tried = attempts.merge(file, 1, Integer::sum);
+            if (isOfTheRow(e) || (tried >= ATTEMPTS_MAX && answers())) {
+                attempts.remove(file);
+                CallJournal.refuse(folder, file, reason);
+            } else if (!answers()) {
+                attempts.remove(file);
+                throw e;
+            } else if (tried == 1) {
+                LOG.warn("journal: {} was not stored, it will be tried again: {}", file.getFileName(), reason);
+            }
+        }
+        return false;
+    }
+
+    private boolean answers() {
+        try {
+            tables.newest(1);
+            return true;
+        } catch (JdbiException e) {
+            return false;
+        }
+    }
+
+    /** The database refuses what the file holds (classes 22 and 23: data, constraints), so it always will. */
+    private static boolean isOfTheRow(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String sqlState = Optional.ofNullable(sql.getSQLState()).orElse("");
+                return sqlState.startsWith("22") || sqlState.startsWith("23") || sql.getErrorCode() == 1366;
+            }
+        }
+        return e instanceof IllegalArgumentException;
+    }
+
+    private static String reason(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+}
