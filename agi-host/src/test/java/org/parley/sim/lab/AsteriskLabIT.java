@@ -2,7 +2,9 @@ package org.parley.sim.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -88,7 +90,7 @@ final class AsteriskLabIT {
         caller.hangUp();
 
         assertThat(caller.awaitEnd(SOON)).isTrue();
-        assertThat(lab.ami().isUp(caller.channel())).isFalse();
+        await().atMost(SOON).until(() -> !lab.ami().isUp(caller.channel()));
     }
 
     @Test
@@ -212,6 +214,29 @@ final class AsteriskLabIT {
 
         assertThat(process.isAlive()).isFalse();
         assertThat(caller.awaitEnd(SOON)).isTrue();
+    }
+
+    @Test
+    void endsWithAProgramThatIsKilled() throws Exception {
+        Process program = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LabProgram.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        ProcessHandle asterisk;
+        try (BufferedReader printed = program.inputReader()) {
+            asterisk = ProcessHandle.of(Long.parseLong(printed.lines()
+                            .filter(line -> line.matches("\\d+"))
+                            .findFirst()
+                            .orElseThrow()))
+                    .orElseThrow();
+        } finally {
+            program.destroyForcibly();
+        }
+
+        await().atMost(SOON).until(() -> !asterisk.isAlive());
     }
 
     @Test

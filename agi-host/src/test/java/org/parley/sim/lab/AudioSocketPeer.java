@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The smallest host that Asterisk can send a call's audio to: sends it back, and keeps the keys. */
 final class AudioSocketPeer implements AutoCloseable {
@@ -16,6 +17,8 @@ final class AudioSocketPeer implements AutoCloseable {
 
     private final ServerSocket door;
     private final LinkedBlockingQueue<Character> keys = new LinkedBlockingQueue<>(100);
+    // the call's connection; null before Asterisk has connected
+    private volatile @Nullable Socket open;
 
     AudioSocketPeer() throws IOException {
         door = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
@@ -32,9 +35,19 @@ final class AudioSocketPeer implements AutoCloseable {
         return key == null ? ' ' : key;
     }
 
+    /** Dies as a killed host does: the kernel resets the connection. */
+    void vanish() throws IOException {
+        Socket socket = open;
+        if (socket != null) {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+    }
+
     private void serve() {
         try (Socket socket = door.accept();
                 DataInputStream in = new DataInputStream(socket.getInputStream())) {
+            open = socket;
             while (true) {
                 int kind = in.readUnsignedByte();
                 byte[] payload = new byte[in.readUnsignedShort()];
