@@ -1,0 +1,163 @@
+package org.parley.sim.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.parley.sim.lab.Watch.Step;
+
+/**
+ * dialplan/parley.conf on a real Asterisk: where a caller goes for each thing that a host may say, or not say. The
+ * include runs in the context that includes it, here {@code lab}.
+ */
+@ExtendWith(AsteriskExtension.class)
+final class DialplanIT {
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    @Test
+    void hangsUpWhenTheScriptIsDone(AsteriskLab lab) throws Exception {
+        try (AgiPeer host = new AgiPeer("SET VARIABLE PARLEY_STATUS DONE");
+                Route route = Route.of(lab, call(host))) {
+            assertThat(host.awaitRequest(SOON)).isEqualTo("agi://" + host.address() + "/");
+            assertThat(route.step("Hangup", "lab")).isPresent();
+            assertThat(route.caller().awaitEnd(SOON)).isTrue();
+        }
+    }
+
+    @Test
+    void transfersToATargetThatTheAdminHasOpened(AsteriskLab lab) throws Exception {
+        try (AgiPeer host = new AgiPeer("SET VARIABLE PARLEY_TARGET 9100", "SET VARIABLE PARLEY_STATUS TRANSFER");
+                Route route = Route.of(lab, call(host))) {
+            assertThat(route.step("UserEvent", "parley-transfer")).isPresent();
+            assertThat(route.hearing().awaitSound(Duration.ofMillis(200), 0, SOON))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void transfersIntoTheContextThatTheScriptNames(AsteriskLab lab) throws Exception {
+        try (AgiPeer host = new AgiPeer(
+                        "SET VARIABLE PARLEY_CONTEXT lab",
+                        "SET VARIABLE PARLEY_TARGET 9005",
+                        "SET VARIABLE PARLEY_STATUS TRANSFER");
+                Route route = Route.of(lab, call(host))) {
+            assertThat(route.step("UserEvent", "lab")).isPresent();
+        }
+    }
+
+    @Test
+    void sendsACallerToAPersonWhenTheTargetDoesNotExist(AsteriskLab lab) throws Exception {
+        try (AgiPeer host = new AgiPeer("SET VARIABLE PARLEY_TARGET 5", "SET VARIABLE PARLEY_STATUS TRANSFER");
+                Route route = Route.of(lab, call(host))) {
+            assertThat(route.step("Playback", "parley-human")).isPresent();
+        }
+    }
+
+    @Test
+    void asksTheSecondHostWhenTheFirstIsBusy(AsteriskLab lab) throws Exception {
+        try (AgiPeer first = new AgiPeer("SET VARIABLE PARLEY_STATUS BUSY");
+                AgiPeer second = new AgiPeer("SET VARIABLE PARLEY_STATUS DONE");
+                Route route = Route.of(lab, call(first).variable("PARLEY_HOST_2", second.address()))) {
+            assertThat(second.awaitRequest(SOON)).isEqualTo("agi://" + second.address() + "/");
+            assertThat(route.caller().awaitEnd(SOON)).isTrue();
+        }
+    }
+
+    @Test
+    void asksTheSecondHostWhenTheFirstDoesNotListen(AsteriskLab lab) throws Exception {
+        try (AgiPeer second = new AgiPeer("SET VARIABLE PARLEY_STATUS DONE");
+                Route route = Route.of(
+                        lab,
+                        LabCall.to("8300")
+                                .variable("PARLEY_HOST", closedPort())
+                                .variable("PARLEY_HOST_2", second.address()))) {
+            assertThat(second.awaitRequest(SOON)).isEqualTo("agi://" + second.address() + "/");
+            assertThat(route.caller().awaitEnd(SOON)).isTrue();
+        }
+    }
+
+    @Test
+    void sendsACallerToAPersonWhenBothHostsFail(AsteriskLab lab) throws Exception {
+        try (AgiPeer host = new AgiPeer("SET VARIABLE PARLEY_STATUS FAILED");
+                Route route = Route.of(lab, call(host).variable("PARLEY_HOST_2", host.address()))) {
+            assertThat(route.step("Playback", "parley-human")).isPresent();
+            assertThat(host.waiting()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void sendsACallerToAPersonWhenTheHostDiesInTheMiddleOfTheAudio(AsteriskLab lab) throws Exception {
+        try (AudioSocketPeer audio = new AudioSocketPeer();
+                AgiPeer host = new AgiPeer("EXEC AudioSocket " + UUID.randomUUID() + "," + audio.address());
+                Route route = Route.of(lab, call(host))) {
+            route.caller().play(Tones.sine(700, Duration.ofSeconds(2)));
+            assertThat(route.hearing().awaitSound(Duration.ofMillis(200), 0, SOON))
+                    .isTrue();
+
+            audio.vanish();
+
+            assertThat(route.step("Playback", "parley-human")).isPresent();
+            assertThat(route.hearing().awaitSilence(Duration.ofMillis(100), SOON))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void asksNobodyMoreOnceTheCallerHasLeft(AsteriskLab lab) throws Exception {
+        try (AudioSocketPeer audio = new AudioSocketPeer();
+                AgiPeer host = new AgiPeer("EXEC AudioSocket " + UUID.randomUUID() + "," + audio.address());
+                AgiPeer second = new AgiPeer("SET VARIABLE PARLEY_STATUS DONE");
+                Route route = Route.of(lab, call(host).variable("PARLEY_HOST_2", second.address()))) {
+            route.caller().play(Tones.sine(700, Duration.ofMillis(500)));
+            assertThat(route.hearing().awaitSound(Duration.ofMillis(200), 0, SOON))
+                    .isTrue();
+
+            route.caller().hangUp();
+
+            assertThat(route.caller().awaitEnd(SOON)).isTrue();
+            await().atMost(SOON).until(() -> !lab.ami().isUp(route.caller().channel()));
+            assertThat(second.waiting()).isZero();
+        }
+    }
+
+    private static LabCall call(AgiPeer host) {
+        return LabCall.to("8300").variable("PARLEY_HOST", host.address());
+    }
+
+    private static String closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "127.0.0.1:" + socket.getLocalPort();
+        }
+    }
+
+    /** A caller, what he hears, and the steps that the dialplan takes with him. */
+    private record Route(LegCaller caller, Hearing hearing, Watch watch) implements AutoCloseable {
+
+        static Route of(AsteriskLab lab, LabCall call) {
+            Hearing hearing = new Hearing();
+            Watch watch = lab.ami().watch();
+            return new Route(LegCaller.place(lab, call, hearing), hearing, watch);
+        }
+
+        Optional<Step> step(String application, String context) throws InterruptedException {
+            return watch.await(
+                    SOON,
+                    step -> step.uniqueId().equals(caller.channel())
+                            && step.application().equals(application)
+                            && step.context().equals(context));
+        }
+
+        @Override
+        public void close() {
+            caller.close();
+            watch.close();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.parley.sim.lab;
+
+import org.jspecify.annotations.NullMarked;
