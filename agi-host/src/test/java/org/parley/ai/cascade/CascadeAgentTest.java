@@ -283,7 +283,7 @@ class CascadeAgentTest {
 
         @Override
         public void speak(String text, Locale language, Predicate<Pcm> sink) {
-            boolean unused = sink.test(new Pcm(new short[800], Pcm.TELEPHONE_RATE));
+            boolean _ = sink.test(new Pcm(new short[800], Pcm.TELEPHONE_RATE));
         }
 
         @Override
