@@ -6,7 +6,7 @@ import org.parley.settings.Setting;
 
 /** Settings of the script library. */
 public record ScriptSettings(
-        @Setting(doc = "The folder of the conversation scripts.", byDefault = "scripts")
+        @Setting(doc = "The folder of the conversation scripts.", byDefault = "${program}/scripts")
         Path folder,
 
         @Setting(

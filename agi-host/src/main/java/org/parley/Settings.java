@@ -1,0 +1,91 @@
+package org.parley;
+
+import java.util.List;
+import java.util.Map;
+import org.parley.agi.AgiSettings;
+import org.parley.ai.local.LocalVoiceSettings;
+import org.parley.audio.AudioSettings;
+import org.parley.call.CallSettings;
+import org.parley.script.ScriptSettings;
+import org.parley.settings.Loaded;
+import org.parley.settings.Rule;
+import org.parley.settings.Setting;
+import org.parley.settings.SettingsReader;
+import org.parley.settings.Sources;
+import org.parley.store.DatabaseSettings;
+
+/** All settings: one section per room, each declared by the room that uses it. */
+public record Settings(
+        @Setting(doc = "The FastAGI door, where calls come in.")
+        AgiSettings agi,
+
+        @Setting(doc = "The AudioSocket server, where their audio comes in.")
+        AudioSettings audio,
+
+        @Setting(doc = "The database of the dialer and of Parley's own tables.")
+        DatabaseSettings database,
+
+        @Setting(doc = "The conversation scripts.") ScriptSettings scripts,
+
+        @Setting(doc = "Speech on the box: synthesiser and recogniser that need neither key nor network.")
+        LocalVoiceSettings voice,
+
+        @Setting(doc = "How a call runs, is recorded and ends.")
+        CallSettings calls) {
+
+    private static final List<Rule<Settings>> RULES = List.of(
+            new Rule<>(
+                    List.of("agi.calls-max", "audio.legs-max"),
+                    s -> s.agi().callsMax() <= s.audio().legsMax(),
+                    "agi.calls-max to be at most audio.legs-max, since every call has an audio leg; raise audio.legs-max"),
+            new Rule<>(
+                    List.of("agi.calls-max", "agi.handshakes-max"),
+                    s -> s.agi().callsMax() <= 4L * s.agi().handshakesMax(),
+                    "agi.handshakes-max to be at least a quarter of agi.calls-max, or a burst of calls is turned away"),
+            new Rule<>(
+                    List.of("agi.request-bytes-max", "agi.line-bytes-max"),
+                    s -> s.agi().lineBytesMax() <= s.agi().requestBytesMax(),
+                    "agi.request-bytes-max to be at least agi.line-bytes-max, since a line is part of the request"),
+            new Rule<>(
+                    List.of("calls.barge-in", "calls.turn-max"),
+                    s -> s.calls().bargeIn().compareTo(s.calls().turnMax()) < 0,
+                    "calls.barge-in to be shorter than calls.turn-max"),
+            new Rule<>(
+                    List.of("calls.end-of-turn", "calls.no-input"),
+                    s -> s.calls().endOfTurn().compareTo(s.calls().noInput()) < 0,
+                    "calls.end-of-turn to be shorter than calls.no-input, or no answer can ever be heard"),
+            new Rule<>(
+                    List.of("database.url"),
+                    s -> !s.database().url().contains("password="),
+                    "no password in the URL; put it in database.password as ${env:NAME} or ${file:PATH}"),
+            new Rule<>(
+                    List.of("database.url"),
+                    s -> List.of("embedded", "none").contains(s.database().url())
+                            || s.database().url().startsWith("jdbc:mariadb://"),
+                    "'embedded', 'none' or a URL such as jdbc:mariadb://127.0.0.1:3306/asterisk"));
+
+    private static final Map<String, String> VARIABLES = Map.of(
+            "PARLEY_CONFIG",
+                    "the settings file when `--config` is not given; else `parley.yaml` in the current folder.",
+            "PARLEY_HOME", "the folder of Parley's data; else `.parley` beside the launcher.",
+            "PARLEY_JAVA_HOME", "the JDK (25 or newer) to use, before `JAVA_HOME` and all others.",
+            "PARLEY_JAVA_OPTIONS", "more options for `java`, between blanks, such as `-Xmx2g`.",
+            "PARLEY_LOG_FORMAT", "`text` (default) or `json`: one JSON object per line.",
+            "PARLEY_LOG_LEVEL", "`info` (default), or `warn`, `error`, `debug`, `trace`.",
+            "PARLEY_OFFLINE", "set to `1`, the launcher installs nothing and Maven stays offline.",
+            "PARLEY_TRACE", "set to `1`, an error shows its stack trace.");
+
+    /** The reader of these settings. */
+    public static SettingsReader<Settings> reader() {
+        return new SettingsReader<>(Settings.class, RULES, VARIABLES);
+    }
+
+    /**
+     * Reads them.
+     *
+     * @throws org.parley.settings.SettingsException with all mistakes at once
+     */
+    public static Loaded<Settings> load(Sources sources) {
+        return reader().read(sources);
+    }
+}
