@@ -37,7 +37,7 @@ public record Settings(
             new Rule<>(
                     List.of("agi.calls-max", "audio.legs-max"),
                     s -> s.agi().callsMax() <= s.audio().legsMax(),
-                    "agi.calls-max to be at most audio.legs-max, since every call has an audio leg; raise audio.legs-max"),
+                    "agi.calls-max to be at most audio.legs-max, since every call has a leg; raise audio.legs-max"),
             new Rule<>(
                     List.of("agi.calls-max", "agi.handshakes-max"),
                     s -> s.agi().callsMax() <= 4L * s.agi().handshakesMax(),
@@ -65,6 +65,8 @@ public record Settings(
                     "'embedded', 'none' or a URL such as jdbc:mariadb://127.0.0.1:3306/asterisk"));
 
     private static final Map<String, String> VARIABLES = Map.of(
+            "PARLEY_ASTERISK",
+                    "the folder of the private Asterisk of tests and demo; else `/var/cache/parley/asterisk`.",
             "PARLEY_CONFIG",
                     "the settings file when `--config` is not given; else `parley.yaml` in the current folder.",
             "PARLEY_HOME", "the folder of Parley's data; else `.parley` beside the launcher.",

@@ -15,7 +15,10 @@ import org.parley.settings.Sources;
 class SettingsTest {
     private static Loaded<Settings> load(Map<String, String> environment) {
         return Settings.load(new Sources(
-                null, environment, List.of(), new Folders(Path.of("/program"), Path.of("/home"), Path.of("/current"))));
+                null,
+                environment,
+                List.of(),
+                new Folders(Path.of("/program"), Path.of("/parley-home"), Path.of("/current"))));
     }
 
     @Test
@@ -26,7 +29,7 @@ class SettingsTest {
         assertThat(settings.audio().listen()).hasToString("127.0.0.1:9092");
         assertThat(settings.database().url()).isEqualTo("embedded");
         assertThat(settings.scripts().folder()).isEqualTo(Path.of("/program/scripts"));
-        assertThat(settings.calls().recordings()).isEqualTo(Path.of("/home/data/recordings"));
+        assertThat(settings.calls().recordings()).isEqualTo(Path.of("/parley-home/data/recordings"));
     }
 
     @Test

@@ -6,7 +6,10 @@ import org.parley.audio.Pcm;
 /** The recognition of one utterance. */
 public interface Transcriber extends AutoCloseable {
 
-    /** The caller's next audio; never blocks, and is called from the media loop. What does not fit is dropped and counted. */
+    /**
+     * The caller's next audio; never blocks, and is called from the media loop. What does not fit is dropped and
+     * counted.
+     */
     void hear(Pcm audio);
 
     /**

@@ -2,7 +2,7 @@ package org.parley.settings;
 
 import java.net.InetSocketAddress;
 
-/** An address to listen on or to connect to, written {@code host:port} or {@code [v6]:port}; port 0 picks a free one. */
+/** An address to listen on or to connect to, {@code host:port} or {@code [v6]:port}; port 0 picks a free one. */
 public record HostPort(String host, int port) {
 
     public HostPort {

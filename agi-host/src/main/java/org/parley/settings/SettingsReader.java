@@ -98,7 +98,7 @@ public final class SettingsReader<T extends Record> {
                 given.put(key.name(), Given.text(key, variable.getValue(), origin));
             } else if (!referenced.contains(name)) {
                 String near = catalog.suggestionOfVariable(name, variables.keySet());
-                problems.add(new Problem(origin, name, "", "unknown setting" + near));
+                problems.add(new Problem(origin, "", "", "unknown setting" + near));
             }
         }
         for (Sources.Flag flag : sources.flags()) {

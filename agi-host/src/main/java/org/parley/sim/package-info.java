@@ -1,4 +1,7 @@
-/** Far ends that speak the real wire: a simulated Asterisk with a talking caller, and a real Asterisk run as a private lab. */
+/**
+ * Far ends that speak the real wire: a simulated Asterisk with a talking caller, and a real Asterisk run as a private
+ * lab.
+ */
 @NullMarked
 package org.parley.sim;
 

@@ -71,7 +71,7 @@ class SettingsReaderTest {
                 file,
                 environment,
                 List.of(flags),
-                new Folders(Path.of("/program"), Path.of("/home"), Path.of("/current")));
+                new Folders(Path.of("/program"), Path.of("/parley-home"), Path.of("/current")));
     }
 
     private Path yaml(String text) throws IOException {
@@ -103,7 +103,7 @@ class SettingsReaderTest {
                         new Store(
                                 "embedded",
                                 new Secret(""),
-                                Path.of("/home/data/store"),
+                                Path.of("/parley-home/data/store"),
                                 Path.of("/program/scripts"),
                                 9_000_000_000L,
                                 true,
@@ -162,14 +162,15 @@ class SettingsReaderTest {
                         "parley.yaml:2: door.calls-max = '0': expected a whole number (1 to 1000)",
                         "parley.yaml:3: door.call-max: unknown key; did you mean door.calls-max?",
                         "parley.yaml:4: door.patience = 'soon': expected a duration such as 250ms, 5s, 2m or 1h",
-                        "parley.yaml:5: door.listen = '4573': expected HOST:PORT such as 127.0.0.1:4573, port 0 to 65535",
+                        "parley.yaml:5: door.listen = '4573': expected HOST:PORT such as 127.0.0.1:4573,"
+                                + " port 0 to 65535",
                         "parley.yaml:6: stores: unknown key; did you mean store?",
                         "parley.yaml:9: store.record = 'perhaps': expected true or false",
                         "parley.yaml:10: store.mood = 'calmer': expected one of calm, very-busy; did you mean calm?",
                         "parley.yaml:11: store.bytes-max = '1.5': expected a whole number",
                         "parley.yaml:12: store.folder: expected one value but found a list",
                         "parley.yaml:13: store.record: expected once but line 9 has it already",
-                        "env PARLEY_DOR_PATIENCE: PARLEY_DOR_PATIENCE: unknown setting; did you mean PARLEY_DOOR_PATIENCE?");
+                        "env PARLEY_DOR_PATIENCE: unknown setting; did you mean PARLEY_DOOR_PATIENCE?");
     }
 
     @Test

@@ -1,6 +1,9 @@
 package org.parley.dialer;
 
-/** A lead as the dialer keeps it; texts are "" where the dialer has none, and {@code id} is 0 for a caller it does not know. */
+/**
+ * A lead as the dialer keeps it; texts are "" where the dialer has none, and {@code id} is 0 for a caller it does not
+ * know.
+ */
 public record Lead(
         long id,
         long listId,

@@ -15,8 +15,7 @@ public record LocalVoiceSettings(
         String voice,
 
         @Setting(
-                doc =
-                        "Recognisers kept ready; each takes about 90 MB of memory, and one serves one utterance at a time.",
+                doc = "Recognisers kept ready; each takes about 90 MB of memory, and serves one utterance at a time.",
                 byDefault = "2",
                 min = "1",
                 max = "64")

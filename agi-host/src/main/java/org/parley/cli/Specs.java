@@ -1,0 +1,25 @@
+package org.parley.cli;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The streams of a command. Picocli sets the spec before it runs the command, never to null. */
+final class Specs {
+    private Specs() {}
+
+    static PrintWriter out(@Nullable CommandSpec spec) {
+        return known(spec).commandLine().getOut();
+    }
+
+    static PrintWriter err(@Nullable CommandSpec spec) {
+        return known(spec).commandLine().getErr();
+    }
+
+    private static CommandSpec known(@Nullable CommandSpec spec) {
+        if (spec == null) {
+            throw new IllegalStateException("Expected a command that picocli runs");
+        }
+        return spec;
+    }
+}

@@ -1,0 +1,285 @@
+package org.parley;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.parley.cli.Manuals;
+import org.parley.cli.ParleyCommand;
+import org.parley.cli.Surroundings;
+import org.parley.settings.Folders;
+
+/** The house rules, kept by a machine: arrows between rooms, sentences on their doors, tidy files, true docs. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // the classes are read once
+class HouseTest {
+    private static final int FILE_LINES_MAX = 400;
+    private static final int LINE_CHARACTERS_MAX = 120;
+
+    /** What each room may use beside the settings; root rooms may use all. A room that is not here has no arrow. */
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("agi", Set.of()),
+            Map.entry("ai", Set.of("audio")),
+            Map.entry("ai.cascade", Set.of("ai", "audio")),
+            Map.entry("ai.local", Set.of("ai", "audio")),
+            Map.entry("audio", Set.of()),
+            Map.entry("call", Set.of("script", "ai", "audio", "agi", "dialer", "store")),
+            Map.entry("dialer", Set.of()),
+            Map.entry("script", Set.of("ai", "dialer")),
+            Map.entry("settings", Set.of()),
+            Map.entry("sim", Set.of("audio", "ai")),
+            Map.entry("sim.lab", Set.of("sim", "audio", "ai")),
+            Map.entry("store", Set.of()));
+
+    private static final Set<String> ROOT_ROOMS = Set.of("", "bench", "cli", "demo");
+
+    /** Only these know asterisk-java: one speaks AGI with it, the other AMI. */
+    private static final Set<String> ASTERISK_JAVA_ROOMS = Set.of("agi", "sim", "sim.lab");
+
+    private static final Set<String> TEXT_ENDINGS =
+            Set.of("java", "groovy", "sql", "sh", "conf", "yaml", "yml", "md", "xml", "service", "properties");
+    private static final Set<String> PROSE_ENDINGS = Set.of("md", "xml");
+    private static final Pattern LINK = Pattern.compile("(?<!`)\\[[^\\]]+]\\(([^)\\s]+)\\)");
+    /** Words that mark unfinished work, and paths of somebody's machine. */
+    private static final Pattern BANNED = Pattern.compile(
+            "\\bTO" + "DO\\b|\\bFIX" + "ME\\b|\\bX" + "XX\\b|/wor" + "k/|/tmp/" + "w/|/home/" + "[a-z]");
+
+    private static final Path ROOT = root();
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.parley");
+
+    @Test
+    void everyArrowBetweenRoomsIsOneOfTheDesign() {
+        Set<String> foreign = new TreeSet<>();
+        for (JavaClass user : classes) {
+            String from = room(user.getPackageName());
+            for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
+                String usedPackage = dependency.getTargetClass().getPackageName();
+                if (usedPackage.startsWith("org.asteriskjava") && !ASTERISK_JAVA_ROOMS.contains(from)) {
+                    foreign.add("%s may not use asterisk-java: %s".formatted(from, dependency.getDescription()));
+                }
+                if (isOurs(usedPackage) && !mayUse(from, room(usedPackage))) {
+                    foreign.add("'%s' may not use '%s': %s"
+                            .formatted(from, room(usedPackage), dependency.getDescription()));
+                }
+            }
+        }
+        assertThat(foreign).as("arrows that are not in the design").isEmpty();
+        assertThat(classes.size()).as("classes looked at").isGreaterThan(50);
+    }
+
+    @Test
+    void roomsHaveNoCycles() {
+        SlicesRuleDefinition.slices()
+                .matching("org.parley.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(classes);
+    }
+
+    @Test
+    void theRootDoesNotUseItsCommands() {
+        for (JavaClass user : classes) {
+            if (room(user.getPackageName()).isEmpty()) {
+                assertThat(user.getDirectDependenciesFromSelf())
+                        .extracting(used -> room(used.getTargetClass().getPackageName()))
+                        .as("rooms that %s uses", user.getSimpleName())
+                        .doesNotContain("cli", "demo", "bench");
+            }
+        }
+    }
+
+    @Test
+    void everyPackageSaysInASentenceWhatItIsForAndIsNullMarked() throws IOException {
+        Set<Path> packages = new TreeSet<>();
+        for (Path source : files(
+                path -> path.toString().endsWith(".java") && path.toString().contains("/src/main/java/"))) {
+            packages.add(source.getParent());
+        }
+        assertThat(packages).isNotEmpty().allSatisfy(folder -> {
+            Path door = folder.resolve("package-info.java");
+            assertThat(door).exists();
+            assertThat(Files.readString(door))
+                    .containsPattern("(?s)^/\\*\\*\\s+(\\* )?[A-Z].*?\\.\\s")
+                    .contains("@NullMarked");
+        });
+    }
+
+    @Test
+    void filesAreShortEnoughToBeReadInOneGo() throws IOException {
+        assertThat(sources())
+                .allSatisfy(file -> assertThat(lines(file))
+                        .as("lines of %s", ROOT.relativize(file))
+                        .hasSizeLessThanOrEqualTo(FILE_LINES_MAX));
+    }
+
+    @Test
+    void linesFitTheScreen() throws IOException {
+        assertThat(offences(sources(), line -> line.length() > LINE_CHARACTERS_MAX))
+                .as("lines of more than %d characters", LINE_CHARACTERS_MAX)
+                .isEmpty();
+    }
+
+    @Test
+    void nothingIsLeftForLater() throws IOException {
+        assertThat(offences(texts(), line -> BANNED.matcher(line).find()))
+                .as("unfinished work, or a path of somebody's machine")
+                .isEmpty();
+    }
+
+    @Test
+    void testsWaitForWhatHappensAndDoNotSleep() throws IOException {
+        List<Path> tests = files(path ->
+                path.toString().contains("/src/test/") && path.toString().endsWith(".java"));
+
+        assertThat(offences(tests, line -> line.contains("Thread" + ".sleep"))).isEmpty();
+    }
+
+    @Test
+    void linksInTheDocumentsLeadSomewhere() throws IOException {
+        List<String> dead = new ArrayList<>();
+        for (Path page : files(path -> path.toString().endsWith(".md"))) {
+            Matcher link = LINK.matcher(Files.readString(page));
+            while (link.find()) {
+                String target = link.group(1).replaceAll("#.*", "");
+                if (!target.isEmpty()
+                        && !target.contains("://")
+                        && !target.startsWith("mailto:")
+                        && !Files.exists(page.resolveSibling(target))) {
+                    dead.add(ROOT.relativize(page) + " -> " + target);
+                }
+            }
+        }
+        assertThat(dead).as("dead links").isEmpty();
+    }
+
+    @Test
+    void theManualOfTheSettingsIsThatOfTheCode() {
+        assertThat(ROOT.resolve("docs/configuration.md"))
+                .as("write it anew by ./parley generate-docs")
+                .hasContent(Manuals.configuration());
+    }
+
+    @Test
+    void theManualOfTheCommandsIsThatOfTheCode() {
+        Surroundings surroundings = new Surroundings(new Folders(ROOT, ROOT, ROOT), Map.of(), false);
+
+        assertThat(ROOT.resolve("docs/commands.md"))
+                .as("write it anew by ./parley generate-docs")
+                .hasContent(Manuals.commands(ParleyCommand.line(surroundings)));
+    }
+
+    private static boolean mayUse(String from, String used) {
+        return from.equals(used)
+                || ROOT_ROOMS.contains(from)
+                || used.equals("settings")
+                || ARROWS.getOrDefault(from, Set.of()).contains(used);
+    }
+
+    private static boolean isOurs(String packageName) {
+        return packageName.equals("org.parley") || packageName.startsWith("org.parley.");
+    }
+
+    private static String room(String packageName) {
+        return packageName.equals("org.parley") ? "" : packageName.replaceFirst("^org\\.parley\\.", "");
+    }
+
+    /** What people write by hand and read as code. */
+    private static List<Path> sources() throws IOException {
+        return texts().stream()
+                .filter(path -> !PROSE_ENDINGS.contains(ending(path)))
+                .toList();
+    }
+
+    private static List<Path> texts() throws IOException {
+        return files(
+                path -> TEXT_ENDINGS.contains(ending(path)) || (ending(path).isEmpty() && isScript(path)));
+    }
+
+    private static boolean isScript(Path path) {
+        return Files.isExecutable(path) && !path.getFileName().toString().startsWith(".");
+    }
+
+    private static String ending(Path path) {
+        String name = path.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot + 1);
+    }
+
+    private static List<String> offences(List<Path> files, Predicate<String> isOffence) throws IOException {
+        assertThat(files).as("files looked at").isNotEmpty();
+        List<String> offences = new ArrayList<>();
+        for (Path file : files) {
+            List<String> lines = lines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                if (isOffence.test(lines.get(i))) {
+                    offences.add("%s:%d: %s"
+                            .formatted(
+                                    ROOT.relativize(file), i + 1, lines.get(i).strip()));
+                }
+            }
+        }
+        return offences;
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        return Files.readAllLines(file, StandardCharsets.UTF_8);
+    }
+
+    /** The files of the tree without what builds and runs leave in it. */
+    private static List<Path> files(Predicate<Path> wanted) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                String name = folder.getFileName().toString();
+                boolean hidden = name.startsWith(".") && !name.equals(".ci") && !folder.equals(ROOT);
+                boolean made = name.equals("target") || name.equals("data");
+                return hidden || made ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && wanted.test(file)) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found;
+    }
+
+    private static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve(".editorconfig"))) {
+            folder = folder.getParent();
+            if (folder == null) {
+                throw new IllegalStateException(
+                        "Expected .editorconfig above " + Path.of("").toAbsolutePath());
+            }
+        }
+        return folder;
+    }
+}
