@@ -25,7 +25,10 @@ final class FarEnd implements AutoCloseable {
 
         short[] samples() {
             short[] samples = new short[payload.length / 2];
-            ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
+            ByteBuffer.wrap(payload)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asShortBuffer()
+                    .get(samples);
             return samples;
         }
     }

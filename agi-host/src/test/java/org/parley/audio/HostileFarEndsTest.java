@@ -47,7 +47,9 @@ class HostileFarEndsTest {
             }
 
             for (Future<Boolean> each : hostile) {
-                assertThat(each.get(60, TimeUnit.SECONDS)).as("the server let go of it").isTrue();
+                assertThat(each.get(60, TimeUnit.SECONDS))
+                        .as("the server let go of it")
+                        .isTrue();
             }
             for (Future<?> each : good) {
                 each.get(60, TimeUnit.SECONDS);
@@ -69,8 +71,8 @@ class HostileFarEndsTest {
         short[] words = Signals.noise(3000, 160 * GOOD_FRAMES, 9);
         words[0] = 1;
         try (ExpectedLeg expected = server.expect(new Ear(), null);
-                FarEnd far = FarEnd.paired(server, expected);
-                AudioLeg leg = expected.await(Duration.ofSeconds(10))) {
+                FarEnd far = FarEnd.paired(server, expected)) {
+            AudioLeg leg = expected.await(Duration.ofSeconds(10));
             Utterance utterance = leg.speaker().utterance();
             utterance.write(new Pcm(words.clone(), 8000));
             utterance.finish();
