@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class AudioSocketBench {
 
     private static final List<String> VARIANTS = List.of("nio", "parley", "parley-full");
-    private static final long WARM_UP_SECONDS = 6;
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
     /** How late frames were, in microseconds. */
@@ -85,7 +85,7 @@ public final class AudioSocketBench {
             return 1;
         }
         try {
-            Result result = measure(calls, length, mode, VARIANTS);
+            Result result = measure(calls, WARM_UP, length, mode, VARIANTS);
             if (json) {
                 out.println(new ObjectMapper()
                         .enable(SerializationFeature.INDENT_OUTPUT)
@@ -107,12 +107,12 @@ public final class AudioSocketBench {
     }
 
     /** Measures the variants named, of {@code nio}, {@code parley} and {@code parley-full}. */
-    public static Result measure(int calls, Duration length, String mode, List<String> variants)
+    public static Result measure(int calls, Duration warmUp, Duration length, String mode, List<String> variants)
             throws IOException, InterruptedException {
         List<Measured> measured = new ArrayList<>();
         double nio = 0;
         for (String variant : variants) {
-            Measured one = variant(variant, calls, length.toSeconds(), mode, nio);
+            Measured one = variant(variant, calls, warmUp.toSeconds(), length.toSeconds(), mode, nio);
             nio = variant.equals("nio") ? one.cpuMillisPerCallSecond : nio;
             measured.add(one);
         }
@@ -126,16 +126,16 @@ public final class AudioSocketBench {
                 measured);
     }
 
-    private static Measured variant(String variant, int calls, long seconds, String mode, double nio)
+    private static Measured variant(String variant, int calls, long warmUp, long seconds, String mode, double nio)
             throws IOException, InterruptedException {
         try (Child host = new Child(AudioSocketBenchHost.class, variant, mode)) {
             long port = host.numbers("port", ANSWER_LIMIT)[0];
             long[] before = host.ask("memory", "memory");
             try (Child load = new Child(
-                    AudioSocketLoad.class, Long.toString(port), Long.toString(WARM_UP_SECONDS), "" + seconds)) {
+                    AudioSocketLoad.class, Long.toString(port), Long.toString(warmUp), Long.toString(seconds))) {
                 host.say("expect " + calls);
                 load.say(host.answer("ids", ANSWER_LIMIT));
-                load.answer("measuring", Duration.ofSeconds(WARM_UP_SECONDS + 60));
+                load.answer("measuring", Duration.ofSeconds(warmUp + 60));
                 host.ask("start", "started");
                 long[] seen = load.numbers("result", Duration.ofSeconds(seconds + 60));
                 long[] cost = host.ask("stop", "measured");

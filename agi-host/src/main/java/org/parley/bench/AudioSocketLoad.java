@@ -3,6 +3,7 @@ package org.parley.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -75,7 +76,7 @@ final class AudioSocketLoad {
 
     private void connect(int port, String[] ids, int framesMax) throws IOException {
         for (int i = 0; i < ids.length; i++) {
-            SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+            SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.write(ByteBuffer.wrap(AudioSocketFrame.uuid(UUID.fromString(ids[i]))));
             channel.configureBlocking(false);

@@ -2,6 +2,7 @@ package org.parley.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -23,7 +24,7 @@ final class NioEcho {
     NioEcho() throws IOException {
         selector = Selector.open();
         door = ServerSocketChannel.open();
-        door.bind(new InetSocketAddress("127.0.0.1", 0), 1024);
+        door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         door.configureBlocking(false);
         door.register(selector, SelectionKey.OP_ACCEPT);
         Thread.ofPlatform().name("nio-echo").daemon(true).start(this::run);

@@ -13,6 +13,7 @@ import java.util.UUID;
 /** The far end of a leg, on a plain blocking socket: what Asterisk does, and what it would never do. */
 final class FarEnd implements AutoCloseable {
 
+    @SuppressWarnings("ArrayRecordComponent") // read, never compared
     record Message(int kind, byte[] payload, long nanos) {
         boolean isSilent() {
             for (byte value : payload) {
