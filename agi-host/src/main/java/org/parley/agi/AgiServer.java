@@ -29,6 +29,7 @@ public final class AgiServer implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration CLOSE_TIME = Duration.ofSeconds(2);
     private static final Duration OVERDUE_GRACE = Duration.ofSeconds(10);
+    private static final Duration QUIET = Duration.ofSeconds(10);
     private static final long PAUSE_MILLIS_FIRST = 20;
     private static final long PAUSE_MILLIS_MAX = 1_000;
 
@@ -199,6 +200,7 @@ public final class AgiServer implements AutoCloseable {
 
     private void acceptAll() {
         long pauseMillis = PAUSE_MILLIS_FIRST;
+        long quietUntilNanos = System.nanoTime();
         while (shut.getCount() > 0) {
             try {
                 Socket socket = door.accept();
@@ -210,7 +212,8 @@ public final class AgiServer implements AutoCloseable {
                 }
                 // out of descriptors, most likely: the connection stays in the queue, so trying at once would spin
                 acceptFailures.increment();
-                if (pauseMillis == PAUSE_MILLIS_FIRST) {
+                if (System.nanoTime() - quietUntilNanos >= 0) {
+                    quietUntilNanos = System.nanoTime() + QUIET.toNanos();
                     LOG.error("Accepting AGI connections failed, trying again: {}", e.toString());
                 }
                 if (shutWithin(pauseMillis)) {

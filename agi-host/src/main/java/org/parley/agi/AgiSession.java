@@ -102,6 +102,7 @@ final class AgiSession implements Runnable {
     /** The dialplan must see that the caller was not served, unless the handler has said something better. */
     private static void failed(AgiChannel channel) {
         if (!channel.isStatusSet()) {
+            Thread.interrupted(); // or the read of the reply would close the socket
             channel.trySetVariable(AgiChannel.STATUS, "FAILED");
         }
     }
