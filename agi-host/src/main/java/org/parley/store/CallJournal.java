@@ -2,6 +2,7 @@ package org.parley.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -192,7 +193,7 @@ public final class CallJournal implements AutoCloseable {
         while (length > 0 && bytes[length - 1] != '\n') {
             length--;
         }
-        try (var channel = java.nio.channels.FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(length);
         }
     }

@@ -2,6 +2,7 @@ package org.parley.store;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +14,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -32,8 +36,8 @@ import java.util.stream.Stream;
 final class PrivateServer implements AutoCloseable {
     static final String USER = "parley";
     static final String SCHEMA = "parley";
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration INSTALL_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
+    private static final Duration INSTALL_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final int PORT_TRIES = 4;
 
@@ -209,7 +213,7 @@ final class PrivateServer implements AutoCloseable {
                     address.url(SCHEMA) + "?connectTimeout=2000&socketTimeout=5000", USER, address.password())) {
                 return connection.isValid(2);
             } catch (SQLException notYet) {
-                continue;
+                // the next round looks whether the server still lives
             }
         }
         return false;
@@ -251,7 +255,7 @@ final class PrivateServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return !process.isAlive();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             return !process.isAlive();
         }
     }
@@ -263,8 +267,8 @@ final class PrivateServer implements AutoCloseable {
             int port = random.nextInt(20_000, 32_000);
             try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return probe.getLocalPort();
-            } catch (java.net.BindException taken) {
-                continue;
+            } catch (BindException taken) {
+                // try another
             }
         }
         throw new IOException("found no free port of 20000 to 31999 on 127.0.0.1");
@@ -299,7 +303,7 @@ final class PrivateServer implements AutoCloseable {
             return;
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }

@@ -131,13 +131,11 @@ final class Leads {
      * call-back. Older open ones of the lead are set aside, as the agents' screen does. The moment is an epoch, which
      * the database turns into its own wall clock: the dialer reads it there.
      */
-    static void callBack(Handle handle, Lead lead, String campaign, String user, CallResult.CallBack callBack) {
-        long epochSecond = callBack.at().getEpochSecond();
+    static void callBack(Handle handle, Lead lead, String campaign, String user, long epochSecond, String comment) {
         int inserted = handle.createUpdate("""
                         INSERT INTO <callbacks>
                                (lead_id, list_id, campaign_id, status, entry_time, callback_time, user, recipient, comments)
-                        SELECT :lead, :list, :campaign, 'ACTIVE', NOW(), FROM_UNIXTIME(:at), :user, 'ANYONE',
-                               CONVERT(:comment USING <comment_charset>)
+                        SELECT :lead, :list, :campaign, 'ACTIVE', NOW(), FROM_UNIXTIME(:at), :user, 'ANYONE', :comment
                           FROM DUAL
                          WHERE NOT EXISTS (SELECT 1
                                              FROM <callbacks>
@@ -149,7 +147,7 @@ final class Leads {
                 .bind("campaign", campaign)
                 .bind("at", epochSecond)
                 .bind("user", user)
-                .bind("comment", LiveCalls.cut(callBack.comment(), 250))
+                .bind("comment", LiveCalls.cut(comment, 250))
                 .execute();
         if (inserted > 0) {
             handle.createUpdate("""

@@ -1,7 +1,10 @@
 package org.parley.dialer;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The dialer's calls that are on the line now: live_agents and auto_calls. */
 final class LiveCalls {
@@ -146,7 +149,7 @@ final class LiveCalls {
         return extension.length() > 1 && extension.charAt(0) == '7' ? extension.substring(1) : extension;
     }
 
-    private static Line line(java.sql.ResultSet row) throws java.sql.SQLException {
+    private static Line line(ResultSet row) throws SQLException {
         return new Line(
                 row.getLong("live_agent_id"),
                 text(row.getString("user")),
@@ -155,7 +158,7 @@ final class LiveCalls {
                 text(row.getString("callerid")));
     }
 
-    static String text(@org.jspecify.annotations.Nullable String value) {
+    static String text(@Nullable String value) {
         return value == null ? "" : value;
     }
 

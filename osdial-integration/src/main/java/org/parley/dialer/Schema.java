@@ -1,5 +1,7 @@
 package org.parley.dialer;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -121,7 +123,6 @@ record Schema(String flavor, String prefix, Map<String, Map<String, String>> col
     Handle define(Handle handle) {
         NEEDED.keySet().forEach(role -> handle.define(role, prefix + role));
         handle.define("state_change", has("live_agents", "last_state_change") ? ", last_state_change = NOW()" : "");
-        handle.define("comment_charset", charset("callbacks", "comments"));
         return handle;
     }
 
@@ -134,10 +135,26 @@ record Schema(String flavor, String prefix, Map<String, Map<String, String>> col
         return Long.parseLong(code.substring(prefix.equals(OSDIAL) ? 11 : 10));
     }
 
-    /** A statement's text is turned into the column's own character set, so that a strict server does not refuse it. */
-    private String charset(String role, String column) {
+    /**
+     * The text with '?' for what the column's character set does not know, which a strict server would refuse.
+     * MariaDB's latin1 is Windows-1252.
+     */
+    String storable(String role, String column, String text) {
         String charset = columns.getOrDefault(role, Map.of()).getOrDefault(column, "");
-        return charset.isEmpty() ? "utf8mb4" : charset;
+        return switch (charset) {
+            case "utf8mb4" -> text;
+            case "utf8", "utf8mb3" ->
+                text.codePoints()
+                        .map(point -> Character.isBmpCodePoint(point) ? point : '?')
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+            case "latin1" -> through(Charset.forName("windows-1252"), text);
+            default -> through(StandardCharsets.US_ASCII, text);
+        };
+    }
+
+    private static String through(Charset charset, String text) {
+        return new String(text.getBytes(charset), charset);
     }
 
     private static Map<String, Map<String, String>> tables(Handle handle) {

@@ -99,7 +99,7 @@ public final class SqlDialer implements Dialer {
     }
 
     /** Lead first and line last: the order of the statements is the only consistency that MyISAM knows. */
-    private static void record(Handle handle, CallResult result, Found found) {
+    private void record(Handle handle, CallResult result, Found found) {
         DialerCall call = found.call();
         Lead lead = call.lead();
         if (lead.id() > 0) {
@@ -112,7 +112,14 @@ public final class SqlDialer implements Dialer {
             if (result.callBack() != null) {
                 String campaign =
                         found.loginCampaign().isEmpty() ? Leads.campaignOf(handle, lead) : found.loginCampaign();
-                Leads.callBack(handle, lead, campaign, call.lineUser(), result.callBack());
+                Leads.callBack(
+                        handle,
+                        lead,
+                        campaign,
+                        call.lineUser(),
+                        result.callBack().at().getEpochSecond(),
+                        schema.storable(
+                                "callbacks", "comments", result.callBack().comment()));
             }
         }
         if (!call.code().isEmpty()) {

@@ -1,0 +1,98 @@
+package org.parley.store;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
+import org.parley.settings.Secret;
+
+/**
+ * A schema of its own on a real MariaDB, which is started once per test JVM and stopped with it. Open one per test
+ * class, close it after; its tables are gone then.
+ */
+public final class TestDatabase implements AutoCloseable {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final DatabaseSettings settings;
+    private final Database database;
+    private final String schema;
+
+    /** Started by the first test that needs it; the folder stays, so that the next run starts fast. */
+    private static final class Server {
+        static final PrivateServer SHARED = start();
+
+        private static PrivateServer start() {
+            for (int n = 1; n <= 8; n++) {
+                Path folder = Path.of("target", "test-mariadb-" + n);
+                try {
+                    PrivateServer server = PrivateServer.start(folder, step -> {});
+                    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "test-mariadb-stop"));
+                    return server;
+                } catch (DatabaseException e) {
+                    // another test JVM may hold this folder
+                    if (!String.valueOf(e.getMessage()).contains("to be free")) {
+                        throw e;
+                    }
+                }
+            }
+            throw new IllegalStateException("Expected one of 8 folders target/test-mariadb-N to be free");
+        }
+    }
+
+    private TestDatabase(String schema, DatabaseSettings settings, Database database) {
+        this.schema = schema;
+        this.settings = settings;
+        this.database = database;
+    }
+
+    /** A fresh schema with Parley's tables in it. */
+    public static TestDatabase open() {
+        String schema = "parley_test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+        admin("CREATE DATABASE " + schema + " CHARACTER SET utf8mb4");
+        DatabaseSettings settings = settings(url(schema), password());
+        return new TestDatabase(schema, settings, Database.open(settings));
+    }
+
+    /** Settings by which another pool reaches the same schema. */
+    public DatabaseSettings settings() {
+        return settings;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public Jdbi jdbi() {
+        return database.jdbi();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        admin("DROP DATABASE " + schema);
+    }
+
+    static String url(String schema) {
+        return Server.SHARED.address().url(schema);
+    }
+
+    static String password() {
+        return Server.SHARED.address().password();
+    }
+
+    static DatabaseSettings settings(String url, String password) {
+        return new DatabaseSettings(
+                url,
+                PrivateServer.USER,
+                new Secret(password),
+                4,
+                Duration.ofSeconds(2),
+                Path.of("unused"),
+                Path.of("unused"));
+    }
+
+    private static void admin(String statement) {
+        Jdbi.create(url(PrivateServer.SCHEMA), PrivateServer.USER, password())
+                .useHandle(handle -> handle.execute(statement));
+    }
+}
