@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.parley.audio.Pcm;
+import org.parley.audio.WavFile;
 
 /** Calls through a real Asterisk to a host of its own process: what callers hear, say, press, and where they end up. */
 @ExtendWith(AsteriskExtension.class)
@@ -93,7 +94,8 @@ final class ParleyOnAsteriskIT {
                 .run(1, Duration.ofSeconds(4), Duration.ofSeconds(20));
 
         assertThat(result.successful()).as(result.log()).isEqualTo(1);
-        short[] heard = Wav.samples(lab.spool().resolve("parley-echo-heard.wav"));
+        short[] heard =
+                WavFile.read(lab.spool().resolve("parley-echo-heard.wav")).samples();
         assertThat(Tones.share(700, heard)).isGreaterThan(0.8);
     }
 
