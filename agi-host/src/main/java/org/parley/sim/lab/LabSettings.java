@@ -27,7 +27,7 @@ public record LabSettings(Path chroot, Path scripts, HostPort host, Duration boo
      */
     public static LabSettings standard(HostPort host) {
         String chroot = Optional.ofNullable(System.getenv("PARLEY_ASTERISK")).orElse(CHROOT);
-        return new LabSettings(Path.of(chroot), scriptsOfTree(), host, Duration.ofSeconds(30));
+        return new LabSettings(Path.of(chroot), scriptsOfTree(), host, Duration.ofSeconds(60));
     }
 
     private static Path scriptsOfTree() {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.parley.audio.AudioSocketFrame;
 import org.parley.audio.Pcm;
 import org.parley.sim.CallerLine;
 import org.slf4j.Logger;
@@ -24,11 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class LegCaller implements CallerLine, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LegCaller.class);
 
-    private static final int HANGUP = 0x00;
-    private static final int UUID_KIND = 0x01;
-    private static final int SLIN_8K = 0x10;
     private static final int PAYLOAD_MAX = 65_535;
-    private static final int FRAME_BYTES = 2 * FRAME_SAMPLES;
     private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
     private static final Duration KEY_HELD = Duration.ofMillis(100);
     /** Asterisk closes within a millisecond of a hang-up message; a stopped one never does. */
@@ -89,7 +86,7 @@ public final class LegCaller implements CallerLine, AutoCloseable {
                 socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 socket.setSoTimeout(Math.toIntExact(CONNECT_MAX.toMillis()));
                 DataInputStream in = new DataInputStream(socket.getInputStream());
-                if (in.read() == UUID_KIND
+                if (in.read() == AudioSocketFrame.UUID_KIND
                         && in.readUnsignedShort() == 16
                         && new UUID(in.readLong(), in.readLong()).equals(id)) {
                     socket.setSoTimeout(0);
@@ -150,10 +147,10 @@ public final class LegCaller implements CallerLine, AutoCloseable {
         byte[] payload = new byte[PAYLOAD_MAX];
         try {
             int kind = in.read();
-            while (kind > HANGUP) {
+            while (kind > AudioSocketFrame.HANGUP) {
                 int length = in.readUnsignedShort();
                 in.readFully(payload, 0, length);
-                if (kind == SLIN_8K) {
+                if (kind == AudioSocketFrame.AUDIO) {
                     audio.hear(payload, length);
                 }
                 kind = in.read();
@@ -167,18 +164,17 @@ public final class LegCaller implements CallerLine, AutoCloseable {
 
     /** A tick every 20 ms on absolute deadlines, with silence from the first on: Asterisk waits for our audio. */
     private void line() {
-        byte[] message = new byte[3 + FRAME_BYTES];
         short[] frame = new short[FRAME_SAMPLES];
         short[] heard = new short[Pcm.TELEPHONE_RATE];
         long next = System.nanoTime();
         int closing = 0;
         try {
             while (!gone && closing < CLOSE_MAX_TICKS) {
-                send(message, frame);
+                send(frame);
                 next = await(next + TICK_MILLIS * 1_000_000L);
                 ear.tick(this, heard, audio.takeHeard(heard));
                 if (hangUp && closing++ == 0) {
-                    out.write(new byte[] {HANGUP, 0, 0});
+                    out.write(AudioSocketFrame.hangup());
                 }
             }
         } catch (IOException e) {
@@ -188,7 +184,7 @@ public final class LegCaller implements CallerLine, AutoCloseable {
         }
     }
 
-    private void send(byte[] message, short[] frame) throws IOException {
+    private void send(short[] frame) throws IOException {
         if (hangUp) {
             return;
         }
@@ -196,14 +192,7 @@ public final class LegCaller implements CallerLine, AutoCloseable {
         if (key != 0) {
             press(key, KEY_HELD);
         }
-        message[0] = SLIN_8K;
-        message[1] = (byte) (FRAME_BYTES >> 8);
-        message[2] = (byte) FRAME_BYTES;
-        for (int i = 0; i < FRAME_SAMPLES; i++) {
-            message[3 + 2 * i] = (byte) frame[i];
-            message[4 + 2 * i] = (byte) (frame[i] >> 8);
-        }
-        out.write(message);
+        out.write(AudioSocketFrame.audio(AudioSocketFrame.AUDIO, frame, 0, FRAME_SAMPLES));
     }
 
     private void press(char key, Duration held) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.parley.audio.WavFile;
 import org.parley.settings.HostPort;
 import org.parley.sim.lab.AsteriskLab.Version;
 
@@ -139,7 +140,7 @@ final class AsteriskLabIT {
                 .run(1, Duration.ofSeconds(3), Duration.ofSeconds(15));
 
         assertThat(result.successful()).as(result.log()).isEqualTo(1);
-        short[] heard = Wav.samples(lab.spool().resolve("sip-echo-heard.wav"));
+        short[] heard = WavFile.read(lab.spool().resolve("sip-echo-heard.wav")).samples();
         assertThat(heard.length).isGreaterThan(8 * 2500);
         assertThat(Tones.share(700, heard)).isGreaterThan(0.8);
     }

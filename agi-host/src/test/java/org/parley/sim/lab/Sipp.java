@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.parley.audio.G711;
 import org.parley.audio.Pcm;
 
 /**
@@ -73,7 +74,7 @@ final class Sipp {
     Sipp says(Pcm speech) {
         byte[] companded = new byte[speech.samples().length];
         for (int i = 0; i < companded.length; i++) {
-            companded[i] = ulaw(speech.samples()[i]);
+            companded[i] = G711.toUlaw(speech.samples()[i]);
         }
         try {
             Files.write(folder.resolve("speech.ul"), companded);
@@ -126,13 +127,5 @@ final class Sipp {
         } catch (IOException e) {
             return "";
         }
-    }
-
-    /** G.711 by its definition: bias 132, eight segments, all bits inverted. */
-    private static byte ulaw(int sample) {
-        int sign = sample < 0 ? 0x80 : 0;
-        int magnitude = Math.min(Math.abs(sample), 32_635) + 132;
-        int segment = 31 - Integer.numberOfLeadingZeros(magnitude) - 7;
-        return (byte) ~(sign | (segment << 4) | ((magnitude >> (segment + 3)) & 0x0f));
     }
 }
