@@ -10,11 +10,19 @@ public record ScriptSettings(
         Path folder,
 
         @Setting(
-                doc = "How long after a change in the folder it is read again.",
+                doc = "How often the folder is looked at for changes; a saved script is live after twice this time.",
                 byDefault = "300ms",
                 min = "50ms",
                 max = "60s")
         Duration reloadAfter,
 
         @Setting(doc = "Scripts that the folder may hold.", byDefault = "1000", min = "1", max = "10000")
-        int scriptsMax) {}
+        int scriptsMax,
+
+        @Setting(
+                doc = "How long a script may compute without a verb that waits, such as say or ask, before it is"
+                        + " stopped as an endless loop.",
+                byDefault = "2s",
+                min = "100ms",
+                max = "60s")
+        Duration loopMax) {}

@@ -1,0 +1,347 @@
+package org.parley.script;
+
+import groovy.lang.Closure;
+import groovy.lang.DelegatesTo;
+import groovy.transform.NamedParam;
+import groovy.transform.NamedParams;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.parley.dialer.Lead;
+import org.slf4j.Logger;
+
+/**
+ * The base class of every script: its public methods are the verbs. A script is plain code from top to bottom; one
+ * instance serves one call, on that call's thread. What a caller does is a value; a hang-up ends the script silently,
+ * and what {@link #cleanup} was given still runs.
+ */
+public abstract class Conversation extends QuestionWords {
+
+    private static final Duration ECHO_MAX = Duration.ofHours(1);
+
+    private @Nullable Call call;
+    private @Nullable Script script;
+
+    /** Called once, before {@link #run()}. */
+    final void begin(Call call, Script script) {
+        this.call = call;
+        this.script = script;
+    }
+
+    private Call call() {
+        if (call == null) {
+            throw new ScriptException("A verb was used outside of a call", null);
+        }
+        return call;
+    }
+
+    /** The host's count of loops; scripts need not call it. */
+    public static void tick() {
+        Pace.tick();
+    }
+
+    /**
+     * Says which dialplan extensions lead to this script: {@code extensions '8300', '_83XX'}. Written once, at the top
+     * level, with plain texts; it is read when the script is loaded and does nothing in a call. The file
+     * {@code 8300.groovy} has its extension by its name.
+     */
+    public void extensions(String... patterns) {}
+
+    // --- speak and listen
+
+    /** Answers the call. The verbs that speak or listen do it by themselves; say it to answer before something else. */
+    public void answer() {
+        call().answer();
+        Pace.waited();
+    }
+
+    /**
+     * Speaks, and goes on when it was heard or the caller interrupted: {@code say "Hello ${lead.firstName}."}
+     *
+     * @return how it went: {@code interrupted}, and {@code heard} as a duration
+     */
+    public Call.Said say(String text) {
+        return say(text, true);
+    }
+
+    /** Speaks with an option: {@code say 'This line is recorded.', interruptible: false}. */
+    public Call.Said say(
+            @NamedParams(@NamedParam(value = "interruptible", type = Boolean.class)) Map<String, ?> options,
+            String text) {
+        boolean interruptible = true;
+        for (Map.Entry<String, ?> option : options.entrySet()) {
+            only(option, Set.of("interruptible"));
+            interruptible = value(option, Boolean.class);
+        }
+        return say(text, interruptible);
+    }
+
+    private Call.Said say(String text, boolean interruptible) {
+        Call.Said said = call().say(text, interruptible);
+        Pace.waited();
+        return said;
+    }
+
+    /** Plays a WAV from the sounds folder beside the scripts, or a sound of Asterisk: {@code play 'beep'}. */
+    public void play(String sound) {
+        call().play(sound);
+        Pace.waited();
+    }
+
+    /** Waits for whatever the caller says next: {@code def words = listen().words}. */
+    public Answer listen() {
+        return listen(getAnything());
+    }
+
+    /** Waits, without a prompt, for an answer to this question: {@code listen digits(4)}. */
+    public Answer listen(Question question) {
+        Answer answer = call().listen(question);
+        Pace.waited();
+        return answer;
+    }
+
+    /** Listens with options: {@code listen yesNo, noInput: 5.s}. */
+    public Answer listen(
+            @NamedParams({
+                        @NamedParam(value = "noInput", type = Duration.class),
+                        @NamedParam(value = "tries", type = Integer.class),
+                        @NamedParam(value = "confirm", type = Boolean.class)
+                    })
+                    Map<String, ?> options,
+            Question question) {
+        return listen(with(options, question));
+    }
+
+    /** Asks for whatever the caller says: {@code ask 'How can I help you?'}. */
+    public Answer ask(String prompt) {
+        return ask(prompt, getAnything());
+    }
+
+    /**
+     * Says the prompt, listens, and asks again when nothing was said or understood: two tries unless told otherwise.
+     * <pre>
+     * def medicare = ask 'Do you have parts A and B?', yesNo
+     * if (medicare.no) { dispose 'NQ'; return }
+     * </pre>
+     *
+     * @return {@code ok} with a {@code value}, or an {@code outcome} of NO_INPUT or NO_MATCH; never an exception
+     */
+    public Answer ask(String prompt, Question question) {
+        Answer answer = call().ask(prompt, question);
+        Pace.waited();
+        return answer;
+    }
+
+    /**
+     * Asks with options: {@code ask 'Sales or support?', choice('sales', 'support'), tries: 3, noInput: 8.s}.
+     *
+     * @param options {@code tries} 1 to 10; {@code noInput} the silence that counts as no answer, up to 2.min;
+     *     {@code confirm} true to read the value back and ask whether it is right
+     */
+    public Answer ask(
+            @NamedParams({
+                        @NamedParam(value = "tries", type = Integer.class),
+                        @NamedParam(value = "noInput", type = Duration.class),
+                        @NamedParam(value = "confirm", type = Boolean.class)
+                    })
+                    Map<String, ?> options,
+            String prompt,
+            Question question) {
+        return ask(prompt, with(options, question));
+    }
+
+    /** Asks for a value with a prompt of its own, by voice or keys: {@code def pin = capture digits(4)}. */
+    public Answer capture(Question question) {
+        return ask(Prompts.of(question), question);
+    }
+
+    /** Captures with options: {@code capture digits(5), confirm: true, tries: 3}; they are those of ask. */
+    public Answer capture(
+            @NamedParams({
+                        @NamedParam(value = "tries", type = Integer.class),
+                        @NamedParam(value = "noInput", type = Duration.class),
+                        @NamedParam(value = "confirm", type = Boolean.class),
+                        @NamedParam(value = "prompt", type = CharSequence.class)
+                    })
+                    Map<String, ?> options,
+            Question question) {
+        Map<String, Object> rest = new java.util.LinkedHashMap<>(options);
+        Object prompt = rest.remove("prompt");
+        return ask(prompt == null ? Prompts.of(question) : prompt.toString(), with(rest, question));
+    }
+
+    /**
+     * A free talk with the call's voice, until an intent ends it or the time is over.
+     * <pre>
+     * def end = converse {
+     *   greeting 'Hello, this is the front desk. How can I help?'
+     *   intent 'hours', phrases: ['opening hours'], answer: 'We are open from nine to five.'
+     *   intent 'bye',   phrases: ['goodbye'], answer: 'Goodbye.', ends: true
+     *   limit 3.min
+     * }
+     * </pre>
+     *
+     * @return the last {@code intent} seen, or "", and the {@code reason}: INTENT, AGENT, TIME or FAILED
+     */
+    public Call.TalkEnd converse(@DelegatesTo(value = Talk.class, strategy = Closure.DELEGATE_FIRST) Closure<?> rules) {
+        Talk talk = new Talk();
+        rules.setDelegate(talk);
+        rules.setResolveStrategy(Closure.DELEGATE_FIRST);
+        rules.call();
+        Call.TalkEnd end = call().converse(talk.spec(), talk.limit());
+        Pace.waited();
+        return end;
+    }
+
+    // --- the call
+
+    /** Sends keys to the far end: {@code dtmf '1234#'}; digits, {@code *}, {@code #} and A to D. */
+    public void dtmf(String keys) {
+        if (!keys.matches("[0-9*#A-D]{1,64}")) {
+            throw new ScriptException("Expected 1 to 64 keys of 0-9 * # A-D for dtmf", null);
+        }
+        call().dtmf(keys);
+        Pace.waited();
+    }
+
+    /** Sends the caller's own voice back until he hangs up, at most an hour: {@code echo()}. */
+    public void echo() {
+        echo(ECHO_MAX);
+    }
+
+    /** Sends the caller's own voice back for so long: {@code echo 30.s}. */
+    public void echo(Duration limit) {
+        call().echo(limit);
+        Pace.waited();
+    }
+
+    /** Silence for so long while the call goes on: {@code wait 2.s}. */
+    public void wait(Duration length) {
+        call().pause(length);
+        Pace.waited();
+    }
+
+    /** The dialplan extension that the caller reached. */
+    public String getExtension() {
+        return call().extension();
+    }
+
+    /** A channel variable, or "" when it is unset: {@code def campaign = var('CAMPAIGN')}. */
+    public String var(String name) {
+        return call().variable(name);
+    }
+
+    /** Sets a channel variable for the dialplan: {@code var 'RESULT', 'gold'}. */
+    public void var(String name, Object value) {
+        call().variable(name, value.toString());
+    }
+
+    /** Sends the caller on to this extension of the dialplan's default context, once the script has ended. */
+    public void transfer(String extension) {
+        transfer(extension, "");
+    }
+
+    /** Sends the caller on with an option: {@code transfer '8500', context: 'sales'}. */
+    public void transfer(
+            @NamedParams(@NamedParam(value = "context", type = CharSequence.class)) Map<String, ?> options,
+            String extension) {
+        String context = "";
+        for (Map.Entry<String, ?> option : options.entrySet()) {
+            only(option, Set.of("context"));
+            context = value(option, CharSequence.class).toString();
+        }
+        transfer(extension, context);
+    }
+
+    private void transfer(String extension, String context) {
+        if (!extension.matches("[0-9A-Za-z*#_+-]{1,40}") || !context.matches("[0-9A-Za-z_-]{0,80}")) {
+            throw new ScriptException(
+                    "Expected an extension and a context of the dialplan but was '" + extension + "' in '" + context
+                            + "'",
+                    null);
+        }
+        call().transfer(extension, context);
+    }
+
+    /** Hangs up and ends the script: {@code hangup()}. What stands after it does not run. */
+    public void hangup() {
+        call().hangup();
+    }
+
+    // --- the dialer and the record
+
+    /** Who calls: {@code lead.firstName}, {@code lead.state} …; the texts are "" where the dialer has none. */
+    public Lead getLead() {
+        return call().lead();
+    }
+
+    /** The status that the dialer gets for this call, 1 to 6 capitals or digits; the last one counts. */
+    public void dispose(String status) {
+        dispose(status, "");
+    }
+
+    /** The status with a remark: {@code dispose 'NI', 'has a provider already'}. */
+    public void dispose(String status, String comment) {
+        if (!status.matches("[A-Z0-9]{1,6}")) {
+            throw new ScriptException("Expected a status of 1 to 6 capitals or digits but was '" + status + "'", null);
+        }
+        call().dispose(status, comment);
+    }
+
+    /** Agrees a call-back at the time of an answer: {@code def at = ask 'When?', futureTime; callback at}. */
+    public void callback(Answer answer) {
+        callback(answer, "");
+    }
+
+    /** A call-back at the time of an answer, with a remark. */
+    public void callback(Answer answer, String comment) {
+        Instant at = answer.at();
+        if (at == null) {
+            throw new ScriptException("The answer has no time; ask with futureTime and look at .ok first", null);
+        }
+        callback(at, comment);
+    }
+
+    /** Agrees a call-back at that time. */
+    public void callback(Instant at) {
+        callback(at, "");
+    }
+
+    /** A call-back with a remark: {@code callback at.at, 'ask for Ana'}. */
+    public void callback(Instant at, String comment) {
+        call().callback(at, comment);
+    }
+
+    /** A remark in the call's record: {@code note 'asked about prices'}. */
+    public void note(String text) {
+        call().note(text);
+    }
+
+    /** Runs when the script has ended, however it ended; last given, first run: {@code cleanup { note 'done' } }. */
+    public void cleanup(Runnable action) {
+        Script running = script;
+        if (running == null) {
+            throw new ScriptException("A verb was used outside of a call", null);
+        }
+        call().cleanup(() -> running.enter(action));
+    }
+
+    /** The call's log, for those who run the host: {@code log.warn 'no price for this state'}. No personal data. */
+    public Logger getLog() {
+        return call().log();
+    }
+
+    /** One line in the call's log at INFO: {@code log 'price list was old'}. */
+    public void log(String text) {
+        call().log().info("Script: {}", text);
+    }
+
+    private static void only(Map.Entry<String, ?> option, Set<String> names) {
+        if (!names.contains(option.getKey())) {
+            throw new ScriptException(
+                    "Expected " + String.join(", ", names) + " but found '" + option.getKey() + "'", null);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.parley.script;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds what somebody meant who misspelt a word. */
+final class NearestWord {
+    private NearestWord() {}
+
+    /** The word that is fewest edits away, case aside, if it is near enough to be meant. */
+    static Optional<String> to(String word, Collection<String> words) {
+        String wanted = word.toLowerCase(Locale.ROOT);
+        return words.stream()
+                .filter(each -> isNear(wanted, each.toLowerCase(Locale.ROOT)))
+                .min(Comparator.<String>comparingInt(each -> distance(wanted, each.toLowerCase(Locale.ROOT)))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** A third of its letters may differ; the first one is seldom wrong, so one more when it agrees. */
+    private static boolean isNear(String wanted, String each) {
+        boolean sameStart = !wanted.isEmpty() && !each.isEmpty() && wanted.charAt(0) == each.charAt(0);
+        return distance(wanted, each) <= Math.max(1, wanted.length() / 3) + (sameStart ? 1 : 0);
+    }
+
+    /** Letters to add, drop, change or swap with their neighbour. */
+    private static int distance(String a, String b) {
+        int[][] cost = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    cost[i][j] = i + j;
+                    continue;
+                }
+                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                cost[i][j] = Math.min(cost[i - 1][j - 1] + change, Math.min(cost[i - 1][j] + 1, cost[i][j - 1] + 1));
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return cost[a.length()][b.length()];
+    }
+}

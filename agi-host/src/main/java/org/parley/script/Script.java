@@ -1,0 +1,152 @@
+package org.parley.script;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.parley.script.SourceRules.ExtensionClaim;
+
+/**
+ * One good version of a script. Whoever holds it keeps that version, whatever happens to the file. Any thread may use
+ * it, and many at once: every run has an instance of its own.
+ */
+public final class Script {
+    private static final int CAUSES_MAX = 8;
+
+    private final String name;
+    private final String file;
+    private final String version;
+    private final String source;
+    private final List<ExtensionClaim> claims;
+    private final Class<? extends Conversation> type;
+    private final Constructor<? extends Conversation> constructor;
+    private final Duration loopMax;
+
+    /** @throws ReflectiveOperationException when the class cannot be initialised or made */
+    Script(String file, String version, String source, List<ExtensionClaim> claims, Class<?> type, Duration loopMax)
+            throws ReflectiveOperationException {
+        this.name = file.substring(0, file.length() - ScriptFolder.SUFFIX.length());
+        this.file = file;
+        this.version = version;
+        this.source = source;
+        this.claims = List.copyOf(claims);
+        this.type = type.asSubclass(Conversation.class);
+        this.constructor = this.type.getConstructor();
+        this.loopMax = loopMax;
+        // class initialisation and Groovy's look at the class are paid here and not by the first caller
+        constructor.newInstance();
+    }
+
+    /** Its name, which is the file's without {@code .groovy}. */
+    public String name() {
+        return name;
+    }
+
+    /** The first 12 hex digits of the SHA-256 of its text. */
+    public String version() {
+        return version;
+    }
+
+    /**
+     * Runs a new instance for this call, on the calling thread.
+     *
+     * @throws CallEnded when the call was over before the script was
+     * @throws ScriptFailure when the script, or something that it called, broke down; with its line
+     */
+    public void run(Call call) {
+        enter(() -> {
+            Conversation conversation = make();
+            conversation.begin(call, this);
+            conversation.run();
+        });
+    }
+
+    /** Runs code of this script with a fresh budget, its failures told by line. */
+    void enter(Runnable code) {
+        try {
+            new Pace(loopMax).within(code);
+        } catch (OutOfMemoryError hostsOwn) {
+            throw hostsOwn;
+        } catch (Throwable thrown) {
+            // Groovy lets checked exceptions through where Java does not expect them, so all are caught here
+            throw unwound(thrown);
+        }
+    }
+
+    private RuntimeException unwound(Throwable thrown) {
+        if (thrown instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return new CallEnded("the host stopped the script");
+        }
+        Throwable cause = thrown;
+        for (int i = 0; cause != null && i < CAUSES_MAX; i++) {
+            if (cause instanceof CallEnded end) {
+                return end;
+            }
+            cause = cause.getCause();
+        }
+        return failure(thrown);
+    }
+
+    List<ExtensionClaim> claims() {
+        return claims;
+    }
+
+    String file() {
+        return file;
+    }
+
+    String source() {
+        return source;
+    }
+
+    Class<? extends Conversation> type() {
+        return type;
+    }
+
+    private Conversation make() {
+        try {
+            return constructor.newInstance();
+        } catch (InvocationTargetException thrown) {
+            throw failure(thrown.getCause() == null ? thrown : thrown.getCause());
+        } catch (ReflectiveOperationException thrown) {
+            throw failure(thrown);
+        }
+    }
+
+    private ScriptFailure failure(Throwable thrown) {
+        if (thrown instanceof ScriptFailure known) {
+            return known;
+        }
+        int line = 0;
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            String owner = frame.getClassName();
+            if (frame.getLineNumber() > 0 && (owner.equals(type.getName()) || owner.startsWith(type.getName() + "$"))) {
+                line = frame.getLineNumber();
+                break;
+            }
+        }
+        return new ScriptFailure(new CompileErrors(file, source).at(line, 0, words(thrown), ""), thrown);
+    }
+
+    private static String words(Throwable thrown) {
+        return switch (thrown) {
+            case StackOverflowError _ -> "It calls itself without end";
+            case AssertionError wrong -> "An assert is false: " + firstLine(wrong.getMessage());
+            case NullPointerException missing -> "Something is missing (null): " + firstLine(missing.getMessage());
+            case ScriptException wrong -> String.valueOf(wrong.getMessage());
+            case Pace.TooBusy busy -> String.valueOf(busy.getMessage());
+            default -> thrown.getClass().getSimpleName() + ": " + firstLine(thrown.getMessage());
+        };
+    }
+
+    private static String firstLine(@Nullable String message) {
+        return message == null ? "" : message.lines().findFirst().orElse("").strip();
+    }
+
+    @Override
+    public String toString() {
+        return name + "@" + version;
+    }
+}

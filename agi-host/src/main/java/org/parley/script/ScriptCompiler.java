@@ -1,0 +1,186 @@
+package org.parley.script;
+
+import groovy.lang.GroovyClassLoader;
+import groovy.lang.GroovyCodeSource;
+import groovy.transform.CompileStatic;
+import java.nio.charset.StandardCharsets;
+import java.security.CodeSource;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.codehaus.groovy.GroovyBugError;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.control.ErrorCollector;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.Phases;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
+import org.codehaus.groovy.control.customizers.ImportCustomizer;
+import org.jspecify.annotations.Nullable;
+import org.parley.script.SourceRules.ExtensionClaim;
+
+/**
+ * Compiles one script at a time, statically, into a class loader of its own, so that a version can be forgotten as a
+ * whole. Any thread may use it; it takes some hundredths of a second, so never a call's thread.
+ */
+public final class ScriptCompiler {
+    /** The parser's time grows much faster than the depth of brackets; nobody writes this many. */
+    private static final int DEPTH_MAX = 64;
+
+    private final Duration loopMax;
+
+    /** @param loopMax how long a script may compute between two verbs that wait */
+    public ScriptCompiler(Duration loopMax) {
+        this.loopMax = loopMax;
+    }
+
+    /** What became of a text: a script, or the problems that its writer must solve. */
+    public sealed interface Compiled {
+        /** It is good. */
+        record Good(Script script) implements Compiled {}
+
+        /** It is not, for at least one reason. */
+        record Bad(List<ScriptProblem> problems) implements Compiled {
+            public Bad {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    /** Compiles a text under the name of its file, such as {@code sales.groovy}; never throws for what is in it. */
+    public Compiled compile(String file, String source) {
+        CompileErrors errors = new CompileErrors(file, source);
+        List<ExtensionClaim> claims = new ArrayList<>();
+        if (depth(source) > DEPTH_MAX) {
+            return bad(errors.at(0, 0, "It is nested too deeply to be read", "split it into methods"));
+        }
+        try (Loader loader = new Loader(configuration(), claims)) {
+            GroovyCodeSource code = new GroovyCodeSource(source, className(file) + ".groovy", "/parley/script");
+            code.setCachable(false);
+            Class<?> type = loader.parseClass(code, false);
+            for (Class<?> each : loader.getLoadedClasses()) {
+                Class.forName(each.getName(), true, loader);
+            }
+            if (!Conversation.class.isAssignableFrom(type)) {
+                return bad(errors.at(1, 1, "Expected a script but found only a class", "write its verbs below"));
+            }
+            return new Compiled.Good(new Script(file, version(source), source, claims, type, loopMax));
+        } catch (MultipleCompilationErrorsException refused) {
+            return new Compiled.Bad(errors.of(refused.getErrorCollector()));
+        } catch (StackOverflowError deep) {
+            return bad(errors.at(0, 0, "It is nested too deeply to be read", "split it into methods"));
+        } catch (GroovyBugError
+                | LinkageError
+                | ReflectiveOperationException
+                | RuntimeException
+                | java.io.IOException broken) {
+            return bad(errors.at(0, 0, "The compiler could not read it: " + broken.getMessage(), ""));
+        }
+    }
+
+    /** How deep brackets nest, near enough: those in texts count as well. */
+    private static int depth(String source) {
+        int depth = 0;
+        int deepest = 0;
+        for (int i = 0; i < source.length(); i++) {
+            switch (source.charAt(i)) {
+                case '(', '[', '{' -> deepest = Math.max(deepest, ++depth);
+                case ')', ']', '}' -> depth = Math.max(0, depth - 1);
+                default -> {
+                    // every other character leaves the depth as it is
+                }
+            }
+        }
+        return deepest;
+    }
+
+    private static Compiled bad(ScriptProblem problem) {
+        return new Compiled.Bad(List.of(problem));
+    }
+
+    private static CompilerConfiguration configuration() {
+        CompilerConfiguration configuration = new CompilerConfiguration();
+        configuration.setScriptBaseClass(Conversation.class.getName());
+        configuration.setTolerance(20);
+        // @Grab would fetch code while compiling
+        configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
+        ImportCustomizer imports = new ImportCustomizer();
+        imports.addStarImports("java.time");
+        imports.addImports(Answer.class.getName(), Question.class.getName());
+        configuration.addCompilationCustomizers(
+                imports,
+                new ASTTransformationCustomizer(
+                        Map.of("extensions", List.of(ScriptGuard.class.getName())), CompileStatic.class));
+        return configuration;
+    }
+
+    /** The class of {@code medicare-fronter.groovy} is MedicareFronterScript: it hides no verb and no known class. */
+    private static String className(String file) {
+        StringBuilder name = new StringBuilder();
+        boolean begins = true;
+        for (char c :
+                file.substring(0, file.length() - ScriptFolder.SUFFIX.length()).toCharArray()) {
+            if (Character.isLetterOrDigit(c)) {
+                name.append(begins ? Character.toUpperCase(c) : c);
+            }
+            begins = !Character.isLetterOrDigit(c);
+        }
+        boolean letter = !name.isEmpty() && Character.isLetter(name.charAt(0));
+        return (letter ? name : name.insert(0, "Line")).append("Script").toString();
+    }
+
+    private static String version(String source) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 6);
+        } catch (NoSuchAlgorithmException never) {
+            throw new IllegalStateException("Every JDK has SHA-256", never);
+        }
+    }
+
+    /** One version's classes, with Parley's own steps in the compiler's order. */
+    private static final class Loader extends GroovyClassLoader {
+        private final List<ExtensionClaim> claims;
+
+        Loader(CompilerConfiguration configuration, List<ExtensionClaim> claims) {
+            super(Conversation.class.getClassLoader(), configuration);
+            this.claims = claims;
+            // a class that is not known is a mistake, not a file to be looked for
+            setResourceLoader(name -> null);
+        }
+
+        @Override
+        protected CompilationUnit createCompilationUnit(
+                CompilerConfiguration configuration, @Nullable CodeSource code) {
+            CompilationUnit unit = super.createCompilationUnit(configuration, code);
+            CompilationUnit.ISourceUnitOperation rules = this::rules;
+            CompilationUnit.ISourceUnitOperation ticks = Loader::ticks;
+            unit.addPhaseOperation(rules, Phases.CONVERSION);
+            unit.addPhaseOperation(ticks, Phases.CANONICALIZATION);
+            return unit;
+        }
+
+        private void rules(SourceUnit source) {
+            claims.addAll(new SourceRules(source).check());
+            ErrorCollector found = source.getErrorCollector();
+            if (found.hasErrors()) {
+                // nothing later may run: an annotation that was refused would run its code in a later phase
+                throw new MultipleCompilationErrorsException(found);
+            }
+        }
+
+        private static void ticks(SourceUnit source) {
+            LoopTicks ticks = new LoopTicks(source);
+            for (ClassNode node : source.getAST().getClasses()) {
+                ticks.visitClass(node);
+            }
+        }
+    }
+}

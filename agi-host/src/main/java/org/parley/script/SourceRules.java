@@ -1,0 +1,143 @@
+package org.parley.script;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.AnnotatedNode;
+import org.codehaus.groovy.ast.AnnotationNode;
+import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.ImportNode;
+import org.codehaus.groovy.ast.ModuleNode;
+import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.syntax.SyntaxException;
+
+/**
+ * What must be settled on the bare syntax tree, before any annotation could run code: annotations and imports are
+ * held against their lists, and the extensions are read. Every problem goes to the source's error collector.
+ */
+final class SourceRules extends ClassCodeVisitorSupport {
+    private static final Set<String> ANNOTATIONS = Set.of("Field", "groovy.transform.Field", "Override");
+
+    private final SourceUnit source;
+    private final List<ExtensionClaim> claims = new ArrayList<>();
+    private final Set<ASTNode> topLevel = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** An extension that a script wants, and where it says so. */
+    record ExtensionClaim(ExtensionPattern pattern, int line, int column) {}
+
+    SourceRules(SourceUnit source) {
+        this.source = source;
+    }
+
+    /** Checks the tree and answers the extensions in it. */
+    List<ExtensionClaim> check() {
+        ModuleNode module = source.getAST();
+        imports(module);
+        for (Statement statement : module.getStatementBlock().getStatements()) {
+            if (statement instanceof ExpressionStatement line && isExtensions(line.getExpression())) {
+                topLevel.add(line.getExpression());
+                claim((MethodCallExpression) line.getExpression());
+            }
+        }
+        for (ClassNode node : module.getClasses()) {
+            visitClass(node);
+        }
+        return claims;
+    }
+
+    @Override
+    protected SourceUnit getSourceUnit() {
+        return source;
+    }
+
+    private void imports(ModuleNode module) {
+        List<ImportNode> all = new ArrayList<>(module.getImports());
+        all.addAll(module.getStarImports());
+        all.addAll(module.getStaticImports().values());
+        all.addAll(module.getStaticStarImports().values());
+        if (module.getPackage() != null) {
+            refuse("A script has no package", module.getPackage());
+        }
+        for (ImportNode each : all) {
+            visitAnnotations(each);
+            if (each.getLineNumber() < 1) {
+                continue; // ours, given to every script
+            }
+            String name = each.getPackageName() != null && each.getType() == null
+                    ? each.getPackageName().replaceFirst("\\.$", "")
+                    : each.getClassName();
+            boolean wholePackage = each.isStar() && !each.isStatic();
+            boolean allowed = wholePackage ? AllowedClasses.allowsPackage(name) : AllowedClasses.allowsName(name);
+            if (!allowed) {
+                refuse("A script may not import " + name, each);
+            }
+        }
+    }
+
+    @Override
+    public void visitAnnotations(AnnotatedNode node) {
+        for (AnnotationNode annotation : node.getAnnotations()) {
+            String name = annotation.getClassNode().getName();
+            if (annotation.getLineNumber() > 0 && !ANNOTATIONS.contains(name)) {
+                refuse("A script may not use the annotation @" + name, annotation);
+            }
+        }
+    }
+
+    @Override
+    public void visitMethodCallExpression(MethodCallExpression call) {
+        if (isExtensions(call) && !topLevel.contains(call)) {
+            refuse("Expected extensions at the top level of the script, not inside a block", call);
+        }
+        super.visitMethodCallExpression(call);
+    }
+
+    private static boolean isExtensions(Expression expression) {
+        return expression instanceof MethodCallExpression call
+                && call.isImplicitThis()
+                && "extensions".equals(call.getMethodAsString());
+    }
+
+    private void claim(MethodCallExpression call) {
+        List<Expression> arguments =
+                call.getArguments() instanceof ArgumentListExpression list ? list.getExpressions() : List.of();
+        if (arguments.isEmpty()) {
+            refuse("Expected plain texts after extensions, such as extensions '8300', '_84XX'", call);
+        }
+        Set<String> seen = new HashSet<>();
+        for (Expression argument : arguments) {
+            if (!(argument instanceof ConstantExpression constant) || !(constant.getValue() instanceof String text)) {
+                refuse("Expected plain texts after extensions, such as extensions '8300', '_84XX'", argument);
+                continue;
+            }
+            try {
+                if (seen.add(text)) {
+                    claims.add(new ExtensionClaim(
+                            ExtensionPattern.parse(text), argument.getLineNumber(), argument.getColumnNumber()));
+                }
+            } catch (IllegalArgumentException wrong) {
+                refuse(String.valueOf(wrong.getMessage()), argument);
+            }
+        }
+    }
+
+    private void refuse(String message, ASTNode place) {
+        source.addError(new SyntaxException(
+                message,
+                place.getLineNumber(),
+                place.getColumnNumber(),
+                place.getLastLineNumber(),
+                place.getLastColumnNumber()));
+    }
+}

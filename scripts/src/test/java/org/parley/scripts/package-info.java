@@ -1,0 +1,5 @@
+/** Tests of the conversation scripts. */
+@NullMarked
+package org.parley.scripts;
+
+import org.jspecify.annotations.NullMarked;
