@@ -14,10 +14,10 @@ final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     /**
-     * Small, so that a far end that takes nothing is felt within about half a second, and large enough for the
-     * unacknowledged audio of a 200 ms round trip.
+     * Small, so that a far end that takes nothing is felt within less than a second, and large enough for the
+     * unacknowledged audio of a 200 ms round trip; the kernel doubles it for its own book-keeping.
      */
-    private static final int SEND_BUFFER_BYTES = 12 * 1024;
+    private static final int SEND_BUFFER_BYTES = 8 * 1024;
 
     final SocketChannel channel;
     final FrameReader reader;

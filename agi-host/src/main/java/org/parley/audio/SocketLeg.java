@@ -65,8 +65,8 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
         this.pacer = pacer;
         this.speaker = new PacedSpeaker(settings.queueMax());
         this.voice = new VoiceActivity(this::voiceChanged);
-        // what the send buffer swallows before a write fails takes about the other quarter
-        this.stallNanos = settings.stallMax().toNanos() / 4 * 3;
+        // the other half passes while the send buffer still swallows what the far end does not take
+        this.stallNanos = settings.stallMax().toNanos() / 2;
         this.askToClose = askToClose;
     }
 
