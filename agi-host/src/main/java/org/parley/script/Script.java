@@ -4,6 +4,8 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 import org.parley.script.SourceRules.ExtensionClaim;
 
@@ -21,10 +23,20 @@ public final class Script {
     private final List<ExtensionClaim> claims;
     private final Class<? extends Conversation> type;
     private final Constructor<? extends Conversation> constructor;
+    private final List<Class<?>> classes;
     private final Duration loopMax;
+    private final AtomicInteger running = new AtomicInteger();
+    private volatile boolean retired;
 
     /** @throws ReflectiveOperationException when the class cannot be initialised or made */
-    Script(String file, String version, String source, List<ExtensionClaim> claims, Class<?> type, Duration loopMax)
+    Script(
+            String file,
+            String version,
+            String source,
+            List<ExtensionClaim> claims,
+            Class<?> type,
+            List<Class<?>> classes,
+            Duration loopMax)
             throws ReflectiveOperationException {
         this.name = file.substring(0, file.length() - ScriptFolder.SUFFIX.length());
         this.file = file;
@@ -33,6 +45,7 @@ public final class Script {
         this.claims = List.copyOf(claims);
         this.type = type.asSubclass(Conversation.class);
         this.constructor = this.type.getConstructor();
+        this.classes = List.copyOf(classes);
         this.loopMax = loopMax;
         // class initialisation and Groovy's look at the class are paid here and not by the first caller
         constructor.newInstance();
@@ -64,6 +77,7 @@ public final class Script {
 
     /** Runs code of this script with a fresh budget, its failures told by line. */
     void enter(Runnable code) {
+        running.incrementAndGet();
         try {
             new Pace(loopMax).within(code);
         } catch (OutOfMemoryError hostsOwn) {
@@ -71,7 +85,24 @@ public final class Script {
         } catch (Throwable thrown) {
             // Groovy lets checked exceptions through where Java does not expect them, so all are caught here
             throw unwound(thrown);
+        } finally {
+            if (running.decrementAndGet() == 0 && retired) {
+                forget();
+            }
         }
+    }
+
+    /** No new call will have this version; what Groovy keeps about its classes goes with the last call that has it. */
+    void retire() {
+        retired = true;
+        if (running.get() == 0) {
+            forget();
+        }
+    }
+
+    /** Groovy's registry holds what it knows of a class softly, which is for hours on a large heap. */
+    private void forget() {
+        classes.forEach(InvokerHelper::removeClass);
     }
 
     private RuntimeException unwound(Throwable thrown) {

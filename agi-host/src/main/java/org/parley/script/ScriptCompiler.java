@@ -65,13 +65,14 @@ public final class ScriptCompiler {
             GroovyCodeSource code = new GroovyCodeSource(source, className(file) + ".groovy", "/parley/script");
             code.setCachable(false);
             Class<?> type = loader.parseClass(code, false);
-            for (Class<?> each : loader.getLoadedClasses()) {
+            List<Class<?>> classes = List.<Class<?>>of(loader.getLoadedClasses());
+            for (Class<?> each : classes) {
                 Class.forName(each.getName(), true, loader);
             }
             if (!Conversation.class.isAssignableFrom(type)) {
                 return bad(errors.at(1, 1, "Expected a script but found only a class", "write its verbs below"));
             }
-            return new Compiled.Good(new Script(file, version(source), source, claims, type, loopMax));
+            return new Compiled.Good(new Script(file, version(source), source, claims, type, classes, loopMax));
         } catch (MultipleCompilationErrorsException refused) {
             return new Compiled.Bad(errors.of(refused.getErrorCollector()));
         } catch (StackOverflowError deep) {

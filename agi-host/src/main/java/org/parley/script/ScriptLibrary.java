@@ -189,7 +189,7 @@ public final class ScriptLibrary implements AutoCloseable {
                 moving.put(file, null);
                 continue;
             }
-            entries.remove(file);
+            retire(entries.remove(file), null);
             moving.remove(file);
             LOG.info("Script {} was deleted; its extensions lead nowhere now", file);
             changed = true;
@@ -262,6 +262,7 @@ public final class ScriptLibrary implements AutoCloseable {
             return false;
         }
         Script script = now.script;
+        retire(before, script);
         if (now.problems.isEmpty() && script != null) {
             LOG.info("Script {} is live in version {}", file, script.version());
         } else {
@@ -274,6 +275,13 @@ public final class ScriptLibrary implements AutoCloseable {
                             now.problems.stream().map(ScriptProblem::render).toList()));
         }
         return true;
+    }
+
+    private static void retire(@Nullable Entry before, @Nullable Script next) {
+        Script script = before == null ? null : before.script;
+        if (script != null && script != next) {
+            script.retire();
+        }
     }
 
     private void publish() {
