@@ -1,5 +1,7 @@
 package org.parley.cli;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * What doctor found out about one thing.
  *
@@ -8,8 +10,11 @@ package org.parley.cli;
  */
 record Check(String name, Status status, String finding, String remedy) {
     enum Status {
+        @JsonProperty("ok")
         OK,
+        @JsonProperty("warn")
         WARN,
+        @JsonProperty("fail")
         FAIL
     }
 

@@ -1,6 +1,5 @@
 package org.parley.cli;
 
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -19,7 +18,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandLine top = Objects.requireNonNull(spec).root().commandLine();
+        CommandLine top = Specs.command(spec).getCommandSpec().root().commandLine();
         Specs.out(spec).print(AutoComplete.bash("parley", top));
         Specs.out(spec).flush();
         return ExitCode.OK;

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -111,26 +110,18 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> document(Loaded<Settings> loaded, List<Check> checks) {
-        Map<String, Object> settings = new LinkedHashMap<>();
+    private static Document document(Loaded<Settings> loaded, List<Check> checks) {
+        Map<String, InForce> settings = new LinkedHashMap<>();
         for (Loaded.Entry entry : loaded.entries()) {
-            settings.put(
-                    entry.key(),
-                    Map.of("value", entry.shown(), "origin", entry.origin().toString()));
+            settings.put(entry.key(), new InForce(entry.shown(), entry.origin().toString()));
         }
-        List<Map<String, String>> found = new ArrayList<>();
-        for (Check check : checks) {
-            found.add(Map.of(
-                    "name", check.name(),
-                    "status", check.status().name().toLowerCase(Locale.ROOT),
-                    "finding", check.finding(),
-                    "remedy", check.remedy()));
-        }
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("settings", settings);
-        document.put("checks", found);
-        return document;
+        return new Document(settings, checks);
     }
+
+    /** What {@code --json} prints. */
+    private record Document(Map<String, InForce> settings, List<Check> checks) {}
+
+    private record InForce(String value, String origin) {}
 
     private static String pad(String text, int width) {
         return text + " ".repeat(Math.max(0, width - text.length()));

@@ -51,6 +51,7 @@ public final class ParleyCommand implements Runnable {
     /** The command line with all commands. */
     public static CommandLine line(Surroundings surroundings) {
         CommandLine line = new CommandLine(new ParleyCommand());
+        line.addSubcommand(new CallsCommand(surroundings));
         line.addSubcommand(new DoctorCommand(surroundings));
         line.addSubcommand(new TestCommand());
         line.addSubcommand(new VersionCommand(surroundings));
@@ -82,9 +83,7 @@ public final class ParleyCommand implements Runnable {
     /** {@code parley} alone shows the help, as a question and not as a mistake. */
     @Override
     public void run() {
-        if (spec != null) {
-            spec.commandLine().usage(spec.commandLine().getOut());
-        }
+        Specs.command(spec).usage(Specs.out(spec));
     }
 
     /** The host tells what it does; the other commands speak for themselves, and their libraries only warn. */
