@@ -1,7 +1,6 @@
 package org.parley.sim;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.parley.audio.Pcm;
@@ -16,6 +15,8 @@ final class LineAudio {
     private static final int KEY_TICKS = 5;
     /** Louder than the noise of a line: sound. */
     private static final int SOUND_LEVEL = 200;
+    /** Silence of this length ends a sound. */
+    private static final long PAUSE_NANOS = 200_000_000L;
 
     private final short[] heard = new short[HEARD_MAX];
     private final short[] ticked = new short[HEARD_MAX];
@@ -26,6 +27,9 @@ final class LineAudio {
     private int keyTicks;
     private long soundLeft;
     private long firstSoundNanos;
+    private long lastSoundNanos;
+    private long soundBeganNanos;
+    private long spokeNanos;
 
     /** What came since the last tick; the array is reused. */
     @SuppressWarnings("ArrayRecordComponent") // a view of this tick only
@@ -74,14 +78,20 @@ final class LineAudio {
         int kept = Math.min(samples.length, HEARD_MAX - heardLength);
         System.arraycopy(samples, 0, heard, heardLength, kept);
         heardLength += kept;
-        if (firstSoundNanos == 0) {
-            for (short sample : samples) {
-                if (Math.abs(sample) > SOUND_LEVEL) {
-                    firstSoundNanos = nanos;
-                    break;
-                }
+        if (isSound(samples)) {
+            firstSoundNanos = firstSoundNanos == 0 ? nanos : firstSoundNanos;
+            soundBeganNanos = nanos - lastSoundNanos > PAUSE_NANOS ? nanos : soundBeganNanos;
+            lastSoundNanos = nanos;
+        }
+    }
+
+    private static boolean isSound(short[] samples) {
+        for (short sample : samples) {
+            if (Math.abs(sample) > SOUND_LEVEL) {
+                return true;
             }
         }
+        return false;
     }
 
     /** Asterisk plays a sound of its own for so many samples: a tone for the caller. */
@@ -91,6 +101,14 @@ final class LineAudio {
 
     synchronized long firstSoundNanos() {
         return firstSoundNanos;
+    }
+
+    synchronized long soundBeganNanos() {
+        return soundBeganNanos;
+    }
+
+    synchronized long spokeNanos() {
+        return spokeNanos;
     }
 
     synchronized Tick tick() {
@@ -140,7 +158,9 @@ final class LineAudio {
                 queued -= pcm.samples().length;
             }
         }
-        Arrays.fill(frame, filled, frame.length, (short) 0);
+        if (filled > 0) {
+            spokeNanos = System.nanoTime();
+        }
         return frame;
     }
 }

@@ -112,6 +112,16 @@ public final class SimulatedChannel implements CallerLine {
         }
     }
 
+    /** When the last frame of queued audio left for the host, by {@link System#nanoTime()}; 0 when none has. */
+    public long spokeNanos() {
+        return audio.spokeNanos();
+    }
+
+    /** When the sound heard last began to arrive, after at least 200 ms without; 0 when nothing was heard. */
+    public long soundBeganNanos() {
+        return audio.soundBeganNanos();
+    }
+
     /** A channel variable as the host left it, or empty when it is unset. */
     public Optional<String> variable(String name) {
         return Optional.ofNullable(variables.get(name));
