@@ -115,7 +115,8 @@ public final class TurnBench {
 
         static Host start(Path home, int calls) throws IOException, InterruptedException {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             absolute(System.getProperty("java.class.path")),
                             TurnHost.class.getName(),
@@ -129,15 +130,11 @@ public final class TurnBench {
             watch.interrupt();
             if (line == null || !line.startsWith(TurnHost.READY)) {
                 process.destroyForcibly().waitFor();
-                throw new IOException(
-                        "Expected the host of the bench to be ready within %d s but it %s"
-                                .formatted(STARTED_MAX.toSeconds(), line == null ? "ended" : "said: " + line));
+                throw new IOException("Expected the host of the bench to be ready within %d s but it %s"
+                        .formatted(STARTED_MAX.toSeconds(), line == null ? "ended" : "said: " + line));
             }
             String[] words = line.substring(TurnHost.READY.length()).split(" ", -1);
-            return new Host(
-                    process,
-                    HostPort.parse(words[0]).address(),
-                    Duration.ofMillis(Long.parseLong(words[1])));
+            return new Host(process, HostPort.parse(words[0]).address(), Duration.ofMillis(Long.parseLong(words[1])));
         }
 
         private static void endLate(Process process) {

@@ -26,8 +26,7 @@ public final class TurnHost {
     static final String READY = "ready ";
 
     /** Listens and answers as long as the caller stays. */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             extensions '8300'
             say 'hello'
             for (int turn = 0; turn < 100000; turn++) {

@@ -4,16 +4,29 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.parley.Settings;
+import org.parley.ai.ProviderException;
 import org.parley.ai.TextToSpeech;
+import org.parley.ai.local.LocalVoice;
+import org.parley.ai.local.LocalVoiceSettings;
 import org.parley.sim.CallerScript;
 
 /** What the commands that simulate a caller need of files. */
 final class CallerFiles {
+    /** A man of flite's, who is well understood on a telephone; the agent is a woman of it by default. */
+    private static final String VOICE = "rms";
+
     private CallerFiles() {}
 
-    /** The voice of a simulated caller. */
+    /** The voice of a simulated caller: another than the agent's where the machine has two. */
     static TextToSpeech voice(Settings settings) {
-        throw new IllegalStateException("no voice in " + settings);
+        LocalVoiceSettings agent = settings.voice();
+        LocalVoiceSettings caller = new LocalVoiceSettings(
+                "flite", VOICE, agent.recognisers(), agent.recogniserWait(), agent.cacheMegabytes());
+        try {
+            return LocalVoice.synthesiser(caller);
+        } catch (ProviderException notHere) {
+            return LocalVoice.synthesiser(agent);
+        }
     }
 
     /** A caller's script, or null when no file was named. */

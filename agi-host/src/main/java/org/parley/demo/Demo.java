@@ -114,15 +114,13 @@ public final class Demo {
     /** The demo calls people of its own invention; it has no business in a schema with anybody else's campaigns. */
     private static void refuseRealDialer(Database database) {
         List<String> tables = database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                """
+                .withHandle(
+                        handle -> handle.createQuery("""
                                 SELECT table_name
                                   FROM information_schema.tables
                                  WHERE table_schema = DATABASE()
                                    AND table_name IN ('osdial_campaigns', 'vicidial_campaigns')
-                                """)
-                        .mapTo(String.class)
-                        .list());
+                                """).mapTo(String.class).list());
         for (String table : tables) {
             int others = database.jdbi()
                     .withHandle(handle -> handle.createQuery(

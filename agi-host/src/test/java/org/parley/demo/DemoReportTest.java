@@ -77,7 +77,12 @@ class DemoReportTest {
         assertThat(object.path("turnLatencyMs").path("p95").asInt()).isEqualTo(900);
         assertThat(object.path("firstAudioMs").path("p50").asInt()).isEqualTo(90);
         assertThat(object.path("recordings").get(0).asText()).isEqualTo("/r.wav");
-        assertThat(object.path("details").get(0).path("rows").get(0).path("status").asText())
+        assertThat(object.path("details")
+                        .get(0)
+                        .path("rows")
+                        .get(0)
+                        .path("status")
+                        .asText())
                 .isEqualTo("SALE");
     }
 }

@@ -39,7 +39,10 @@ class LiveViewTest {
     @Test
     void tellsHowSoonTheAgentAnsweredAndWhereItWasCutOff() {
         event(1000, "agent-says", Map.of("text", "A long story."));
-        event(2600, "agent-said", Map.of("text", "A long story.", "latencyMs", 812L, "heardMs", 1600L, "interrupted", true));
+        event(
+                2600,
+                "agent-said",
+                Map.of("text", "A long story.", "latencyMs", 812L, "heardMs", 1600L, "interrupted", true));
 
         assertThat(lines()).hasSize(2);
         assertThat(lines().get(1)).contains("812 ms", "cut off after 1.6 s");

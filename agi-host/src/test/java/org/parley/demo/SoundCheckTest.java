@@ -26,8 +26,7 @@ class SoundCheckTest {
         }
         Path file = folder.resolve(left + "-" + right + ".wav");
         AudioSystem.write(
-                new AudioInputStream(
-                        new ByteArrayInputStream(bytes), new AudioFormat(8000, 16, 2, true, false), 8000),
+                new AudioInputStream(new ByteArrayInputStream(bytes), new AudioFormat(8000, 16, 2, true, false), 8000),
                 AudioFileFormat.Type.WAVE,
                 file.toFile());
         return file;
