@@ -1,0 +1,108 @@
+package org.parley.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.parley.Settings;
+import org.parley.ai.TextToSpeech;
+import org.parley.demo.Demo;
+import org.parley.demo.DemoException;
+import org.parley.demo.Terminal;
+import org.parley.settings.HostPort;
+import org.parley.settings.Sources.Flag;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code parley demo}: a whole AI call on this machine. */
+@Command(
+        name = "demo",
+        description = "Show a whole AI call on this machine: a database with a campaign, the host, and a simulated"
+                + " caller who talks, interrupts and asks to be called back. Serves on afterwards until Ctrl-C."
+                + " Ends with 1 when a call lacks an outcome, a recording of both sides or a transcript.")
+final class DemoCommand implements Callable<Integer> {
+    private static final int CALLS_MAX = 1000;
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Option(names = "--calls", paramLabel = "N", defaultValue = "1", description = "How many callers. Default: 1.")
+    private int calls;
+
+    @Option(names = "--parallel", description = "All callers at once instead of one after the other.")
+    private boolean parallel;
+
+    @Option(names = "--exit", description = "End when the calls have ended.")
+    private boolean exit;
+
+    @Option(
+            names = "--json",
+            description = "Print as the last line one JSON object: calls, dispositions, turn latencies, first audio,"
+                    + " recordings, rows.")
+    private boolean json;
+
+    @Option(names = "--asterisk", description = "Bring the callers by a real Asterisk, started for the demo.")
+    private boolean asterisk;
+
+    @Option(names = "--caller", paramLabel = "FILE", description = "What the callers do, a step per line.")
+    private @Nullable Path caller;
+
+    DemoCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (calls < 1 || calls > CALLS_MAX) {
+            throw new CommandFailure(ExitCode.USAGE, "--calls: expected 1 to " + CALLS_MAX + " but was " + calls);
+        }
+        Demo.Options options =
+                new Demo.Options(calls, parallel, exit, json, asterisk, Optional.ofNullable(CallerFiles.read(caller)));
+        Settings settings = settings();
+        if (settings.database().url().equals("none")) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--database none: the demo writes to a dialer's tables; leave it out, or give a URL");
+        }
+        Terminal terminal = new Terminal(System.out, surroundings.terminal());
+        try (TextToSpeech voice = CallerFiles.voice(settings)) {
+            return new Demo(settings, surroundings.folders().home(), options, terminal).run(voice);
+        } catch (DemoException e) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The settings in force, with free ports where a usual one is taken by another host and nobody asked for it. */
+    private Settings settings() {
+        Settings settings = settingsOptions.load(surroundings).value();
+        List<Flag> free = new ArrayList<>();
+        addIfTaken(free, "agi.listen", settings.agi().listen());
+        addIfTaken(free, "audio.listen", settings.audio().listen());
+        return free.isEmpty()
+                ? settings
+                : settingsOptions.load(surroundings, free.toArray(Flag[]::new)).value();
+    }
+
+    private void addIfTaken(List<Flag> free, String key, HostPort listen) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(listen.address());
+        } catch (IOException e) {
+            Specs.err(spec).println("parley: %s (%s) is taken, the demo uses another port".formatted(listen, key));
+            Specs.err(spec).flush();
+            free.add(new Flag("demo", key, InetAddress.getLoopbackAddress().getHostAddress() + ":0"));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package org.parley.demo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.parley.sim.CallEnd;
+import org.parley.sim.CallRequest;
+import org.parley.sim.Caller;
+import org.parley.sim.CallerScript;
+import org.parley.sim.CallerVoice;
+import org.parley.sim.SimulatedAsterisk;
+import org.parley.sim.SimulatedChannel;
+import org.parley.store.CallBook;
+import org.parley.store.CallState;
+import org.parley.store.CallStory;
+import org.parley.store.Database;
+import org.parley.store.DatabaseSettings;
+import org.parley.store.TurnRow;
+
+/**
+ * One simulated call through a host of another process, followed in what that host writes down. For one thread.
+ */
+public final class CallerTalk implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(300);
+    private static final Duration SETTLE_MAX = Duration.ofSeconds(10);
+    private static final int NEWEST = 50;
+
+    private final SimulatedAsterisk asterisk;
+    private final Caller caller;
+    private final SimulatedChannel channel;
+    private final @Nullable Database database; // null when the host has none
+    private final CallBook book;
+    private final Consumer<String> lines;
+    private String callId = "";
+    private int shown;
+    // what the host wrote down, as far as it was seen; null when it wrote nothing
+    private @Nullable CallStory story;
+
+    private CallerTalk(
+            SimulatedAsterisk asterisk,
+            Caller caller,
+            SimulatedChannel channel,
+            @Nullable Database database,
+            CallBook book,
+            Consumer<String> lines) {
+        this.asterisk = asterisk;
+        this.caller = caller;
+        this.channel = channel;
+        this.database = database;
+        this.book = book;
+        this.lines = lines;
+    }
+
+    /** Places the call; {@code lines} gets its words as they are written down. */
+    public static CallerTalk place(
+            CallRequest request,
+            CallerScript steps,
+            CallerVoice voice,
+            DatabaseSettings settings,
+            Consumer<String> lines) {
+        Database database = settings.url().equals("none") ? null : Database.join(settings, lines);
+        CallBook book = new CallBook(settings.journalFolder(), database == null ? null : database.jdbi());
+        SimulatedAsterisk asterisk = new SimulatedAsterisk();
+        Caller caller = new Caller(steps, voice, PATIENCE);
+        SimulatedChannel channel = asterisk.place(request, caller);
+        return new CallerTalk(asterisk, caller, channel, database, book, lines);
+    }
+
+    /** Shows the words until the call is over and written down. */
+    public CallEnd follow(Duration limit) throws InterruptedException, TimeoutException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        Optional<CallEnd> end = Optional.empty();
+        while (end.isEmpty()) {
+            end = ended();
+            look();
+            if (end.isEmpty() && System.nanoTime() > deadline) {
+                channel.hangUp();
+                throw new TimeoutException("the call lasted longer than " + limit);
+            }
+        }
+        long settled = System.nanoTime() + SETTLE_MAX.toNanos();
+        while (story != null && story.call().state() == CallState.RUNNING && System.nanoTime() < settled) {
+            Thread.sleep(LOOK);
+            look();
+        }
+        return end.get();
+    }
+
+    private Optional<CallEnd> ended() throws InterruptedException {
+        try {
+            return Optional.of(channel.await(LOOK));
+        } catch (TimeoutException stillRunning) {
+            return Optional.empty();
+        }
+    }
+
+    private void look() {
+        if (callId.isEmpty()) {
+            callId = book.list(NEWEST).stream()
+                    .filter(call -> call.uniqueId().equals(channel.request().uniqueId()))
+                    .map(call -> call.id())
+                    .findFirst()
+                    .orElse("");
+        }
+        book.show(callId).ifPresent(seen -> {
+            story = seen;
+            List<TurnRow> turns = seen.turns();
+            for (; shown < turns.size(); shown++) {
+                lines.accept(line(turns.get(shown)));
+            }
+        });
+    }
+
+    private static String line(TurnRow turn) {
+        Long latency = turn.latencyMs();
+        String after = latency == null || latency < 0 ? "" : "  (after %d ms)".formatted(latency);
+        return "%7.2f s  %-6s  “%s”%s%s"
+                .formatted(
+                        turn.startedMs() / 1000.0,
+                        turn.side() == TurnRow.Side.AGENT ? "agent" : "caller",
+                        turn.text(),
+                        after,
+                        turn.interrupted() ? "  (interrupted)" : "");
+    }
+
+    /** What the host wrote down of the call; null when it wrote nothing. */
+    public @Nullable CallStory story() {
+        return story;
+    }
+
+    /** How the caller took it. */
+    public Caller.Mood mood() {
+        return caller.mood();
+    }
+
+    /** His words and how the agent took them. */
+    public List<Caller.Exchange> exchanges() {
+        return caller.exchanges();
+    }
+
+    @Override
+    public void close() {
+        asterisk.close();
+        if (database != null) {
+            database.close();
+        }
+    }
+}
