@@ -75,7 +75,7 @@ final class PrivateServer implements AutoCloseable {
                     return new PrivateServer(lock, process, address);
                 }
                 stop(process.toHandle());
-                String log = tail(home.resolve("server.log"));
+                String log = complaint(home.resolve("server.log"));
                 // somebody may have taken the port between our look and the server's bind
                 if (attempt == PORT_TRIES || !log.contains("Address already in use")) {
                     throw new DatabaseException(
@@ -135,6 +135,8 @@ final class PrivateServer implements AutoCloseable {
                 "--datadir=" + fresh,
                 "--auth-root-authentication-method=socket",
                 "--skip-test-db",
+                // or it stops where the host's own name cannot be looked up, which nothing here needs
+                "--force",
                 "--skip-name-resolve",
                 "--innodb-log-file-size=8M",
                 "--aria-log-file-size=8M"));
@@ -149,7 +151,7 @@ final class PrivateServer implements AutoCloseable {
             stop(process.toHandle());
             throw new DatabaseException(
                     "Expected %s to make the system tables in %s but it failed: %s"
-                            .formatted(binaries.install(), fresh, tail(log)),
+                            .formatted(binaries.install(), fresh, complaint(log)),
                     null);
         }
         Files.move(fresh, home.resolve("data"));
@@ -205,7 +207,7 @@ final class PrivateServer implements AutoCloseable {
 
     private static boolean answers(Process process, Address address) {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (System.nanoTime() - deadline < 0) {
+        while (System.nanoTime() - deadline < 0 && !Thread.currentThread().isInterrupted()) {
             if (ended(process.toHandle(), Duration.ofMillis(25))) {
                 return false;
             }
@@ -248,15 +250,25 @@ final class PrivateServer implements AutoCloseable {
         }
     }
 
+    /** Waits so long, also on an interrupted thread: a server that may end by itself must not be killed for that. */
     private static boolean ended(ProcessHandle process, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        boolean interrupted = false;
         try {
-            process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return !process.isAlive();
-        } catch (ExecutionException | TimeoutException e) {
-            return !process.isAlive();
+            while (true) {
+                try {
+                    process.onExit().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                    return true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException | TimeoutException e) {
+                    return !process.isAlive();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -286,13 +298,15 @@ final class PrivateServer implements AutoCloseable {
         Files.writeString(file, text, StandardCharsets.US_ASCII);
     }
 
-    private static String tail(Path log) {
+    /** The first line of the log that tells of an error, or its first lines. */
+    private static String complaint(Path log) {
         try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            List<String> telling = lines.filter(line -> line.contains("[ERROR]") || line.contains("FATAL"))
-                    .toList();
-            return telling.isEmpty()
-                    ? "no error in its log"
-                    : telling.getFirst().strip();
+            List<String> said =
+                    lines.map(String::strip).filter(line -> !line.isEmpty()).toList();
+            return said.stream()
+                    .filter(line -> line.contains("[ERROR]") || line.contains("FATAL"))
+                    .findFirst()
+                    .orElseGet(() -> String.join(" / ", said.subList(0, Math.min(3, said.size()))));
         } catch (IOException e) {
             return "it wrote no log";
         }
