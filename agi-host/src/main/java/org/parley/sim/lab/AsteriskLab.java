@@ -158,7 +158,7 @@ public final class AsteriskLab implements AutoCloseable {
         return files.sippMediaPort();
     }
 
-    /** Its spool as this machine sees it: recordings arrive here, and {@code speech.wav} is what extension 9000 says. */
+    /** Its spool as this machine sees it: recordings arrive here, and extension 9000 says its {@code speech.wav}. */
     public Path spool() {
         return files.folder().resolve("spool");
     }

@@ -30,7 +30,7 @@ final class HostProcess implements AutoCloseable {
         this.agiPort = agiPort;
     }
 
-    /** Starts the host on these scripts, file name to text, with more lines of parley.yaml, and waits until it serves. */
+    /** Starts the host on these scripts, file name to text, with more lines of parley.yaml; returns when it serves. */
     static HostProcess start(Path folder, Map<String, String> scripts, String... settings) throws Exception {
         Path scriptFolder = Files.createDirectories(folder.resolve("scripts"));
         for (Map.Entry<String, String> script : scripts.entrySet()) {

@@ -22,7 +22,7 @@ final class ParleyOnAsteriskIT {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final String LONG_SPEECH =
             "This is a long notice that goes on and on, about nothing at all, sentence"
-                    + " after sentence, so that there is time enough to interrupt it, to press a key, or to hang up on it.";
+                    + " after sentence, so that there is time enough to interrupt it, or to hang up on it.";
 
     private static final Map<String, String> SCRIPTS = Map.ofEntries(
             Map.entry("8300.groovy", "say 'Hello, and welcome to the end of the line.'\ndispose 'SALE'\n"),
