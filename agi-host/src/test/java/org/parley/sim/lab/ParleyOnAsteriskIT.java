@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -50,17 +50,13 @@ final class ParleyOnAsteriskIT {
     private static Path folder;
 
     // made before the first test
+    @AutoClose
     @SuppressWarnings("NullAway.Init")
     private HostProcess host;
 
     @BeforeAll
     void startHost() throws Exception {
         host = HostProcess.start(folder, SCRIPTS);
-    }
-
-    @AfterAll
-    void endHost() {
-        host.close();
     }
 
     @Test
