@@ -7,11 +7,13 @@ import org.parley.settings.Setting;
 public record LocalVoiceSettings(
         @Setting(
                 doc = "The synthesiser: 'flite' (the program), 'freetts' (inside), 'espeak-ng' (the program), or"
-                        + " 'auto' for the first of them that is there.",
+                        + " 'auto' for flite when it is installed and freetts otherwise.",
                 byDefault = "auto")
         String synthesiser,
 
-        @Setting(doc = "The voice of that synthesiser; empty for its best.", byDefault = "")
+        @Setting(
+                doc = "The voice of that synthesiser; empty for its best. flite has slt, rms, awb and kal16.",
+                byDefault = "")
         String voice,
 
         @Setting(
@@ -26,4 +28,11 @@ public record LocalVoiceSettings(
                 byDefault = "2s",
                 min = "100ms",
                 max = "30s")
-        Duration recogniserWait) {}
+        Duration recogniserWait,
+
+        @Setting(
+                doc = "Memory for spoken prompts in MB; a minute of speech takes one.",
+                byDefault = "32",
+                min = "1",
+                max = "1024")
+        int cacheMegabytes) {}
