@@ -1,6 +1,267 @@
 package org.parley;
 
-/** The host. */
-public final class Parley {
-    private Parley() {}
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.parley.agi.AgiServer;
+import org.parley.ai.SpeechToText;
+import org.parley.ai.TextToSpeech;
+import org.parley.ai.cascade.CascadeAgent;
+import org.parley.ai.cascade.CascadeSettings;
+import org.parley.ai.cascade.HearingSettings;
+import org.parley.ai.local.LocalVoice;
+import org.parley.ai.local.RuleModel;
+import org.parley.audio.AudioSocketServer;
+import org.parley.audio.RecordingWriter;
+import org.parley.call.CallEvents;
+import org.parley.call.CallHandler;
+import org.parley.call.CallRooms;
+import org.parley.call.LiveCalls;
+import org.parley.call.Voices;
+import org.parley.dialer.Dialer;
+import org.parley.dialer.DialerException;
+import org.parley.dialer.SqlDialer;
+import org.parley.script.ScriptLibrary;
+import org.parley.script.ScriptSettings;
+import org.parley.settings.HostPort;
+import org.parley.store.CallBook;
+import org.parley.store.CallJournal;
+import org.parley.store.Database;
+import org.parley.store.DatabaseSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running host: built from the settings, part by part, and stopped in reverse order. */
+public final class Parley implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Parley.class);
+
+    private static final Duration STOP_WAIT = Duration.ofSeconds(5);
+
+    private final Settings settings;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // last started, first closed
+    private final CallEvents events = new CallEvents();
+    private final LiveCalls liveCalls = new LiveCalls();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private @Nullable AgiServer agi; // these four are set by build, before start returns
+    private @Nullable AudioSocketServer audio;
+    private @Nullable CallBook book;
+    private @Nullable ScriptLibrary scripts;
+    private String databaseDescription = "none";
+
+    private Parley(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Starts the host; when a part cannot start, those before it are stopped again.
+     *
+     * @param home the folder that relative paths of the settings start from
+     */
+    public static Parley start(Settings settings, Path home) throws IOException {
+        LocalVoice voice = LocalVoice.open(settings.voice());
+        Parley parley = new Parley(settings);
+        parley.parts.push(voice);
+        SpeechToText hearing = voice.speechToText();
+        TextToSpeech speaking = voice.textToSpeech();
+        return parley.open(home, hearing, speaking);
+    }
+
+    /** Starts the host with another voice than that of the box. The host closes them when it stops. */
+    public static Parley start(Settings settings, Path home, SpeechToText hearing, TextToSpeech speaking)
+            throws IOException {
+        Parley parley = new Parley(settings);
+        parley.parts.push(speaking);
+        parley.parts.push(hearing);
+        return parley.open(home, hearing, speaking);
+    }
+
+    private Parley open(Path home, SpeechToText hearing, TextToSpeech speaking) throws IOException {
+        try {
+            build(home, hearing, speaking);
+            return this;
+        } catch (IOException | RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    private void build(Path home, SpeechToText hearing, TextToSpeech speaking) throws IOException {
+        Database opened = null;
+        Dialer dialer = null;
+        if (!settings.database().url().equals("none")) {
+            opened = keep(Database.open(atHome(settings.database(), home)));
+            databaseDescription = opened.description();
+            dialer = findDialer(opened.jdbi());
+        }
+        Jdbi jdbi = opened == null ? null : opened.jdbi();
+        Path journalFolder = home.resolve(settings.database().journalFolder());
+        CallJournal journal = keep(CallJournal.open(journalFolder, jdbi));
+        book = new CallBook(journalFolder, jdbi);
+        Path folder = home.resolve(settings.scripts().folder());
+        scripts = keep(ScriptLibrary.open(new ScriptSettings(
+                folder,
+                settings.scripts().reloadAfter(),
+                settings.scripts().scriptsMax(),
+                settings.scripts().loopMax())));
+        audio = keep(AudioSocketServer.open(settings.audio()));
+        RecordingWriter recordings = keep(RecordingWriter.open());
+        Path recordingFolder = home.resolve(settings.calls().recordings());
+        Files.createDirectories(recordingFolder);
+        CascadeAgent agent = keep(new CascadeAgent(
+                hearing,
+                new RuleModel(),
+                speaking,
+                new CascadeSettings(
+                        HearingSettings.of(
+                                settings.calls().endOfTurn(), settings.calls().turnMax()),
+                        settings.calls().bargeIn(),
+                        settings.calls().noInput())));
+        Voices voices = new Voices(hearing, speaking, agent, Locale.ENGLISH);
+        CallRooms rooms = new CallRooms(
+                scripts,
+                audio,
+                settings.audio().advertise(),
+                recordings,
+                voices,
+                journal,
+                dialer,
+                folder.resolve("sounds"));
+        CallHandler handler = new CallHandler(
+                rooms,
+                settings.calls(),
+                recordingFolder,
+                settings.agi().callMax(),
+                events,
+                liveCalls,
+                Clock.system(ZoneId.systemDefault()));
+        agi = AgiServer.open(settings.agi(), handler);
+    }
+
+    private static DatabaseSettings atHome(DatabaseSettings database, Path home) {
+        return new DatabaseSettings(
+                database.url(),
+                database.user(),
+                database.password(),
+                database.connectionsMax(),
+                database.connectionWait(),
+                home.resolve(database.embeddedFolder()),
+                home.resolve(database.journalFolder()));
+    }
+
+    /** The dialer's tables of this database; null when it has none, as a private one outside the demo. */
+    private static @Nullable Dialer findDialer(Jdbi jdbi) {
+        try {
+            Dialer dialer = SqlDialer.detect(jdbi);
+            log.info("dialer: {}", dialer.description());
+            return dialer;
+        } catch (DialerException absent) {
+            log.warn("calls have no leads and results go to Parley's own tables only: {}", absent.getMessage());
+            return null;
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Where Asterisk reaches the FastAGI door. */
+    public InetSocketAddress agiAddress() {
+        return built(agi).address();
+    }
+
+    /** Where Asterisk connects the audio. */
+    public InetSocketAddress audioAddress() {
+        return built(audio).address();
+    }
+
+    /** The events of all calls. */
+    public CallEvents events() {
+        return events;
+    }
+
+    /** What was written down about calls. */
+    public CallBook callBook() {
+        return built(book);
+    }
+
+    /** The scripts as they are loaded. */
+    public ScriptLibrary scripts() {
+        return built(scripts);
+    }
+
+    /** The calls that run now. */
+    public LiveCalls liveCalls() {
+        return liveCalls;
+    }
+
+    private static <T> T built(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("Expected a started host");
+        }
+        return part;
+    }
+
+    /** One line that says what is served and where. */
+    public String readyLine() {
+        return "parley is ready: agi://%s, audio %s, %d scripts, database %s"
+                .formatted(
+                        text(agiAddress()),
+                        text(audioAddress()),
+                        scripts().status().size(),
+                        databaseDescription);
+    }
+
+    private static String text(InetSocketAddress address) {
+        return new HostPort(address.getAddress().getHostAddress(), address.getPort()).toString();
+    }
+
+    /** Blocks until {@link #close()} has run. */
+    public void awaitStop() throws InterruptedException {
+        stopped.await();
+    }
+
+    /**
+     * Takes no new calls, lets those that run go on up to the setting {@code calls.drain}, ends the rest so that their callers
+     * reach a person, and stops every part in reverse order. Safe to call twice.
+     */
+    @Override
+    public void close() {
+        AgiServer door = agi;
+        agi = null;
+        if (door != null) {
+            drain(door);
+        }
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception failure) {
+                // the others must be stopped all the same
+                log.warn("a part did not stop cleanly: {}", part.getClass().getSimpleName(), failure);
+            }
+        }
+        stopped.countDown();
+    }
+
+    private void drain(AgiServer door) {
+        if (!door.drain(settings.calls().drain())) {
+            log.warn(
+                    "{} calls are ended at the end of calls.drain",
+                    liveCalls.ids().size());
+            liveCalls.stopAll();
+            door.drain(STOP_WAIT);
+        }
+        door.close();
+    }
 }

@@ -1,0 +1,89 @@
+package org.parley.call;
+
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.parley.ai.Digits;
+import org.parley.ai.FutureTimes;
+import org.parley.ai.Listening;
+import org.parley.ai.Transcript;
+import org.parley.script.Answer;
+import org.parley.script.Answer.Outcome;
+import org.parley.script.Question;
+
+/** Makes answers out of words and keys. */
+final class Answers {
+    private Answers() {}
+
+    static final Answer NO_INPUT = new Answer(Outcome.NO_INPUT, "", "", 0, null);
+
+    /** What these words mean for that question. */
+    static Answer ofWords(Transcript heard, Question question, ZonedDateTime now) {
+        String words = heard.text();
+        if (heard.isEmpty()) {
+            return new Answer(Outcome.NO_MATCH, "", "", 0, null);
+        }
+        return switch (question.expected()) {
+            case Listening.Digits digits -> {
+                String value = Digits.parse(words);
+                boolean fits = value.length() >= digits.min() && value.length() <= digits.max();
+                yield fits ? match(value, heard) : noMatch(heard);
+            }
+            case Listening.FutureTime _ -> {
+                Optional<Instant> at = FutureTimes.parse(words, now);
+                yield at.map(time -> new Answer(Outcome.MATCH, time.toString(), words, heard.confidence(), time))
+                        .orElseGet(() -> noMatch(heard));
+            }
+            case Listening.Phrases _ -> ofChoices(heard, question);
+            case Listening.Anything _ -> ofChoices(heard, question);
+        };
+    }
+
+    private static Answer ofChoices(Transcript heard, Question question) {
+        if (question.choices().isEmpty()) {
+            return match(heard.text(), heard);
+        }
+        String words = " " + heard.text().toLowerCase(Locale.ROOT) + " ";
+        String best = "";
+        int longest = 0;
+        for (Map.Entry<String, List<String>> choice : question.choices().entrySet()) {
+            for (String phrase : choice.getValue()) {
+                if (phrase.length() > longest && words.contains(" " + phrase.toLowerCase(Locale.ROOT) + " ")) {
+                    best = choice.getKey();
+                    longest = phrase.length();
+                }
+            }
+        }
+        return longest == 0 ? noMatch(heard) : match(best, heard);
+    }
+
+    /** What these keys mean, or empty when more may follow. */
+    static Optional<Answer> ofKeys(String keys, boolean complete, Question question) {
+        if (question.expected() instanceof Listening.Digits digits) {
+            boolean ended = keys.endsWith("#");
+            String value = ended ? keys.substring(0, keys.length() - 1) : keys;
+            if (!ended && !complete && value.length() < digits.max()) {
+                return Optional.empty();
+            }
+            boolean fits = value.length() >= digits.min() && value.length() <= digits.max();
+            return Optional.of(fits ? ofKey(value) : new Answer(Outcome.NO_MATCH, "", "", 1, null));
+        }
+        String value = keys.isEmpty() ? null : question.keys().get(keys.charAt(keys.length() - 1));
+        return Optional.of(value == null ? new Answer(Outcome.NO_MATCH, "", "", 1, null) : ofKey(value));
+    }
+
+    private static Answer ofKey(String value) {
+        return new Answer(Outcome.MATCH, value, "", 1, null);
+    }
+
+    private static Answer match(String value, Transcript heard) {
+        return new Answer(Outcome.MATCH, value, heard.text(), heard.confidence(), null);
+    }
+
+    private static Answer noMatch(Transcript heard) {
+        return new Answer(Outcome.NO_MATCH, "", heard.text(), heard.confidence(), null);
+    }
+}

@@ -1,0 +1,338 @@
+package org.parley.call;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.parley.agi.AgiChannel;
+import org.parley.agi.AgiHandler;
+import org.parley.agi.AgiRequest;
+import org.parley.ai.cascade.Hearing;
+import org.parley.ai.cascade.HearingSettings;
+import org.parley.audio.StereoRecording;
+import org.parley.dialer.CallIdentity;
+import org.parley.dialer.CallResult;
+import org.parley.dialer.Dialer;
+import org.parley.dialer.DialerCall;
+import org.parley.dialer.Lead;
+import org.parley.script.CallEnded;
+import org.parley.script.Script;
+import org.parley.script.ScriptFailure;
+import org.parley.store.CallEnd;
+import org.parley.store.CallLog;
+import org.parley.store.CallStart;
+import org.parley.store.CallState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Runs every call: finds its script, gives it a line and a voice, and takes it through the one closing path. */
+public final class CallHandler implements AgiHandler {
+    private static final Logger log = LoggerFactory.getLogger(CallHandler.class);
+
+    /** The channel variables by which the dialplan learns how it went. */
+    private static final String STATUS = "PARLEY_STATUS";
+
+    private final CallRooms rooms;
+    private final CallSettings settings;
+    private final Path recordings;
+    private final Duration callMax;
+    private final CallEvents events;
+    private final LiveCalls liveCalls;
+    private final Clock clock;
+
+    /** {@code recordings} is the folder of {@link CallSettings#recordings()}, resolved. */
+    public CallHandler(
+            CallRooms rooms,
+            CallSettings settings,
+            Path recordings,
+            Duration callMax,
+            CallEvents events,
+            LiveCalls liveCalls,
+            Clock clock) {
+        this.rooms = rooms;
+        this.settings = settings;
+        this.recordings = recordings;
+        this.callMax = callMax;
+        this.events = events;
+        this.liveCalls = liveCalls;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handle(AgiRequest request, AgiChannel channel) {
+        Optional<Script> script = request.script().isEmpty()
+                ? rooms.scripts().forExtension(request.extension())
+                : rooms.scripts().named(request.script());
+        if (script.isEmpty()) {
+            log.warn(
+                    "no script for extension '{}' (script asked for: '{}'); the dialplan takes the call back",
+                    request.extension(),
+                    request.script());
+            channel.setVariable("PARLEY_REASON", "no script");
+            channel.setVariable(STATUS, "FAILED");
+            return;
+        }
+        String id = CallIds.next(Instant.now(clock));
+        MDC.put("call", id);
+        try {
+            new Run(id, request, channel, script.get()).run();
+        } finally {
+            MDC.remove("call");
+        }
+    }
+
+    /** One call from its first verb to its last table write. */
+    private final class Run {
+        private final String id;
+        private final AgiRequest request;
+        private final AgiChannel channel;
+        private final Script script;
+        private final CallIdentity identity;
+        private final CallTimeline timeline;
+        private final SignalQueue signals = new SignalQueue();
+        private final Ending ending = new Ending();
+        private final long beganNanos = System.nanoTime();
+        private @Nullable StereoRecording recording; // null when calls are not recorded
+
+        Run(String id, AgiRequest request, AgiChannel channel, Script script) {
+            this.id = id;
+            this.request = request;
+            this.channel = channel;
+            this.script = script;
+            this.identity = new CallIdentity(
+                    request.callerIdName(),
+                    request.callerIdNumber(),
+                    request.accountCode(),
+                    request.uniqueId(),
+                    request.channel(),
+                    request.extension());
+            CallLog callLog = rooms.journal()
+                    .begin(new CallStart(
+                            id,
+                            request.uniqueId(),
+                            request.channel(),
+                            request.extension(),
+                            script.name(),
+                            script.version(),
+                            request.callerIdNumber(),
+                            0,
+                            "",
+                            "",
+                            Instant.now(clock)));
+            this.timeline = new CallTimeline(id, events, callLog, clock);
+        }
+
+        void run() {
+            timeline.note(
+                    "started", "extension", request.extension(), "script", script.name(), "version", script.version());
+            liveCalls.add(id, signals);
+            FutureTask<Lead> lead = new FutureTask<>(this::recognise);
+            Thread.ofVirtual().name("recognise").start(lead);
+            recording = openRecording();
+            Ear ear = new Ear(signals, settings.bargeIn());
+            Turns turns = new Turns(timeline);
+            AudioLine line = new AudioLine(
+                    rooms.audio(),
+                    channel,
+                    request.localAddress(),
+                    rooms.advertise(),
+                    settings.audioWait(),
+                    recording,
+                    timeline,
+                    ear,
+                    this::openHearing,
+                    ending);
+            long endNanos = beganNanos + callMax.toNanos();
+            Dialogue dialogue = new Dialogue(
+                    line, signals, ear, rooms.voices(), settings, timeline, turns, clock, ending, endNanos);
+            FreeTalk talk = new FreeTalk(line, signals, ear, rooms.voices(), timeline, turns, dialogue);
+            LiveCall call =
+                    new LiveCall(id, request, channel, line, dialogue, talk, timeline, ending, rooms.sounds(), lead);
+            try {
+                script.run(call);
+            } catch (CallEnded ended) {
+                if (!ending.decided()) {
+                    ending.because(EndReason.SCRIPT, "");
+                }
+            } catch (ScriptFailure failure) {
+                log.error("the script failed and the dialplan takes the call back:\n{}", failure.render());
+                ending.because(EndReason.FAILED, String.valueOf(failure.getMessage()));
+            } catch (RuntimeException failure) {
+                log.error("the call failed and the dialplan takes it back", failure);
+                ending.because(EndReason.FAILED, String.valueOf(failure.getMessage()));
+            } finally {
+                close(call, line, turns, lead);
+            }
+        }
+
+        private Lead recognise() {
+            Dialer dialer = rooms.dialer();
+            if (dialer == null) {
+                return Lead.unknown(request.callerIdNumber());
+            }
+            try {
+                Optional<DialerCall> known = dialer.recognise(identity);
+                if (known.isEmpty()) {
+                    timeline.note("dialer", "known", false);
+                    return Lead.unknown(request.callerIdNumber());
+                }
+                DialerCall call = known.get();
+                timeline.log().recognised(call.lead().id(), call.campaign(), call.code());
+                boolean claimed = dialer.claim(call, identity);
+                timeline.note(
+                        "dialer",
+                        "known",
+                        true,
+                        "code",
+                        call.code(),
+                        "campaign",
+                        call.campaign(),
+                        "lead",
+                        call.lead().id(),
+                        "line",
+                        call.lineUser(),
+                        "claimed",
+                        claimed);
+                return call.lead();
+            } catch (RuntimeException failure) {
+                log.error("the dialer's tables could not be read; the call goes on without its lead", failure);
+                timeline.note("dialer-failed", "step", "recognise", "reason", String.valueOf(failure.getMessage()));
+                return Lead.unknown(request.callerIdNumber());
+            }
+        }
+
+        private @Nullable StereoRecording openRecording() {
+            if (!settings.record()) {
+                return null;
+            }
+            try {
+                return StereoRecording.open(recordings.resolve(id + ".wav"), rooms.recordings());
+            } catch (IOException failure) {
+                log.error("the call is not recorded: {}", failure.toString());
+                timeline.note("recording-failed", "reason", failure.toString());
+                return null;
+            }
+        }
+
+        private Hearing openHearing() {
+            return new Hearing(
+                    rooms.voices().speechToText(),
+                    HearingSettings.of(settings.endOfTurn(), settings.turnMax()),
+                    heard -> signals.post(new Signal.Hearing(heard)));
+        }
+
+        /** The one closing path of a call, however it ended. */
+        private void close(LiveCall call, AudioLine line, Turns turns, Future<Lead> lead) {
+            boolean stopped = Thread.interrupted(); // what is owed is done all the same
+            liveCalls.remove(id);
+            cleanUp(call);
+            line.close();
+            if (recording != null) {
+                recording.close();
+            }
+            tellDialplan(call);
+            String status = call.status().isEmpty() ? settings.defaultStatus() : call.status();
+            int talkSeconds = (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beganNanos);
+            record(call, status, talkSeconds, lead);
+            long firstAudioMs = turns.firstFrameNanos() == 0 ? -1 : timeline.msAt(turns.firstFrameNanos());
+            String file =
+                    recording == null ? "" : recordings.resolve(id + ".wav").toString();
+            timeline.note(
+                    "ended",
+                    "reason",
+                    ending.reason().name(),
+                    "detail",
+                    ending.detail(),
+                    "status",
+                    status,
+                    "seconds",
+                    talkSeconds,
+                    "firstAudioMs",
+                    firstAudioMs,
+                    "recording",
+                    file);
+            timeline.log()
+                    .end(new CallEnd(
+                            Instant.now(clock),
+                            stateOf(ending.reason()),
+                            status,
+                            call.comment(),
+                            ending.reason().name(),
+                            timeline.msSinceStart(),
+                            file,
+                            firstAudioMs < 0 ? null : firstAudioMs,
+                            ending.reason() == EndReason.FAILED ? ending.detail() : ""));
+            log.info(
+                    "call ended: script {} extension {} reason {} status {} seconds {}",
+                    script.name(),
+                    request.extension(),
+                    ending.reason(),
+                    status,
+                    talkSeconds);
+            if (stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private static CallState stateOf(EndReason reason) {
+            return switch (reason) {
+                case CALLER, SCRIPT, AGENT, TIME -> CallState.DONE;
+                case TRANSFER -> CallState.TRANSFERRED;
+                case FAILED, STOPPED -> CallState.FAILED;
+            };
+        }
+
+        private void cleanUp(LiveCall call) {
+            if (call.cleanups().isEmpty()) {
+                return;
+            }
+            try (var runner = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<?> cleanups = runner.submit(() -> call.cleanups().forEach(Runnable::run));
+                try {
+                    cleanups.get(settings.cleanup().toMillis(), TimeUnit.MILLISECONDS);
+                } catch (ExecutionException | TimeoutException | InterruptedException failure) {
+                    cleanups.cancel(true);
+                    timeline.note("cleanup-failed", "reason", failure.toString());
+                }
+            }
+        }
+
+        private void tellDialplan(LiveCall call) {
+            boolean served = ending.reason() != EndReason.FAILED && ending.reason() != EndReason.STOPPED;
+            if (served && !call.target().isEmpty() && ending.reason() == EndReason.SCRIPT) {
+                ending.because(EndReason.TRANSFER, "");
+                channel.trySetVariable("PARLEY_TARGET", call.target());
+                channel.trySetVariable("PARLEY_CONTEXT", call.targetContext());
+                channel.trySetVariable(STATUS, "TRANSFER");
+                return;
+            }
+            channel.trySetVariable("PARLEY_REASON", ending.reason().name());
+            channel.trySetVariable(STATUS, served ? "DONE" : "FAILED");
+        }
+
+        private void record(LiveCall call, String status, int talkSeconds, Future<Lead> lead) {
+            Dialer dialer = rooms.dialer();
+            if (dialer == null) {
+                return;
+            }
+            try {
+                lead.get(settings.cleanup().toMillis(), TimeUnit.MILLISECONDS); // the claim comes before the release
+                dialer.record(new CallResult(identity, status, call.comment(), talkSeconds, call.callBack()));
+                timeline.note("recorded", "status", status);
+            } catch (RuntimeException | ExecutionException | TimeoutException | InterruptedException failure) {
+                log.error("the dialer's tables did not take the result", failure);
+                timeline.note("dialer-failed", "step", "record", "reason", failure.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.parley.call;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.parley.audio.AudioSocketServer;
+import org.parley.audio.RecordingWriter;
+import org.parley.dialer.Dialer;
+import org.parley.script.ScriptLibrary;
+import org.parley.store.CallJournal;
+
+/**
+ * What the calls of a host share.
+ *
+ * @param advertise the audio address told to Asterisk, or "" for the one at which it reached us
+ * @param sounds the folder of the scripts' own sounds
+ * @param dialer null when there is no dialer's database
+ */
+public record CallRooms(
+        ScriptLibrary scripts,
+        AudioSocketServer audio,
+        String advertise,
+        RecordingWriter recordings,
+        Voices voices,
+        CallJournal journal,
+        @Nullable Dialer dialer,
+        Path sounds) {}

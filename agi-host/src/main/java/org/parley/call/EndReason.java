@@ -1,0 +1,19 @@
+package org.parley.call;
+
+/** Who or what ended a call; stored as its name. */
+public enum EndReason {
+    /** The caller hung up. */
+    CALLER,
+    /** The script came to its end. */
+    SCRIPT,
+    /** The script hung up. */
+    AGENT,
+    /** The script sent the caller on. */
+    TRANSFER,
+    /** The longest time of a call was over. */
+    TIME,
+    /** The script or a part of the host failed; the dialplan takes the caller to a person. */
+    FAILED,
+    /** The host was stopped; the dialplan takes the caller to a person. */
+    STOPPED
+}

@@ -1,0 +1,332 @@
+package org.parley.call;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.parley.agi.AgiChannel;
+import org.parley.agi.AgiException;
+import org.parley.agi.AgiRequest;
+import org.parley.agi.CallerGone;
+import org.parley.ai.AgentSpec;
+import org.parley.audio.AudioException;
+import org.parley.audio.AudioLeg;
+import org.parley.audio.Pcm;
+import org.parley.audio.WavFile;
+import org.parley.dialer.CallResult.CallBack;
+import org.parley.dialer.Lead;
+import org.parley.script.Answer;
+import org.parley.script.Call;
+import org.parley.script.CallEnded;
+import org.parley.script.Question;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One caller's visit as its script sees it. Used by the call's thread only. */
+final class LiveCall implements Call {
+    private static final Logger scriptLog = LoggerFactory.getLogger("org.parley.script.log");
+    private static final Pattern STATUS = Pattern.compile("[A-Z0-9]{1,6}");
+    private static final Pattern KEYS = Pattern.compile("[0-9*#A-Da-dwW]{1,64}");
+    private static final Pattern SOUND = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_/-]{0,127}");
+    private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9_*#+.-]{1,64}");
+    private static final Duration LEAD_WAIT = Duration.ofSeconds(2);
+    private static final int NOTE_CHARS_MAX = 1000;
+
+    private final String id;
+    private final AgiRequest request;
+    private final AgiChannel channel;
+    private final AudioLine line;
+    private final Dialogue dialogue;
+    private final FreeTalk freeTalk;
+    private final CallTimeline timeline;
+    private final Ending ending;
+    private final Path sounds;
+    private final Future<Lead> leadLookup;
+    private final Deque<Runnable> cleanups = new ArrayDeque<>();
+    private @Nullable Lead lead; // once it was needed
+    private String status = "";
+    private String comment = "";
+    private @Nullable CallBack callBack; // once agreed
+    private String target = "";
+    private String targetContext = "";
+
+    LiveCall(
+            String id,
+            AgiRequest request,
+            AgiChannel channel,
+            AudioLine line,
+            Dialogue dialogue,
+            FreeTalk freeTalk,
+            CallTimeline timeline,
+            Ending ending,
+            Path sounds,
+            Future<Lead> leadLookup) {
+        this.id = id;
+        this.request = request;
+        this.channel = channel;
+        this.line = line;
+        this.dialogue = dialogue;
+        this.freeTalk = freeTalk;
+        this.timeline = timeline;
+        this.ending = ending;
+        this.sounds = sounds;
+        this.leadLookup = leadLookup;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String extension() {
+        return request.extension();
+    }
+
+    @Override
+    public Lead lead() {
+        Lead known = lead;
+        if (known != null) {
+            return known;
+        }
+        known = verb(() -> {
+            try {
+                return leadLookup.get(LEAD_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException late) {
+                timeline.note("lead-unknown", "reason", late instanceof TimeoutException ? "slow" : "failed");
+                return Lead.unknown(request.callerIdNumber());
+            }
+        });
+        lead = known;
+        return known;
+    }
+
+    @Override
+    public Logger log() {
+        return scriptLog;
+    }
+
+    @Override
+    public void answer() {
+        act(line::answer);
+    }
+
+    @Override
+    public Said say(String text, boolean interruptible) {
+        return verb(() -> dialogue.say(text, interruptible));
+    }
+
+    @Override
+    public void play(String sound) {
+        require(SOUND, sound, "a sound's name of letters, digits, '_', '-' and '/', without its ending");
+        act(() -> {
+            timeline.note("play", "sound", sound);
+            Path file = sounds.resolve(sound + ".wav");
+            if (Files.isRegularFile(file)) {
+                dialogue.play(read(file));
+            } else {
+                line.answer();
+                line.closeLeg();
+                channel.streamFile(sound, "");
+            }
+        });
+    }
+
+    @Override
+    public Answer listen(Question question) {
+        return ask("", question);
+    }
+
+    @Override
+    public Answer ask(String prompt, Question question) {
+        return verb(() -> dialogue.ask(prompt, question));
+    }
+
+    @Override
+    public void dtmf(String keys) {
+        require(KEYS, keys, "1 to 64 keys out of 0-9*#A-D, or w for a pause");
+        act(() -> {
+            line.answer();
+            line.closeLeg();
+            timeline.note("dtmf", "count", keys.length());
+            channel.exec("SendDTMF", keys);
+        });
+    }
+
+    @Override
+    public void echo(Duration limit) {
+        act(() -> {
+            AudioLeg leg = line.leg();
+            leg.echo(true);
+            timeline.note("echo");
+            try {
+                dialogue.pause(limit);
+            } finally {
+                leg.echo(false);
+            }
+        });
+    }
+
+    @Override
+    public void pause(Duration length) {
+        act(() -> {
+            line.leg();
+            dialogue.pause(length);
+        });
+    }
+
+    @Override
+    public TalkEnd converse(AgentSpec spec, Duration limit) {
+        return verb(() -> freeTalk.run(spec, limit));
+    }
+
+    @Override
+    public String variable(String name) {
+        return verb(() -> {
+            line.closeLeg();
+            return channel.variable(name);
+        });
+    }
+
+    @Override
+    public void variable(String name, String value) {
+        act(() -> {
+            line.closeLeg();
+            channel.setVariable(name, value);
+        });
+    }
+
+    @Override
+    public void dispose(String status, String comment) {
+        require(STATUS, status, "a status of 1 to 6 capitals or digits, as the campaign lists them");
+        this.status = status;
+        this.comment = shortened(comment);
+        timeline.note("disposition", "status", status);
+    }
+
+    @Override
+    public void callback(Instant at, String comment) {
+        if (!at.isAfter(Instant.now())) {
+            throw new IllegalArgumentException("Expected a call-back in the future but was " + at);
+        }
+        callBack = new CallBack(at, shortened(comment));
+        timeline.note("callback", "at", at.toString());
+    }
+
+    @Override
+    public void transfer(String extension, String context) {
+        require(TARGET, extension, "an extension of letters, digits and *#+.-_");
+        if (!context.isEmpty()) {
+            require(TARGET, context, "a dialplan context of letters, digits and -_");
+        }
+        target = extension;
+        targetContext = context;
+        timeline.note("transfer", "extension", extension, "context", context);
+    }
+
+    @Override
+    public void hangup() {
+        act(() -> {
+            line.closeLeg();
+            channel.hangup();
+        });
+        throw ending.because(EndReason.AGENT, "the script hung up");
+    }
+
+    @Override
+    public void note(String text) {
+        timeline.note("note", "text", shortened(text));
+    }
+
+    @Override
+    public void cleanup(Runnable action) {
+        cleanups.push(action);
+    }
+
+    String status() {
+        return status;
+    }
+
+    String comment() {
+        return comment;
+    }
+
+    @Nullable
+    CallBack callBack() {
+        return callBack;
+    }
+
+    String target() {
+        return target;
+    }
+
+    String targetContext() {
+        return targetContext;
+    }
+
+    Deque<Runnable> cleanups() {
+        return cleanups;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= NOTE_CHARS_MAX ? text : text.substring(0, NOTE_CHARS_MAX);
+    }
+
+    private static void require(Pattern form, String value, String expected) {
+        if (!form.matcher(value).matches()) {
+            throw new IllegalArgumentException("Expected " + expected + " but was '" + value + "'");
+        }
+    }
+
+    private static Pcm read(Path file) {
+        try {
+            return WavFile.read(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Expected a WAV sound in " + file, unreadable);
+        }
+    }
+
+    private void act(Act act) {
+        verb(() -> {
+            act.run();
+            return true;
+        });
+    }
+
+    /** Runs a verb; whatever ends the call becomes what unwinds the script, with its reason noted. */
+    private <T> T verb(Verb<T> verb) {
+        if (ending.decided()) {
+            throw new CallEnded(ending.detail());
+        }
+        try {
+            return verb.run();
+        } catch (CallerGone gone) {
+            throw ending.because(EndReason.CALLER, "the caller hung up");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw ending.because(EndReason.STOPPED, "the host stops");
+        } catch (AudioException | AgiException failure) {
+            throw ending.because(EndReason.FAILED, String.valueOf(failure.getMessage()));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Verb<T> {
+        T run() throws InterruptedException;
+    }
+
+    @FunctionalInterface
+    private interface Act {
+        void run() throws InterruptedException;
+    }
+}

@@ -1,0 +1,33 @@
+package org.parley.call;
+
+import org.parley.ai.VoiceEvent;
+import org.parley.ai.cascade.Heard;
+import org.parley.audio.LegEnd;
+
+/** What needs a decision of the call's thread: everything that reaches it through its one bounded queue. */
+sealed interface Signal {
+
+    /** The caller pressed a key. */
+    record Key(char key) implements Signal {}
+
+    /** The caller spoke long enough over us that we fell silent. */
+    record BargeIn(long nanos) implements Signal {}
+
+    /** The hearing noticed speech, its end, or its words. */
+    record Hearing(Heard heard) implements Signal {}
+
+    /** The utterance of that number is over. */
+    record Spoken(int utterance) implements Signal {}
+
+    /** The synthesiser could not speak. */
+    record Unspoken(String reason) implements Signal {}
+
+    /** The voice of a free talk tells something. */
+    record Voice(VoiceEvent event) implements Signal {}
+
+    /** The audio leg of that number is over. */
+    record LegOver(int leg, LegEnd end) implements Signal {}
+
+    /** The host stops: the call must end now. */
+    record Stop() implements Signal {}
+}

@@ -1,0 +1,91 @@
+package org.parley.call;
+
+import java.time.Duration;
+import org.parley.ai.cascade.Heard;
+import org.parley.audio.Utterance;
+import org.parley.store.TurnRow;
+import org.parley.store.TurnRow.Side;
+
+/** Keeps the transcript of a call and the times that a caller feels. Used by the call's thread only. */
+final class Turns {
+    /** Longer numbers may be those of cards or accounts and are not stored. */
+    private static final int KEYS_SHOWN_MAX = 8;
+
+    private final CallTimeline timeline;
+    private long callerEndedNanos; // end of the caller's last words; 0 when we have spoken since
+    private long firstFrameNanos; // of the whole call; 0 until we spoke
+
+    Turns(CallTimeline timeline) {
+        this.timeline = timeline;
+    }
+
+    /** What we said, once it is over. */
+    void agentSaid(String text, long beganNanos, Utterance utterance) {
+        agentSaid(
+                text,
+                beganNanos,
+                utterance.firstFrameNanos(),
+                utterance.heard(),
+                utterance.state() == Utterance.State.CUT);
+    }
+
+    void agentSaid(String text, long beganNanos, long firstFrame, Duration heard, boolean interrupted) {
+        long latencyMs = -1;
+        if (firstFrame != 0) {
+            if (firstFrameNanos == 0) {
+                firstFrameNanos = firstFrame;
+            }
+            if (callerEndedNanos != 0) {
+                latencyMs = (firstFrame - callerEndedNanos) / 1_000_000;
+                callerEndedNanos = 0;
+            }
+        }
+        long startedMs = timeline.msAt(firstFrame == 0 ? beganNanos : firstFrame);
+        long endedMs = timeline.msSinceStart();
+        timeline.log()
+                .turn(new TurnRow(
+                        Side.AGENT, text, startedMs, endedMs, latencyMs < 0 ? null : latencyMs, null, interrupted));
+        timeline.note(
+                "agent-said",
+                "text",
+                text,
+                "latencyMs",
+                latencyMs,
+                "heardMs",
+                heard.toMillis(),
+                "interrupted",
+                interrupted);
+    }
+
+    /** What the caller said. */
+    void callerSaid(Heard.Understood heard, long startNanos) {
+        callerSaid(
+                heard.transcript().text(),
+                heard.transcript().confidence(),
+                startNanos,
+                heard.endOfSpeechNanos(),
+                (heard.finalNanos() - heard.endOfSpeechNanos()) / 1_000_000);
+    }
+
+    void callerSaid(String text, double confidence, long startNanos, long endNanos, long recognisedMs) {
+        callerEndedNanos = endNanos;
+        long startedMs = timeline.msAt(startNanos);
+        long endedMs = timeline.msAt(endNanos);
+        timeline.log().turn(new TurnRow(Side.CALLER, text, startedMs, endedMs, null, confidence, false));
+        timeline.note("caller-said", "text", text, "confidence", confidence, "recognisedMs", recognisedMs);
+    }
+
+    /** What the caller keyed; the keys themselves are not told to onlookers. */
+    void callerKeyed(String keys) {
+        callerEndedNanos = System.nanoTime();
+        long nowMs = timeline.msSinceStart();
+        String shown = keys.length() > KEYS_SHOWN_MAX ? "*".repeat(keys.length()) : keys;
+        timeline.log().turn(new TurnRow(Side.CALLER, "[keys] " + shown, nowMs, nowMs, null, null, false));
+        timeline.note("caller-keyed", "count", keys.length());
+    }
+
+    /** When our first frame of the call left ({@link System#nanoTime()}), or 0. */
+    long firstFrameNanos() {
+        return firstFrameNanos;
+    }
+}
