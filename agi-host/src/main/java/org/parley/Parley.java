@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -210,6 +211,15 @@ public final class Parley implements AutoCloseable {
             throw new IllegalStateException("Expected a started host");
         }
         return part;
+    }
+
+    /** What is served and where, for a program. */
+    public Map<String, Object> ready() {
+        return Map.of(
+                "agi", text(agiAddress()),
+                "audio", text(audioAddress()),
+                "scripts", scripts().status().size(),
+                "database", databaseDescription);
     }
 
     /** One line that says what is served and where. */

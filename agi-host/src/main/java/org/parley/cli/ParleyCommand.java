@@ -51,6 +51,9 @@ public final class ParleyCommand implements Runnable {
     /** The command line with all commands. */
     public static CommandLine line(Surroundings surroundings) {
         CommandLine line = new CommandLine(new ParleyCommand());
+        line.addSubcommand(new DemoCommand(surroundings));
+        line.addSubcommand(new RunCommand(surroundings));
+        line.addSubcommand(new CallCommand(surroundings));
         line.addSubcommand(new CallsCommand(surroundings));
         line.addSubcommand(new DoctorCommand(surroundings));
         line.addSubcommand(new TestCommand());
