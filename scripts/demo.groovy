@@ -19,7 +19,7 @@ switch (topic.value) {
     default    : return person('no topic understood')
 }
 
-void offer() {
+def offer() {
     def zip = ask 'What is your five digit postal code?', digits(5), confirm: true
     if (!zip.ok) return person('no postal code')
     note 'postal code given'
@@ -33,20 +33,20 @@ void offer() {
     person('did not say whether to sign up')
 }
 
-void agreeCallBack() {
+def agreeCallBack() {
     def later = ask 'When may we call you back?', futureTime
     if (!later.ok) return end('We will not trouble you further.', 'NI', 'named no time')
     callback later, 'asked for it in the demo'
     end('We will call you then.', 'CALLBK', 'agreed a call-back')
 }
 
-void person(String why) {
+def person(String why) {
     say 'I will put you through to a colleague.'
     dispose 'XFER', why
     transfer '8500'
 }
 
-void end(String words, String status, String why) {
+def end(String words, String status, String why) {
     dispose status, why
     say "$words Goodbye.", interruptible: false
     hangup()

@@ -1,5 +1,6 @@
 package org.parley.script;
 
+import groovy.lang.GroovyRuntimeException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.control.ErrorCollector;
 import org.codehaus.groovy.control.messages.ExceptionMessage;
 import org.codehaus.groovy.control.messages.Message;
@@ -87,6 +89,8 @@ final class CompileErrors {
                         problems.add(problem(cause.getStartLine(), cause.getStartColumn(), bare(cause)));
                     }
                 }
+                case ExceptionMessage error
+                when error.getCause() instanceof GroovyRuntimeException cause -> problems.add(placed(cause));
                 case ExceptionMessage error ->
                     problems.add(at(0, 0, "The compiler could not read it: " + error.getCause(), ""));
                 case SimpleMessage error -> problems.add(at(0, 0, error.getMessage(), ""));
@@ -105,6 +109,19 @@ final class CompileErrors {
     ScriptProblem at(int line, int column, String message, String suggestion) {
         String sourceLine = line > 0 && line <= lines.size() ? lines.get(line - 1) : "";
         return new ScriptProblem(file, Math.max(0, line), Math.max(0, column), message, sourceLine, suggestion);
+    }
+
+    /** Some checks throw instead of reporting, and keep the place in the part of the tree that they met. */
+    private ScriptProblem placed(GroovyRuntimeException thrown) {
+        ASTNode place = thrown.getNode();
+        return at(
+                place == null ? 0 : place.getLineNumber(),
+                place == null ? 0 : place.getColumnNumber(),
+                String.valueOf(thrown.getMessageWithoutLocationText())
+                        .lines()
+                        .findFirst()
+                        .orElse(""),
+                "");
     }
 
     /** A value of unknown type fits nowhere; beside another mistake on the line it is only that one's consequence. */

@@ -28,13 +28,18 @@ public final class Script {
     private final AtomicInteger running = new AtomicInteger();
     private volatile boolean retired;
 
-    /** @throws ReflectiveOperationException when the class cannot be initialised or made */
+    /**
+     * Makes an instance at once and runs nothing: a run with a stand-in for the call could loop on answers that no
+     * caller gives, and a class is all that a first run would have to pay for.
+     *
+     * @param classes the script's class, then the others that belong to it
+     * @throws ReflectiveOperationException when the class cannot be initialised or made
+     */
     Script(
             String file,
             String version,
             String source,
             List<ExtensionClaim> claims,
-            Class<?> type,
             List<Class<?>> classes,
             Duration loopMax)
             throws ReflectiveOperationException {
@@ -43,7 +48,7 @@ public final class Script {
         this.version = version;
         this.source = source;
         this.claims = List.copyOf(claims);
-        this.type = type.asSubclass(Conversation.class);
+        this.type = classes.getFirst().asSubclass(Conversation.class);
         this.constructor = this.type.getConstructor();
         this.classes = List.copyOf(classes);
         this.loopMax = loopMax;
@@ -73,6 +78,11 @@ public final class Script {
             conversation.begin(call, this);
             conversation.run();
         });
+    }
+
+    /** Runs it without a call; only for a text of ours that uses no verb. */
+    void rehearse() {
+        enter(() -> make().run());
     }
 
     /** Runs code of this script with a fresh budget, its failures told by line. */

@@ -3,6 +3,7 @@ package org.parley.script;
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyCodeSource;
 import groovy.transform.CompileStatic;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
 import java.security.MessageDigest;
@@ -34,6 +35,18 @@ public final class ScriptCompiler {
     /** The parser's time grows much faster than the depth of brackets; nobody writes this many. */
     private static final int DEPTH_MAX = 64;
 
+    private static final String REHEARSAL = """
+            def said = "the ${digits(5)} of ${2}"
+            both(said, [choice(sales: ['sales', '1'], help: ['help']), yesNo, futureTime, anything])
+            [1, 2].each { n -> said = "$said $n" }
+            for (word in said.tokenize()) if (word.isInteger()) said += word
+            switch (said) {
+                case 'never': said = ''; break
+                default: said = said ?: 'none'
+            }
+            def both(String text, List<Question> questions) { "$text ${questions.size()} ${8.s}" }
+            """;
+
     private final Duration loopMax;
 
     /** @param loopMax how long a script may compute between two verbs that wait */
@@ -54,6 +67,23 @@ public final class ScriptCompiler {
         }
     }
 
+    /**
+     * Compiles and runs a small text of our own, so that neither the first script nor the first call of this process
+     * pays for what Groovy sets up once.
+     *
+     * @throws IllegalStateException when it does not compile: the build is broken
+     */
+    void rehearse() {
+        switch (compile("rehearsal.groovy", REHEARSAL)) {
+            case Compiled.Good(Script script) -> {
+                script.rehearse();
+                script.retire();
+            }
+            case Compiled.Bad(List<ScriptProblem> problems) ->
+                throw new IllegalStateException(problems.getFirst().render());
+        }
+    }
+
     /** Compiles a text under the name of its file, such as {@code sales.groovy}; never throws for what is in it. */
     public Compiled compile(String file, String source) {
         CompileErrors errors = new CompileErrors(file, source);
@@ -61,28 +91,37 @@ public final class ScriptCompiler {
         if (depth(source) > DEPTH_MAX) {
             return bad(errors.at(0, 0, "It is nested too deeply to be read", "split it into methods"));
         }
-        try (Loader loader = new Loader(configuration(), claims)) {
-            GroovyCodeSource code = new GroovyCodeSource(source, className(file) + ".groovy", "/parley/script");
-            code.setCachable(false);
-            Class<?> type = loader.parseClass(code, false);
-            List<Class<?>> classes = List.<Class<?>>of(loader.getLoadedClasses());
-            for (Class<?> each : classes) {
-                Class.forName(each.getName(), true, loader);
-            }
-            if (!Conversation.class.isAssignableFrom(type)) {
+        try {
+            List<Class<?>> classes = classes(file, source, claims);
+            if (!Conversation.class.isAssignableFrom(classes.getFirst())) {
                 return bad(errors.at(1, 1, "Expected a script but found only a class", "write its verbs below"));
             }
-            return new Compiled.Good(new Script(file, version(source), source, claims, type, classes, loopMax));
+            // after the loader was closed, for closing it throws away what making the first instance found out
+            return new Compiled.Good(new Script(file, version(source), source, claims, classes, loopMax));
         } catch (MultipleCompilationErrorsException refused) {
             return new Compiled.Bad(errors.of(refused.getErrorCollector()));
         } catch (StackOverflowError deep) {
             return bad(errors.at(0, 0, "It is nested too deeply to be read", "split it into methods"));
-        } catch (GroovyBugError
-                | LinkageError
-                | ReflectiveOperationException
-                | RuntimeException
-                | java.io.IOException broken) {
+        } catch (GroovyBugError | LinkageError | ReflectiveOperationException | RuntimeException | IOException broken) {
             return bad(errors.at(0, 0, "The compiler could not read it: " + broken.getMessage(), ""));
+        }
+    }
+
+    /** The script's class and then all others of it, initialised. */
+    private static List<Class<?>> classes(String file, String source, List<ExtensionClaim> claims)
+            throws ReflectiveOperationException, IOException {
+        try (Loader loader = new Loader(configuration(), claims)) {
+            GroovyCodeSource code = new GroovyCodeSource(source, className(file) + ".groovy", "/parley/script");
+            code.setCachable(false);
+            List<Class<?>> classes = new ArrayList<>();
+            classes.add(loader.parseClass(code, false));
+            for (Class<?> each : loader.getLoadedClasses()) {
+                Class<?> ready = Class.forName(each.getName(), true, loader);
+                if (ready != classes.getFirst()) {
+                    classes.add(ready);
+                }
+            }
+            return classes;
         }
     }
 
@@ -110,6 +149,8 @@ public final class ScriptCompiler {
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(Conversation.class.getName());
         configuration.setTolerance(20);
+        // with static types only casts would be linked at their first run, which costs a first caller milliseconds
+        configuration.getOptimizationOptions().put(CompilerConfiguration.INVOKEDYNAMIC, false);
         // @Grab would fetch code while compiling
         configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
         ImportCustomizer imports = new ImportCustomizer();

@@ -78,6 +78,7 @@ public final class ScriptLibrary implements AutoCloseable {
                     null);
         }
         ScriptLibrary library = new ScriptLibrary(settings);
+        library.compiler.rehearse();
         library.refresh();
         if (library.unreadable) {
             throw new ScriptException("The folder of scripts at " + settings.folder() + " cannot be read", null);

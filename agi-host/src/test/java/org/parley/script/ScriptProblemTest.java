@@ -63,6 +63,7 @@ class ScriptProblemTest {
                 "extensions lead.state | 1 | 12 | Expected plain texts after extensions, such as extensions '8300', '_84XX'",
                 "extensions '83 00' | 1 | 12 | Expected an extension such as '8300' or a pattern such as '_83XX' but was '83 00'",
                 "if (lead.id) { extensions '8300' } | 1 | 16 | Expected extensions at the top level of the script, not inside a block",
+                "void f() { return say('x') } | 1 | 12 | Cannot use return statement with an expression on a method that returns void",
                 "say 'Hello | 1 | 5 | A text begins here and does not end on this line; close it with the same quote",
             })
     void saysWhatWasExpectedInAWritersWords(String text, int line, int column, String message) {

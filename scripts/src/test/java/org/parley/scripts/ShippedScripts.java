@@ -1,25 +1,45 @@
 package org.parley.scripts;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.parley.script.Script;
+import org.parley.script.ScriptCompiler;
+import org.parley.script.ScriptCompiler.Compiled;
 import org.parley.script.ScriptLibrary;
+import org.parley.script.ScriptProblem;
 import org.parley.script.ScriptSettings;
 
 /** The scripts of this folder, compiled as the host does it. */
 final class ShippedScripts {
+    private static final Duration LOOP_MAX = Duration.ofSeconds(2);
+
     private ShippedScripts() {}
 
+    /** The library as the host opens it. */
     static ScriptLibrary open() {
-        // an editor may start tests at the root of the repository
-        Path folder = Files.exists(Path.of("demo.groovy")) ? Path.of(".") : Path.of("scripts");
-        return ScriptLibrary.open(new ScriptSettings(folder, Duration.ofSeconds(60), 1000, Duration.ofSeconds(2)));
+        return ScriptLibrary.open(new ScriptSettings(folder(), Duration.ofSeconds(60), 1000, LOOP_MAX));
     }
 
+    /** One script alone. */
     static Script named(String name) {
-        try (ScriptLibrary library = open()) {
-            return library.named(name).orElseThrow(() -> new AssertionError("No script " + name));
+        String file = name + ".groovy";
+        try {
+            return switch (new ScriptCompiler(LOOP_MAX).compile(file, Files.readString(folder().resolve(file)))) {
+                case Compiled.Good(Script script) -> script;
+                case Compiled.Bad(List<ScriptProblem> problems) ->
+                    throw new AssertionError(problems.getFirst().render());
+            };
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
         }
+    }
+
+    private static Path folder() {
+        // an editor may start tests at the root of the repository
+        return Files.exists(Path.of("demo.groovy")) ? Path.of(".") : Path.of("scripts");
     }
 }
