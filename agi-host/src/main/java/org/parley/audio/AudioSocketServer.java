@@ -55,8 +55,8 @@ public final class AudioSocketServer implements AutoCloseable {
             door.close();
             selector.close();
             throw new IOException(
-                    "Expected to listen for audio on " + settings.listen() + " but: " + e.getMessage()
-                            + "; set audio.listen to a free port",
+                    "Expected to listen for audio on " + settings.listen() + " but: "
+                            + (e.getMessage() == null ? e : e.getMessage()) + "; set audio.listen to a free port",
                     e);
         }
     }

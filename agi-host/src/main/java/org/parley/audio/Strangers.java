@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Connections that have not shown a UUID yet. Asterisk shows its own within a millisecond, so when they are too many
- * the oldest goes. A stranger's first 19 bytes decide; no more are read of it. Used by the loop alone.
+ * the oldest goes once it has had half a second; until then newcomers wait in the kernel, where their UUID waits with
+ * them. A stranger's first 19 bytes decide; no more are read of it. Used by the loop alone.
  */
 final class Strangers {
 
@@ -25,6 +26,7 @@ final class Strangers {
     private static final int FIRST_MESSAGE_BYTES = AudioSocketFrame.HEADER_BYTES + 16;
     private static final int ACCEPTS_AT_ONCE = 64;
     private static final long ACCEPT_PAUSE_NANOS = 200_000_000L;
+    private static final long GRACE_NANOS = 500_000_000L;
 
     /** Takes over a connection that showed a UUID we gave out; false when there is no room. */
     @FunctionalInterface
@@ -66,10 +68,18 @@ final class Strangers {
 
     void accept(SelectionKey door, Selector selector, long now) {
         for (int i = 0; i < ACCEPTS_AT_ONCE; i++) {
+            boolean full = waiting.size() >= settings.strangersMax();
+            if (full && !hadItsTime(waiting.getFirst(), now)) {
+                pause(door, now);
+                return;
+            }
             try {
                 SocketChannel channel = ((ServerSocketChannel) door.channel()).accept();
                 if (channel == null) {
                     return;
+                }
+                if (full) {
+                    refuse(waiting.getFirst(), counters.refusedCrowded);
                 }
                 admit(channel, selector, now);
             } catch (IOException e) {
@@ -82,9 +92,7 @@ final class Strangers {
                                     + " of open files (LimitNOFILE). Said once; the metrics count on",
                             e.toString());
                 }
-                door.interestOps(0);
-                paused = door;
-                acceptAgainAt = now + ACCEPT_PAUSE_NANOS;
+                pause(door, now + ACCEPT_PAUSE_NANOS);
                 return;
             }
         }
@@ -116,7 +124,7 @@ final class Strangers {
 
     /** Once a tick: those whose time is over. */
     void expire(long now) {
-        if (paused != null && now - acceptAgainAt >= 0) {
+        if (paused != null && paused.isValid() && now - acceptAgainAt >= 0) {
             paused.interestOps(SelectionKey.OP_ACCEPT);
             paused = null;
         }
@@ -134,10 +142,18 @@ final class Strangers {
         counters.strangers.set(0);
     }
 
+    private boolean hadItsTime(Connection stranger, long now) {
+        return now - (stranger.deadline - settings.uuidTime().toNanos()) >= GRACE_NANOS;
+    }
+
+    /** Accepts no more until the first tick at or after this time. */
+    private void pause(SelectionKey door, long until) {
+        door.interestOps(0);
+        paused = door;
+        acceptAgainAt = until;
+    }
+
     private void admit(SocketChannel channel, Selector selector, long now) throws IOException {
-        if (waiting.size() >= settings.strangersMax()) {
-            refuse(waiting.getFirst(), counters.refusedCrowded);
-        }
         Connection connection = new Connection(
                 channel,
                 new FrameReader(buffers.scratch),

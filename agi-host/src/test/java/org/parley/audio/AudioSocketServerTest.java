@@ -302,6 +302,22 @@ class AudioSocketServerTest {
     }
 
     @Test
+    void aCallGetsInThoughStrangersHoldEveryPlace() throws Exception {
+        try (AudioSocketServer small = AudioSocketServer.open(settings(Duration.ofSeconds(20), 10, 2));
+                FarEnd first = new FarEnd(small.address());
+                FarEnd second = new FarEnd(small.address())) {
+            await().atMost(LIMIT).until(() -> small.stats().strangers() == 2);
+            try (ExpectedLeg expected = small.expect(ear, null);
+                    FarEnd far = FarEnd.paired(small, expected)) {
+                assertThat(far.next().kind()).isEqualTo(AudioSocketFrame.AUDIO);
+                assertThat(first.isRefused()).isTrue();
+                assertThat(second.socket.isConnected()).isTrue();
+                assertThat(small.stats().refusedCrowded()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
     void moreLegsThanAllowedAreNotPromised() throws Exception {
         try (AudioSocketServer small = AudioSocketServer.open(settings(Duration.ofSeconds(20), 1, 10));
                 ExpectedLeg expected = small.expect(ear, null)) {

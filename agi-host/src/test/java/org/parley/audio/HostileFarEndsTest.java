@@ -27,22 +27,23 @@ class HostileFarEndsTest {
 
     @Test
     void aThousandHostileFarEndsDisturbNoCallAndLeaveNothingBehind() throws Exception {
-        AudioSettings settings = AudioSocketServerTest.settings(Duration.ofMillis(1500), 50, 100);
+        AudioSettings settings = AudioSocketServerTest.settings(Duration.ofSeconds(4), 50, 200);
         try (AudioSocketServer server = AudioSocketServer.open(settings);
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                ExecutorService calls = Executors.newFixedThreadPool(GOOD);
+                ExecutorService attackers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> good = new ArrayList<>();
             List<Future<Boolean>> hostile = new ArrayList<>();
             CountDownLatch firstTalk = new CountDownLatch(GOOD / 2);
             for (int i = 0; i < GOOD / 2; i++) {
-                good.add(threads.submit(() -> talk(server, firstTalk)));
+                good.add(calls.submit(() -> talk(server, firstTalk)));
             }
             assertThat(firstTalk.await(15, TimeUnit.SECONDS)).isTrue();
 
             for (int i = 0; i < HOSTILE; i++) {
                 int kind = i;
-                hostile.add(threads.submit(() -> attack(server, kind)));
+                hostile.add(attackers.submit(() -> attack(server, kind)));
                 if (i % (HOSTILE / (GOOD / 2)) == 50) { // calls that come in the middle of it
-                    good.add(threads.submit(() -> talk(server, firstTalk)));
+                    good.add(calls.submit(() -> talk(server, firstTalk)));
                 }
             }
 
