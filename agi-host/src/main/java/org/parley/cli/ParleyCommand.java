@@ -54,8 +54,10 @@ public final class ParleyCommand implements Runnable {
         line.addSubcommand(new DemoCommand(surroundings));
         line.addSubcommand(new RunCommand(surroundings));
         line.addSubcommand(new CallCommand(surroundings));
+        line.addSubcommand(new CheckCommand(surroundings));
         line.addSubcommand(new CallsCommand(surroundings));
         line.addSubcommand(new DoctorCommand(surroundings));
+        line.addSubcommand(benches());
         line.addSubcommand(new TestCommand());
         line.addSubcommand(new VersionCommand(surroundings));
         line.addSubcommand(new CompletionCommand());
@@ -69,6 +71,13 @@ public final class ParleyCommand implements Runnable {
         line.setUsageHelpLongOptionsMaxWidth(34);
         line.setAbbreviatedOptionsAllowed(false);
         return line;
+    }
+
+    private static CommandLine benches() {
+        return new CommandLine(new BenchCommand())
+                .addSubcommand(new BenchCommand.AudioSocket())
+                .addSubcommand(new BenchCommand.Agi())
+                .addSubcommand(new BenchCommand.Turn());
     }
 
     /** Every command answers to -h and --help. */
@@ -89,7 +98,7 @@ public final class ParleyCommand implements Runnable {
         Specs.command(spec).usage(Specs.out(spec));
     }
 
-    /** The host tells what it does; the other commands speak for themselves, and their libraries only warn. */
+    /** The host tells what it does; the other commands say by themselves what is wrong. */
     private static int configureLogs(Surroundings surroundings, String[] arguments) {
         String level = surroundings.environment().getOrDefault("PARLEY_LOG_LEVEL", "");
         String format = surroundings.environment().getOrDefault("PARLEY_LOG_FORMAT", "text");
@@ -102,9 +111,10 @@ public final class ParleyCommand implements Runnable {
             System.err.println("parley: PARLEY_LOG_FORMAT=" + format + ": expected text or json");
             return ExitCode.USAGE;
         }
-        boolean host = arguments.length > 0 && arguments[0].equals("run");
-        if (level.isEmpty() && !host) {
-            System.setProperty("PARLEY_LOG_LEVEL", "warn"); // logback looks at properties before variables
+        String command = arguments.length > 0 ? arguments[0] : "";
+        if (level.isEmpty() && !command.equals("run")) {
+            // logback looks at properties before variables
+            System.setProperty("PARLEY_LOG_LEVEL", command.equals("demo") ? "warn" : "error");
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();

@@ -1,0 +1,83 @@
+package org.parley.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.parley.script.ScriptLibrary;
+import org.parley.script.ScriptProblem;
+import org.parley.script.ScriptSettings;
+import org.parley.script.ScriptStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code parley check}: compiles the scripts as the host would. */
+@Command(
+        name = "check",
+        description = "Compile the conversation scripts as the host would, and show each mistake with its place."
+                + " Ends with 1 when there is one.")
+final class CheckCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private SettingsOptions options = new SettingsOptions();
+
+    @Option(names = "--json", description = "Print one JSON object: folder, scripts with their problems.")
+    private boolean json;
+
+    CheckCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        ScriptSettings settings = options.load(surroundings).value().scripts();
+        List<ScriptStatus> scripts;
+        try (Progress _ = Progress.of(Specs.err(spec), "compiling the scripts of " + settings.folder());
+                ScriptLibrary library = ScriptLibrary.open(settings)) {
+            scripts = library.status();
+        }
+        PrintWriter out = Specs.out(spec);
+        if (json) {
+            JsonOutput.print(out, document(settings.folder(), scripts));
+        } else {
+            print(out, settings.folder(), scripts);
+        }
+        out.flush();
+        return scripts.stream().allMatch(script -> script.problems().isEmpty()) ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static void print(PrintWriter out, Path folder, List<ScriptStatus> scripts) {
+        long broken = 0;
+        for (ScriptStatus script : scripts) {
+            if (script.problems().isEmpty()) {
+                String extensions = String.join(", ", script.extensions());
+                out.println("ok    " + script.name() + (extensions.isEmpty() ? "" : "  (" + extensions + ")"));
+            } else {
+                broken++;
+                out.println("FAIL  " + script.name());
+                for (ScriptProblem problem : script.problems()) {
+                    out.println(problem.render().indent(6).stripTrailing());
+                }
+            }
+        }
+        out.println("%d scripts in %s, %d with mistakes".formatted(scripts.size(), folder, broken));
+    }
+
+    private static Map<String, Object> document(Path folder, List<ScriptStatus> scripts) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("folder", folder);
+        document.put("ok", scripts.stream().allMatch(script -> script.problems().isEmpty()));
+        document.put("scripts", scripts);
+        return document;
+    }
+}
