@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.asteriskjava.fastagi.reply.AgiReply;
 import org.jspecify.annotations.Nullable;
+import org.parley.agi.AgiConnection.Late;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,7 @@ final class AgiDialogue {
             send(command, needs);
             long begun = System.nanoTime();
             try {
-                return success(receive(begun + time.toNanos(), command), command);
+                return success(receive(begun + time.toNanos(), Late.CLOSES, command), command);
             } catch (SocketTimeoutException e) {
                 end();
                 timedOut = true;
@@ -111,7 +112,7 @@ final class AgiDialogue {
         String command = begun.command();
         int result = -1;
         try {
-            result = execResult(success(receive(deadlineNanos, command), command), command);
+            result = execResult(success(receive(deadlineNanos, Late.STAYS, command), command), command);
         } catch (CallerGone | AgiException e) {
             finish(begun, result);
             throw e;
@@ -209,14 +210,14 @@ final class AgiDialogue {
     }
 
     /** The next whole reply. */
-    private AgiReply receive(long deadlineNanos, String command) throws SocketTimeoutException {
+    private AgiReply receive(long deadlineNanos, Late late, String command) throws SocketTimeoutException {
         if (over) {
             throw new CallerGone("The AGI session is over: no reply to " + CommandLine.label(command));
         }
         try {
             int strays = 0;
             while (true) {
-                String line = connection.readLine(deadlineNanos);
+                String line = connection.readLine(deadlineNanos, late);
                 if (line == null) {
                     throw lost(command);
                 }
@@ -322,7 +323,7 @@ final class AgiDialogue {
                     settle(pending, deadlineNanos);
                     return;
                 }
-                String line = connection.readLine(deadlineNanos);
+                String line = connection.readLine(deadlineNanos, Late.STAYS);
                 if (line == null) {
                     throw lost("nothing");
                 }

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AgiServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgiServer.class);
-    private static final Duration TICK = Duration.ofMillis(500);
+    private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration CLOSE_TIME = Duration.ofSeconds(2);
     private static final Duration OVERDUE_GRACE = Duration.ofSeconds(10);
     private static final Duration QUIET = Duration.ofSeconds(10);
@@ -88,7 +88,7 @@ public final class AgiServer implements AutoCloseable {
         this.handshakes = new Semaphore(settings.handshakesMax());
         this.calls = new Semaphore(settings.callsMax());
         this.acceptor = Thread.ofPlatform().name("agi-accept").daemon().start(this::acceptAll);
-        this.clock = Thread.ofPlatform().name("agi-clock").daemon().start(this::endOverdue);
+        this.clock = Thread.ofPlatform().name("agi-clock").daemon().start(this::watchDeadlines);
     }
 
     /** Where it listens, with the port that was picked when 0 was asked for. */
@@ -268,13 +268,14 @@ public final class AgiServer implements AutoCloseable {
         }
     }
 
-    /** Interrupts calls that last too long; cuts those that do not listen. */
-    private void endOverdue() {
+    /** Closes connections past their deadline; interrupts calls that last too long, and cuts those that do not listen. */
+    private void watchDeadlines() {
         long callMaxNanos = settings.callMax().toNanos();
         try {
             while (!closed.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
                 long now = System.nanoTime();
                 sessions.forEach((session, thread) -> {
+                    session.closeIfLate(now);
                     long overNanos = session.ageNanos(now) - callMaxNanos;
                     if (overNanos > OVERDUE_GRACE.toNanos()) {
                         session.cut();

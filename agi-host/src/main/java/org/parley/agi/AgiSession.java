@@ -65,6 +65,11 @@ final class AgiSession implements Runnable {
         return connection.peerAddress();
     }
 
+    /** From the clock's thread, at each tick. */
+    void closeIfLate(long nowNanos) {
+        connection.closeIfLate(nowNanos);
+    }
+
     /** From any thread: ends whatever the session does with its socket. */
     void cut() {
         connection.close();

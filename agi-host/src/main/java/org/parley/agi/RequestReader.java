@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.parley.agi.AgiConnection.Late;
 import org.parley.agi.AgiConnection.LineTooLong;
 
 /** Reads a request with every bound checked before anything is kept, then hands its lines to asterisk-java. */
@@ -42,7 +43,7 @@ final class RequestReader {
     private List<String> lines(AgiConnection connection, long deadlineNanos) throws IOException, Refused {
         // a stranger of another protocol is known by its first bytes: it need not send a line, nor be waited for
         while (connection.unreadBytes() < FIRST_WORD.length) {
-            if (!connection.fill(deadlineNanos)) {
+            if (!connection.fill(deadlineNanos, Late.CLOSES)) {
                 throw new Refused(Refusal.CLOSED_EARLY);
             }
             if (!connection.beginsLike(FIRST_WORD)) {
@@ -53,7 +54,7 @@ final class RequestReader {
         Set<String> names = new HashSet<>(64);
         int bytes = 0;
         while (true) {
-            String line = connection.readLine(deadlineNanos);
+            String line = connection.readLine(deadlineNanos, Late.CLOSES);
             if (line == null) {
                 throw new Refused(Refusal.CLOSED_EARLY);
             }

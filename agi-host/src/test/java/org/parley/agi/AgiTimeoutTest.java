@@ -72,13 +72,18 @@ class AgiTimeoutTest {
     @Test
     void anApplicationEndsWithTheCallThatLastedTooLong() throws Exception {
         AgiSettingsFixture fixture = settings();
-        fixture.callMax = Duration.ofMillis(700);
+        fixture.callMax = Duration.ofMillis(300);
+        fixture.commandTime = Duration.ofSeconds(5);
         try (OneCall call = new OneCall(fixture.settings())) {
             CompletableFuture<Integer> exec = call.begin(channel -> channel.exec("Playback", "f"));
             assertThat(call.peer.next()).isEqualTo("EXEC \"Playback\" \"f\"");
 
             call.peer.expectClose();
-            assertThat(exec).failsWithin(Duration.ofSeconds(5));
+            assertThat(exec).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(-1);
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(call.server.stats().callsNow()).isZero());
+            assertThat(call.server.stats().timeouts()).isEqualTo(1);
         }
     }
 
