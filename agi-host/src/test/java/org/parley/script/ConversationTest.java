@@ -28,7 +28,8 @@ class ConversationTest {
                 note listen().words
                 def medicare = ask 'Do you have parts A and B?', yesNo
                 if (medicare.yes && !medicare.no) note 'has both'
-                def what = ask 'Sales or support?', choice(sales: ['sales', 'buy', '1'], support: ['help', '2']), tries: 3
+                def what = ask 'Sales or support?', choice(sales: ['sales', 'buy', '1'], support: ['help', '2']),
+                        tries: 3
                 note what.value
                 dtmf '12#'
                 echo 5.s

@@ -85,10 +85,12 @@ class ScriptGuardTest {
                 "import java.time.format.DateTimeFormatter\nnote DateTimeFormatter.ISO_DATE.format(LocalDate.now())",
                 "try { note \"${'x'.toInteger()}\" } catch (NumberFormatException e) { note e.message }",
                 "enum Mood { GOOD, BAD }\ndef m = Mood.GOOD\nif (m == Mood.GOOD) note m.name()",
-                "class Price {\n  BigDecimal amount\n  String shown() { \"\\$$amount\" }\n}\nnote new Price(amount: 9.5).shown()",
+                "class Price {\n  BigDecimal amount\n  String shown() { \"\\$$amount\" }\n}\n"
+                        + "note new Price(amount: 9.5).shown()",
                 "String greet(String who) { \"Hello $who\" }\nnote greet('Ana')",
                 "def f = { int n -> n + 1 }\nnote \"${f(1)} ${f.call(2)}\"",
-                "switch (lead.state) {\n case 'FL': note 'Florida'; break\n case ~/T.*/: note 'T'; break\n default: note 'other'\n}",
+                "switch (lead.state) {\n case 'FL': note 'Florida'; break\n"
+                        + " case ~/T.*/: note 'T'; break\n default: note 'other'\n}",
                 "def (a, b) = [1, 2]\nnote \"${a + b}\"",
                 "def words = 'one two'.tokenize()\nnote words*.size().toString()\nnote words?.first() ?: 'none'",
                 "note Math.max(1, 2) + ''\nnote (5 as String)\ndef five = '5' as Integer\nnote five.toString()",

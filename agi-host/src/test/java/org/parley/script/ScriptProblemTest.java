@@ -52,18 +52,24 @@ class ScriptProblemTest {
                 "count = 3 | 1 | 1 | Nothing is called 'count' here; declare it with def",
                 "ask 'x', yesNo, trys: 2 | 1 | 17 | There is no option 'trys' here; did you mean 'tries'?",
                 "ask 'x', yesNo, tries: 'a' | 1 | 17 | Expected tries: with a whole number but found a text",
-                "listen yesNo, noInput: 8 | 1 | 15 | Expected noInput: with a duration such as 8.s but found a whole number",
+                "listen yesNo, noInput: 8 | 1 | 15 | "
+                        + "Expected noInput: with a duration such as 8.s but found a whole number",
                 "int n = 'abc' | 1 | 9 | Expected a whole number but found a text",
                 "def a = listen(); note a.valeu | 1 | 24 | An answer has no 'valeu'; did you mean 'value'?",
                 "Foo x = null | 1 | 5 | There is no class 'Foo'",
-                "def at = ask('x', futureTime); callbak at | 1 | 32 | There is no verb 'callbak'; did you mean 'callback'?",
+                "def at = ask('x', futureTime); callbak at | 1 | 32 | "
+                        + "There is no verb 'callbak'; did you mean 'callback'?",
                 "converse { greetin 'x' } | 1 | 12 | There is no verb 'greetin'; did you mean 'greeting'?",
                 "sleep 100 | 1 | 1 | A script may not use 'sleep'; use wait 2.s",
                 "println 'x' | 1 | 1 | A script may not use 'println'; use log 'text'",
-                "extensions lead.state | 1 | 12 | Expected plain texts after extensions, such as extensions '8300', '_84XX'",
-                "extensions '83 00' | 1 | 12 | Expected an extension such as '8300' or a pattern such as '_83XX' but was '83 00'",
-                "if (lead.id) { extensions '8300' } | 1 | 16 | Expected extensions at the top level of the script, not inside a block",
-                "void f() { return say('x') } | 1 | 12 | Cannot use return statement with an expression on a method that returns void",
+                "extensions lead.state | 1 | 12 | "
+                        + "Expected plain texts after extensions, such as extensions '8300', '_84XX'",
+                "extensions '83 00' | 1 | 12 | "
+                        + "Expected an extension such as '8300' or a pattern such as '_83XX' but was '83 00'",
+                "if (lead.id) { extensions '8300' } | 1 | 16 | "
+                        + "Expected extensions at the top level of the script, not inside a block",
+                "void f() { return say('x') } | 1 | 12 | "
+                        + "Cannot use return statement with an expression on a method that returns void",
                 "say 'Hello | 1 | 5 | A text begins here and does not end on this line; close it with the same quote",
             })
     void saysWhatWasExpectedInAWritersWords(String text, int line, int column, String message) {

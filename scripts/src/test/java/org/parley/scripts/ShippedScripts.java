@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.parley.script.Script;
 import org.parley.script.ScriptCompiler;
 import org.parley.script.ScriptCompiler.Compiled;
@@ -36,6 +37,11 @@ final class ShippedScripts {
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }
+    }
+
+    /** The root of the repository. */
+    static Path root() {
+        return Objects.requireNonNull(folder().toAbsolutePath().normalize().getParent());
     }
 
     private static Path folder() {

@@ -2,7 +2,15 @@ package org.parley.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.parley.script.ScriptCompiler;
 import org.parley.script.ScriptLibrary;
 import org.parley.script.ScriptProblem;
 
@@ -19,6 +27,22 @@ class ShippedScriptsTest {
                 assertThat(script.extensions()).as(script.name()).isNotEmpty();
             });
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/scripts.md"})
+    void everyExampleInTheDocumentationCompiles(String page) throws IOException {
+        List<String> examples = Pattern.compile("(?s)```groovy\n(.*?)```")
+                .matcher(Files.readString(ShippedScripts.root().resolve(page)))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(examples)
+                .isNotEmpty()
+                .allSatisfy(example -> assertThat(
+                                new ScriptCompiler(Duration.ofSeconds(2)).compile("example.groovy", example))
+                        .isInstanceOf(ScriptCompiler.Compiled.Good.class));
     }
 
     @Test
