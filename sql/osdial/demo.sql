@@ -85,13 +85,5 @@ VALUES ('9001', '127.0.0.1', '8300', 'R/9001', 'READY', 0, 'DEMO', NOW(), NOW(),
        ('9004', '127.0.0.1', '8300', 'R/9004', 'READY', 0, 'DEMO', NOW(), NOW(), ' -', 1, 'REMOTE'),
        ('9005', '127.0.0.1', '8300', 'R/9005', 'READY', 0, 'DEMO', NOW(), NOW(), ' -', 1, 'REMOTE');
 
--- One call on the way to each lead, as the dialer's routing leaves it when it sends the caller to extension 8300. The
--- code is V, ten digits of a date, and the lead in nine: lead 1001 has V0101080000000001001.
+-- No call of an earlier run is on its way.
 DELETE FROM osdial_auto_calls WHERE server_ip = '127.0.0.1' AND campaign_id = 'DEMO';
-
-INSERT INTO osdial_auto_calls
-       (server_ip, campaign_id, status, lead_id, callerid, phone_code, phone_number, call_time, call_type, stage)
-SELECT '127.0.0.1', 'DEMO', 'XFER', lead_id, CONCAT('V0101080000', LPAD(lead_id, 9, '0')), phone_code, phone_number,
-       NOW(), 'OUT', 'XFER-0'
-  FROM osdial_list
- WHERE list_id = 8300;

@@ -56,6 +56,13 @@ record CallReport(
         if (caller != Caller.Mood.CONTENT) {
             missing.add("a caller who got through: he was at " + callerAt);
         }
+        // a call-back is held under a status of its own until it is due
+        if (rows.stream()
+                .noneMatch(row -> row.table().endsWith("list")
+                        && List.of(disposition, "CBHOLD")
+                                .contains(String.valueOf(row.columns().get("status"))))) {
+            missing.add("the outcome in the lead's row");
+        }
         return missing;
     }
 }

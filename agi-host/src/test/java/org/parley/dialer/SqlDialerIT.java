@@ -33,7 +33,7 @@ final class SqlDialerIT {
     void open() {
         test = TestDatabase.open();
         jdbi = test.jdbi();
-        test.database().loadDemo();
+        test.loadDemoWithCalls();
     }
 
     @AfterEach
@@ -219,7 +219,7 @@ final class SqlDialerIT {
     void ofManyClaimsOfOneCallExactlyOneWins() throws Exception {
         Dialer dialer = SqlDialer.detect(jdbi);
         for (int round = 0; round < 10; round++) {
-            test.database().loadDemo();
+            test.loadDemoWithCalls();
             if (round % 2 == 0) {
                 queue("9002", CODE, 1001);
             }

@@ -95,4 +95,16 @@ public final class TestDatabase implements AutoCloseable {
         Jdbi.create(url(PrivateServer.SCHEMA), PrivateServer.USER, password())
                 .useHandle(handle -> handle.execute(statement));
     }
+
+    /** The demo's rows, and one call on the way to each lead, as the dialer's routing leaves it: lead 1001 has code V0101080000000001001. */
+    public void loadDemoWithCalls() {
+        database().loadDemo();
+        jdbi().useHandle(handle -> handle.execute("""
+                INSERT INTO osdial_auto_calls
+                       (server_ip, campaign_id, status, lead_id, callerid, phone_code, phone_number, call_time, call_type, stage)
+                SELECT '127.0.0.1', 'DEMO', 'XFER', lead_id, CONCAT('V0101080000', LPAD(lead_id, 9, '0')), phone_code, phone_number,
+                       NOW(), 'OUT', 'XFER-0'
+                  FROM osdial_list
+                 WHERE list_id = 8300"""));
+    }
 }
