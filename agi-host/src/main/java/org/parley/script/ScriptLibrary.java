@@ -237,7 +237,8 @@ public final class ScriptLibrary implements AutoCloseable {
         if (!ScriptFolder.isName(file.substring(0, file.length() - ScriptFolder.SUFFIX.length()))) {
             problem = "Expected a file name of a-z, 0-9 and dashes, at most 64, such as medicare-fronter.groovy";
         } else if (full) {
-            problem = "The folder holds more than " + settings.scriptsMax() + " scripts; see the setting scripts-max";
+            problem = "The folder holds more than " + settings.scriptsMax()
+                    + " scripts; see the setting scripts.scripts-max";
         } else {
             try {
                 text = folder.read(file);
