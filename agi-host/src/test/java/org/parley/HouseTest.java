@@ -35,6 +35,8 @@ import org.parley.settings.Folders;
 class HouseTest {
     private static final int FILE_LINES_MAX = 400;
     private static final int LINE_CHARACTERS_MAX = 120;
+    /** Tables of cases and expected messages stand on one line each. */
+    private static final int TEST_LINE_CHARACTERS_MAX = 150;
 
     /** What each room may use beside the settings; root rooms may use all. A room that is not here has no arrow. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
@@ -53,13 +55,15 @@ class HouseTest {
 
     private static final Set<String> ROOT_ROOMS = Set.of("", "bench", "cli", "demo");
 
-    /** Only these know asterisk-java: one speaks AGI with it, the other AMI. */
-    private static final Set<String> ASTERISK_JAVA_ROOMS = Set.of("agi", "sim", "sim.lab");
+    /** Only these know asterisk-java: agi speaks AGI with it, sim AMI, and bench measures its server as a yardstick. */
+    private static final Set<String> ASTERISK_JAVA_ROOMS = Set.of("agi", "sim", "sim.lab", "bench");
 
     private static final Set<String> TEXT_ENDINGS =
             Set.of("java", "groovy", "sql", "sh", "conf", "yaml", "yml", "md", "xml", "service", "properties");
     private static final Set<String> PROSE_ENDINGS = Set.of("md", "xml");
     private static final Pattern LINK = Pattern.compile("(?<!`)\\[[^\\]]+]\\(([^)\\s]+)\\)");
+    private static final Pattern SENTENCE = Pattern.compile("(?s)^/\\*\\*\\s+(\\* )?[A-Z].*?\\.\\s");
+
     /** Words that mark unfinished work, and paths of somebody's machine. */
     private static final Pattern BANNED = Pattern.compile(
             "\\bTO" + "DO\\b|\\bFIX" + "ME\\b|\\bX" + "XX\\b|/wor" + "k/|/tmp/" + "w/|/home/" + "[a-z]");
@@ -118,27 +122,39 @@ class HouseTest {
                 path -> path.toString().endsWith(".java") && path.toString().contains("/src/main/java/"))) {
             packages.add(source.getParent());
         }
-        assertThat(packages).isNotEmpty().allSatisfy(folder -> {
+        List<String> silent = new ArrayList<>();
+        for (Path folder : packages) {
             Path door = folder.resolve("package-info.java");
-            assertThat(door).exists();
-            assertThat(Files.readString(door))
-                    .containsPattern("(?s)^/\\*\\*\\s+(\\* )?[A-Z].*?\\.\\s")
-                    .contains("@NullMarked");
-        });
+            String text = Files.exists(door) ? Files.readString(door) : "";
+            if (!SENTENCE.matcher(text).find() || !text.contains("@NullMarked")) {
+                silent.add(ROOT.relativize(door).toString());
+            }
+        }
+        assertThat(packages).isNotEmpty();
+        assertThat(silent).as("packages without a sentence or @NullMarked").isEmpty();
     }
 
     @Test
     void filesAreShortEnoughToBeReadInOneGo() throws IOException {
-        assertThat(sources())
-                .allSatisfy(file -> assertThat(lines(file))
-                        .as("lines of %s", ROOT.relativize(file))
-                        .hasSizeLessThanOrEqualTo(FILE_LINES_MAX));
+        List<String> tooLong = new ArrayList<>();
+        for (Path file : sources()) {
+            int lines = lines(file).size();
+            if (lines > FILE_LINES_MAX) {
+                tooLong.add(ROOT.relativize(file) + " has " + lines);
+            }
+        }
+        assertThat(tooLong).as("files of more than %d lines", FILE_LINES_MAX).isEmpty();
     }
 
     @Test
     void linesFitTheScreen() throws IOException {
-        assertThat(offences(sources(), line -> line.length() > LINE_CHARACTERS_MAX))
-                .as("lines of more than %d characters", LINE_CHARACTERS_MAX)
+        List<Path> tests = new ArrayList<>();
+        List<Path> others = new ArrayList<>();
+        sources().forEach(file -> (file.toString().contains("/src/test/") ? tests : others).add(file));
+
+        assertThat(offences(others, line -> line.length() > LINE_CHARACTERS_MAX))
+                .isEmpty();
+        assertThat(offences(tests, line -> line.length() > TEST_LINE_CHARACTERS_MAX))
                 .isEmpty();
     }
 
