@@ -150,6 +150,7 @@ final class AsteriskLabIT {
         try (AudioSocketPeer host = new AudioSocketPeer()) {
             Sipp.Result result = Sipp.scenario("keys", lab, "9006", folder)
                     .host(host.address())
+                    .presses("12*#")
                     .run(1, Duration.ofSeconds(3), Duration.ofSeconds(15));
 
             assertThat(result.successful()).as(result.log()).isEqualTo(1);

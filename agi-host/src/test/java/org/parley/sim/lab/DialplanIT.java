@@ -95,7 +95,7 @@ final class DialplanIT {
         try (AudioSocketPeer audio = new AudioSocketPeer();
                 AgiPeer host = new AgiPeer("EXEC AudioSocket " + UUID.randomUUID() + "," + audio.address());
                 Route route = Route.of(lab, call(host))) {
-            route.caller().play(Tones.sine(700, Duration.ofSeconds(2)));
+            route.caller().play(Tones.sine(700, Duration.ofSeconds(10)));
             assertThat(route.hearing().awaitSound(Duration.ofMillis(200), 0, SOON))
                     .isTrue();
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * database; scripts, recordings and data in a folder of the test.
  */
 final class HostProcess implements AutoCloseable {
-    private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final Duration START_MAX = Duration.ofMinutes(2);
     private static final int LINES_MAX = 5000;
 
     private final Process process;

@@ -28,7 +28,8 @@ final class Sipp {
 
     private final Path folder;
     private final List<String> words;
-    private final Map<String, String> keys = new LinkedHashMap<>(Map.of("caller", "sipp", "host", "", "record", ""));
+    private final Map<String, String> keys =
+            new LinkedHashMap<>(Map.of("caller", "sipp", "host", "", "record", "", "keys", ""));
 
     /** How many calls went by the scenario, and how many did not. */
     record Result(int successful, int failed, String log) {}
@@ -68,6 +69,11 @@ final class Sipp {
     /** Keeps both sides of the call in the lab's spool as NAME-said.wav and NAME-heard.wav. */
     Sipp record(String name) {
         return key("record", name);
+    }
+
+    /** The keys that callers of the scenario {@code keys} press. */
+    Sipp presses(String keys) {
+        return key("keys", keys);
     }
 
     /** What the callers say, over and over. */
