@@ -11,6 +11,7 @@ final class TurnCaller implements CallerLine.Ear {
     private static final int QUIET_TICKS = 25;
     /** Three and a half syllables: it ends abruptly on the loudest, so that the end is no matter of taste. */
     private static final int SPEECH_MILLIS = 875;
+
     private static final int SYLLABLE_MILLIS = 250;
     private static final int SOUND_LEVEL = 200;
 

@@ -77,7 +77,13 @@ public final class Demo {
             Thread stop = new Thread(host::close, "demo-stop");
             Runtime.getRuntime().addShutdownHook(stop);
             fact("database", database.description());
-            fact("host", "agi://%s, audio at %s, scripts in %s".formatted(text(host.agiAddress()), text(host.audioAddress()), settings.scripts().folder()));
+            fact(
+                    "host",
+                    "agi://%s, audio at %s, scripts in %s"
+                            .formatted(
+                                    text(host.agiAddress()),
+                                    text(host.audioAddress()),
+                                    settings.scripts().folder()));
             fact("caller", farEnd.description() + ", voice " + callerVoice.name());
             DemoDialer dialer = new DemoDialer(database.jdbi(), Clock.system(ZoneId.systemDefault()));
             LiveView view = new LiveView(terminal, options.parallel() && options.calls() > 1);
