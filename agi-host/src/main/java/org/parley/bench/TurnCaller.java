@@ -9,7 +9,10 @@ import org.parley.sim.SimulatedChannel;
 /** Speaks when the agent is silent, and takes the time from its last frame to the first sound of the answer. */
 final class TurnCaller implements CallerLine.Ear {
     private static final int QUIET_TICKS = 25;
-    private static final int SPEECH_MILLIS = 800;
+    /** Three and a half syllables: it ends abruptly on the loudest, so that the end is no matter of taste. */
+    private static final int SPEECH_MILLIS = 875;
+
+    private static final int SYLLABLE_MILLIS = 250;
     private static final int SOUND_LEVEL = 200;
 
     private final int turns;
@@ -61,7 +64,7 @@ final class TurnCaller implements CallerLine.Ear {
         return false;
     }
 
-    /** A voiced sound of 140 Hz with ten overtones: nobody's words, but speech to any detector. */
+    /** A voiced sound of 140 Hz with ten overtones that swells and fades: nobody's words, but speech to any detector. */
     private static Pcm speech() {
         short[] samples = new short[SPEECH_MILLIS * 8];
         for (int i = 0; i < samples.length; i++) {
@@ -69,7 +72,7 @@ final class TurnCaller implements CallerLine.Ear {
             for (int overtone = 1; overtone <= 10; overtone++) {
                 value += Math.sin(2 * Math.PI * 140 * overtone * i / 8000) / overtone;
             }
-            samples[i] = (short) (5000 * value);
+            samples[i] = (short) (5000 * value * Math.abs(Math.sin(Math.PI * i / (8.0 * SYLLABLE_MILLIS))));
         }
         return new Pcm(samples, Pcm.TELEPHONE_RATE);
     }

@@ -1,6 +1,7 @@
 package org.parley.demo;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -76,7 +77,13 @@ public final class Demo {
             Thread stop = new Thread(host::close, "demo-stop");
             Runtime.getRuntime().addShutdownHook(stop);
             fact("database", database.description());
-            fact("host", host.readyLine());
+            fact(
+                    "host",
+                    "agi://%s, audio at %s, scripts in %s"
+                            .formatted(
+                                    text(host.agiAddress()),
+                                    text(host.audioAddress()),
+                                    settings.scripts().folder()));
             fact("caller", farEnd.description() + ", voice " + callerVoice.name());
             DemoDialer dialer = new DemoDialer(database.jdbi(), Clock.system(ZoneId.systemDefault()));
             LiveView view = new LiveView(terminal, options.parallel() && options.calls() > 1);
@@ -172,6 +179,10 @@ public final class Demo {
         terminal.line("  ./parley call 8300 --caller FILE      with a caller of your own");
         terminal.line("Ctrl-C ends it.");
         host.awaitStop();
+    }
+
+    private static HostPort text(InetSocketAddress address) {
+        return new HostPort(address.getAddress().getHostAddress(), address.getPort());
     }
 
     private void fact(String what, String words) {

@@ -56,7 +56,7 @@ final class DemoCalls {
         }
         Dialled call = dialled.get();
         terminal.title(
-                "Call %d of %d: the dialer has %s (lead %d) on the line and gives him to agent line %s, extension %s"
+                "Call %d of %d: the dialer has %s (lead %d) on the line and gives the call to agent line %s at extension %s"
                         .formatted(number, of, call.name(), call.leadId(), call.line(), call.extension()));
         Caller caller = new Caller(script, voice, PATIENCE);
         FarEnd.Placed placed = farEnd.place(call, caller);

@@ -116,6 +116,9 @@ final class DemoDialer {
                    called_since_last_reset = 'Y', last_local_call_time = NOW()
              WHERE lead_id = :lead
             """, """
+            DELETE FROM osdial_auto_calls
+             WHERE lead_id = :lead
+            """, """
             INSERT INTO osdial_auto_calls
                    (server_ip, campaign_id, status, lead_id, uniqueid, callerid, channel, phone_code, phone_number,
                     call_time, call_type, stage)

@@ -40,7 +40,7 @@ public final class LiveView implements Consumer<CallEvent> {
     }
 
     private Optional<String> describe(CallEvent event) {
-        String text = CallFacts.text(event, "text");
+        String text = CallFacts.text(event, "text").replaceAll("\\s+", " ");
         return switch (event.kind()) {
             case "started" ->
                 aside(
@@ -70,6 +70,7 @@ public final class LiveView implements Consumer<CallEvent> {
                                         CallFacts.text(event, "reason").toLowerCase(Locale.ROOT),
                                         CallFacts.number(event, "seconds"),
                                         CallFacts.text(event, "status")));
+            case "note" -> aside(event, "note", text);
             default -> aside(event, event.kind(), others(event));
         };
     }

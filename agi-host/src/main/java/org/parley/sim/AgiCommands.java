@@ -59,7 +59,7 @@ final class AgiCommands {
             case GET_FULL_VARIABLE -> "200 result=1 (" + channel.expression().expand(arguments.getFirst()) + ")";
             case GET_VARIABLE -> found(channel.expression().value(arguments.getFirst()));
             case HANGUP -> {
-                channel.hangUp();
+                channel.hangUpByHost();
                 yield TAKEN;
             }
             case RECORD_FILE -> "200 result=-1 (writefile)";
@@ -167,7 +167,7 @@ final class AgiCommands {
             }
             case "wait" -> channel.playSound(number(options).orElse(0L) * 8000, "") < 0 ? -1 : 0;
             case "hangup" -> {
-                channel.hangUp();
+                channel.hangUpByHost();
                 yield -1;
             }
             default -> -2;

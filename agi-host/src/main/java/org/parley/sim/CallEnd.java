@@ -38,6 +38,8 @@ public record CallEnd(
         TRANSFER,
         /** Anything else: goes to a person. */
         HUMAN,
+        /** The host hung up by AGI's HANGUP. */
+        HOST_HUNG_UP,
         /** The caller left before. */
         CALLER_LEFT
     }

@@ -44,6 +44,7 @@ public final class SimulatedChannel implements CallerLine {
     private final long startNanos = System.nanoTime();
     private boolean up;
     private boolean gone;
+    private boolean byHost;
     private boolean over;
     // what has to be told that the caller has gone; null before there is a session
     private @Nullable Runnable onGone;
@@ -94,12 +95,22 @@ public final class SimulatedChannel implements CallerLine {
 
     @Override
     public void hangUp() {
+        hangUp(false);
+    }
+
+    /** AGI's HANGUP: the channel is as dead as after the caller's. */
+    void hangUpByHost() {
+        hangUp(true);
+    }
+
+    private void hangUp(boolean host) {
         Runnable tell;
         synchronized (this) {
             if (gone || over) {
                 return;
             }
             gone = true;
+            byHost = host;
             tell = onGone;
         }
         keys.offer(HUNG_UP);
@@ -336,8 +347,10 @@ public final class SimulatedChannel implements CallerLine {
 
     private CallEnd dialplan(String agiStatus) throws InterruptedException {
         boolean left;
+        boolean host;
         synchronized (this) {
             left = gone;
+            host = byHost;
             over = true;
         }
         lineOver.await();
@@ -345,7 +358,7 @@ public final class SimulatedChannel implements CallerLine {
         String target = variable("PARLEY_TARGET").orElse("");
         CallEnd.Route route;
         if (left) {
-            route = CallEnd.Route.CALLER_LEFT;
+            route = host ? CallEnd.Route.HOST_HUNG_UP : CallEnd.Route.CALLER_LEFT;
         } else if (status.equals("TRANSFER") || !request.extension().equals(variables.get("EXTEN"))) {
             route = CallEnd.Route.TRANSFER;
             target = target.isEmpty() ? variables.getOrDefault("EXTEN", "") : target;

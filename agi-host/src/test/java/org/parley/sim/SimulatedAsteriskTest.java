@@ -136,6 +136,18 @@ class SimulatedAsteriskTest {
         assertThat(ear.ended.getCount()).isZero();
     }
 
+    @Test
+    void aHangUpByTheHostIsToldFromTheCallers() throws Exception {
+        SimulatedChannel channel = asterisk.place(request(), ear);
+
+        try (var session = host.session()) {
+            assertThat(session.command("HANGUP")).isEqualTo("200 result=1");
+            assertThat(session.read()).isEqualTo("HANGUP");
+        }
+
+        assertThat(channel.await(SOON).route()).isEqualTo(Route.HOST_HUNG_UP);
+    }
+
     @ParameterizedTest
     @CsvSource({"DONE,DONE", "TRANSFER,TRANSFER", "FAILED,HUMAN", "BUSY,HUMAN", "'',HUMAN"})
     void theDialplanFollowsTheStatusThatTheHostLeft(String status, Route route) throws Exception {
