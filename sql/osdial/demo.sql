@@ -71,7 +71,8 @@ VALUES (1001, NOW(), 'NEW', 8300, -5, '1', '2125550101', 'Ms', 'Alice', 'Carter'
 
 DELETE FROM osdial_remote_agents WHERE user_start = '9001' AND server_ip = '127.0.0.1';
 
-INSERT INTO osdial_remote_agents (user_start, number_of_lines, server_ip, conf_exten, status, campaign_id, closer_campaigns)
+INSERT INTO osdial_remote_agents
+       (user_start, number_of_lines, server_ip, conf_exten, status, campaign_id, closer_campaigns)
 VALUES ('9001', 5, '127.0.0.1', '8300', 'ACTIVE', 'DEMO', ' -');
 
 DELETE FROM osdial_live_agents WHERE server_ip = '127.0.0.1' AND user IN ('9001', '9002', '9003', '9004', '9005');

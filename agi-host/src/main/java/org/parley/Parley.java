@@ -15,11 +15,11 @@ import java.util.concurrent.CountDownLatch;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiServer;
+import org.parley.ai.HearingSettings;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.cascade.CascadeAgent;
 import org.parley.ai.cascade.CascadeSettings;
-import org.parley.ai.cascade.HearingSettings;
 import org.parley.ai.local.LocalVoice;
 import org.parley.ai.local.RuleModel;
 import org.parley.audio.AudioSocketServer;
@@ -242,7 +242,8 @@ public final class Parley implements AutoCloseable {
     }
 
     /**
-     * Takes no new calls, lets those that run go on up to the setting {@code calls.drain}, ends the rest so that their callers
+     * Takes no new calls, lets those that run go on up to the setting {@code calls.drain}, ends the rest so that
+     * their callers
      * reach a person, and stops every part in reverse order. Safe to call twice.
      */
     @Override

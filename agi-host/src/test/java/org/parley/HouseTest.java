@@ -34,6 +34,7 @@ import org.parley.settings.Folders;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) // the classes are read once
 class HouseTest {
     private static final int FILE_LINES_MAX = 400;
+    private static final int TEST_FILE_LINES_MAX = 450;
     private static final int LINE_CHARACTERS_MAX = 120;
     /** Tables of cases and expected messages stand on one line each. */
     private static final int TEST_LINE_CHARACTERS_MAX = 150;
@@ -139,7 +140,9 @@ class HouseTest {
         List<String> tooLong = new ArrayList<>();
         for (Path file : sources()) {
             int lines = lines(file).size();
-            if (lines > FILE_LINES_MAX) {
+            // a test class is a list of sentences: it may be a little longer
+            int most = file.toString().contains("/src/test/") ? TEST_FILE_LINES_MAX : FILE_LINES_MAX;
+            if (lines > most) {
                 tooLong.add(ROOT.relativize(file) + " has " + lines);
             }
         }

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The channel of one call, as AGI commands. Each method sends one command and waits for its reply.
  *
- * <p>Commands are for the call's thread, one at a time; {@link #isHungUp} and {@link #onHangup} are for any thread. After
+ * <p>Commands are for the call's thread, one at a time; {@link #isHungUp} and {@link #onHangup} are for any thread.
+ * After
  * the hang-up, methods that need the caller throw {@link CallerGone}; variables, {@link #noop}, {@link #verbose} and
  * {@link #exec} go on working until Asterisk closes the session. A command that Asterisk refuses, or that could not be
  * sent whole, throws {@link AgiException}; so does one that is not answered in its time, and then the session is over.
@@ -91,9 +92,12 @@ public final class AgiChannel {
     /**
      * A channel variable or function such as {@code CALLERID(num)}; "" when unset.
      *
-     * <p>Asterisk prints a value as it is, so one with a newline would break off the reply. Asterisk is therefore asked for
-     * base64, at the price of some microseconds there, unless the name begins with PARLEY_ or is one that Asterisk sets to
-     * a word of its own. Where Asterisk lacks BASE64_ENCODE, the plain command is used and lines are put together again.
+     * <p>Asterisk prints a value as it is, so one with a newline would break off the reply. Asterisk is therefore
+     * asked for
+     * base64, at the price of some microseconds there, unless the name begins with PARLEY_ or is one that Asterisk
+     * sets to
+     * a word of its own. Where Asterisk lacks BASE64_ENCODE, the plain command is used and lines are put together
+     * again.
      */
     public String variable(String name) {
         VariableName.checked(name);
@@ -232,8 +236,10 @@ public final class AgiChannel {
     }
 
     /**
-     * Runs the listener once, at the hang-up, on the thread that learns of it; at once if that was before. Between commands
-     * nobody reads, so the news comes with the next command, {@link Pending#await} or {@link #isHungUp}. The listener must
+     * Runs the listener once, at the hang-up, on the thread that learns of it; at once if that was before. Between
+     * commands
+     * nobody reads, so the news comes with the next command, {@link Pending#await} or {@link #isHungUp}. The listener
+     * must
      * neither block nor send commands.
      */
     public void onHangup(Runnable listener) {

@@ -12,7 +12,8 @@ import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One accepted socket, read by lines through one buffer that never holds more than one line of the longest length. Used by
+ * One accepted socket, read by lines through one buffer that never holds more than one line of the longest length.
+ * Used by
  * the call's thread only, but for {@link #close}.
  */
 final class AgiConnection implements AutoCloseable {
@@ -50,7 +51,8 @@ final class AgiConnection implements AutoCloseable {
     }
 
     /**
-     * The next line without its end, {@code \n} or {@code \r\n}; null at the end of the stream, where half a line is lost.
+     * The next line without its end, {@code \n} or {@code \r\n}; null at the end of the stream, where half a line is
+     * lost.
      *
      * @throws SocketTimeoutException when the deadline passes; what was read so far is kept
      * @throws LineTooLong when the line has more bytes than a line may have

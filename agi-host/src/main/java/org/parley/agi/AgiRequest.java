@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Asterisk tells about a call when it opens the session. Absent values, which Asterisk sends as "unknown" or not at
- * all, are "". Caller id name and number are the caller's own words; control characters in any value have become spaces.
+ * What Asterisk tells about a call when it opens the session. Absent values, which Asterisk sends as "unknown" or not
+ * at
+ * all, are "". Caller id name and number are the caller's own words; control characters in any value have become
+ * spaces.
  *
  * @param script the path of the URL without its query, decoded by nobody: {@code sales} of {@code agi://host/sales?x=1}
  * @param parameters the query, URL-decoded, in order; of a name given twice the first value

@@ -19,8 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The FastAGI door: one acceptor thread, one virtual thread per connection, and a bound on everything a stranger can do. A
- * peer outside the allowed networks is closed before a byte is read; a request is read against bounds on lines, bytes and
+ * The FastAGI door: one acceptor thread, one virtual thread per connection, and a bound on everything a stranger can
+ * do. A
+ * peer outside the allowed networks is closed before a byte is read; a request is read against bounds on lines, bytes
+ * and
  * time; a call needs a permit, and is told BUSY at once when there is none. See the package for why this is not
  * asterisk-java's own server. Thread-safe.
  */
@@ -109,7 +111,8 @@ public final class AgiServer implements AutoCloseable {
     }
 
     /**
-     * Takes no more calls, from now on and for good, so that the dialplan falls back at once; calls that are running go on.
+     * Takes no more calls, from now on and for good, so that the dialplan falls back at once; calls that are running
+     * go on.
      * Waits for them, and may be called again.
      *
      * @return whether all had ended within the limit; false also when interrupted
@@ -119,7 +122,10 @@ public final class AgiServer implements AutoCloseable {
         return awaitEnd(limit);
     }
 
-    /** Takes no more calls and ends those that are running: by interrupt, then by closing their sockets. Takes 5 s at most. */
+    /**
+     * Takes no more calls and ends those that are running: by interrupt, then by closing their sockets. Takes 5 s at
+     * most.
+     */
     @Override
     public void close() {
         shutDoor();
@@ -268,7 +274,9 @@ public final class AgiServer implements AutoCloseable {
         }
     }
 
-    /** Closes connections past their deadline; interrupts calls that last too long, and cuts those that do not listen. */
+    /**
+     * Closes connections past their deadline; interrupts calls that last too long, and cuts those that do not listen.
+     */
     private void watchDeadlines() {
         long callMaxNanos = settings.callMax().toNanos();
         try {

@@ -53,9 +53,9 @@ public record AgiSettings(
         Duration commandTime,
 
         @Setting(
-                doc =
-                        "The longest sound file that a command may play. A prompt's length is Asterisk's secret, so commands"
-                                + " that play one get this on top.",
+                doc = "The longest sound file that a command may play. A prompt's length is Asterisk's secret, so"
+                        + " commands"
+                        + " that play one get this on top.",
                 byDefault = "2m",
                 min = "5s",
                 max = "30m")

@@ -13,8 +13,10 @@ import org.asteriskjava.util.SocketConnectionFacade;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asterisk-java's request and reply parsing, fed with lines that {@link AgiConnection} has read and bounded. The classes
- * behind it have no public constructor; its connection handler, which is never run here, is the way to them. One per call.
+ * Asterisk-java's request and reply parsing, fed with lines that {@link AgiConnection} has read and bounded. The
+ * classes
+ * behind it have no public constructor; its connection handler, which is never run here, is the way to them. One per
+ * call.
  */
 final class AsteriskJavaParser {
     private final Lines lines = new Lines();

@@ -9,7 +9,8 @@ final class CommandLine {
     /**
      * The line with its newline, fit to be sent in one write.
      *
-     * @throws AgiException when it is longer than Asterisk takes, which would cut it in two commands with two replies and
+     * @throws AgiException when it is longer than Asterisk takes, which would cut it in two commands with two replies
+     * and
      *     leave every later reply off by one; or when it holds a control character
      */
     static byte[] bytes(String command, int bytesMax) {

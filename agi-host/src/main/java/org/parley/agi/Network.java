@@ -4,7 +4,8 @@ import java.net.InetAddress;
 import java.util.Arrays;
 
 /**
- * A network in CIDR notation, v4 or v6; an address alone is a network of one. An IPv4-mapped v6 address is the v4 address
+ * A network in CIDR notation, v4 or v6; an address alone is a network of one. An IPv4-mapped v6 address is the v4
+ * address
  * that it maps (RFC 4291, 2.5.5.2), on either side of the comparison. Never asks the resolver.
  */
 record Network(InetAddress base, int prefixBits) {

@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application that Asterisk is running for us, such as AudioSocket: its EXEC is written, its reply awaited here. Until
+ * An application that Asterisk is running for us, such as AudioSocket: its EXEC is written, its reply awaited here.
+ * Until
  * the reply has come no other command can be sent. The call's thread only.
  */
 public final class Pending {
@@ -25,7 +26,8 @@ public final class Pending {
      * Waits until the application has ended.
      *
      * @return the application's own result; -1 also when the caller or Asterisk has gone
-     * @throws AgiException when it has not ended within the limit: it is still running and may be awaited again; or when
+     * @throws AgiException when it has not ended within the limit: it is still running and may be awaited again; or
+     * when
      *     Asterisk does not have the application
      * @throws InterruptedException when interrupted, which closes the session
      */

@@ -9,7 +9,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts refusals by reason and logs at most one line per reason and ten seconds, whatever a flood does. Thread-safe. */
+/**
+ * Counts refusals by reason and logs at most one line per reason and ten seconds, whatever a flood does. Thread-safe.
+ */
 final class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private static final long QUIET_NANOS = Duration.ofSeconds(10).toNanos();

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code bench agi}: what a session of six commands costs the host, and how soon a script gets to its first command. The
+ * {@code bench agi}: what a session of six commands costs the host, and how soon a script gets to its first command.
+ * The
  * host is a process of its own for each variant; this process is the load.
  */
 public final class AgiBench {

@@ -9,24 +9,41 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.asteriskjava.fastagi.AgiScript;
 import org.asteriskjava.fastagi.DefaultAgiServer;
+import org.parley.Parley;
+import org.parley.Settings;
 import org.parley.agi.AgiChannel;
 import org.parley.agi.AgiServer;
 import org.parley.agi.AgiSettings;
+import org.parley.settings.Folders;
 import org.parley.settings.HostPort;
+import org.parley.settings.Sources;
+import org.parley.settings.Sources.Flag;
 import org.slf4j.LoggerFactory;
 
 /**
- * The host's process of {@code bench agi}: serves sessions of six commands until its input ends. {@code --handler} names
+ * The host's process of {@code bench agi}: serves sessions of six commands until its input ends. {@code --handler}
+ * names
  * what serves them, one of {@link #variants}.
  */
 public final class AgiBenchHost {
     private static final int CALLS_MAX = 1_000;
+
+    private static final String SCRIPT = """
+            extensions '8300'
+            answer()
+            var 'PARLEY_NOTE', var('PARLEY_LEAD')
+            var 'PARLEY_SEEN', 'yes'
+            """;
 
     private AgiBenchHost() {}
 
@@ -47,6 +64,7 @@ public final class AgiBenchHost {
     static Map<String, Variant> variants() {
         Map<String, Variant> variants = new TreeMap<>();
         variants.put("parley-agi", AgiBenchHost::parleyAgi);
+        variants.put("groovy", AgiBenchHost::groovy);
         variants.put("asterisk-java", AgiBenchHost::asteriskJava);
         return variants;
     }
@@ -101,6 +119,40 @@ public final class AgiBenchHost {
             channel.setVariable(AgiChannel.STATUS, "OK");
         });
         return new Serving(server.address().getPort(), server::close);
+    }
+
+    /** The whole host: a compiled script of four commands, and the two of the closing path; its journal is on disk. */
+    private static Serving groovy() throws IOException {
+        Path home = Files.createTempDirectory("parley-bench");
+        Path scripts = Files.createDirectories(home.resolve("scripts"));
+        Files.writeString(scripts.resolve("bench.groovy"), SCRIPT);
+        Settings settings = Settings.load(new Sources(
+                        null,
+                        Map.of(),
+                        List.of(
+                                new Flag("bench", "agi.listen", "127.0.0.1:0"),
+                                new Flag("bench", "agi.calls-max", String.valueOf(CALLS_MAX)),
+                                new Flag("bench", "agi.handshakes-max", String.valueOf(CALLS_MAX)),
+                                new Flag("bench", "audio.listen", "127.0.0.1:0"),
+                                new Flag("bench", "audio.legs-max", String.valueOf(CALLS_MAX)),
+                                new Flag("bench", "database.url", "none"),
+                                new Flag("bench", "calls.record", "false"),
+                                new Flag("bench", "calls.drain", "0s")),
+                        new Folders(home, home, home)))
+                .value();
+        Parley host = Parley.start(settings, home, new TurnHost.Ears(), new TurnHost.Voice());
+        return new Serving(host.agiAddress().getPort(), () -> {
+            host.close();
+            remove(home);
+        });
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /** Asterisk-java's own server as it comes, with the same commands; it adds a seventh of its own. */

@@ -14,8 +14,10 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * The Asterisk side of many AGI sessions on one thread: connects, sends a request of 510 bytes in one write, answers each
- * command at once, and connects anew when the host closes. One thread, so that it takes as little as possible of a machine
+ * The Asterisk side of many AGI sessions on one thread: connects, sends a request of 510 bytes in one write, answers
+ * each
+ * command at once, and connects anew when the host closes. One thread, so that it takes as little as possible of a
+ * machine
  * that the host under test shares. Not thread-safe.
  */
 final class AgiLoad implements AutoCloseable {

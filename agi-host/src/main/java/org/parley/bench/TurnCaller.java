@@ -64,7 +64,9 @@ final class TurnCaller implements CallerLine.Ear {
         return false;
     }
 
-    /** A voiced sound of 140 Hz with ten overtones that swells and fades: nobody's words, but speech to any detector. */
+    /**
+     * A voiced sound of 140 Hz with ten overtones that swells and fades: nobody's words, but speech to any detector.
+     */
     private static Pcm speech() {
         short[] samples = new short[SPEECH_MILLIS * 8];
         for (int i = 0; i < samples.length; i++) {

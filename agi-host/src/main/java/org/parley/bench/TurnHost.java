@@ -69,7 +69,7 @@ public final class TurnHost {
     }
 
     /** Understands everything at once. */
-    private static final class Ears implements SpeechToText {
+    static final class Ears implements SpeechToText {
         @Override
         public String name() {
             return "instant";
@@ -96,7 +96,7 @@ public final class TurnHost {
     }
 
     /** Says everything at once, as 300 ms of tone. */
-    private static final class Voice implements TextToSpeech {
+    static final class Voice implements TextToSpeech {
         private static final int SAMPLES = 2400;
 
         @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiChannel;
 import org.parley.agi.AgiException;
 import org.parley.agi.Pending;
-import org.parley.ai.cascade.Hearing;
+import org.parley.ai.Hearing;
 import org.parley.audio.AudioException;
 import org.parley.audio.AudioLeg;
 import org.parley.audio.AudioSocketServer;
@@ -93,9 +93,9 @@ final class AudioLine implements AutoCloseable {
                 requireAlive();
             }
         }
-        throw new AudioException(
-                "Asterisk did not connect the audio in %d attempts; it was told to reach %s (setting audio.advertise): %s"
-                        .formatted(ATTEMPTS, target(), refused == null ? "" : refused.getMessage()));
+        throw new AudioException(("Asterisk did not connect the audio in %d attempts; it was told to reach %s"
+                        + " (setting audio.advertise): %s")
+                .formatted(ATTEMPTS, target(), refused == null ? "" : refused.getMessage()));
     }
 
     private AudioLeg open() throws InterruptedException {
@@ -148,7 +148,10 @@ final class AudioLine implements AutoCloseable {
         return listening;
     }
 
-    /** The leg is over by itself: the caller left, or Asterisk took the channel away. Unwinds unless the channel lives. */
+    /**
+     * The leg is over by itself: the caller left, or Asterisk took the channel away. Unwinds unless the channel
+     * lives.
+     */
     void legOver(int number, LegEnd end) {
         if (leg == null || number != legs) {
             return; // late news of a leg that we closed ourselves

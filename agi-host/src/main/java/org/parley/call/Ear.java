@@ -3,16 +3,17 @@ package org.parley.call;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.parley.ai.BargeIn;
+import org.parley.ai.Hearing;
 import org.parley.ai.VoiceSession;
-import org.parley.ai.cascade.BargeIn;
-import org.parley.ai.cascade.Hearing;
 import org.parley.audio.LegEnd;
 import org.parley.audio.LegListener;
 import org.parley.audio.Pcm;
 import org.parley.audio.Speaker;
 
 /**
- * What the legs of a call tell it. What comes from a leg runs on the media loop: they hand audio to the hearing or to the voice of a
+ * What the legs of a call tell it. What comes from a leg runs on the media loop: they hand audio to the hearing or to
+ * the voice of a
  * free talk, silence our own speech on a barge-in at once, and post the rest to the call's queue.
  */
 final class Ear {

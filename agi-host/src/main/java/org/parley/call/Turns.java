@@ -1,7 +1,7 @@
 package org.parley.call;
 
 import java.time.Duration;
-import org.parley.ai.cascade.Heard;
+import org.parley.ai.Heard;
 import org.parley.audio.Utterance;
 import org.parley.store.TurnRow;
 import org.parley.store.TurnRow.Side;

@@ -13,7 +13,9 @@ import org.parley.sim.Caller;
 import org.parley.sim.CallerScript;
 import org.parley.sim.CallerVoice;
 
-/** Brings one caller after the other through a whole call, and gathers what all sides say of it. Any thread may call. */
+/**
+ * Brings one caller after the other through a whole call, and gathers what all sides say of it. Any thread may call.
+ */
 final class DemoCalls {
     private static final Duration CALL_MAX = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -55,9 +57,9 @@ final class DemoCalls {
             return Optional.empty();
         }
         Dialled call = dialled.get();
-        terminal.title(
-                "Call %d of %d: the dialer has %s (lead %d) on the line and gives the call to agent line %s at extension %s"
-                        .formatted(number, of, call.name(), call.leadId(), call.line(), call.extension()));
+        terminal.title(("Call %d of %d: the dialer has %s (lead %d) on the line and gives the call"
+                        + " to agent line %s at extension %s")
+                .formatted(number, of, call.name(), call.leadId(), call.line(), call.extension()));
         Caller caller = new Caller(script, voice, PATIENCE);
         FarEnd.Placed placed = farEnd.place(call, caller);
         FarEnd.Ended ended;

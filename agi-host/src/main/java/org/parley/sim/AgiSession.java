@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Asterisk's side of one AGI session: reads command lines and answers each. A hang-up puts a line {@code HANGUP} between
+ * Asterisk's side of one AGI session: reads command lines and answers each. A hang-up puts a line {@code HANGUP}
+ * between
  * two replies, never inside a command that runs.
  */
 final class AgiSession {

@@ -3,7 +3,9 @@ package org.parley.sim;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Wakes one thread at absolute deadlines, so that a late wake-up is made good by a shorter wait and no drift adds up. */
+/**
+ * Wakes one thread at absolute deadlines, so that a late wake-up is made good by a shorter wait and no drift adds up.
+ */
 final class Pacer {
     /** Behind by more than this the clock starts anew: after a stopped machine nobody wants a burst of old ticks. */
     private static final long LATE_MAX_NANOS = 1_000_000_000L;

@@ -73,7 +73,9 @@ public final class CallBook {
                 .toList();
     }
 
-    /** Empty for a file that went away between look and read, because its call ended or was stored, or is unreadable. */
+    /**
+     * Empty for a file that went away between look and read, because its call ended or was stored, or is unreadable.
+     */
     private static Optional<CallStory> read(Path file) {
         try {
             return JournalFile.read(file);

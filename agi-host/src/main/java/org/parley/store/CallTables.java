@@ -16,7 +16,9 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of parley_call, parley_turn and parley_event. Moments go in and out as UTC, whatever zone the server is in. */
+/**
+ * The SQL of parley_call, parley_turn and parley_event. Moments go in and out as UTC, whatever zone the server is in.
+ */
 final class CallTables {
     private static final String COLUMNS = """
             id, uniqueid, channel, extension, script, script_version, caller_number, lead_id, campaign, call_code,

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a call's journal file back; its name ends in {@value #RUNNING} while the call runs, {@value #FINISHED} after. */
+/**
+ * Reads a call's journal file back; its name ends in {@value #RUNNING} while the call runs, {@value #FINISHED} after.
+ */
 final class JournalFile {
     static final String FINISHED = ".jsonl";
     static final String RUNNING = ".running";

@@ -79,7 +79,8 @@ final class PrivateServer implements AutoCloseable {
                 // somebody may have taken the port between our look and the server's bind
                 if (attempt == PORT_TRIES || !log.contains("Address already in use")) {
                     throw new DatabaseException(
-                            "Expected the private MariaDB in %s to answer within %d s but it did not: %s; see server.log there"
+                            ("Expected the private MariaDB in %s to answer within %d s but it did not: %s;"
+                                            + " see server.log there")
                                     .formatted(home, START_LIMIT.toSeconds(), log),
                             null);
                 }

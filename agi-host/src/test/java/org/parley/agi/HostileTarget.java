@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** The server of {@link HostileClientsTest}, in a process of its own so that its threads, descriptors and heap can be counted. */
+/**
+ * The server of {@link HostileClientsTest}, in a process of its own so that its threads, descriptors and heap can be
+ * counted.
+ */
 public final class HostileTarget {
     private HostileTarget() {}
 

@@ -96,7 +96,10 @@ public final class TestDatabase implements AutoCloseable {
                 .useHandle(handle -> handle.execute(statement));
     }
 
-    /** The demo's rows, and one call on the way to each lead, as the dialer's routing leaves it: lead 1001 has code V0101080000000001001. */
+    /**
+     * The demo's rows, and one call on the way to each lead, as the dialer's routing leaves it: lead 1001 has code
+     * V0101080000000001001.
+     */
     public void loadDemoWithCalls() {
         database().loadDemo();
         jdbi().useHandle(handle -> handle.execute("""

@@ -134,7 +134,8 @@ final class Leads {
     static void callBack(Handle handle, Lead lead, String campaign, String user, long epochSecond, String comment) {
         int inserted = handle.createUpdate("""
                         INSERT INTO <callbacks>
-                               (lead_id, list_id, campaign_id, status, entry_time, callback_time, user, recipient, comments)
+                               (lead_id, list_id, campaign_id, status, entry_time, callback_time, user, recipient,
+                                comments)
                         SELECT :lead, :list, :campaign, 'ACTIVE', NOW(), FROM_UNIXTIME(:at), :user, 'ANYONE', :comment
                           FROM DUAL
                          WHERE NOT EXISTS (SELECT 1

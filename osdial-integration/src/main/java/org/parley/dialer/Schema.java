@@ -86,13 +86,14 @@ record Schema(String flavor, String prefix, Map<String, Map<String, String>> col
         boolean vicidial = tables.containsKey("vicidial_live_agents");
         if (osdial == vicidial) {
             throw new DialerException(
-                    "Expected the tables of one dialer, osdial_live_agents or vicidial_live_agents, in schema '%s' but %s; %s"
+                    ("Expected the tables of one dialer, osdial_live_agents or vicidial_live_agents, in schema"
+                                    + " '%s' but %s; %s")
                             .formatted(
                                     schemaName(handle),
                                     osdial ? "found both" : "found neither",
                                     osdial
                                             ? "point database.url at a schema that has only one"
-                                            : "point database.url at the dialer's schema, usually named asterisk or osdial"),
+                                            : "point database.url at the dialer's schema, usually asterisk or osdial"),
                     null);
         }
         String prefix = osdial ? OSDIAL : VICIDIAL;
@@ -111,7 +112,8 @@ record Schema(String flavor, String prefix, Map<String, Map<String, String>> col
         });
         if (!missing.isEmpty()) {
             throw new DialerException(
-                    "Expected the %s tables in schema '%s' to be complete but missing are: %s; does the database account have SELECT on them?"
+                    ("Expected the %s tables in schema '%s' to be complete but missing are: %s; does the"
+                                    + " database account have SELECT on them?")
                             .formatted(osdial ? "OSDial" : "VICIdial", schemaName(handle), String.join(", ", missing)),
                     null);
         }

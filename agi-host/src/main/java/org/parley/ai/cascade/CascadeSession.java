@@ -9,8 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
+import org.parley.ai.BargeIn;
 import org.parley.ai.ChatTurn;
 import org.parley.ai.ChatTurn.Role;
+import org.parley.ai.Heard;
+import org.parley.ai.Hearing;
 import org.parley.ai.LanguageModel;
 import org.parley.ai.Listening;
 import org.parley.ai.ProviderException;
@@ -24,7 +27,9 @@ import org.parley.audio.Pcm;
 import org.parley.audio.Speaker;
 import org.parley.audio.Utterance;
 
-/** One talk of a cascade: a virtual thread of its own hears a turn, has it answered, and speaks sentence by sentence. */
+/**
+ * One talk of a cascade: a virtual thread of its own hears a turn, has it answered, and speaks sentence by sentence.
+ */
 final class CascadeSession implements VoiceSession {
     private static final int TURNS_MAX = 400;
     private static final int WAITING_MAX = 64;

@@ -1,6 +1,7 @@
 package org.parley.ai.cascade;
 
 import java.time.Duration;
+import org.parley.ai.HearingSettings;
 
 /**
  * How a cascade takes turns.

@@ -3,7 +3,10 @@ package org.parley.ai.local;
 import edu.cmu.sphinx.decoder.scorer.SimpleAcousticScorer;
 import edu.cmu.sphinx.frontend.FrontEnd;
 
-/** Scores the audio of one utterance after the other: each comes by a front end of its own, so nothing is carried over. */
+/**
+ * Scores the audio of one utterance after the other: each comes by a front end of its own, so nothing is carried
+ * over.
+ */
 final class FedScorer extends SimpleAcousticScorer {
 
     FedScorer(FrontEnd first) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.parley.ai.AgentSpec;
 import org.parley.ai.ChatTurn;
+import org.parley.ai.HearingSettings;
 import org.parley.ai.LanguageModel;
 import org.parley.ai.Listening;
 import org.parley.ai.ProviderException;

@@ -1,7 +1,4 @@
-package org.parley.ai.cascade;
-
-import org.parley.ai.ProviderException;
-import org.parley.ai.Transcript;
+package org.parley.ai;
 
 /** What a {@link Hearing} noticed. Times are {@link System#nanoTime()}. */
 public sealed interface Heard {

@@ -1,4 +1,4 @@
-package org.parley.ai.cascade;
+package org.parley.ai;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -9,11 +9,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.parley.ai.Listening;
-import org.parley.ai.ProviderException;
-import org.parley.ai.SpeechToText;
-import org.parley.ai.Transcriber;
-import org.parley.ai.Transcript;
 import org.parley.audio.Pcm;
 
 /**
@@ -153,7 +148,10 @@ public final class Hearing implements AutoCloseable {
         }
     }
 
-    /** Feeds the recogniser until the caller was silent for long enough or has spoken for too long; gives the end of speech. */
+    /**
+     * Feeds the recogniser until the caller was silent for long enough or has spoken for too long; gives the end of
+     * speech.
+     */
     private long untilSilence(@Nullable Transcriber transcriber, long startNanos) throws InterruptedException {
         long latestNanos = startNanos + settings.turnMax().toNanos();
         long silentSince = 0; // 0 while the caller speaks

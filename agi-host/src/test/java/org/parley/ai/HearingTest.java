@@ -1,4 +1,4 @@
-package org.parley.ai.cascade;
+package org.parley.ai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,11 +11,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.parley.ai.Listening;
-import org.parley.ai.ProviderException;
-import org.parley.ai.SpeechToText;
-import org.parley.ai.Transcriber;
-import org.parley.ai.Transcript;
 import org.parley.audio.Pcm;
 
 class HearingTest {

@@ -1,4 +1,4 @@
-package org.parley.ai.cascade;
+package org.parley.ai;
 
 import java.time.Duration;
 
