@@ -14,7 +14,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.parley.audio.WavFile;
 import org.parley.settings.HostPort;
 import org.parley.sim.lab.AsteriskLab.Version;
 
@@ -140,7 +139,7 @@ final class AsteriskLabIT {
                 .run(1, Duration.ofSeconds(3), Duration.ofSeconds(15));
 
         assertThat(result.successful()).as(result.log()).isEqualTo(1);
-        short[] heard = WavFile.read(lab.spool().resolve("sip-echo-heard.wav")).samples();
+        short[] heard = Recordings.samples(lab, "sip-echo-heard");
         assertThat(heard.length).isGreaterThan(8 * 2500);
         assertThat(Tones.share(700, heard)).isGreaterThan(0.8);
     }

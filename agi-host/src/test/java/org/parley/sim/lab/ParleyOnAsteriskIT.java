@@ -13,7 +13,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.parley.audio.Pcm;
-import org.parley.audio.WavFile;
 
 /** Calls through a real Asterisk to a host of its own process: what callers hear, say, press, and where they end up. */
 @ExtendWith(AsteriskExtension.class)
@@ -91,11 +90,10 @@ final class ParleyOnAsteriskIT {
                 .host(host.address())
                 .says(Tones.sine(700, Duration.ofSeconds(1)))
                 .record("parley-echo")
-                .run(1, Duration.ofSeconds(4), Duration.ofSeconds(20));
+                .run(1, Duration.ofSeconds(6), Duration.ofSeconds(20));
 
         assertThat(result.successful()).as(result.log()).isEqualTo(1);
-        short[] heard =
-                WavFile.read(lab.spool().resolve("parley-echo-heard.wav")).samples();
+        short[] heard = Recordings.samples(lab, "parley-echo-heard");
         assertThat(Tones.share(700, heard)).isGreaterThan(0.8);
     }
 
