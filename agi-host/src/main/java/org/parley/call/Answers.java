@@ -63,9 +63,10 @@ final class Answers {
     /** What these keys mean, or empty when more may follow. */
     static Optional<Answer> ofKeys(String keys, boolean complete, Question question) {
         if (question.expected() instanceof Listening.Digits digits) {
-            boolean ended = keys.endsWith("#");
-            String value = ended ? keys.substring(0, keys.length() - 1) : keys;
-            if (!ended && !complete && value.length() < digits.max()) {
+            int end = keys.indexOf('#');
+            String numbers = (end < 0 ? keys : keys.substring(0, end)).replaceAll("\\D", "");
+            String value = numbers.substring(0, Math.min(numbers.length(), digits.max()));
+            if (end < 0 && !complete && value.length() < digits.max()) {
                 return Optional.empty();
             }
             boolean fits = value.length() >= digits.min() && value.length() <= digits.max();

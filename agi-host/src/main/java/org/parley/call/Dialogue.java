@@ -11,6 +11,7 @@ import org.parley.ai.ProviderException;
 import org.parley.ai.Transcript;
 import org.parley.audio.AudioLeg;
 import org.parley.audio.Pcm;
+import org.parley.audio.Speaker;
 import org.parley.audio.Utterance;
 import org.parley.script.Answer;
 import org.parley.script.Answer.Outcome;
@@ -37,6 +38,7 @@ final class Dialogue {
     private final long endNanos;
     private final StringBuilder keys = new StringBuilder();
     private int utterances; // of ours so far
+    private @Nullable Speaker stoppedByKeys; // while a prompt plays that the caller may interrupt
     private boolean callerSpeaking;
     private long speechStartNanos; // of the turn that the caller is in, or was in last
     private @Nullable Heard unanswered; // words, or a failure to get them, that no question has taken yet
@@ -68,8 +70,8 @@ final class Dialogue {
     Said say(String text, boolean interruptible) throws InterruptedException {
         expect(new Listening.Anything());
         Said said = speak(text, interruptible);
-        if (said.interrupted()) {
-            settle();
+        if (said.interrupted() && keys.isEmpty()) {
+            settle(); // keys are kept: the caller answers ahead what will be asked next
         }
         return said;
     }
@@ -127,11 +129,13 @@ final class Dialogue {
         timeline.note("agent-says", "text", text);
         long began = System.nanoTime();
         Thread synthesis = Thread.ofVirtual().name("speak").start(() -> synthesise(text, utterance));
-        ear.mayInterrupt(interruptible ? leg.speaker() : null);
+        stoppedByKeys = interruptible ? leg.speaker() : null;
+        ear.mayInterrupt(stoppedByKeys);
         try {
             heardOut(utterance, leg.speaker().queueMax());
         } finally {
             ear.mayInterrupt(null);
+            stoppedByKeys = null;
             synthesis.interrupt();
             turns.agentSaid(text, began, utterance);
         }
@@ -258,6 +262,9 @@ final class Dialogue {
                 timeline.note("digit");
                 if (keys.length() < KEYS_MAX) {
                     keys.append(key);
+                }
+                if (stoppedByKeys != null) {
+                    stoppedByKeys.clear();
                 }
             }
             case Signal.BargeIn(long nanos) -> timeline.note("barge-in", "atMs", timeline.msAt(nanos));

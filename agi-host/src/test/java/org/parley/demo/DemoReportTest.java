@@ -46,7 +46,7 @@ class DemoReportTest {
         assertThat(whole().missing()).isEmpty();
         assertThat(call("", new SoundCheck(3, 0.2, 0), 0, Mood.GAVE_UP, List.of())
                         .missing())
-                .hasSize(4);
+                .hasSize(5);
     }
 
     @Test

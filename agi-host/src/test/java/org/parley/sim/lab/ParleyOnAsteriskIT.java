@@ -152,7 +152,7 @@ final class ParleyOnAsteriskIT {
         try (Watch watch = lab.ami().watch()) {
             Sipp.Result result = Sipp.scenario("keys", lab, "8305", work)
                     .host(host.address())
-                    .presses("12#")
+                    .presses("12*#")
                     .run(1, Duration.ofSeconds(5), Duration.ofSeconds(20));
 
             assertThat(result.successful()).as(result.log()).isEqualTo(1);
