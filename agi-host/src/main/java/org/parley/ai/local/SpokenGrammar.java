@@ -54,7 +54,6 @@ record SpokenGrammar(String jsgf, double wordProbability) {
             "yes",
             "yeah",
             "yes please",
-            "yes i am",
             "sure",
             "okay",
             "of course",
