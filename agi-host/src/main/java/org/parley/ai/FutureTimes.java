@@ -54,9 +54,7 @@ public final class FutureTimes {
         this.now = now;
     }
 
-    /**
-     * The time that these words mean, after {@code now}; empty when they mean none, or one that has passed for good.
-     */
+    /** The time that these words mean, after {@code now}; empty when they mean none, or one that has passed. */
     public static Optional<Instant> parse(String words, ZonedDateTime now) {
         String plain = words.toLowerCase(Locale.ROOT)
                 .replace("o'clock", " ")

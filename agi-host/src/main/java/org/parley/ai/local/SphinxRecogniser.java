@@ -35,8 +35,13 @@ final class SphinxRecogniser implements SpeechToText {
     /** An utterance of which nothing more comes is given up. */
     private static final Duration IDLE_MAX = Duration.ofSeconds(60);
 
-    /** Held, because the levels of the library's loggers hang on it and the log manager forgets loggers unheld. */
-    private final Logger libraryLogger = Logger.getLogger("edu.cmu.sphinx");
+    /** The library's loggers: most by package, those of the stages of its front end by their bare class names. */
+    private static final List<String> LIBRARY_LOGGERS =
+            List.of("edu.cmu.sphinx", "AutoCepstrum", "LiveCMN", "FeatureTransform", "DeltasFeatureExtractor");
+
+    /** Held, because the log manager forgets loggers, and their levels, that nobody holds; silent from then on. */
+    @SuppressWarnings({"unused", "FieldCanBeLocal"}) // being held is its use
+    private final List<Logger> silenced;
 
     private final Pronunciations pronunciations;
     private final BlockingQueue<GrammarDecoder> idle;
@@ -44,8 +49,10 @@ final class SphinxRecogniser implements SpeechToText {
     private final Duration wait;
     private volatile boolean closed;
 
-    private SphinxRecogniser(Pronunciations pronunciations, List<GrammarDecoder> decoders, Duration wait) {
+    private SphinxRecogniser(
+            Pronunciations pronunciations, List<GrammarDecoder> decoders, Duration wait, List<Logger> silenced) {
         this.pronunciations = pronunciations;
+        this.silenced = silenced;
         this.wait = wait;
         idle = new ArrayBlockingQueue<>(decoders.size(), true, decoders);
         workers = Executors.newFixedThreadPool(
@@ -59,8 +66,9 @@ final class SphinxRecogniser implements SpeechToText {
      * @param wait how long an utterance waits for a free recogniser
      */
     static SphinxRecogniser open(int recognisers, Duration wait) {
+        List<Logger> silenced = LIBRARY_LOGGERS.stream().map(Logger::getLogger).toList();
         // forty lines an utterance otherwise
-        Logger.getLogger("edu.cmu.sphinx").setLevel(Level.OFF);
+        silenced.forEach(logger -> logger.setLevel(Level.OFF));
         try {
             Pronunciations pronunciations = Pronunciations.load();
             // together: it is reading and sorting, and start-up waits for it
@@ -68,7 +76,7 @@ final class SphinxRecogniser implements SpeechToText {
                     .parallel()
                     .mapToObj(i -> decoder(pronunciations))
                     .toList();
-            return new SphinxRecogniser(pronunciations, decoders, wait);
+            return new SphinxRecogniser(pronunciations, decoders, wait, silenced);
         } catch (IOException e) {
             throw new ProviderException(NAME, Kind.REFUSED, "Expected its models but " + e.getMessage(), e);
         }
@@ -146,7 +154,6 @@ final class SphinxRecogniser implements SpeechToText {
         closed = true;
         workers.shutdownNow();
         idle.clear();
-        libraryLogger.setLevel(Level.OFF);
     }
 
     /** One utterance. */

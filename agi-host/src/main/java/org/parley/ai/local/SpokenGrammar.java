@@ -54,7 +54,6 @@ record SpokenGrammar(String jsgf, double wordProbability) {
             "yes",
             "yeah",
             "yes please",
-            "yes i am",
             "sure",
             "okay",
             "of course",
@@ -108,13 +107,11 @@ record SpokenGrammar(String jsgf, double wordProbability) {
             "say that again",
             "can you repeat that",
             "repeat please",
-            "what",
             "sorry",
             "i don't know",
             "i do not understand",
             "wait a moment",
-            "hold on",
-            "help");
+            "hold on");
 
     /**
      * The grammar of an expectation.

@@ -34,14 +34,23 @@ final class TelephoneBand {
         } else if (rate != piece.rate()) {
             throw new IllegalArgumentException("Expected audio at " + rate + " Hz as before but was " + piece.rate());
         }
-        short[] wide = resampler.process(piece.samples(), piece.samples().length);
+        short[] wide = resampler.process(lively(piece.samples()), piece.samples().length);
         boolean telephone = rate <= Pcm.TELEPHONE_RATE;
         double[] out = new double[wide.length];
         for (int i = 0; i < out.length; i++) {
-            // a sample of twice the rate, alternately weaker and stronger, carries the mirrored band
-            double weight = !telephone ? 1 : phase == 0 ? 1 + MIRROR : 1 - MIRROR;
+            // a sample of twice the rate, alternately stronger and weaker, carries the mirrored band
+            out[i] = !telephone ? wide[i] : wide[i] * (phase == 0 ? 1 + MIRROR : 1 - MIRROR);
             phase ^= 1;
-            out[i] = wide[i] * weight + NOISE * noise.nextGaussian();
+        }
+        return out;
+    }
+
+    /** With the faint noise in it, which thus is mirrored like the speech. */
+    private short[] lively(short[] samples) {
+        short[] out = new short[samples.length];
+        for (int i = 0; i < out.length; i++) {
+            long sample = samples[i] + Math.round(NOISE * noise.nextGaussian());
+            out[i] = (short) Math.clamp(sample, Short.MIN_VALUE, Short.MAX_VALUE);
         }
         return out;
     }
