@@ -1,10 +1,8 @@
 package org.parley.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -37,7 +35,6 @@ import picocli.CommandLine.Spec;
                 + " hears, and show its words. Ends with 1 when the host did not serve the call.")
 final class CallCommand implements Callable<Integer> {
     private static final Duration CALL_MAX = Duration.ofMinutes(30);
-    private static final int CONNECT_MILLIS_MAX = 2000;
 
     private final Surroundings surroundings;
 
@@ -86,14 +83,14 @@ final class CallCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         if (!extension.matches("[0-9A-Za-z*#_+-]{1,40}")) {
             throw new CommandFailure(ExitCode.USAGE, "Expected an extension such as 8300 but was '" + extension + "'");
         }
         CallerScript given = CallerFiles.read(caller);
         CallerScript steps = given == null ? DemoCaller.script() : given;
         Settings settings = settingsOptions.load(surroundings).value();
-        InetSocketAddress host = running(settings.agi().listen());
+        InetSocketAddress host = reachable(settings.agi().listen());
         PrintWriter out = Specs.out(spec);
         CallRequest request = CallRequest.to(host, extension)
                 .script(script)
@@ -110,15 +107,23 @@ final class CallCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.FAILED, "The call was hung up after %d minutes".formatted(CALL_MAX.toMinutes()));
         }
+        if (end.agiStatus().equals("FAILURE")) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "Expected a running host at %s (agi.listen) but there is none; start it with ./parley run"
+                            .formatted(settings.agi().listen()));
+        }
         return report(talk, end, out);
     }
 
     private int report(CallerTalk talk, CallEnd end, PrintWriter out) {
         CallStory story = talk.story();
-        boolean served = story != null && !end.agiStatus().equals("FAILURE") && end.route() != Route.HUMAN;
+        boolean served = end.route() != Route.HUMAN;
         out.println();
-        out.println(
-                "call         " + (story == null ? "not served" : story.call().id()));
+        out.println("call         "
+                + (story == null
+                        ? "not found in what the host wrote down"
+                        : story.call().id()));
         out.println("dialplan     %s%s, AGISTATUS %s"
                 .formatted(end.route(), end.target().isEmpty() ? "" : " to " + end.target(), end.agiStatus()));
         if (story != null) {
@@ -129,6 +134,11 @@ final class CallCommand implements Callable<Integer> {
             out.println("first sound  %d ms after the audio was connected".formatted(end.firstAudioMillis()));
         }
         end.faults().forEach(fault -> out.println("fault        " + fault));
+        if (served && story == null) {
+            out.println(
+                    "The host keeps its calls elsewhere: give its settings to this command too (--config, --database,"
+                            + " PARLEY_HOME) and the words are shown.");
+        }
         if (!served) {
             out.println("The host did not serve the call: is there a script for %s? ./parley check tells."
                     .formatted(script.isEmpty() ? "extension " + extension : "the name " + script));
@@ -160,23 +170,13 @@ final class CallCommand implements Callable<Integer> {
     }
 
     /** Where the host that runs can be reached from here. */
-    private static InetSocketAddress running(HostPort listen) throws IOException {
+    private static InetSocketAddress reachable(HostPort listen) {
         InetSocketAddress address = listen.address();
         if (address.isUnresolved()) {
             throw new CommandFailure(ExitCode.USAGE, "agi.listen: the name in " + listen + " is not known");
         }
-        InetSocketAddress host = address.getAddress().isAnyLocalAddress()
+        return address.getAddress().isAnyLocalAddress()
                 ? new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort())
                 : address;
-        // the host closes a connection without a request by itself, and counts it
-        try (Socket probe = new Socket()) {
-            probe.connect(host, CONNECT_MILLIS_MAX);
-            return host;
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "Expected a running host at %s (agi.listen) but there is none; start it with ./parley run"
-                            .formatted(listen));
-        }
     }
 }

@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
                 + " Ends with 1 when a call lacks an outcome, a recording of both sides or a transcript.")
 final class DemoCommand implements Callable<Integer> {
     private static final int CALLS_MAX = 1000;
+    /** The demo has five agent lines. */
+    private static final int LINES = 5;
 
     private final Surroundings surroundings;
 
@@ -85,24 +87,29 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** The settings in force, with free ports where a usual one is taken by another host and nobody asked for it. */
+    /** The settings in force, with free ports where a usual one is taken, and a recogniser for each caller at once. */
     private Settings settings() {
         Settings settings = settingsOptions.load(surroundings).value();
-        List<Flag> free = new ArrayList<>();
-        addIfTaken(free, "agi.listen", settings.agi().listen());
-        addIfTaken(free, "audio.listen", settings.audio().listen());
-        return free.isEmpty()
+        List<Flag> other = new ArrayList<>();
+        addIfTaken(other, "agi.listen", settings.agi().listen());
+        addIfTaken(other, "audio.listen", settings.audio().listen());
+        int together = parallel ? Math.min(calls, LINES) : 1;
+        if (settings.voice().recognisers() < together) {
+            // callers who talk at once are understood one by one, and none may wait for long
+            other.add(new Flag("demo", "voice.recognisers", Integer.toString(together)));
+        }
+        return other.isEmpty()
                 ? settings
-                : settingsOptions.load(surroundings, free.toArray(Flag[]::new)).value();
+                : settingsOptions.load(surroundings, other.toArray(Flag[]::new)).value();
     }
 
-    private void addIfTaken(List<Flag> free, String key, HostPort listen) {
+    private void addIfTaken(List<Flag> other, String key, HostPort listen) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(listen.address());
         } catch (IOException e) {
             Specs.err(spec).println("parley: %s (%s) is taken, the demo uses another port".formatted(listen, key));
             Specs.err(spec).flush();
-            free.add(new Flag("demo", key, InetAddress.getLoopbackAddress().getHostAddress() + ":0"));
+            other.add(new Flag("demo", key, InetAddress.getLoopbackAddress().getHostAddress() + ":0"));
         }
     }
 }

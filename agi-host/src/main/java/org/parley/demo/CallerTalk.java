@@ -32,9 +32,10 @@ public final class CallerTalk implements AutoCloseable {
     private final SimulatedAsterisk asterisk;
     private final Caller caller;
     private final SimulatedChannel channel;
-    private final @Nullable Database database; // null when the host has none
-    private final CallBook book;
+    private final DatabaseSettings settings;
     private final Consumer<String> lines;
+    // null until the host was seen to answer, and when it has none
+    private @Nullable Database database;
     private String callId = "";
     private int shown;
     // what the host wrote down, as far as it was seen; null when it wrote nothing
@@ -44,14 +45,12 @@ public final class CallerTalk implements AutoCloseable {
             SimulatedAsterisk asterisk,
             Caller caller,
             SimulatedChannel channel,
-            @Nullable Database database,
-            CallBook book,
+            DatabaseSettings settings,
             Consumer<String> lines) {
         this.asterisk = asterisk;
         this.caller = caller;
         this.channel = channel;
-        this.database = database;
-        this.book = book;
+        this.settings = settings;
         this.lines = lines;
     }
 
@@ -62,32 +61,42 @@ public final class CallerTalk implements AutoCloseable {
             CallerVoice voice,
             DatabaseSettings settings,
             Consumer<String> lines) {
-        Database database = settings.url().equals("none") ? null : Database.join(settings, lines);
-        CallBook book = new CallBook(settings.journalFolder(), database == null ? null : database.jdbi());
         SimulatedAsterisk asterisk = new SimulatedAsterisk();
         Caller caller = new Caller(steps, voice, PATIENCE);
         SimulatedChannel channel = asterisk.place(request, caller);
-        return new CallerTalk(asterisk, caller, channel, database, book, lines);
+        return new CallerTalk(asterisk, caller, channel, settings, lines);
     }
 
     /** Shows the words until the call is over and written down. */
     public CallEnd follow(Duration limit) throws InterruptedException, TimeoutException {
         long deadline = System.nanoTime() + limit.toNanos();
-        Optional<CallEnd> end = Optional.empty();
+        Optional<CallEnd> end = ended();
+        if (end.isPresent() && end.get().agiStatus().equals("FAILURE")) {
+            return end.get(); // there is no host, so nobody writes anything down
+        }
+        CallBook book = book();
         while (end.isEmpty()) {
             end = ended();
-            look();
+            look(book);
             if (end.isEmpty() && System.nanoTime() > deadline) {
                 channel.hangUp();
                 throw new TimeoutException("the call lasted longer than " + limit);
             }
         }
         long settled = System.nanoTime() + SETTLE_MAX.toNanos();
+        look(book);
         while (story != null && story.call().state() == CallState.RUNNING && System.nanoTime() < settled) {
             Thread.sleep(LOOK);
-            look();
+            look(book);
         }
         return end.get();
+    }
+
+    private CallBook book() {
+        if (!settings.url().equals("none")) {
+            database = Database.join(settings, lines);
+        }
+        return new CallBook(settings.journalFolder(), database == null ? null : database.jdbi());
     }
 
     private Optional<CallEnd> ended() throws InterruptedException {
@@ -98,7 +107,7 @@ public final class CallerTalk implements AutoCloseable {
         }
     }
 
-    private void look() {
+    private void look(CallBook book) {
         if (callId.isEmpty()) {
             callId = book.list(NEWEST).stream()
                     .filter(call -> call.uniqueId().equals(channel.request().uniqueId()))
@@ -122,7 +131,7 @@ public final class CallerTalk implements AutoCloseable {
                 .formatted(
                         turn.startedMs() / 1000.0,
                         turn.side() == TurnRow.Side.AGENT ? "agent" : "caller",
-                        turn.text(),
+                        turn.text().replaceAll("\\s+", " "),
                         after,
                         turn.interrupted() ? "  (interrupted)" : "");
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,8 @@ import org.parley.store.Database;
 public final class Demo {
     private static final int WHOLE = 0;
     private static final int INCOMPLETE = 1;
+    /** A dialer's calls come one after the other, be they ever so many. */
+    private static final Duration APART = Duration.ofMillis(700);
 
     private final Settings settings;
     private final Path home;
@@ -74,8 +77,7 @@ public final class Demo {
         try (Parley host = Parley.start(settings, home);
                 Database database = Database.join(settings.database(), this::progress);
                 FarEnd farEnd = farEnd(host)) {
-            Thread stop = new Thread(host::close, "demo-stop");
-            Runtime.getRuntime().addShutdownHook(stop);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(farEnd, host), "demo-stop"));
             fact("database", database.description());
             fact(
                     "host",
@@ -98,11 +100,14 @@ public final class Demo {
                 throw new IllegalStateException("The demo's view could not be closed", e);
             }
             Summary.print(terminal, report);
+            if (!options.exit()) {
+                invite(host);
+            }
             if (options.json()) {
                 terminal.line(report.json());
             }
             if (!options.exit()) {
-                serve(host);
+                host.awaitStop();
             }
             return report.isWhole() ? WHOLE : INCOMPLETE;
         }
@@ -160,6 +165,7 @@ public final class Demo {
             for (int i = 1; i <= options.calls(); i++) {
                 int number = i;
                 running.add(callers.submit(() -> calls.run(number, options.calls())));
+                Thread.sleep(APART);
             }
             for (Future<Optional<CallReport>> call : running) {
                 call.get().ifPresent(reports::add);
@@ -170,7 +176,13 @@ public final class Demo {
         }
     }
 
-    private void serve(Parley host) throws InterruptedException {
+    /** On Ctrl-C nobody waits for callers who are only simulated: they hang up, and the host has nothing to drain. */
+    private static void stop(FarEnd farEnd, Parley host) {
+        farEnd.close();
+        host.close();
+    }
+
+    private void invite(Parley host) {
         HostPort agi = new HostPort(
                 host.agiAddress().getAddress().getHostAddress(),
                 host.agiAddress().getPort());
@@ -178,7 +190,6 @@ public final class Demo {
         terminal.line("  ./parley call 8300                    one more call, as a simulated caller");
         terminal.line("  ./parley call 8300 --caller FILE      with a caller of your own");
         terminal.line("Ctrl-C ends it.");
-        host.awaitStop();
     }
 
     private static HostPort text(InetSocketAddress address) {

@@ -19,7 +19,7 @@ import org.parley.sim.CallerVoice;
 final class DemoCalls {
     private static final Duration CALL_MAX = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** A line is free again soon after its call; the last writes of a call take a moment. */
+    /** The last writes of a call take a moment. */
     private static final Duration SETTLE_MAX = Duration.ofSeconds(30);
 
     private static final long LOOK_MILLIS = 50;
@@ -51,7 +51,7 @@ final class DemoCalls {
 
     /** One whole call; empty when no line became free for it. */
     Optional<CallReport> run(int number, int of) throws InterruptedException {
-        Optional<Dialled> dialled = await(dialer::dial);
+        Optional<Dialled> dialled = await(dialer::dial, CALL_MAX);
         if (dialled.isEmpty()) {
             terminal.line("No agent line became free for call " + number + "; look at osdial_live_agents");
             return Optional.empty();
@@ -79,7 +79,7 @@ final class DemoCalls {
         CallFacts facts = view.byCode(call.code()).orElseGet(() -> new CallFacts(""));
         int stored = 0;
         if (!facts.callId().isEmpty() && facts.awaitEnd(SETTLE_MAX)) {
-            stored = await(() -> storedTurns(facts.callId())).orElse(0);
+            stored = await(() -> storedTurns(facts.callId()), SETTLE_MAX).orElse(0);
         }
         return new CallReport(
                 facts.callId(),
@@ -120,8 +120,8 @@ final class DemoCalls {
                 .findOne());
     }
 
-    private static <T> Optional<T> await(Supplier<Optional<T>> look) throws InterruptedException {
-        long deadline = System.nanoTime() + SETTLE_MAX.toNanos();
+    private static <T> Optional<T> await(Supplier<Optional<T>> look, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
         Optional<T> seen = look.get();
         while (seen.isEmpty() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
