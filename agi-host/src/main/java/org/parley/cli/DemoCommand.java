@@ -1,8 +1,12 @@
 package org.parley.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +83,9 @@ final class DemoCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "--database none: the demo writes to a dialer's tables; leave it out, or give a URL");
         }
-        Terminal terminal = new Terminal(System.out, surroundings.terminal());
+        // names of leads are of all scripts, whatever the locale says
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        Terminal terminal = new Terminal(out, surroundings.terminal());
         try (TextToSpeech voice = CallerFiles.voice(settings)) {
             return new Demo(settings, surroundings.folders().home(), options, terminal).run(voice);
         } catch (DemoException e) {
