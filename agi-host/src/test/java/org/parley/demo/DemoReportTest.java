@@ -42,7 +42,7 @@ class DemoReportTest {
     }
 
     @Test
-    void aWholeCallHasOutcomeRecordingTranscriptAndACallerWhoGotThrough() {
+    void aWholeCallHasOutcomeRowRecordingTranscriptAndACallerWhoGotThrough() {
         assertThat(whole().missing()).isEmpty();
         assertThat(call("", new SoundCheck(3, 0.2, 0), 0, Mood.GAVE_UP, List.of())
                         .missing())
