@@ -3,6 +3,8 @@ package org.parley.sim.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -289,12 +291,23 @@ final class ParleyOnAsteriskIT {
                     .isTrue();
 
             leaving.terminate();
+            await().atMost(SOON).until(() -> refuses(leaving));
 
             try (Route late = Route.of(lab, leaving.call("8300"))) {
                 assertThat(late.reachesPerson()).isTrue();
             }
             assertThat(route.step("Hangup", "lab")).isPresent();
             assertThat(leaving.awaitExit(SOON)).isEqualTo(143);
+        }
+    }
+
+    /** The signal is on its way for a moment; then the door is shut. */
+    private static boolean refuses(HostProcess host) {
+        HostPort door = HostPort.parse(host.address());
+        try (Socket _ = new Socket(door.host(), door.port())) {
+            return false;
+        } catch (IOException _) {
+            return true;
         }
     }
 
