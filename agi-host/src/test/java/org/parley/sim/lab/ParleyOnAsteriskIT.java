@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.parley.audio.Pcm;
+import org.parley.settings.HostPort;
 
 /** Calls through a real Asterisk to a host of its own process: what callers hear, say, press, and where they end up. */
 @ExtendWith(AsteriskExtension.class)
