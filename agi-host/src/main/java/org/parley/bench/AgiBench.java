@@ -53,7 +53,7 @@ public final class AgiBench {
             return new Options(
                     List.copyOf(AgiBenchHost.variants().keySet()),
                     200,
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(20), // the compiler is at work for so long, and takes a core of the host's two
                     Duration.ofSeconds(5),
                     500);
         }

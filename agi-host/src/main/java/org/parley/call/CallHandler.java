@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -136,8 +137,7 @@ public final class CallHandler implements AgiHandler {
             timeline.note(
                     "started", "extension", request.extension(), "script", script.name(), "version", script.version());
             liveCalls.add(id, signals);
-            FutureTask<Lead> lead = new FutureTask<>(this::recognise);
-            Thread.ofVirtual().name("recognise").start(lead);
+            Future<Lead> lead = lookUp();
             recording = openRecording();
             Ear ear = new Ear(signals, settings.bargeIn());
             Turns turns = new Turns(timeline);
@@ -175,11 +175,18 @@ public final class CallHandler implements AgiHandler {
             }
         }
 
-        private Lead recognise() {
+        /** Beside the call, so that a slow database does not keep the caller waiting. */
+        private Future<Lead> lookUp() {
             Dialer dialer = rooms.dialer();
             if (dialer == null) {
-                return Lead.unknown(request.callerIdNumber());
+                return CompletableFuture.completedFuture(Lead.unknown(request.callerIdNumber()));
             }
+            FutureTask<Lead> lead = new FutureTask<>(() -> recognise(dialer));
+            Thread.ofVirtual().name("recognise").start(lead);
+            return lead;
+        }
+
+        private Lead recognise(Dialer dialer) {
             try {
                 Optional<DialerCall> known = dialer.recognise(identity);
                 if (known.isEmpty()) {

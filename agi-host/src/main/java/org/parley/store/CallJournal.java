@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ public final class CallJournal implements AutoCloseable {
     private final Limits limits;
     private final FolderLock lock;
     private final @Nullable JournalWriter writer;
+    // without a writer: the finished files, oldest first, so that no call has to list the folder to know the oldest
+    private final BlockingQueue<Path> kept = new LinkedBlockingQueue<>();
 
     /** What the journal may take: bytes of one call, files kept without a database, first and longest wait to retry. */
     record Limits(long bytesPerCallMax, int filesKeptMax, Duration retryFirst, Duration retryMax) {
@@ -60,7 +64,7 @@ public final class CallJournal implements AutoCloseable {
             JournalWriter writer = jdbi == null ? null : new JournalWriter(folder, new CallTables(jdbi), limits);
             CallJournal journal = new CallJournal(folder, limits, lock, writer);
             if (writer == null) {
-                journal.prune();
+                finishedFiles(folder).forEach(journal::keep);
             } else {
                 writer.start();
             }
@@ -104,8 +108,7 @@ public final class CallJournal implements AutoCloseable {
         if (writer != null) {
             writer.wake();
         } else {
-            LOG.debug("journal: {} kept", file);
-            prune();
+            keep(file);
         }
     }
 
@@ -116,14 +119,19 @@ public final class CallJournal implements AutoCloseable {
         }
     }
 
-    private void prune() {
-        try {
-            List<Path> files = finishedFiles(folder);
-            for (Path file : files.subList(0, Math.max(0, files.size() - limits.filesKeptMax()))) {
-                Files.deleteIfExists(file);
+    /** Without a database: one more file is kept, and the oldest goes when there are too many. */
+    private void keep(Path file) {
+        kept.add(file);
+        while (kept.size() > limits.filesKeptMax()) {
+            Path oldest = kept.poll();
+            if (oldest == null) {
+                return;
             }
-        } catch (IOException e) {
-            LOG.warn("journal: could not remove the oldest files of {}: {}", folder, e.toString());
+            try {
+                Files.deleteIfExists(oldest);
+            } catch (IOException e) {
+                LOG.warn("journal: could not remove {}: {}", oldest, e.toString());
+            }
         }
     }
 

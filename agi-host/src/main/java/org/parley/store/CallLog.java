@@ -24,8 +24,8 @@ public final class CallLog {
     private static final Logger LOG = LoggerFactory.getLogger(CallLog.class);
     /** Longer words are cut: nobody speaks so much in one turn. */
     static final int TEXT_CHARS_MAX = 16_000;
-    /** Larger data of one event is left out, with its size. */
-    static final int DATA_CHARS_MAX = 64_000;
+    /** The data of a longer event is left out, and its size told. */
+    static final int EVENT_BYTES_MAX = 64_000;
 
     private final ReentrantLock writing = new ReentrantLock();
     private final CallJournal journal;
@@ -106,7 +106,17 @@ public final class CallLog {
 
     /** Something happened now. The data must be what JSON knows: maps, lists, texts, numbers, truth values, null. */
     public void event(String kind, Map<String, ? extends @Nullable Object> data) {
-        write(new JournalLine.Event(new EventRow(elapsedMs(), kind, bounded(data))));
+        long atMs = elapsedMs();
+        byte[] line;
+        try {
+            line = new JournalLine.Event(new EventRow(atMs, kind, new LinkedHashMap<>(data))).bytes();
+            if (line.length > EVENT_BYTES_MAX) {
+                line = omitted(atMs, kind, line.length + " bytes of JSON");
+            }
+        } catch (JsonProcessingException e) {
+            line = omitted(atMs, kind, "not JSON: " + e.getOriginalMessage());
+        }
+        write(line);
     }
 
     /** The call is over; the record goes to the database. Only the first end counts. */
@@ -117,10 +127,10 @@ public final class CallLog {
                 return;
             }
             if (dropped > 0) {
-                append(new JournalLine.Event(
-                        new EventRow(elapsedMs(), "journal.truncated", Map.of("linesDropped", dropped))));
+                append(encoded(new JournalLine.Event(
+                        new EventRow(elapsedMs(), "journal.truncated", Map.of("linesDropped", dropped)))));
             }
-            boolean kept = append(new JournalLine.Ended(end));
+            boolean kept = append(encoded(new JournalLine.Ended(end)));
             ended = true;
             close();
             if (kept && moved()) {
@@ -134,6 +144,10 @@ public final class CallLog {
     }
 
     private void write(JournalLine line) {
+        write(encoded(line));
+    }
+
+    private void write(byte[] line) {
         writing.lock();
         try {
             if (ended || bytes >= bytesMax || !append(line)) {
@@ -147,19 +161,15 @@ public final class CallLog {
     }
 
     /** Guarded by writing. */
-    private boolean append(JournalLine line) {
+    private boolean append(byte[] line) {
         OutputStream open = out;
         if (open == null) {
             return false;
         }
         try {
-            byte[] encoded = line.bytes();
-            open.write(encoded);
-            bytes += encoded.length;
+            open.write(line);
+            bytes += line.length;
             return true;
-        } catch (JsonProcessingException e) {
-            LOG.warn("call {}: a line of its journal could not be encoded: {}", id(), e.getOriginalMessage());
-            return false;
         } catch (IOException e) {
             lost("write", e);
             close();
@@ -193,14 +203,16 @@ public final class CallLog {
         LOG.error("call {}: could not {} its journal file {}: {}", start.id(), act, running, e.toString());
     }
 
-    private static Map<String, @Nullable Object> bounded(Map<String, ? extends @Nullable Object> data) {
+    private static byte[] omitted(long atMs, String kind, String why) {
+        return encoded(new JournalLine.Event(new EventRow(atMs, kind, Map.of("omitted", why))));
+    }
+
+    /** For lines of our own making, which Jackson always takes. */
+    private static byte[] encoded(JournalLine line) {
         try {
-            int length = JournalLine.JSON.writeValueAsString(data).length();
-            return length <= DATA_CHARS_MAX
-                    ? new LinkedHashMap<>(data)
-                    : Map.of("omitted", length + " characters of JSON");
+            return line.bytes();
         } catch (JsonProcessingException e) {
-            return Map.of("omitted", "not JSON: " + e.getOriginalMessage());
+            throw new IllegalStateException("Expected a journal line to be JSON: " + line, e);
         }
     }
 }

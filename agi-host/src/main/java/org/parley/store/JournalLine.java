@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -41,10 +42,12 @@ sealed interface JournalLine {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    ObjectWriter WRITER = JSON.writerFor(JournalLine.class);
+
     /** As UTF-8 with its line end. */
     default byte[] bytes() throws JsonProcessingException {
         // through a String, for half of a surrogate pair then becomes '?' instead of an error
-        return (JSON.writerFor(JournalLine.class).writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
+        return (WRITER.writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     static JournalLine parse(String line) throws JsonProcessingException {
