@@ -31,7 +31,7 @@ import org.parley.call.LiveCalls;
 import org.parley.call.Voices;
 import org.parley.dialer.Dialer;
 import org.parley.dialer.DialerException;
-import org.parley.dialer.SqlDialer;
+import org.parley.dialer.calls.SqlDialer;
 import org.parley.script.ScriptLibrary;
 import org.parley.script.ScriptSettings;
 import org.parley.settings.HostPort;

@@ -48,6 +48,8 @@ class HouseTest {
             Map.entry("audio", Set.of()),
             Map.entry("call", Set.of("script", "ai", "audio", "agi", "dialer", "store")),
             Map.entry("dialer", Set.of()),
+            Map.entry("dialer.calls", Set.of("dialer", "dialer.schema")),
+            Map.entry("dialer.schema", Set.of("dialer")),
             Map.entry("script", Set.of("ai", "dialer")),
             Map.entry("settings", Set.of()),
             Map.entry("sim", Set.of("audio", "ai")),

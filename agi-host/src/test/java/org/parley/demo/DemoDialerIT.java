@@ -20,7 +20,7 @@ import org.parley.dialer.CallIdentity;
 import org.parley.dialer.CallResult;
 import org.parley.dialer.Dialer;
 import org.parley.dialer.DialerCall;
-import org.parley.dialer.SqlDialer;
+import org.parley.dialer.calls.SqlDialer;
 import org.parley.settings.Secret;
 import org.parley.store.Database;
 import org.parley.store.DatabaseSettings;

@@ -1,4 +1,4 @@
-/** The dialer's tables: calls, leads, agent lines and results in OSDial or VICIdial. */
+/** What Parley knows of a dialer and asks of it: calls, leads and results, without a word of SQL. */
 @NullMarked
 package org.parley.dialer;
 

@@ -1,4 +1,4 @@
-package org.parley.dialer;
+package org.parley.dialer.calls;
 
 import java.sql.SQLException;
 import java.util.Optional;
@@ -7,6 +7,13 @@ import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.parley.dialer.CallIdentity;
+import org.parley.dialer.CallResult;
+import org.parley.dialer.Dialer;
+import org.parley.dialer.DialerCall;
+import org.parley.dialer.DialerException;
+import org.parley.dialer.Lead;
+import org.parley.dialer.schema.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +55,7 @@ public final class SqlDialer implements Dialer {
 
     @Override
     public String description() {
-        return schema.flavor() + " (tables " + schema.prefix() + "*)";
+        return schema.description() + " (tables " + schema.dialect().prefix() + "*)";
     }
 
     @Override
@@ -158,11 +165,11 @@ public final class SqlDialer implements Dialer {
         long leadId = line.map(LiveCalls.Line::leadId)
                 .filter(id -> id > 0)
                 .or(() -> routed.map(LiveCalls.Routed::leadId).filter(id -> id > 0))
-                .orElse(schema.leadId(code));
-        if (leadId != schema.leadId(code)) {
+                .orElse(schema.dialect().leadId(code));
+        if (leadId != schema.dialect().leadId(code)) {
             LOG.warn(
                     "call code of lead {} is on the line with lead {}; the line is believed",
-                    schema.leadId(code),
+                    schema.dialect().leadId(code),
                     leadId);
         }
         Optional<Lead> lead = Leads.byId(handle, leadId);
@@ -196,7 +203,7 @@ public final class SqlDialer implements Dialer {
 
     /** OSDial sends the code as account code, VICIdial as caller-id name, perhaps followed by a blank and more. */
     private String code(CallIdentity identity) {
-        boolean osdial = schema.prefix().equals(Schema.OSDIAL);
+        boolean osdial = schema.isOsdial();
         String first = codeIn(osdial ? identity.accountCode() : identity.callerIdName());
         return first.isEmpty() ? codeIn(osdial ? identity.callerIdName() : identity.accountCode()) : first;
     }

@@ -1,9 +1,10 @@
-package org.parley.dialer;
+package org.parley.dialer.calls;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.parley.dialer.Lead;
 
 /** Leads, the call-backs agreed with them, and the log rows of their calls. */
 final class Leads {

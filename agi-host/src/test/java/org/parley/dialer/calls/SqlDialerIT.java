@@ -1,4 +1,4 @@
-package org.parley.dialer;
+package org.parley.dialer.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.parley.dialer.CallIdentity;
+import org.parley.dialer.CallResult;
+import org.parley.dialer.Dialer;
+import org.parley.dialer.DialerCall;
+import org.parley.dialer.DialerException;
 import org.parley.store.TestDatabase;
 
 /** The dialer room against real tables of both dialects; here, because its own module can start no server. */

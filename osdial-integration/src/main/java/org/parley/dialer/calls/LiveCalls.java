@@ -1,10 +1,12 @@
-package org.parley.dialer;
+package org.parley.dialer.calls;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.parley.dialer.CallIdentity;
+import org.parley.dialer.DialerCall;
 
 /** The dialer's calls that are on the line now: live_agents and auto_calls. */
 final class LiveCalls {
