@@ -129,8 +129,10 @@ public final class RecordingWriter implements AutoCloseable {
     }
 
     private void recycle(Piece piece) {
-        Arrays.fill(piece.samples, (short) 0);
-        spare.offer(piece.samples);
+        if (piece.samples.length > 0) {
+            Arrays.fill(piece.samples, (short) 0);
+            spare.offer(piece.samples);
+        }
     }
 
     private void lose(@Nullable IOException cause) {

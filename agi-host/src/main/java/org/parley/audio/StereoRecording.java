@@ -32,6 +32,7 @@ public final class StereoRecording implements Recorder, AutoCloseable {
     private static final int LATE_MAX = 4000;
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+    private static final short[] NOTHING = new short[0];
 
     private final Path file;
     private final FileChannel channel;
@@ -40,8 +41,8 @@ public final class StereoRecording implements Recorder, AutoCloseable {
 
     // guarded by this: the loop writes, the call's thread closes; held for microseconds
     private final long[] cursor = new long[2];
-    private short[] current;
-    private short[] next;
+    private short[] current = NOTHING; // these two are taken at the first sound: a call that has none needs none
+    private short[] next = NOTHING;
     private long base;
     private long originNanos;
     private boolean begun;
@@ -54,8 +55,6 @@ public final class StereoRecording implements Recorder, AutoCloseable {
         this.file = file;
         this.channel = channel;
         this.writer = writer;
-        current = writer.blank();
-        next = writer.blank();
     }
 
     /** Creates the file, and its folder when there is none; an existing file is replaced. */
@@ -163,6 +162,8 @@ public final class StereoRecording implements Recorder, AutoCloseable {
         if (!begun) {
             begun = true;
             originNanos = startNanos;
+            current = writer.blank();
+            next = writer.blank();
         }
         long start = Math.max(0, (startNanos - originNanos) / SAMPLE_NANOS);
         long at = cursor[side];
