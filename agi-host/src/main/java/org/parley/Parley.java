@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiServer;
+import org.parley.agi.AgiStats;
 import org.parley.ai.HearingSettings;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.TextToSpeech;
@@ -23,6 +24,7 @@ import org.parley.ai.cascade.CascadeSettings;
 import org.parley.ai.local.LocalVoice;
 import org.parley.ai.local.RuleModel;
 import org.parley.audio.AudioSocketServer;
+import org.parley.audio.AudioSocketStats;
 import org.parley.audio.RecordingWriter;
 import org.parley.call.CallEvents;
 import org.parley.call.CallHandler;
@@ -184,6 +186,16 @@ public final class Parley implements AutoCloseable {
     /** Where Asterisk connects the audio. */
     public InetSocketAddress audioAddress() {
         return built(audio).address();
+    }
+
+    /** What the FastAGI door has seen so far. */
+    public AgiStats agiStats() {
+        return built(agi).stats();
+    }
+
+    /** What the audio server has seen so far. */
+    public AudioSocketStats audioStats() {
+        return built(audio).stats();
     }
 
     /** The events of all calls. */

@@ -35,9 +35,11 @@ final class AgiSession {
     /** Serves the host until it closes the connection. */
     void run() {
         channel.onGone(this::hangUp);
+        channel.waits().begin(HostWaits.Kind.COMMAND);
         try {
             Optional<String> line = read();
             while (line.isPresent()) {
+                channel.waits().end(HostWaits.Kind.COMMAND);
                 serve(line.get());
                 line = read();
             }
@@ -52,6 +54,7 @@ final class AgiSession {
         }
         String reply = commands.reply(line);
         synchronized (this) {
+            channel.waits().begin(HostWaits.Kind.COMMAND);
             out.write((reply + "\n").getBytes(StandardCharsets.UTF_8));
             busy = false;
             sayHangup();

@@ -34,6 +34,7 @@ public final class SimulatedChannel implements CallerLine {
     private final CallRequest request;
     private final Ear ear;
     private final LineAudio audio = new LineAudio();
+    private final HostWaits waits = new HostWaits();
     private final Map<String, String> variables = new ConcurrentHashMap<>();
     private final Map<String, String> database = new ConcurrentHashMap<>();
     private final LinkedBlockingDeque<Character> keys = new LinkedBlockingDeque<>();
@@ -131,6 +132,11 @@ public final class SimulatedChannel implements CallerLine {
     /** When the sound heard last began to arrive, after at least 200 ms without; 0 when nothing was heard. */
     public long soundBeganNanos() {
         return audio.soundBeganNanos();
+    }
+
+    /** How long the host let this call wait. */
+    public HostWaits waits() {
+        return waits;
     }
 
     /** A channel variable as the host left it, or empty when it is unset. */
@@ -245,6 +251,7 @@ public final class SimulatedChannel implements CallerLine {
             touch(host);
             return -1;
         }
+        waits.begin(HostWaits.Kind.LEG);
         try (AudioSocketClient client = AudioSocketClient.connect(host, id, CONNECT_MAX)) {
             synchronized (this) {
                 if (gone) {
@@ -261,6 +268,8 @@ public final class SimulatedChannel implements CallerLine {
             return -1;
         } finally {
             leg = null;
+            waits.forget(HostWaits.Kind.LEG);
+            waits.forget(HostWaits.Kind.FRAME);
         }
     }
 
@@ -271,6 +280,9 @@ public final class SimulatedChannel implements CallerLine {
                 fault("The host sent empty audio, which ends the stream");
                 return -1;
             }
+            waits.end(HostWaits.Kind.LEG);
+            waits.end(HostWaits.Kind.FRAME);
+            waits.begin(HostWaits.Kind.FRAME);
             audio.hear(message.get().samples(), System.nanoTime());
             message = client.read();
         }
