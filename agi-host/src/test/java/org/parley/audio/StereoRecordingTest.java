@@ -137,6 +137,15 @@ class StereoRecordingTest {
     }
 
     @Test
+    void aCallWithoutSoundLeavesAFileWithoutSound() throws Exception {
+        Path file = folder.resolve("call.wav");
+        StereoRecording.open(file, writer).close();
+
+        assertThat(WavFile.readChannel(file, 0).samples()).isEmpty();
+        assertThat(writer.blank()).as("a second of silence for the next one").hasSize(16_000);
+    }
+
+    @Test
     void closingTwiceIsHarmlessAndSoIsSoundAfterwards() throws Exception {
         Path file = folder.resolve("call.wav");
         StereoRecording recording = StereoRecording.open(file, writer);
