@@ -33,6 +33,7 @@ import org.parley.call.LiveCalls;
 import org.parley.call.Voices;
 import org.parley.dialer.Dialer;
 import org.parley.dialer.DialerException;
+import org.parley.dialer.DialerOptions;
 import org.parley.dialer.calls.SqlDialer;
 import org.parley.script.ScriptLibrary;
 import org.parley.script.ScriptSettings;
@@ -104,11 +105,11 @@ public final class Parley implements AutoCloseable {
         if (!settings.database().url().equals("none")) {
             opened = keep(Database.open(atHome(settings.database(), home)));
             databaseDescription = opened.description();
-            dialer = findDialer(opened.jdbi());
+            dialer = findDialer(opened.jdbi(), settings.dialer().options());
         }
         Jdbi jdbi = opened == null ? null : opened.jdbi();
         Path journalFolder = home.resolve(settings.database().journalFolder());
-        CallJournal journal = keep(CallJournal.open(journalFolder, jdbi));
+        CallJournal journal = keep(CallJournal.open(journalFolder, jdbi, dialer));
         book = new CallBook(journalFolder, jdbi);
         Path folder = home.resolve(settings.scripts().folder());
         scripts = keep(ScriptLibrary.open(new ScriptSettings(
@@ -162,9 +163,9 @@ public final class Parley implements AutoCloseable {
     }
 
     /** The dialer's tables of this database; null when it has none, as a private one outside the demo. */
-    private static @Nullable Dialer findDialer(Jdbi jdbi) {
+    private static @Nullable Dialer findDialer(Jdbi jdbi, DialerOptions options) {
         try {
-            Dialer dialer = SqlDialer.detect(jdbi);
+            Dialer dialer = SqlDialer.detect(jdbi, options);
             log.info("dialer: {}", dialer.description());
             return dialer;
         } catch (DialerException absent) {

@@ -25,6 +25,8 @@ public record Settings(
         @Setting(doc = "The database of the dialer and of Parley's own tables.")
         DatabaseSettings database,
 
+        @Setting(doc = "The work with the dialer's tables.") DialerSettings dialer,
+
         @Setting(doc = "The conversation scripts.") ScriptSettings scripts,
 
         @Setting(doc = "Speech on the box: synthesiser and recogniser that need neither key nor network.")

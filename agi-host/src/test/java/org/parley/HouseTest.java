@@ -54,7 +54,7 @@ class HouseTest {
             Map.entry("settings", Set.of()),
             Map.entry("sim", Set.of("audio", "ai")),
             Map.entry("sim.lab", Set.of("sim", "audio", "ai")),
-            Map.entry("store", Set.of()));
+            Map.entry("store", Set.of("dialer")));
 
     private static final Set<String> ROOT_ROOMS = Set.of("", "bench", "cli", "demo");
 

@@ -89,6 +89,15 @@ public final class AgiChannel {
         }
     }
 
+    /** The same at a call's end, where a failure is of no use to anybody any more. */
+    public void tryHangup() {
+        try {
+            hangup();
+        } catch (AgiException | IllegalStateException e) {
+            LOG.debug("Not hung up: {}", e.getMessage());
+        }
+    }
+
     /**
      * A channel variable or function such as {@code CALLERID(num)}; "" when unset.
      *

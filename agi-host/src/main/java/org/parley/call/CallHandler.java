@@ -6,11 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +20,7 @@ import org.parley.ai.HearingSettings;
 import org.parley.audio.StereoRecording;
 import org.parley.dialer.CallIdentity;
 import org.parley.dialer.CallResult;
-import org.parley.dialer.Dialer;
-import org.parley.dialer.DialerCall;
-import org.parley.dialer.Lead;
+import org.parley.dialer.CallResult.How;
 import org.parley.script.CallEnded;
 import org.parley.script.Script;
 import org.parley.script.ScriptFailure;
@@ -98,7 +94,7 @@ public final class CallHandler implements AgiHandler {
         private final AgiRequest request;
         private final AgiChannel channel;
         private final Script script;
-        private final CallIdentity identity;
+        private final Dealings dealings;
         private final CallTimeline timeline;
         private final SignalQueue signals = new SignalQueue();
         private final Ending ending = new Ending();
@@ -110,13 +106,6 @@ public final class CallHandler implements AgiHandler {
             this.request = request;
             this.channel = channel;
             this.script = script;
-            this.identity = new CallIdentity(
-                    request.callerIdName(),
-                    request.callerIdNumber(),
-                    request.accountCode(),
-                    request.uniqueId(),
-                    request.channel(),
-                    request.extension());
             CallLog callLog = rooms.journal()
                     .begin(new CallStart(
                             id,
@@ -131,13 +120,23 @@ public final class CallHandler implements AgiHandler {
                             "",
                             Instant.now(clock)));
             this.timeline = new CallTimeline(id, events, callLog, clock);
+            this.dealings = new Dealings(
+                    rooms.dialer(),
+                    new CallIdentity(
+                            request.callerIdName(),
+                            request.callerIdNumber(),
+                            request.accountCode(),
+                            request.uniqueId(),
+                            request.channel(),
+                            request.extension()),
+                    timeline);
         }
 
         void run() {
             timeline.note(
                     "started", "extension", request.extension(), "script", script.name(), "version", script.version());
             liveCalls.add(id, signals);
-            Future<Lead> lead = lookUp();
+            dealings.begin();
             recording = openRecording();
             Ear ear = new Ear(signals, settings.bargeIn());
             Turns turns = new Turns(timeline);
@@ -156,8 +155,8 @@ public final class CallHandler implements AgiHandler {
             Dialogue dialogue = new Dialogue(
                     line, signals, ear, rooms.voices(), settings, timeline, turns, clock, ending, endNanos);
             FreeTalk talk = new FreeTalk(line, signals, ear, rooms.voices(), timeline, turns, dialogue);
-            LiveCall call =
-                    new LiveCall(id, request, channel, line, dialogue, talk, timeline, ending, rooms.sounds(), lead);
+            LiveCall call = new LiveCall(
+                    id, request, channel, line, dialogue, talk, timeline, ending, rooms.sounds(), dealings.lead());
             try {
                 script.run(call);
             } catch (CallEnded ended) {
@@ -171,50 +170,7 @@ public final class CallHandler implements AgiHandler {
                 log.error("the call failed and the dialplan takes it back", failure);
                 ending.because(EndReason.FAILED, String.valueOf(failure.getMessage()));
             } finally {
-                close(call, line, turns, lead);
-            }
-        }
-
-        /** Beside the call, so that a slow database does not keep the caller waiting. */
-        private Future<Lead> lookUp() {
-            Dialer dialer = rooms.dialer();
-            if (dialer == null) {
-                return CompletableFuture.completedFuture(Lead.unknown(request.callerIdNumber()));
-            }
-            FutureTask<Lead> lead = new FutureTask<>(() -> recognise(dialer));
-            Thread.ofVirtual().name("recognise").start(lead);
-            return lead;
-        }
-
-        private Lead recognise(Dialer dialer) {
-            try {
-                Optional<DialerCall> known = dialer.recognise(identity);
-                if (known.isEmpty()) {
-                    timeline.note("dialer", "known", false);
-                    return Lead.unknown(request.callerIdNumber());
-                }
-                DialerCall call = known.get();
-                timeline.log().recognised(call.lead().id(), call.campaign(), call.code());
-                boolean claimed = dialer.claim(call, identity);
-                timeline.note(
-                        "dialer",
-                        "known",
-                        true,
-                        "code",
-                        call.code(),
-                        "campaign",
-                        call.campaign(),
-                        "lead",
-                        call.lead().id(),
-                        "line",
-                        call.lineUser(),
-                        "claimed",
-                        claimed);
-                return call.lead();
-            } catch (RuntimeException failure) {
-                log.error("the dialer's tables could not be read; the call goes on without its lead", failure);
-                timeline.note("dialer-failed", "step", "recognise", "reason", String.valueOf(failure.getMessage()));
-                return Lead.unknown(request.callerIdNumber());
+                close(call, line, turns);
             }
         }
 
@@ -239,7 +195,7 @@ public final class CallHandler implements AgiHandler {
         }
 
         /** The one closing path of a call, however it ended. */
-        private void close(LiveCall call, AudioLine line, Turns turns, Future<Lead> lead) {
+        private void close(LiveCall call, AudioLine line, Turns turns) {
             boolean stopped = Thread.interrupted(); // what is owed is done all the same
             liveCalls.remove(id);
             cleanUp(call);
@@ -247,13 +203,23 @@ public final class CallHandler implements AgiHandler {
             if (recording != null) {
                 recording.close();
             }
-            tellDialplan(call);
+            boolean transfers = transfers(call);
             String status = call.status().isEmpty() ? settings.defaultStatus() : call.status();
             int talkSeconds = (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beganNanos);
-            record(call, status, talkSeconds, lead);
-            long firstAudioMs = turns.firstFrameNanos() == 0 ? -1 : timeline.msAt(turns.firstFrameNanos());
             String file =
                     recording == null ? "" : recordings.resolve(id + ".wav").toString();
+            dealings.end(new CallResult(
+                    how(transfers),
+                    status,
+                    call.comment(),
+                    turns.firstFrameNanos() != 0,
+                    talkSeconds,
+                    Instant.now(clock),
+                    call.callBack(),
+                    call.fields(),
+                    file.isEmpty() ? null : new CallResult.Recording(file, talkSeconds)));
+            tellDialplan(call, transfers);
+            long firstAudioMs = turns.firstFrameNanos() == 0 ? -1 : timeline.msAt(turns.firstFrameNanos());
             timeline.note(
                     "ended",
                     "reason",
@@ -314,10 +280,28 @@ public final class CallHandler implements AgiHandler {
             }
         }
 
-        private void tellDialplan(LiveCall call) {
-            boolean served = ending.reason() != EndReason.FAILED && ending.reason() != EndReason.STOPPED;
-            if (served && !call.target().isEmpty() && ending.reason() == EndReason.SCRIPT) {
+        /** Whether the script sends the caller on; known before the dialplan hears of it. */
+        private boolean transfers(LiveCall call) {
+            boolean transfers =
+                    ending.reason() == EndReason.SCRIPT && !call.target().isEmpty();
+            if (transfers) {
                 ending.because(EndReason.TRANSFER, "");
+            }
+            return transfers;
+        }
+
+        private How how(boolean transfers) {
+            return switch (ending.reason()) {
+                case CALLER -> How.CALLER;
+                case SCRIPT, AGENT, TIME -> transfers ? How.TRANSFER : How.AGENT;
+                case TRANSFER -> How.TRANSFER;
+                case FAILED, STOPPED -> How.FAILED;
+            };
+        }
+
+        private void tellDialplan(LiveCall call, boolean transfers) {
+            boolean served = ending.reason() != EndReason.FAILED && ending.reason() != EndReason.STOPPED;
+            if (transfers) {
                 channel.trySetVariable("PARLEY_TARGET", call.target());
                 channel.trySetVariable("PARLEY_CONTEXT", call.targetContext());
                 channel.trySetVariable(STATUS, "TRANSFER");
@@ -325,20 +309,8 @@ public final class CallHandler implements AgiHandler {
             }
             channel.trySetVariable("PARLEY_REASON", ending.reason().name());
             channel.trySetVariable(STATUS, served ? "DONE" : "FAILED");
-        }
-
-        private void record(LiveCall call, String status, int talkSeconds, Future<Lead> lead) {
-            Dialer dialer = rooms.dialer();
-            if (dialer == null) {
-                return;
-            }
-            try {
-                lead.get(settings.cleanup().toMillis(), TimeUnit.MILLISECONDS); // the claim comes before the release
-                dialer.record(new CallResult(identity, status, call.comment(), talkSeconds, call.callBack()));
-                timeline.note("recorded", "status", status);
-            } catch (RuntimeException | ExecutionException | TimeoutException | InterruptedException failure) {
-                log.error("the dialer's tables did not take the result", failure);
-                timeline.note("dialer-failed", "step", "record", "reason", failure.toString());
+            if (ending.reason() == EndReason.AGENT) {
+                channel.tryHangup();
             }
         }
     }

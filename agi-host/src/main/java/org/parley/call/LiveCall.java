@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,8 @@ final class LiveCall implements Call {
     private static final Pattern KEYS = Pattern.compile("[0-9*#A-Da-dwW]{1,64}");
     private static final Pattern SOUND = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_/-]{0,127}");
     private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9_*#+.-]{1,64}");
+    private static final Pattern FIELD = Pattern.compile("[A-Za-z0-9_]{1,64}");
+    private static final int FIELDS_MAX = 100;
     private static final Duration LEAD_WAIT = Duration.ofSeconds(2);
     private static final int NOTE_CHARS_MAX = 1000;
 
@@ -57,6 +61,7 @@ final class LiveCall implements Call {
     private String status = "";
     private String comment = "";
     private @Nullable CallBack callBack; // once agreed
+    private final Map<String, String> fields = new LinkedHashMap<>(); // of the lead, changed
     private String target = "";
     private String targetContext = "";
 
@@ -224,6 +229,16 @@ final class LiveCall implements Call {
     }
 
     @Override
+    public void field(String name, String value) {
+        require(FIELD, name, "a field's name of letters, digits and _, such as postal_code");
+        if (fields.size() >= FIELDS_MAX && !fields.containsKey(name)) {
+            throw new IllegalArgumentException("Expected at most " + FIELDS_MAX + " changed fields in a call");
+        }
+        fields.put(name, shortened(value));
+        timeline.note("field", "name", name);
+    }
+
+    @Override
     public void transfer(String extension, String context) {
         require(TARGET, extension, "an extension of letters, digits and *#+.-_");
         if (!context.isEmpty()) {
@@ -236,10 +251,7 @@ final class LiveCall implements Call {
 
     @Override
     public void hangup() {
-        act(() -> {
-            line.closeLeg();
-            channel.hangup();
-        });
+        act(line::closeLeg); // the closing path hangs up, once the dialer's tables say who did
         throw ending.because(EndReason.AGENT, "the script hung up");
     }
 
@@ -264,6 +276,10 @@ final class LiveCall implements Call {
     @Nullable
     CallBack callBack() {
         return callBack;
+    }
+
+    Map<String, String> fields() {
+        return fields;
     }
 
     String target() {

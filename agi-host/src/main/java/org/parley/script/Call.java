@@ -64,6 +64,9 @@ public interface Call {
     /** Agrees a call-back at that time. */
     void callback(Instant at, String comment);
 
+    /** Changes a field of the lead, by its column or the name of a custom field, when the call has ended. */
+    void field(String name, String value);
+
     /** Sends the caller on to an extension when the script ends; "" for the context means the dialplan's default. */
     void transfer(String extension, String context);
 

@@ -314,6 +314,11 @@ public abstract class Conversation extends QuestionWords {
         call().callback(at, comment);
     }
 
+    /** Changes a field of the lead by its column or custom field, at the call's end: {@code field 'city', 'Tampa'}. */
+    public void field(String name, Object value) {
+        call().field(name, String.valueOf(value));
+    }
+
     /** A remark in the call's record: {@code note 'asked about prices'}. */
     public void note(String text) {
         call().note(text);

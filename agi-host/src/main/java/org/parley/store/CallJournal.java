@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.parley.dialer.Dialer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,14 +55,20 @@ public final class CallJournal implements AutoCloseable {
      * @throws DatabaseException when another host uses the folder, or it cannot be written
      */
     public static CallJournal open(Path folder, @Nullable Jdbi jdbi) {
-        return open(folder, jdbi, Limits.DEFAULT);
+        return open(folder, jdbi, null);
     }
 
-    static CallJournal open(Path folder, @Nullable Jdbi jdbi, Limits limits) {
+    /** With a dialer that gets what calls owe it. */
+    public static CallJournal open(Path folder, @Nullable Jdbi jdbi, @Nullable Dialer dialer) {
+        return open(folder, jdbi, dialer, Limits.DEFAULT);
+    }
+
+    static CallJournal open(Path folder, @Nullable Jdbi jdbi, @Nullable Dialer dialer, Limits limits) {
         FolderLock lock = FolderLock.takeOrExplain(folder, "give this host another database.journal-folder");
         try {
             completeLeftovers(folder);
-            JournalWriter writer = jdbi == null ? null : new JournalWriter(folder, new CallTables(jdbi), limits);
+            JournalWriter writer =
+                    jdbi == null ? null : new JournalWriter(folder, new CallTables(jdbi), dialer, limits);
             CallJournal journal = new CallJournal(folder, limits, lock, writer);
             if (writer == null) {
                 finishedFiles(folder).forEach(journal::keep);
@@ -113,7 +120,7 @@ public final class CallJournal implements AutoCloseable {
     }
 
     /** The disk refused the call's file: what is known of it goes to the database at least. */
-    void summaryOnly(CallRow call) {
+    void summaryOnly(CallStory call) {
         if (writer != null) {
             writer.summaryOnly(call);
         }

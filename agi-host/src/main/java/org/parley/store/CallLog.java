@@ -2,16 +2,21 @@ package org.parley.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.parley.dialer.CallIdentity;
+import org.parley.dialer.CallKeys;
+import org.parley.dialer.CallResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +40,12 @@ public final class CallLog {
     private final long bytesMax;
     private final long startedNanos = System.nanoTime();
     // the rest is guarded by writing
-    private @Nullable OutputStream out;
+    private @Nullable FileChannel out;
     private long bytes;
     private long dropped;
-    private JournalLine.@Nullable Recognised recognised;
+    private @Nullable CallIdentity identity;
+    private @Nullable CallKeys keys;
+    private @Nullable CallResult owed;
     private @Nullable Instant answeredAt;
     private boolean ended;
 
@@ -49,7 +56,7 @@ public final class CallLog {
         this.running = folder.resolve(start.id() + JournalFile.RUNNING);
         this.finished = folder.resolve(start.id() + JournalFile.FINISHED);
         try {
-            out = Files.newOutputStream(running, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            out = FileChannel.open(running, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
             lost("open", e);
         }
@@ -66,13 +73,30 @@ public final class CallLog {
         return (System.nanoTime() - startedNanos) / 1_000_000;
     }
 
-    /** What the dialer knows of the call, once it was asked. */
-    public void recognised(long leadId, String campaign, String callCode) {
-        JournalLine.Recognised line = new JournalLine.Recognised(leadId, campaign, callCode);
+    /**
+     * How the dialer knows the call: first what the channel says, then with the keys of its rows. From then on the
+     * call owes the dialer its end, even when this host dies.
+     */
+    public void dialed(CallIdentity identity, @Nullable CallKeys keys) {
         writing.lock();
         try {
-            recognised = line;
-            write(line);
+            this.identity = identity;
+            this.keys = keys;
+            write(new JournalLine.Dialed(identity, keys));
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** What the call owes the dialer, once it has ended; on the disk itself before this returns. */
+    public void owes(CallResult result) {
+        writing.lock();
+        try {
+            owed = result;
+            // also when the journal is full: this line must not be among those that are dropped
+            if (!ended && append(encoded(new JournalLine.Owed(result)))) {
+                force();
+            }
         } finally {
             writing.unlock();
         }
@@ -136,7 +160,9 @@ public final class CallLog {
             if (kept && moved()) {
                 journal.finished(finished);
             } else {
-                journal.summaryOnly(JournalFile.row(start, recognised, answeredAt, end));
+                Debt debt = identity == null || owed == null ? null : new Debt(identity, keys, owed);
+                journal.summaryOnly(
+                        new CallStory(JournalFile.row(start, keys, answeredAt, end), List.of(), List.of(), debt));
             }
         } finally {
             writing.unlock();
@@ -162,18 +188,33 @@ public final class CallLog {
 
     /** Guarded by writing. */
     private boolean append(byte[] line) {
-        OutputStream open = out;
+        FileChannel open = out;
         if (open == null) {
             return false;
         }
         try {
-            open.write(line);
+            ByteBuffer left = ByteBuffer.wrap(line);
+            while (left.hasRemaining()) {
+                open.write(left);
+            }
             bytes += line.length;
             return true;
         } catch (IOException e) {
             lost("write", e);
             close();
             return false;
+        }
+    }
+
+    /** Guarded by writing. */
+    private void force() {
+        FileChannel open = out;
+        try {
+            if (open != null) {
+                open.force(false);
+            }
+        } catch (IOException e) {
+            lost("sync", e);
         }
     }
 
@@ -188,7 +229,7 @@ public final class CallLog {
     }
 
     private void close() {
-        OutputStream open = out;
+        FileChannel open = out;
         out = null;
         if (open != null) {
             try {

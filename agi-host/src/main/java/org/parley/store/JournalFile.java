@@ -5,11 +5,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.parley.dialer.CallIdentity;
+import org.parley.dialer.CallKeys;
+import org.parley.dialer.CallResult;
 
 /**
  * Reads a call's journal file back; its name ends in {@value #RUNNING} while the call runs, {@value #FINISHED} after.
@@ -22,7 +27,9 @@ final class JournalFile {
 
     private @Nullable CallStart start;
     private @Nullable Instant answeredAt;
-    private JournalLine.@Nullable Recognised recognised;
+    private @Nullable CallIdentity identity;
+    private @Nullable CallKeys keys;
+    private @Nullable CallResult owed;
     private @Nullable CallEnd end;
     private final List<TurnRow> turns = new ArrayList<>();
     private final List<EventRow> events = new ArrayList<>();
@@ -73,7 +80,11 @@ final class JournalFile {
         switch (line) {
             case JournalLine.Started(var value) -> start = value;
             case JournalLine.Answered(var at) -> answeredAt = at;
-            case JournalLine.Recognised value -> recognised = value;
+            case JournalLine.Dialed(var value, var known) -> {
+                identity = value;
+                keys = known;
+            }
+            case JournalLine.Owed(var result) -> owed = result;
             case JournalLine.Turn(var turn) -> turns.add(turn);
             case JournalLine.Event(var event) -> events.add(event);
             case JournalLine.Ended(var value) -> end = value;
@@ -85,14 +96,34 @@ final class JournalFile {
             return Optional.empty();
         }
         return Optional.of(
-                new CallStory(row(start, recognised, answeredAt, end), List.copyOf(turns), List.copyOf(events)));
+                new CallStory(row(start, keys, answeredAt, end), List.copyOf(turns), List.copyOf(events), debt()));
     }
 
-    static CallRow row(
-            CallStart start,
-            JournalLine.@Nullable Recognised recognised,
-            @Nullable Instant answeredAt,
-            @Nullable CallEnd end) {
+    /** What the call owes the dialer; a host that died has left no result, but an end. */
+    private @Nullable Debt debt() {
+        if (identity == null || start == null || end == null) {
+            return null;
+        }
+        CallResult result = owed == null ? died(start, end) : owed;
+        return new Debt(identity, keys, result);
+    }
+
+    private CallResult died(CallStart began, CallEnd ended) {
+        boolean spoke = turns.stream().anyMatch(turn -> turn.side() == TurnRow.Side.AGENT);
+        long seconds = Duration.between(began.startedAt(), ended.endedAt()).toSeconds();
+        return new CallResult(
+                CallResult.How.FAILED,
+                "",
+                "",
+                spoke,
+                Math.clamp(seconds, 0, Integer.MAX_VALUE),
+                ended.endedAt(),
+                null,
+                Map.of(),
+                null);
+    }
+
+    static CallRow row(CallStart start, @Nullable CallKeys keys, @Nullable Instant answeredAt, @Nullable CallEnd end) {
         return new CallRow(
                 start.id(),
                 start.uniqueId(),
@@ -101,9 +132,9 @@ final class JournalFile {
                 start.script(),
                 start.scriptVersion(),
                 start.callerNumber(),
-                recognised == null ? start.leadId() : recognised.leadId(),
-                recognised == null ? start.campaign() : recognised.campaign(),
-                recognised == null ? start.callCode() : recognised.callCode(),
+                keys == null ? start.leadId() : keys.leadId(),
+                keys == null ? start.campaign() : keys.campaign(),
+                keys == null ? start.callCode() : keys.code(),
                 start.startedAt(),
                 answeredAt,
                 end == null ? null : end.endedAt(),

@@ -11,13 +11,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.parley.dialer.CallIdentity;
+import org.parley.dialer.CallKeys;
+import org.parley.dialer.CallResult;
 
 /** One line of a call's journal file: a JSON object whose {@code t} says what it tells. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "t")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = JournalLine.Started.class, name = "start"),
     @JsonSubTypes.Type(value = JournalLine.Answered.class, name = "answered"),
-    @JsonSubTypes.Type(value = JournalLine.Recognised.class, name = "dialer"),
+    @JsonSubTypes.Type(value = JournalLine.Dialed.class, name = "dialer"),
+    @JsonSubTypes.Type(value = JournalLine.Owed.class, name = "owed"),
     @JsonSubTypes.Type(value = JournalLine.Turn.class, name = "turn"),
     @JsonSubTypes.Type(value = JournalLine.Event.class, name = "event"),
     @JsonSubTypes.Type(value = JournalLine.Ended.class, name = "end")
@@ -27,7 +32,10 @@ sealed interface JournalLine {
 
     record Answered(Instant at) implements JournalLine {}
 
-    record Recognised(long leadId, String campaign, String callCode) implements JournalLine {}
+    /** What the channel said of itself, and by which keys the dialer's rows are found, once that is known. */
+    record Dialed(CallIdentity identity, @Nullable CallKeys keys) implements JournalLine {}
+
+    record Owed(CallResult result) implements JournalLine {}
 
     record Turn(TurnRow turn) implements JournalLine {}
 

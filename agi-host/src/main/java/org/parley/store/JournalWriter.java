@@ -5,15 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.parley.dialer.Dialer;
+import org.parley.dialer.DialerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,26 +31,33 @@ final class JournalWriter implements AutoCloseable {
     /** A file that fails so often while the database answers is refused. */
     private static final int ATTEMPTS_MAX = 8;
 
+    /** The dialer's hang-up program is at work on the call: it is looked after again. */
+    private static final Duration EARLY = Duration.ofMillis(200);
+
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final Path folder;
     private final CallTables tables;
+    private final @Nullable Dialer dialer;
     private final CallJournal.Limits limits;
     private final Thread thread;
     private final ReentrantLock state = new ReentrantLock();
     private final Condition changed = state.newCondition();
     // guarded by state
     private final ArrayDeque<CallRow> announced = new ArrayDeque<>();
-    private final ArrayDeque<CallRow> summaries = new ArrayDeque<>();
+    private final ArrayDeque<CallStory> summaries = new ArrayDeque<>();
     private boolean work = true;
     private boolean closing;
     // used by the writer thread only
     private final Map<Path, Integer> attempts = new HashMap<>();
+    private final Set<String> paid = new HashSet<>(); // to the dialer; their story is not stored yet
     private Duration wait = Duration.ZERO;
+    private boolean early; // a file waits for the dialer's hang-up program
 
-    JournalWriter(Path folder, CallTables tables, CallJournal.Limits limits) {
+    JournalWriter(Path folder, CallTables tables, @Nullable Dialer dialer, CallJournal.Limits limits) {
         this.folder = folder;
         this.tables = tables;
+        this.dialer = dialer;
         this.limits = limits;
         this.thread = Thread.ofPlatform().daemon().name("parley-journal").unstarted(this::run);
     }
@@ -57,7 +70,7 @@ final class JournalWriter implements AutoCloseable {
         keep(announced, call);
     }
 
-    void summaryOnly(CallRow call) {
+    void summaryOnly(CallStory call) {
         keep(summaries, call);
     }
 
@@ -102,7 +115,7 @@ final class JournalWriter implements AutoCloseable {
         }
     }
 
-    private void keep(ArrayDeque<CallRow> rows, CallRow call) {
+    private <T> void keep(ArrayDeque<T> rows, T call) {
         state.lock();
         try {
             if (rows.size() < ROWS_MAX) {
@@ -137,8 +150,13 @@ final class JournalWriter implements AutoCloseable {
             while (!closing && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            while (!closing && !work && wait.isZero()) {
-                changed.await();
+            long soon = EARLY.toNanos();
+            while (!closing && !work && wait.isZero() && (!early || soon > 0)) {
+                if (early) {
+                    soon = changed.awaitNanos(soon);
+                } else {
+                    changed.await();
+                }
             }
             work = false;
             return !closing;
@@ -149,6 +167,7 @@ final class JournalWriter implements AutoCloseable {
 
     private void pass() throws InterruptedException {
         try {
+            early = false;
             storeRows();
             int stored = 0;
             for (Path file : CallJournal.finishedFiles(folder)) {
@@ -161,7 +180,7 @@ final class JournalWriter implements AutoCloseable {
                 LOG.info("journal: the database is back, {} calls stored", stored);
             }
             wait = attempts.isEmpty() ? Duration.ZERO : longer();
-        } catch (JdbiException | IOException e) {
+        } catch (JdbiException | DialerException | IOException e) {
             Duration next = longer();
             // one line when it begins and one per longest wait: a night without a database stays readable
             if (wait.isZero() || next.equals(limits.retryMax())) {
@@ -185,7 +204,7 @@ final class JournalWriter implements AutoCloseable {
     }
 
     private void storeRows() {
-        List<CallRow> ended;
+        List<CallStory> ended;
         List<CallRow> running;
         state.lock();
         try {
@@ -196,8 +215,13 @@ final class JournalWriter implements AutoCloseable {
             state.unlock();
         }
         running.forEach(tables::announce);
-        for (CallRow call : ended) {
-            tables.store(new CallStory(call, List.of(), List.of()));
+        for (CallStory call : ended) {
+            if (!isPaid(call)) {
+                early = true;
+                continue;
+            }
+            tables.store(call);
+            paid.remove(call.call().id());
             state.lock();
             try {
                 summaries.remove(call);
@@ -212,7 +236,12 @@ final class JournalWriter implements AutoCloseable {
         try {
             Optional<CallStory> story = JournalFile.read(file);
             if (story.isPresent()) {
+                if (!isPaid(story.get())) {
+                    early = true;
+                    return false;
+                }
                 tables.store(story.get());
+                paid.remove(story.get().call().id());
             }
             Files.deleteIfExists(file);
             attempts.remove(file);
@@ -233,6 +262,33 @@ final class JournalWriter implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** Gives the dialer what the call owes it; false when it is too early. What it will never take is told, once. */
+    private boolean isPaid(CallStory story) {
+        Debt debt = story.debt();
+        Instant ended = story.call().endedAt();
+        if (dialer == null
+                || debt == null
+                || ended == null
+                || paid.contains(story.call().id())) {
+            return true;
+        }
+        try {
+            if (!dialer.settle(debt.identity(), debt.keys(), debt.result(), Duration.between(ended, Instant.now()))) {
+                return false;
+            }
+        } catch (DialerException e) {
+            if (!isOfTheRow(e)) {
+                throw e;
+            }
+            LOG.error(
+                    "call {}: the dialer's tables refuse its result: {}",
+                    story.call().id(),
+                    reason(e));
+        }
+        paid.add(story.call().id());
+        return true;
     }
 
     private boolean answers() {

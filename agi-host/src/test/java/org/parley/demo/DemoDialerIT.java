@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -17,9 +19,11 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.parley.demo.DemoDialer.Dialled;
 import org.parley.dialer.CallIdentity;
+import org.parley.dialer.CallKeys;
 import org.parley.dialer.CallResult;
 import org.parley.dialer.Dialer;
 import org.parley.dialer.DialerCall;
+import org.parley.dialer.DialerOptions;
 import org.parley.dialer.calls.SqlDialer;
 import org.parley.settings.Secret;
 import org.parley.store.Database;
@@ -85,16 +89,20 @@ class DemoDialerIT {
     @Test
     void theHostsDialerRecognisesClaimsAndRecordsTheCall() {
         Dialled call = dialer.dial().orElseThrow();
-        Dialer host = SqlDialer.detect(database.jdbi());
+        Dialer host = SqlDialer.detect(database.jdbi(), DialerOptions.standard());
 
-        DialerCall known = host.recognise(identity(call)).orElseThrow();
-        boolean claimed = host.claim(known, identity(call));
-        host.record(new CallResult(identity(call), "SALE", "", 12, null));
+        DialerCall known = host.begin(identity(call)).orElseThrow();
+        CallKeys keys = host.begun(known.keys());
+        CallResult sale =
+                new CallResult(CallResult.How.AGENT, "SALE", "", true, 12, Instant.now(), null, Map.of(), null);
+        host.release(keys, sale);
         dialer.hungUp(call);
+        boolean settled = host.settle(identity(call), keys, sale, Duration.ZERO);
 
         assertThat(known.lead().id()).isEqualTo(call.leadId());
-        assertThat(known.lineUser()).isEqualTo(call.line());
-        assertThat(claimed).isTrue();
+        assertThat(keys.lineUser()).isEqualTo(call.line());
+        assertThat(keys.claimed()).isTrue();
+        assertThat(settled).isTrue();
         assertThat(column(call, "osdial_list", "status")).hasToString("SALE");
         assertThat(column(call, "osdial_live_agents", "status")).hasToString("READY");
     }

@@ -292,6 +292,11 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
+    public void field(String name, String value) {
+        did("field: " + name + "=" + value);
+    }
+
+    @Override
     public void callback(Instant at, String comment) {
         did("callback: " + at);
         callBack = new CallBack(at, comment);

@@ -21,12 +21,36 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.parley.dialer.CallIdentity;
+import org.parley.dialer.CallKeys;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CallJournalIT {
     private static final Instant START = Instant.parse("2026-03-29T01:30:00.123Z");
     private static final CallJournal.Limits QUICK =
             new CallJournal.Limits(8L << 20, 100, Duration.ofMillis(20), Duration.ofMillis(80));
+
+    private static final CallIdentity IDENTITY =
+            new CallIdentity("", "2125550101", "V0101080000000000077", "1.2", "SIP/x-1", "8300");
+    private static final CallKeys KEYS = new CallKeys(
+            "V0101080000000000077",
+            false,
+            "DEMO",
+            "DEMO",
+            77,
+            8300,
+            "2125550101",
+            "1.2",
+            "127.0.0.1",
+            5,
+            1_000,
+            1,
+            "9001",
+            "ADMIN",
+            900,
+            true,
+            1_001,
+            9);
 
     private TestDatabase test;
 
@@ -42,10 +66,10 @@ final class CallJournalIT {
 
     @Test
     void storesACallWithItsTurnsAndEventsAndRemovesTheFile(@TempDir Path folder) throws Exception {
-        try (CallJournal journal = CallJournal.open(folder, test.jdbi(), QUICK)) {
+        try (CallJournal journal = CallJournal.open(folder, test.jdbi(), null, QUICK)) {
             CallLog log = journal.begin(start("whole"));
             log.answered(START.plusMillis(40));
-            log.recognised(77, "DEMO", "V0101080000000000077");
+            log.dialed(IDENTITY, KEYS);
             log.event("barge-in", Map.of("ms", 240, "كلمة", "توقف"));
             log.turn(new TurnRow(TurnRow.Side.AGENT, "سلام، وقت شما بخیر 🙂", 100, 1900, null, null, true));
             log.turn(new TurnRow(TurnRow.Side.CALLER, "نعم، مرحبا", 2000, 2600, 310L, 0.75, false));
@@ -86,7 +110,7 @@ final class CallJournalIT {
 
     @Test
     void showsARunningCallWithWhatItHasSaidSoFar(@TempDir Path folder) {
-        try (CallJournal journal = CallJournal.open(folder, test.jdbi(), QUICK)) {
+        try (CallJournal journal = CallJournal.open(folder, test.jdbi(), null, QUICK)) {
             CallLog log = journal.begin(start("live"));
             log.turn(new TurnRow(TurnRow.Side.AGENT, "Hello", 0, 500, null, null, false));
             await().until(() -> test.jdbi()
@@ -104,7 +128,7 @@ final class CallJournalIT {
     @Test
     void storesTheSameFileTwiceAsOneCall(@TempDir Path folder) throws Exception {
         CallLog log;
-        try (CallJournal journal = CallJournal.open(folder, null, QUICK)) {
+        try (CallJournal journal = CallJournal.open(folder, null, null, QUICK)) {
             log = journal.begin(start("twice"));
             log.turn(new TurnRow(TurnRow.Side.CALLER, "yes", 1, 2, null, 0.9, false));
             log.end(end(CallState.DONE));
@@ -114,7 +138,7 @@ final class CallJournalIT {
         byte[] content = Files.readAllBytes(file);
         for (int round = 0; round < 2; round++) {
             Files.write(file, content);
-            CallJournal.open(folder, test.jdbi(), QUICK).close();
+            CallJournal.open(folder, test.jdbi(), null, QUICK).close();
             assertThat(files(folder)).isEmpty();
         }
         CallStory story = book(folder).show("twice").orElseThrow();
@@ -124,7 +148,7 @@ final class CallJournalIT {
 
     @Test
     void completesWhatAKilledHostLeftEvenWithATornLastLine(@TempDir Path folder) throws Exception {
-        CallJournal killed = CallJournal.open(folder, null, QUICK);
+        CallJournal killed = CallJournal.open(folder, null, null, QUICK);
         CallLog log = killed.begin(start("killed"));
         log.answered(START.plusMillis(500));
         log.turn(new TurnRow(TurnRow.Side.AGENT, "Good day", 600, 1200, null, null, false));
@@ -135,7 +159,7 @@ final class CallJournalIT {
                 "{\"t\":\"turn\",\"turn\":{\"side\":\"CALL".getBytes(StandardCharsets.UTF_8),
                 StandardOpenOption.APPEND);
 
-        CallJournal.open(folder, test.jdbi(), QUICK).close();
+        CallJournal.open(folder, test.jdbi(), null, QUICK).close();
 
         CallStory story = book(folder).show("killed").orElseThrow();
         assertThat(story.call().state()).isEqualTo(CallState.DIED);
@@ -154,7 +178,7 @@ final class CallJournalIT {
             }
             return test.database().dataSource().getConnection();
         });
-        try (CallJournal journal = CallJournal.open(folder, flaky, QUICK)) {
+        try (CallJournal journal = CallJournal.open(folder, flaky, null, QUICK)) {
             for (int n = 0; n < 3; n++) {
                 CallLog log = journal.begin(start("away" + n));
                 log.end(end(CallState.DONE));
@@ -171,11 +195,11 @@ final class CallJournalIT {
         Jdbi dead = Jdbi.create(() -> {
             throw new java.sql.SQLNonTransientConnectionException("the database is away", "08000");
         });
-        try (CallJournal journal = CallJournal.open(folder, dead, QUICK)) {
+        try (CallJournal journal = CallJournal.open(folder, dead, null, QUICK)) {
             journal.begin(start("later")).end(end(CallState.DONE));
         }
         assertThat(new CallBook(folder, null).show("later")).isPresent();
-        CallJournal.open(folder, test.jdbi(), QUICK).close();
+        CallJournal.open(folder, test.jdbi(), null, QUICK).close();
         assertThat(book(folder).show("later")).isPresent();
     }
 
@@ -183,7 +207,7 @@ final class CallJournalIT {
     void putsAFileAsideThatCanNeverBeStoredAndStoresTheOthers(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("garbage.jsonl"), "not json\nat all\n");
         Files.writeString(folder.resolve("headless.jsonl"), "{\"t\":\"answered\",\"at\":\"2026-01-01T00:00:00Z\"}\n");
-        try (CallJournal journal = CallJournal.open(folder, test.jdbi(), QUICK)) {
+        try (CallJournal journal = CallJournal.open(folder, test.jdbi(), null, QUICK)) {
             journal.begin(start("good")).end(end(CallState.DONE));
         }
         assertThat(book(folder).show("good")).isPresent();
@@ -198,7 +222,7 @@ final class CallJournalIT {
         try (TestDatabase strict = TestDatabase.open()) {
             strict.jdbi().useHandle(handle -> handle.execute("""
                     ALTER TABLE parley_call ADD CONSTRAINT only_short CHECK (talk_ms < 100000)"""));
-            try (CallJournal journal = CallJournal.open(folder, strict.jdbi(), QUICK)) {
+            try (CallJournal journal = CallJournal.open(folder, strict.jdbi(), null, QUICK)) {
                 CallEnd end = end(CallState.DONE);
                 journal.begin(start("refused"))
                         .end(new CallEnd(end.endedAt(), end.state(), "", "", "script", 100_000_000, "", null, ""));
@@ -213,7 +237,7 @@ final class CallJournalIT {
     @Test
     void boundsWhatOneCallMayWriteAndSaysHowMuchIsMissing(@TempDir Path folder) throws Exception {
         CallJournal.Limits small = new CallJournal.Limits(10_000, 100, QUICK.retryFirst(), QUICK.retryMax());
-        try (CallJournal journal = CallJournal.open(folder, test.jdbi(), small)) {
+        try (CallJournal journal = CallJournal.open(folder, test.jdbi(), null, small)) {
             CallLog log = journal.begin(start("chatty"));
             for (int n = 0; n < 100; n++) {
                 log.turn(new TurnRow(TurnRow.Side.CALLER, "x".repeat(1_000), n, n + 1, null, null, false));
@@ -233,7 +257,7 @@ final class CallJournalIT {
     @Test
     void takesHostileTextAsText(@TempDir Path folder) throws Exception {
         String hostile = "'); DROP TABLE parley_call; -- \u0000 \n {\"t\":\"end\"} \uD800 " + "ا".repeat(20_000);
-        try (CallJournal journal = CallJournal.open(folder, test.jdbi(), QUICK)) {
+        try (CallJournal journal = CallJournal.open(folder, test.jdbi(), null, QUICK)) {
             CallStart start = start("hostile");
             CallLog log = journal.begin(new CallStart(
                     start.id(), hostile, hostile, hostile, hostile, hostile, hostile, 0, hostile, hostile, START));
@@ -253,7 +277,7 @@ final class CallJournalIT {
     @Test
     void storesManyCallsAtOnceWithoutMixingThem(@TempDir Path folder) throws Exception {
         int calls = 40;
-        try (CallJournal journal = CallJournal.open(folder, test.jdbi(), QUICK)) {
+        try (CallJournal journal = CallJournal.open(folder, test.jdbi(), null, QUICK)) {
             List<Thread> running = new ArrayList<>();
             for (int n = 0; n < calls; n++) {
                 String id = "many" + n;
@@ -283,7 +307,7 @@ final class CallJournalIT {
     @Test
     void withoutADatabaseTheNewestCallsStayReadableAndTheOldestGo(@TempDir Path folder) throws Exception {
         CallJournal.Limits few = new CallJournal.Limits(8L << 20, 3, QUICK.retryFirst(), QUICK.retryMax());
-        try (CallJournal journal = CallJournal.open(folder, null, few)) {
+        try (CallJournal journal = CallJournal.open(folder, null, null, few)) {
             for (int n = 0; n < 5; n++) {
                 journal.begin(start("plain" + n)).end(end(CallState.DONE));
                 Files.setLastModifiedTime(
@@ -291,7 +315,7 @@ final class CallJournalIT {
                         java.nio.file.attribute.FileTime.from(START.plusSeconds(n)));
             }
         }
-        CallJournal.open(folder, null, few).close();
+        CallJournal.open(folder, null, null, few).close();
         CallBook book = new CallBook(folder, null);
         assertThat(book.list(10)).extracting(CallRow::id).containsExactlyInAnyOrder("plain2", "plain3", "plain4");
         assertThat(book.show("plain4")).isPresent();
@@ -300,9 +324,9 @@ final class CallJournalIT {
 
     @Test
     void refusesAFolderThatAnotherHostUses(@TempDir Path folder) {
-        try (CallJournal first = CallJournal.open(folder, null, QUICK)) {
+        try (CallJournal first = CallJournal.open(folder, null, null, QUICK)) {
             assertThat(first.waiting()).isZero();
-            assertThatThrownBy(() -> CallJournal.open(folder, null, QUICK))
+            assertThatThrownBy(() -> CallJournal.open(folder, null, null, QUICK))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageContaining("database.journal-folder");
         }

@@ -1,17 +1,21 @@
 package org.parley.dialer.calls;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.parley.dialer.CallIdentity;
+import org.parley.dialer.CallKeys;
 import org.parley.dialer.CallResult;
+import org.parley.dialer.CallResult.How;
 import org.parley.dialer.Dialer;
 import org.parley.dialer.DialerCall;
 import org.parley.dialer.DialerException;
+import org.parley.dialer.DialerOptions;
 import org.parley.dialer.Lead;
 import org.parley.dialer.schema.Schema;
 import org.slf4j.Logger;
@@ -19,25 +23,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The dialer behind its tables, OSDial's or VICIdial's. Holds no state but what was read at start; any thread may
- * call. Statements commit one by one, for the tables may be MyISAM, and each can be run again.
+ * call. Statements commit one by one, for the tables may be MyISAM: log first, lead second, line last is all the
+ * consistency there is, and each statement can be run again.
  */
 public final class SqlDialer implements Dialer {
     private static final Logger LOG = LoggerFactory.getLogger(SqlDialer.class);
-    /** A letter for how the call came to be, a date and the lead: 20 characters in both dialers. */
-    private static final Pattern CODE = Pattern.compile("[VMYJ]\\d{19}");
-
-    private static final Pattern STATUS = Pattern.compile("[A-Z0-9]{1,6}");
-    /** What the dialer calls a lead that waits for its call-back; left at its own status it could be dialed at once. */
-    private static final String CALL_BACK_HELD = "CBHOLD";
-
-    private static final int DEADLOCK_TRIES = 3;
+    private static final int TRIES = 3;
+    /** What the dialer's hang-up program gets to do its part first. */
+    private static final Duration NATIVE_END = Duration.ofSeconds(3);
 
     private final Jdbi jdbi;
     private final Schema schema;
+    private final CallFinder finder;
+    private final Statuses statuses;
 
-    private SqlDialer(Jdbi jdbi, Schema schema) {
+    private SqlDialer(Jdbi jdbi, Schema schema, DialerOptions options) {
         this.jdbi = jdbi;
         this.schema = schema;
+        this.finder = new CallFinder(schema, options);
+        this.statuses = new Statuses(schema, options.fallbackStatus());
     }
 
     /**
@@ -45,9 +49,9 @@ public final class SqlDialer implements Dialer {
      *
      * @throws DialerException naming what was looked for, or every table and column that is missing
      */
-    public static Dialer detect(Jdbi jdbi) {
+    public static Dialer detect(Jdbi jdbi, DialerOptions options) {
         try {
-            return new SqlDialer(jdbi, jdbi.withHandle(Schema::read));
+            return new SqlDialer(jdbi, jdbi.withHandle(Schema::read), options);
         } catch (JdbiException e) {
             throw failed("look for the dialer's tables", e);
         }
@@ -59,172 +63,177 @@ public final class SqlDialer implements Dialer {
     }
 
     @Override
-    public Optional<DialerCall> recognise(CallIdentity identity) {
-        return run("recognise a call", handle -> find(handle, identity).map(Found::call));
-    }
-
-    @Override
-    public boolean claim(DialerCall call, CallIdentity identity) {
-        if (call.code().isEmpty()) {
-            return false;
-        }
-        return run("claim an agent line", handle -> {
-            Optional<LiveCalls.Routed> routed = LiveCalls.routed(handle, call.code());
-            // A free line is taken only for a call that the dialer itself has on its way: the daemons clean up a
-            // line's unique id against auto_calls, and OSDial's falls over a line whose call is not there.
-            boolean taken = LiveCalls.claimChosen(handle, call.code())
-                    || (routed.isPresent() && LiveCalls.claimFree(handle, call, identity));
-            if (taken) {
-                LiveCalls.lineByCode(handle, call.code()).ifPresent(line -> takeOver(handle, call, routed, line));
-            }
-            return taken;
+    public Optional<DialerCall> begin(CallIdentity identity) {
+        return run("begin a call", handle -> {
+            Optional<LiveLines.Found> found = finder.find(handle, identity);
+            return found.isPresent()
+                    ? Optional.of(begin(handle, found.get()))
+                    : finder.stranger(handle, identity).map(lead -> new DialerCall(lead, stranger(handle, lead)));
         });
     }
 
-    /** The daemon marks lead and log when it finds a line in QUEUE; it never finds the one that we have taken. */
-    private static void takeOver(
-            Handle handle, DialerCall call, Optional<LiveCalls.Routed> routed, LiveCalls.Line line) {
-        routed.filter(found -> !found.uniqueId().isEmpty())
-                .ifPresent(found -> Leads.logWithAgent(handle, found, found.uniqueId(), line.user()));
-        if (call.lead().id() > 0) {
-            Leads.withAgent(handle, call.lead().id(), line.user());
+    /** Line and log first: a caller who hangs up at once must not be counted as dropped. */
+    private DialerCall begin(Handle handle, LiveLines.Found line) {
+        boolean claimed = line.lineId() > 0 && LiveLines.claim(handle, schema, line);
+        Optional<Lead> known = Leads.byId(handle, line.leadId());
+        Lead lead = known.orElseGet(() -> Lead.unknown(line.phoneNumber()));
+        CallKeys keys = finder.keys(handle, line, lead);
+        CallKeys mine = claimed ? keys.claimedByUs() : keys;
+        if (!mine.lineUser().isEmpty()) {
+            CallLogs.withAgent(handle, schema, mine);
+        }
+        if (claimed && known.isPresent()) {
+            Leads.withAgent(handle, mine);
+        }
+        return new DialerCall(lead, mine);
+    }
+
+    private static CallKeys stranger(Handle handle, Lead lead) {
+        String campaign = Leads.campaignOf(handle, lead.listId());
+        long now =
+                handle.createQuery("SELECT UNIX_TIMESTAMP()").mapTo(Long.class).one();
+        return new CallKeys(
+                "",
+                false,
+                campaign,
+                campaign,
+                lead.id(),
+                lead.listId(),
+                lead.phoneNumber(),
+                "",
+                "",
+                0,
+                0,
+                0,
+                "",
+                "",
+                0,
+                false,
+                now,
+                0);
+    }
+
+    @Override
+    public CallKeys begun(CallKeys keys) {
+        return run("begin a call", handle -> {
+            if (keys.claimed() && keys.inbound()) {
+                count(handle, keys);
+            }
+            return keys.hasLine() && keys.agentLogId() == 0 && schema.has("agent_log")
+                    ? keys.withAgentLog(AgentLog.begin(handle, schema, keys))
+                    : keys;
+        });
+    }
+
+    /** The in-group's counters of this agent, by which the dialer spreads calls; newer VICIdials keep two. */
+    private void count(Handle handle, CallKeys keys) {
+        for (String role : new String[] {"live_inbound_agents", "inbound_group_agents"}) {
+            String counter = schema.has(role, "calls_today_filtered") ? "calls_today_filtered" : "calls_today";
+            if (!schema.isOsdial() && schema.has(role, counter)) {
+                handle.createUpdate("UPDATE <" + role + "> SET " + counter + " = " + counter
+                                + " + 1 WHERE user = :user AND group_id = :group")
+                        .bind("user", keys.lineUser())
+                        .bind("group", keys.campaign())
+                        .execute();
+            }
         }
     }
 
     @Override
-    public void record(CallResult result) {
-        if (!STATUS.matcher(result.status()).matches()) {
-            throw new DialerException(
-                    "Expected a status of 1 to 6 capitals or digits but was '%s'; nothing was written"
-                            .formatted(LiveCalls.cut(result.status(), 40)),
-                    null);
-        }
-        run("record a call's result", handle -> {
-            find(handle, result.identity()).ifPresent(found -> record(handle, result, found));
+    public void release(CallKeys keys, CallResult result) {
+        run("release a call", handle -> {
+            if (result.how() != How.CALLER) {
+                finish(handle, keys, result, status(handle, keys, result), "AGENT");
+                LiveLines.free(handle, schema, keys);
+                LiveLines.forget(handle, keys);
+            } else if (schema.isOsdial()) {
+                // its daemon dies of an inbound call's line when the hang-up program was there first
+                LiveLines.free(handle, schema, keys);
+            }
             return true;
         });
     }
 
-    /** Lead first and line last: the order of the statements is the only consistency that MyISAM knows. */
-    private void record(Handle handle, CallResult result, Found found) {
-        DialerCall call = found.call();
-        Lead lead = call.lead();
-        if (lead.id() > 0) {
-            String status = result.callBack() == null ? result.status() : CALL_BACK_HELD;
-            // a call that the dialer did not place marks nothing, so there is nothing to expect of the lead's status
-            String seen = call.code().isEmpty() ? lead.status() : "";
-            if (!Leads.result(handle, lead.id(), status, found.taken() ? call.lineUser() : "", call.code(), seen)) {
-                LOG.info("lead {}: result not written, somebody else has the lead by now", lead.id());
+    @Override
+    public boolean settle(CallIdentity identity, @Nullable CallKeys known, CallResult result, Duration sinceEnd) {
+        return run("settle a call", handle -> {
+            CallKeys keys = known == null ? late(handle, identity) : known;
+            if (keys == null) {
+                return true;
             }
-            if (result.callBack() != null) {
-                String campaign =
-                        found.loginCampaign().isEmpty() ? Leads.campaignOf(handle, lead) : found.loginCampaign();
-                Leads.callBack(
-                        handle,
-                        lead,
-                        campaign,
-                        call.lineUser(),
-                        result.callBack().at().getEpochSecond(),
-                        schema.storable(
-                                "callbacks", "comments", result.callBack().comment()));
+            boolean over = keys.code().isEmpty() || !LiveLines.isRouted(handle, keys.code());
+            if (!over && result.how() == How.CALLER && sinceEnd.compareTo(NATIVE_END) < 0) {
+                return false; // the dialer's hang-up program knows best when and how it ended
             }
+            String status = status(handle, keys, result);
+            finish(handle, keys, result, status, result.how() == How.CALLER ? "CALLER" : "AGENT");
+            LiveLines.free(handle, schema, keys);
+            LiveLines.forget(handle, keys);
+            owed(handle, keys, result, status);
+            return true;
+        });
+    }
+
+    /** The call reached us while the database was away: what is left of it there. */
+    private @Nullable CallKeys late(Handle handle, CallIdentity identity) {
+        Optional<LiveLines.Found> found = finder.find(handle, identity);
+        if (found.isEmpty()) {
+            LOG.info("call {}: the dialer has nothing left of it", finder.code(identity));
+            return null;
         }
-        if (!call.code().isEmpty()) {
-            LiveCalls.free(handle, call.code());
+        return begun(begin(handle, found.get()).keys());
+    }
+
+    private void finish(Handle handle, CallKeys keys, CallResult result, String status, String term) {
+        if (keys.code().isEmpty() || keys.lineUser().isEmpty()) {
+            return;
+        }
+        boolean logged = CallLogs.finish(handle, schema, keys, status, term, endEpoch(keys, result), result.spoke());
+        if (!logged) {
+            LOG.debug("call {}: its log row has a final status already", keys.code());
+        }
+        String leadStatus = result.callBack() == null ? status : CallBacks.HELD;
+        if (keys.leadId() > 0 && !Leads.finish(handle, keys, leadStatus)) {
+            LOG.debug("lead {}: somebody else has it by now, or it has its result", keys.leadId());
         }
     }
 
-    /**
-     * @param taken the line is this call's already, not just the one it would get
-     * @param loginCampaign the line's own campaign, or "": an inbound call's campaign is its in-group
-     */
-    private record Found(DialerCall call, boolean taken, String loginCampaign) {}
-
-    private Optional<Found> find(Handle handle, CallIdentity identity) {
-        Optional<LiveCalls.Line> line = Optional.empty();
-        String code = code(identity);
-        if (!code.isEmpty()) {
-            line = LiveCalls.lineByCode(handle, code);
+    /** What nobody waits for. */
+    private void owed(Handle handle, CallKeys keys, CallResult result, String status) {
+        String campaign = keys.loginCampaign();
+        if (keys.agentLogId() > 0) {
+            AgentLog.end(handle, schema, keys, status, endEpoch(keys, result));
         }
-        if (line.isEmpty()
-                && identity.uniqueId().length() > 1
-                && identity.uniqueId().length() <= 20) {
-            // between servers the code may get lost
-            line = LiveCalls.lineByUniqueId(handle, identity.uniqueId());
-            if (code.isEmpty()
-                    && line.isPresent()
-                    && CODE.matcher(line.get().code()).matches()) {
-                code = line.get().code();
-            }
+        if (keys.leadId() == 0) {
+            return;
         }
-        return code.isEmpty() ? byPhone(handle, identity) : byCode(handle, identity, code, line);
+        if (keys.code().isEmpty()) {
+            boolean _ = Leads.finishStranger(handle, keys, result.callBack() == null ? status : CallBacks.HELD);
+        }
+        if (result.callBack() != null) {
+            CallBacks.store(handle, schema, keys, campaign, result.callBack());
+        }
+        if (statuses.forbidsCalls(handle, campaign, status)) {
+            DoNotCall.add(handle, schema, keys, campaign, keys.phoneNumber());
+        }
+        Extras.fields(handle, schema, keys, result.fields());
+        Extras.note(handle, schema, keys, result.comment());
+        if (result.recording() != null) {
+            Extras.recording(handle, schema, keys, result.recording());
+        }
+        Extras.housekeeping(handle, schema, keys, status);
     }
 
-    private Optional<Found> byCode(Handle handle, CallIdentity identity, String code, Optional<LiveCalls.Line> line) {
-        Optional<LiveCalls.Routed> routed = LiveCalls.routed(handle, code);
-        long leadId = line.map(LiveCalls.Line::leadId)
-                .filter(id -> id > 0)
-                .or(() -> routed.map(LiveCalls.Routed::leadId).filter(id -> id > 0))
-                .orElse(schema.dialect().leadId(code));
-        if (leadId != schema.dialect().leadId(code)) {
-            LOG.warn(
-                    "call code of lead {} is on the line with lead {}; the line is believed",
-                    schema.dialect().leadId(code),
-                    leadId);
-        }
-        Optional<Lead> lead = Leads.byId(handle, leadId);
-        if (line.isEmpty() && routed.isEmpty() && lead.isEmpty()) {
-            return byPhone(handle, identity);
-        }
-        Optional<LiveCalls.Line> chosen =
-                line.or(() -> routed.flatMap(call -> LiveCalls.freeLine(handle, identity.extension())));
-        String login = chosen.map(LiveCalls.Line::campaign).orElse("");
-        String campaign = routed.map(LiveCalls.Routed::campaign)
-                .filter(name -> !name.isEmpty())
-                .orElseGet(() -> login.isEmpty()
-                        ? lead.map(known -> Leads.campaignOf(handle, known)).orElse("")
-                        : login);
-        DialerCall call = new DialerCall(
-                code,
-                campaign,
-                lead.orElseGet(() -> Lead.unknown(digits(identity.callerIdNumber()))),
-                chosen.map(LiveCalls.Line::user).orElse(""));
-        return Optional.of(new Found(call, line.isPresent(), login));
+    private String status(Handle handle, CallKeys keys, CallResult result) {
+        String wanted = result.callBack() == null ? result.status() : CallBacks.AGREED;
+        return statuses.valid(handle, keys.loginCampaign(), wanted);
     }
 
-    private static Optional<Found> byPhone(Handle handle, CallIdentity identity) {
-        String digits = digits(identity.callerIdNumber());
-        if (digits.length() < 3) {
-            return Optional.empty();
-        }
-        return Leads.byPhone(handle, digits)
-                .map(lead -> new Found(new DialerCall("", Leads.campaignOf(handle, lead), lead, ""), false, ""));
-    }
-
-    /** OSDial sends the code as account code, VICIdial as caller-id name, perhaps followed by a blank and more. */
-    private String code(CallIdentity identity) {
-        boolean osdial = schema.isOsdial();
-        String first = codeIn(osdial ? identity.accountCode() : identity.callerIdName());
-        return first.isEmpty() ? codeIn(osdial ? identity.callerIdName() : identity.accountCode()) : first;
-    }
-
-    private static String codeIn(String text) {
-        String bare = text.startsWith("\"") ? text.substring(1) : text;
-        int end = 0;
-        while (end < bare.length() && end <= 20 && bare.charAt(end) != ' ' && bare.charAt(end) != '"') {
-            end++;
-        }
-        String word = bare.substring(0, end);
-        return CODE.matcher(word).matches() ? word : "";
-    }
-
-    /** The digits of a number of at most 18, which no column exceeds; "" for anything longer. */
-    private static String digits(String number) {
-        if (number.length() > 40) {
-            return "";
-        }
-        String digits = number.replaceAll("[^0-9]", "");
-        return digits.length() > 18 ? "" : digits;
+    /** By the database's clock, however late it is told. */
+    private static long endEpoch(CallKeys keys, CallResult result) {
+        return keys.beganEpoch() > 0
+                ? keys.beganEpoch() + Math.max(0, result.seconds())
+                : result.endedAt().getEpochSecond();
     }
 
     private <T> T run(String act, Function<Handle, T> work) {
@@ -232,7 +241,7 @@ public final class SqlDialer implements Dialer {
             try {
                 return jdbi.withHandle(handle -> work.apply(schema.define(handle)));
             } catch (JdbiException e) {
-                if (attempt == DEADLOCK_TRIES || !isDeadlock(e)) {
+                if (attempt == TRIES || !isPassing(e)) {
                     throw failed(act, e);
                 }
             }
@@ -240,7 +249,7 @@ public final class SqlDialer implements Dialer {
     }
 
     /** 1213 is a deadlock, 1205 a lock that others held too long; 1020 a row that changed between look and write. */
-    private static boolean isDeadlock(Throwable e) {
+    private static boolean isPassing(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return sql.getErrorCode() == 1213 || sql.getErrorCode() == 1205 || sql.getErrorCode() == 1020;

@@ -1,0 +1,114 @@
+package org.parley.dialer.calls;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.parley.dialer.CallKeys;
+import org.parley.dialer.schema.Schema;
+
+/** The lists of numbers that must not be called again, as the agents' screen of each dialer writes them. */
+final class DoNotCall {
+    private DoNotCall() {}
+
+    static void add(Handle handle, Schema schema, CallKeys keys, String campaign, String phoneNumber) {
+        if (phoneNumber.isEmpty()) {
+            return;
+        }
+        if (schema.isOsdial()) {
+            osdial(handle, schema, keys, campaign, phoneNumber);
+        } else {
+            vicidial(handle, schema, keys, campaign, phoneNumber);
+        }
+    }
+
+    private static void osdial(Handle handle, Schema schema, CallKeys keys, String campaign, String phoneNumber) {
+        if (!isOn(setting(handle, campaign, "use_internal_dnc"))) {
+            return;
+        }
+        Optional<String> company = schema.has("companies") && schema.has("system_settings", "enable_multicompany")
+                ? company(handle, keys.lineUser())
+                : Optional.empty();
+        if (company.isPresent()) {
+            insert(handle, "dnc_company", Map.of("phone_number", phoneNumber, "company_id", company.get()), "");
+        } else {
+            insert(
+                    handle,
+                    "dnc",
+                    Map.of("phone_number", phoneNumber),
+                    schema.when("dnc", "creation_date", "creation_date"));
+        }
+    }
+
+    /** A company's own list, when it keeps one: its number leads its users' ids, counted from 100. */
+    private static Optional<String> company(Handle handle, String user) {
+        if (!user.matches("\\d{3}.+")) {
+            return Optional.empty();
+        }
+        return handle.createQuery("""
+                        SELECT c.id
+                          FROM <companies> c, system_settings s
+                         WHERE c.id = :id
+                           AND s.enable_multicompany > 0
+                           AND c.dnc_method IN ('COMPANY', 'BOTH')
+                         LIMIT 1
+                        """)
+                .bind("id", Integer.parseInt(user.substring(0, 3)) - 100)
+                .mapTo(String.class)
+                .findFirst();
+    }
+
+    private static void vicidial(Handle handle, Schema schema, CallKeys keys, String campaign, String phoneNumber) {
+        if (isOn(setting(handle, campaign, "use_internal_dnc"))) {
+            insert(handle, "dnc", Map.of("phone_number", phoneNumber), "");
+            note(handle, schema, keys, "-SYSINT-", phoneNumber);
+        }
+        if (schema.has("campaign_dnc") && isOn(setting(handle, campaign, "use_campaign_dnc"))) {
+            String other = schema.has("campaigns", "use_other_campaign_dnc")
+                    ? setting(handle, campaign, "use_other_campaign_dnc")
+                    : "";
+            String of = other.isEmpty() ? campaign : other;
+            insert(handle, "campaign_dnc", Map.of("phone_number", phoneNumber, "campaign_id", of), "");
+            note(handle, schema, keys, of, phoneNumber);
+        }
+    }
+
+    private static void note(Handle handle, Schema schema, CallKeys keys, String of, String phoneNumber) {
+        if (!schema.has("dnc_log")) {
+            return;
+        }
+        handle.createUpdate("""
+                        INSERT INTO <dnc_log> (phone_number, campaign_id, action, action_date, user)
+                        SELECT :phone, :of, 'add', NOW(), :user
+                          FROM DUAL
+                         WHERE NOT EXISTS (SELECT 1
+                                             FROM <dnc_log>
+                                            WHERE phone_number = :phone
+                                              AND campaign_id = :of
+                                              AND action = 'add'
+                                              AND user = :user)
+                        """)
+                .bind("phone", phoneNumber)
+                .bind("of", of)
+                .bind("user", keys.lineUser())
+                .execute();
+    }
+
+    private static void insert(Handle handle, String role, Map<String, String> values, String stamp) {
+        var update = handle.createUpdate("INSERT IGNORE INTO <" + role + "> (" + String.join(", ", values.keySet())
+                + (stamp.isEmpty() ? "" : ", " + stamp) + ") VALUES (:" + String.join(", :", values.keySet())
+                + (stamp.isEmpty() ? "" : ", NOW()") + ")");
+        update.bindMap(values).execute();
+    }
+
+    private static String setting(Handle handle, String campaign, String column) {
+        return handle.createQuery("SELECT COALESCE(" + column + ", '') AS v FROM <campaigns> WHERE campaign_id = :id")
+                .bind("id", campaign)
+                .mapTo(String.class)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static boolean isOn(String setting) {
+        return setting.equals("Y") || setting.equals("AREACODE");
+    }
+}

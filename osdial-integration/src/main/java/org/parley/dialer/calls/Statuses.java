@@ -1,0 +1,86 @@
+package org.parley.dialer.calls;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.parley.dialer.schema.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The statuses that a campaign knows: the system's and its own. Read anew once a minute; any thread may ask. */
+final class Statuses {
+    private static final Logger LOG = LoggerFactory.getLogger(Statuses.class);
+    private static final Duration FRESH = Duration.ofMinutes(1);
+    private static final int SHOWN_MAX = 20;
+
+    private final Schema schema;
+    private final String fallback;
+    private volatile Known known = new Known(Map.of(), 0);
+
+    /** Per campaign, "" for the system's: whether the status forbids to call again. */
+    private record Known(Map<String, Map<String, Boolean>> byCampaign, long readNanos) {
+        boolean has(String campaign, String status) {
+            return byCampaign.getOrDefault("", Map.of()).containsKey(status)
+                    || byCampaign.getOrDefault(campaign, Map.of()).containsKey(status);
+        }
+    }
+
+    Statuses(Schema schema, String fallback) {
+        this.schema = schema;
+        this.fallback = fallback;
+    }
+
+    /** The status if the campaign knows it, else the fallback if it knows that, else XFER, as the dialer leaves it. */
+    String valid(Handle handle, String campaign, String status) {
+        Known now = fresh(handle);
+        String wanted = status.toUpperCase(Locale.ROOT);
+        if (now.has(campaign, wanted)) {
+            return wanted;
+        }
+        String instead = now.has(campaign, fallback) ? fallback : "XFER";
+        LOG.warn(
+                "campaign {} has no status '{}': {} is written instead; add the status to the campaign, or correct the"
+                        + " script",
+                campaign,
+                status.length() <= SHOWN_MAX ? status : status.substring(0, SHOWN_MAX) + "…",
+                instead);
+        return instead;
+    }
+
+    /** Whether the lead asked not to be called again; OSDial knows only the status DNC. */
+    boolean forbidsCalls(Handle handle, String campaign, String status) {
+        if (schema.isOsdial()) {
+            return status.equals("DNC");
+        }
+        Map<String, Map<String, Boolean>> all = fresh(handle).byCampaign();
+        return all.getOrDefault(campaign, Map.of()).getOrDefault(status, false)
+                || all.getOrDefault("", Map.of()).getOrDefault(status, false);
+    }
+
+    private Known fresh(Handle handle) {
+        Known now = known;
+        long nanos = System.nanoTime();
+        if (!now.byCampaign().isEmpty() && nanos - now.readNanos() < FRESH.toNanos()) {
+            return now;
+        }
+        record Status(String campaign, String status, boolean dnc) {}
+        Map<String, Map<String, Boolean>> read = new HashMap<>();
+        handle.createQuery("""
+                        SELECT '' AS campaign, status, <dnc> AS dnc FROM <statuses>
+                        UNION ALL
+                        SELECT campaign_id, status, <dnc> FROM <campaign_statuses>
+                        """)
+                .define("dnc", schema.has("statuses", "dnc") ? "COALESCE(dnc, 'N')" : "'N'")
+                .map((row, context) -> new Status(
+                        LiveLines.text(row, "campaign"),
+                        LiveLines.text(row, "status"),
+                        "Y".equals(row.getString("dnc"))))
+                .forEach(status -> read.computeIfAbsent(status.campaign(), campaign -> new HashMap<>())
+                        .put(status.status(), status.dnc()));
+        Known next = new Known(read, nanos);
+        known = next;
+        return next;
+    }
+}
