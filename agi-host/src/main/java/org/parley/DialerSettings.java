@@ -24,7 +24,8 @@ public record DialerSettings(
         @Setting(doc = "Written in place of a status that the campaign does not know.", byDefault = "NI")
         String fallbackStatus) {
 
-    DialerOptions options() {
+    /** For the room that does the work. */
+    public DialerOptions options() {
         return new DialerOptions(serverIp, strangers, strangersList, fallbackStatus);
     }
 }

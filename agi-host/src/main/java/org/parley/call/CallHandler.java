@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -70,22 +71,64 @@ public final class CallHandler implements AgiHandler {
         Optional<Script> script = request.script().isEmpty()
                 ? rooms.scripts().forExtension(request.extension())
                 : rooms.scripts().named(request.script());
-        if (script.isEmpty()) {
-            log.warn(
-                    "no script for extension '{}' (script asked for: '{}'); the dialplan takes the call back",
-                    request.extension(),
-                    request.script());
-            channel.setVariable("PARLEY_REASON", "no script");
-            channel.setVariable(STATUS, "FAILED");
-            return;
-        }
         String id = CallIds.next(Instant.now(clock));
         MDC.put("call", id);
         try {
-            new Run(id, request, channel, script.get()).run();
+            if (script.isPresent()) {
+                new Run(id, request, channel, script.get()).run();
+            } else {
+                giveBack(id, request, channel);
+            }
         } finally {
             MDC.remove("call");
         }
+    }
+
+    /** Nobody here can talk to this caller: the line is free again before the dialplan sends him to a person. */
+    private void giveBack(String id, AgiRequest request, AgiChannel channel) {
+        log.warn(
+                "no script for extension '{}' (script asked for: '{}'); the dialplan takes the call back",
+                request.extension(),
+                request.script());
+        CallTimeline timeline = begin(id, request, "", "");
+        Dealings dealings = dealings(request, timeline);
+        dealings.begin();
+        Instant now = Instant.now(clock);
+        dealings.end(new CallResult(How.FAILED, settings.defaultStatus(), "", false, 0, now, null, Map.of(), null));
+        channel.trySetVariable("PARLEY_REASON", "no script");
+        channel.trySetVariable(STATUS, "FAILED");
+        timeline.log()
+                .end(new CallEnd(now, CallState.FAILED, "", "", EndReason.FAILED.name(), 0, "", null, "no script"));
+    }
+
+    private CallTimeline begin(String id, AgiRequest request, String script, String version) {
+        CallLog callLog = rooms.journal()
+                .begin(new CallStart(
+                        id,
+                        request.uniqueId(),
+                        request.channel(),
+                        request.extension(),
+                        script,
+                        version,
+                        request.callerIdNumber(),
+                        0,
+                        "",
+                        "",
+                        Instant.now(clock)));
+        return new CallTimeline(id, events, callLog, clock);
+    }
+
+    private Dealings dealings(AgiRequest request, CallTimeline timeline) {
+        return new Dealings(
+                rooms.dialer(),
+                new CallIdentity(
+                        request.callerIdName(),
+                        request.callerIdNumber(),
+                        request.accountCode(),
+                        request.uniqueId(),
+                        request.channel(),
+                        request.extension()),
+                timeline);
     }
 
     /** One call from its first verb to its last table write. */
@@ -106,30 +149,8 @@ public final class CallHandler implements AgiHandler {
             this.request = request;
             this.channel = channel;
             this.script = script;
-            CallLog callLog = rooms.journal()
-                    .begin(new CallStart(
-                            id,
-                            request.uniqueId(),
-                            request.channel(),
-                            request.extension(),
-                            script.name(),
-                            script.version(),
-                            request.callerIdNumber(),
-                            0,
-                            "",
-                            "",
-                            Instant.now(clock)));
-            this.timeline = new CallTimeline(id, events, callLog, clock);
-            this.dealings = new Dealings(
-                    rooms.dialer(),
-                    new CallIdentity(
-                            request.callerIdName(),
-                            request.callerIdNumber(),
-                            request.accountCode(),
-                            request.uniqueId(),
-                            request.channel(),
-                            request.extension()),
-                    timeline);
+            this.timeline = CallHandler.this.begin(id, request, script.name(), script.version());
+            this.dealings = dealings(request, timeline);
         }
 
         void run() {

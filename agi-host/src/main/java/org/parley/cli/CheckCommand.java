@@ -5,12 +5,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.parley.Settings;
+import org.parley.dialer.DialerException;
+import org.parley.dialer.calls.SqlDialer;
 import org.parley.script.ScriptLibrary;
 import org.parley.script.ScriptProblem;
 import org.parley.script.ScriptSettings;
 import org.parley.script.ScriptStatus;
+import org.parley.store.DatabaseSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +27,8 @@ import picocli.CommandLine.Spec;
 /** {@code parley check}: compiles the scripts as the host would. */
 @Command(
         name = "check",
-        description = "Compile the conversation scripts as the host would, and show each mistake with its place."
+        description = "Compile the conversation scripts as the host would, and show each mistake with its place;"
+                + " with a dialer's database named, also each status that the dialer does not have."
                 + " Ends with 1 when there is one.")
 final class CheckCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -40,11 +48,13 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ScriptSettings settings = options.load(surroundings).value().scripts();
+        Settings all = options.load(surroundings).value();
+        ScriptSettings settings = all.scripts();
+        Optional<Set<String>> statuses = statuses(all);
         List<ScriptStatus> scripts;
         try (Progress _ = Progress.of(Specs.err(spec), "compiling the scripts of " + settings.folder());
                 ScriptLibrary library = ScriptLibrary.open(settings)) {
-            scripts = library.status();
+            scripts = statuses.map(library::status).orElseGet(library::status);
         }
         PrintWriter out = Specs.out(spec);
         if (json) {
@@ -54,6 +64,23 @@ final class CheckCommand implements Callable<Integer> {
         }
         out.flush();
         return scripts.stream().allMatch(script -> script.problems().isEmpty()) ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** The statuses of the dialer, when one is named; a script must not set any other. */
+    private Optional<Set<String>> statuses(Settings settings) {
+        DatabaseSettings database = settings.database();
+        if (!database.url().startsWith("jdbc:")) {
+            return Optional.empty();
+        }
+        try {
+            Jdbi jdbi = Jdbi.create(
+                    database.url(), database.user(), database.password().reveal());
+            return Optional.of(
+                    SqlDialer.detect(jdbi, settings.dialer().options()).statuses());
+        } catch (DialerException away) {
+            Specs.err(spec).println("The statuses were not checked: " + away.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static void print(PrintWriter out, Path folder, List<ScriptStatus> scripts) {

@@ -4,10 +4,12 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 import org.parley.script.SourceRules.ExtensionClaim;
+import org.parley.script.SourceRules.Findings;
 
 /**
  * One good version of a script. Whoever holds it keeps that version, whatever happens to the file. Any thread may use
@@ -20,7 +22,7 @@ public final class Script {
     private final String file;
     private final String version;
     private final String source;
-    private final List<ExtensionClaim> claims;
+    private final Findings findings;
     private final Class<? extends Conversation> type;
     private final Constructor<? extends Conversation> constructor;
     private final List<Class<?>> classes;
@@ -35,19 +37,13 @@ public final class Script {
      * @param classes the script's class, then the others that belong to it
      * @throws ReflectiveOperationException when the class cannot be initialised or made
      */
-    Script(
-            String file,
-            String version,
-            String source,
-            List<ExtensionClaim> claims,
-            List<Class<?>> classes,
-            Duration loopMax)
+    Script(String file, String version, String source, Findings findings, List<Class<?>> classes, Duration loopMax)
             throws ReflectiveOperationException {
         this.name = file.substring(0, file.length() - ScriptFolder.SUFFIX.length());
         this.file = file;
         this.version = version;
         this.source = source;
-        this.claims = List.copyOf(claims);
+        this.findings = findings;
         this.type = classes.getFirst().asSubclass(Conversation.class);
         this.constructor = this.type.getConstructor();
         this.classes = List.copyOf(classes);
@@ -131,7 +127,20 @@ public final class Script {
     }
 
     List<ExtensionClaim> claims() {
-        return claims;
+        return findings.claims();
+    }
+
+    /** What is wrong with it for a dialer that knows only these statuses. */
+    List<ScriptProblem> unknownStatuses(Set<String> known) {
+        CompileErrors errors = new CompileErrors(file, source);
+        return findings.statuses().stream()
+                .filter(use -> !known.contains(use.status()))
+                .map(use -> errors.at(
+                        use.line(),
+                        use.column(),
+                        "The dialer has no status '" + use.status() + "'",
+                        "add it to the campaign's statuses, or take one that it has"))
+                .toList();
     }
 
     String file() {

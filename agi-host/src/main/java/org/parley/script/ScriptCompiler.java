@@ -25,7 +25,7 @@ import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
 import org.codehaus.groovy.control.customizers.ImportCustomizer;
 import org.jspecify.annotations.Nullable;
-import org.parley.script.SourceRules.ExtensionClaim;
+import org.parley.script.SourceRules.Findings;
 
 /**
  * Compiles one script at a time, statically, into a class loader of its own, so that a version can be forgotten as a
@@ -87,17 +87,17 @@ public final class ScriptCompiler {
     /** Compiles a text under the name of its file, such as {@code sales.groovy}; never throws for what is in it. */
     public Compiled compile(String file, String source) {
         CompileErrors errors = new CompileErrors(file, source);
-        List<ExtensionClaim> claims = new ArrayList<>();
+        List<Findings> findings = new ArrayList<>(1);
         if (depth(source) > DEPTH_MAX) {
             return bad(errors.at(0, 0, "It is nested too deeply to be read", "split it into methods"));
         }
         try {
-            List<Class<?>> classes = classes(file, source, claims);
+            List<Class<?>> classes = classes(file, source, findings);
             if (!Conversation.class.isAssignableFrom(classes.getFirst())) {
                 return bad(errors.at(1, 1, "Expected a script but found only a class", "write its verbs below"));
             }
             // after the loader was closed, for closing it throws away what making the first instance found out
-            return new Compiled.Good(new Script(file, version(source), source, claims, classes, loopMax));
+            return new Compiled.Good(new Script(file, version(source), source, findings.getFirst(), classes, loopMax));
         } catch (MultipleCompilationErrorsException refused) {
             return new Compiled.Bad(errors.of(refused.getErrorCollector()));
         } catch (StackOverflowError deep) {
@@ -108,9 +108,9 @@ public final class ScriptCompiler {
     }
 
     /** The script's class and then all others of it, initialised. */
-    private static List<Class<?>> classes(String file, String source, List<ExtensionClaim> claims)
+    private static List<Class<?>> classes(String file, String source, List<Findings> findings)
             throws ReflectiveOperationException, IOException {
-        try (Loader loader = new Loader(configuration(), claims)) {
+        try (Loader loader = new Loader(configuration(), findings)) {
             GroovyCodeSource code = new GroovyCodeSource(source, className(file) + ".groovy", "/parley/script");
             code.setCachable(false);
             List<Class<?>> classes = new ArrayList<>();
@@ -189,11 +189,11 @@ public final class ScriptCompiler {
 
     /** One version's classes, with Parley's own steps in the compiler's order. */
     private static final class Loader extends GroovyClassLoader {
-        private final List<ExtensionClaim> claims;
+        private final List<Findings> findings;
 
-        Loader(CompilerConfiguration configuration, List<ExtensionClaim> claims) {
+        Loader(CompilerConfiguration configuration, List<Findings> findings) {
             super(Conversation.class.getClassLoader(), configuration);
-            this.claims = claims;
+            this.findings = findings;
             // a class that is not known is a mistake, not a file to be looked for
             setResourceLoader(name -> null);
         }
@@ -210,7 +210,7 @@ public final class ScriptCompiler {
         }
 
         private void rules(SourceUnit source) {
-            claims.addAll(new SourceRules(source).check());
+            findings.add(new SourceRules(source).check());
             ErrorCollector found = source.getErrorCollector();
             if (found.hasErrors()) {
                 // nothing later may run: an annotation that was refused would run its code in a later phase

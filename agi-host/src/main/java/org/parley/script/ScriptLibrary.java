@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -284,6 +285,24 @@ public final class ScriptLibrary implements AutoCloseable {
         if (script != null && script != next) {
             script.retire();
         }
+    }
+
+    /** The same for a dialer that knows these statuses only: a script that sets another has a problem. */
+    public List<ScriptStatus> status(Set<String> known) {
+        return status().stream()
+                .map(each -> {
+                    List<ScriptProblem> problems = new ArrayList<>(each.problems());
+                    named(each.name()).ifPresent(script -> problems.addAll(script.unknownStatuses(known)));
+                    return new ScriptStatus(
+                            each.name(),
+                            each.file(),
+                            each.version(),
+                            each.extensions(),
+                            each.current(),
+                            each.loadedAt(),
+                            problems);
+                })
+                .toList();
     }
 
     private void publish() {

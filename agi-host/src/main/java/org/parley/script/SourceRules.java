@@ -17,6 +17,7 @@ import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.TernaryExpression;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.control.SourceUnit;
@@ -31,17 +32,24 @@ final class SourceRules extends ClassCodeVisitorSupport {
 
     private final SourceUnit source;
     private final List<ExtensionClaim> claims = new ArrayList<>();
+    private final List<StatusUse> statuses = new ArrayList<>();
     private final Set<ASTNode> topLevel = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** An extension that a script wants, and where it says so. */
     record ExtensionClaim(ExtensionPattern pattern, int line, int column) {}
 
+    /** A status that the script writes out, and where. */
+    record StatusUse(String status, int line, int column) {}
+
+    /** What was read on the way. */
+    record Findings(List<ExtensionClaim> claims, List<StatusUse> statuses) {}
+
     SourceRules(SourceUnit source) {
         this.source = source;
     }
 
-    /** Checks the tree and answers the extensions in it. */
-    List<ExtensionClaim> check() {
+    /** Checks the tree and answers the extensions and statuses in it. */
+    Findings check() {
         ModuleNode module = source.getAST();
         imports(module);
         for (Statement statement : module.getStatementBlock().getStatements()) {
@@ -53,7 +61,7 @@ final class SourceRules extends ClassCodeVisitorSupport {
         for (ClassNode node : module.getClasses()) {
             visitClass(node);
         }
-        return claims;
+        return new Findings(List.copyOf(claims), List.copyOf(statuses));
     }
 
     @Override
@@ -100,7 +108,23 @@ final class SourceRules extends ClassCodeVisitorSupport {
         if (isExtensions(call) && !topLevel.contains(call)) {
             refuse("Expected extensions at the top level of the script, not inside a block", call);
         }
+        if (call.isImplicitThis()
+                && "dispose".equals(call.getMethodAsString())
+                && call.getArguments() instanceof ArgumentListExpression list
+                && !list.getExpressions().isEmpty()) {
+            status(list.getExpression(0));
+        }
         super.visitMethodCallExpression(call);
+    }
+
+    /** A plain text, or a choice of two: {@code dispose answer.yes ? 'SALE' : 'NI'}. */
+    private void status(Expression argument) {
+        if (argument instanceof ConstantExpression constant && constant.getValue() instanceof String text) {
+            statuses.add(new StatusUse(text, argument.getLineNumber(), argument.getColumnNumber()));
+        } else if (argument instanceof TernaryExpression choice) {
+            status(choice.getTrueExpression());
+            status(choice.getFalseExpression());
+        }
     }
 
     private static boolean isExtensions(Expression expression) {

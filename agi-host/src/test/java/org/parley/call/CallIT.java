@@ -195,7 +195,8 @@ class CallIT {
 
         assertThat(end.route()).isEqualTo(CallEnd.Route.HUMAN);
         assertThat(end.variables()).containsEntry("PARLEY_STATUS", "FAILED");
-        assertThat(host.callBook().list(10)).isEmpty();
+        assertThat(end.variables()).containsEntry("PARLEY_REASON", "no script");
+        assertThat(story().call().error()).isEqualTo("no script");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,26 @@ class ScriptLibraryTest {
             assertThat(library.forExtension("8300")).map(Script::name).contains("one");
             assertThat(library.forExtension("8301")).map(Script::name).contains("some");
             assertThat(library.forExtension("8999")).map(Script::name).contains("all");
+        }
+    }
+
+    @Test
+    void aStatusThatTheDialerDoesNotHaveIsShownWithItsPlace() {
+        scripts.save("sales.groovy", """
+                def wanted = ask 'Do you want it?', yesNo
+                dispose wanted.yes ? 'SALE' : 'NOPE'
+                """);
+
+        try (var library = scripts.openQuiet()) {
+            assertThat(library.status(Set.of("SALE", "NOPE")).getFirst().problems())
+                    .isEmpty();
+            assertThat(library.status(Set.of("SALE", "NI")).getFirst().problems())
+                    .extracting(ScriptProblem::render)
+                    .containsExactly("""
+                            sales.groovy:2:31: The dialer has no status 'NOPE'; add it to the campaign's statuses, or \
+                            take one that it has
+                                2 | dispose wanted.yes ? 'SALE' : 'NOPE'
+                                  |                               ^""");
         }
     }
 

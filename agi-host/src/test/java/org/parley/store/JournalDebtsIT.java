@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -157,6 +158,11 @@ final class JournalDebtsIT {
         @Override
         public String description() {
             return "books";
+        }
+
+        @Override
+        public Set<String> statuses() {
+            return Set.of();
         }
 
         @Override

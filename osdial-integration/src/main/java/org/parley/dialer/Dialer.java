@@ -2,6 +2,7 @@ package org.parley.dialer;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ public interface Dialer {
 
     /** What was found at start: dialect and version in one line. */
     String description();
+
+    /** The statuses that a call may end with, the system's and those of all campaigns. */
+    Set<String> statuses();
 
     /**
      * Finds the dialer's call behind a channel and takes its agent line, so that the call counts as an agent's from

@@ -3,6 +3,7 @@ package org.parley.dialer.calls;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -60,6 +61,11 @@ public final class SqlDialer implements Dialer {
     @Override
     public String description() {
         return schema.description() + " (tables " + schema.dialect().prefix() + "*)";
+    }
+
+    @Override
+    public Set<String> statuses() {
+        return run("read the statuses", statuses::all);
     }
 
     @Override

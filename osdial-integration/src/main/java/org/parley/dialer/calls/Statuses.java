@@ -2,8 +2,10 @@ package org.parley.dialer.calls;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.parley.dialer.schema.Schema;
 import org.slf4j.Logger;
@@ -47,6 +49,13 @@ final class Statuses {
                 status.length() <= SHOWN_MAX ? status : status.substring(0, SHOWN_MAX) + "…",
                 instead);
         return instead;
+    }
+
+    /** Those of all campaigns. */
+    Set<String> all(Handle handle) {
+        Set<String> all = new HashSet<>();
+        fresh(handle).byCampaign().values().forEach(statuses -> all.addAll(statuses.keySet()));
+        return all;
     }
 
     /** Whether the lead asked not to be called again; OSDial knows only the status DNC. */
