@@ -1,52 +1,5 @@
--- The part of an OSDial 3.0.2 schema that Parley and its demo use: names, types and defaults as OSDial has them, so
--- that the demo runs the same statements as a dialer box. Only makes what is missing; can be run again.
-
-CREATE TABLE IF NOT EXISTS system_settings (
-    version             VARCHAR(50)       NOT NULL DEFAULT '',
-    install_date        VARCHAR(50)       NOT NULL DEFAULT '',
-    use_non_latin       ENUM('0','1')     NOT NULL DEFAULT '0',
-    PRIMARY KEY (version)
-) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4;
-
-CREATE TABLE IF NOT EXISTS servers (
-    server_id           VARCHAR(10)       NOT NULL DEFAULT '',
-    server_description  VARCHAR(255)      NOT NULL DEFAULT '',
-    server_ip           VARCHAR(15)       NOT NULL,
-    active              ENUM('Y','N')     NOT NULL DEFAULT 'Y',
-    asterisk_version    VARCHAR(20)       NOT NULL DEFAULT '',
-    max_osdial_trunks   SMALLINT          NOT NULL DEFAULT 96,
-    ext_context         VARCHAR(20)       NOT NULL DEFAULT 'osdial',
-    local_gmt           VARCHAR(5)        NOT NULL DEFAULT '0',
-    PRIMARY KEY (server_ip)
-) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4;
-
-CREATE TABLE IF NOT EXISTS osdial_users (
-    user_id             INT UNSIGNED      NOT NULL AUTO_INCREMENT,
-    user                VARCHAR(20)       NOT NULL DEFAULT '',
-    pass                VARCHAR(20)       NOT NULL DEFAULT '',
-    full_name           VARCHAR(50)       NOT NULL DEFAULT '',
-    user_level          TINYINT UNSIGNED  NOT NULL DEFAULT 1,
-    user_group          VARCHAR(20)       NOT NULL DEFAULT '',
-    closer_campaigns    TEXT              NULL,
-    PRIMARY KEY (user_id),
-    UNIQUE KEY user (user)
-) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4;
-
-CREATE TABLE IF NOT EXISTS osdial_campaigns (
-    campaign_id         VARCHAR(20)       NOT NULL,
-    campaign_name       VARCHAR(40)       NOT NULL DEFAULT '',
-    active              ENUM('Y','N')     NOT NULL DEFAULT 'N',
-    dial_method         VARCHAR(20)       NOT NULL DEFAULT 'MANUAL',
-    auto_dial_level     VARCHAR(6)        NOT NULL DEFAULT '0',
-    dial_statuses       VARCHAR(255)      NOT NULL DEFAULT ' NEW -',
-    closer_campaigns    TEXT              NULL,
-    campaign_vdad_exten VARCHAR(20)       NOT NULL DEFAULT '8368',
-    campaign_cid        VARCHAR(20)       NOT NULL DEFAULT '0000000000',
-    scheduled_callbacks ENUM('Y','N')     NOT NULL DEFAULT 'N',
-    drop_call_seconds   SMALLINT UNSIGNED NOT NULL DEFAULT 5,
-    campaign_lastcall   DATETIME          NOT NULL DEFAULT '0000-00-00 00:00:00',
-    PRIMARY KEY (campaign_id)
-) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4;
+-- The part of an OSDial 3.0.2 database in which calls leave their marks: names, types, defaults and keys as OSDial has
+-- them, so that the demo runs the same statements as a dialer box. Only makes what is missing; can be run again.
 
 CREATE TABLE IF NOT EXISTS osdial_lists (
     list_id             BIGINT UNSIGNED   NOT NULL,
@@ -56,6 +9,8 @@ CREATE TABLE IF NOT EXISTS osdial_lists (
     list_description    VARCHAR(255)      NOT NULL DEFAULT '',
     list_lastcalldate   DATETIME          NOT NULL DEFAULT '0000-00-00 00:00:00',
     cost                FLOAT             NOT NULL DEFAULT 0,
+    list_script         VARCHAR(20)       NOT NULL DEFAULT '',
+    lead_transfer_id    INT               NOT NULL DEFAULT 0,
     PRIMARY KEY (list_id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4;
 
@@ -102,28 +57,10 @@ CREATE TABLE IF NOT EXISTS osdial_list (
     PRIMARY KEY (lead_id),
     KEY phone_number (phone_number),
     KEY list_id (list_id),
-    KEY status (status)
-) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4;
-
-CREATE TABLE IF NOT EXISTS osdial_statuses (
-    status              VARCHAR(6)        NOT NULL,
-    status_name         VARCHAR(30)       NOT NULL DEFAULT '',
-    selectable          ENUM('Y','N')     NOT NULL DEFAULT 'Y',
-    human_answered      ENUM('Y','N')     NOT NULL DEFAULT 'N',
-    category            VARCHAR(20)       NOT NULL DEFAULT 'UNDEFINED',
-    PRIMARY KEY (status)
-) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4;
-
-CREATE TABLE IF NOT EXISTS osdial_campaign_statuses (
-    id                  INT UNSIGNED      NOT NULL AUTO_INCREMENT,
-    status              VARCHAR(6)        NOT NULL DEFAULT '',
-    status_name         VARCHAR(30)       NOT NULL DEFAULT '',
-    selectable          ENUM('Y','N')     NOT NULL DEFAULT 'Y',
-    campaign_id         VARCHAR(20)       NOT NULL DEFAULT '',
-    human_answered      ENUM('Y','N')     NOT NULL DEFAULT 'N',
-    category            VARCHAR(20)       NOT NULL DEFAULT 'UNDEFINED',
-    PRIMARY KEY (id),
-    UNIQUE KEY campaign_status (campaign_id, status)
+    KEY status (status),
+    KEY called_since_last_reset (called_since_last_reset),
+    KEY postal_code (postal_code),
+    KEY external_key (external_key)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4;
 
 CREATE TABLE IF NOT EXISTS osdial_remote_agents (
@@ -163,6 +100,7 @@ CREATE TABLE IF NOT EXISTS osdial_live_agents (
     PRIMARY KEY (live_agent_id),
     KEY random_id (random_id),
     KEY last_call_time (last_call_time),
+    KEY last_update_time (last_update_time),
     KEY last_call_finish (last_call_finish)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4;
 
@@ -182,7 +120,8 @@ CREATE TABLE IF NOT EXISTS osdial_auto_calls (
     call_type           ENUM('IN','OUT','OUTBALANCE') NOT NULL DEFAULT 'OUT',
     stage               VARCHAR(20)       NOT NULL DEFAULT 'START',
     last_update_time    TIMESTAMP         NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
-    alt_dial            ENUM('NONE','MAIN','ALT','ADDR3') NOT NULL DEFAULT 'NONE',
+    alt_dial            ENUM('NONE','MAIN','ALT','ADDR3','AFFAP1','AFFAP2','AFFAP3','AFFAP4','AFFAP5','AFFAP6',
+                             'AFFAP7','AFFAP8','AFFAP9') NOT NULL DEFAULT 'NONE',
     PRIMARY KEY (auto_call_id),
     KEY uniqueid (uniqueid),
     KEY callerid (callerid),
@@ -259,6 +198,7 @@ CREATE TABLE IF NOT EXISTS osdial_closer_log (
     PRIMARY KEY (closecallid),
     KEY lead_id (lead_id),
     KEY call_date (call_date),
+    KEY campaign_id (campaign_id),
     KEY uniqueid (uniqueid)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4;
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -97,8 +98,8 @@ public final class Database implements AutoCloseable {
 
     /** Makes the dialer tables of the demo where they are missing, and its campaign, leads and idle AI lines. */
     public void loadDemo() {
-        for (String script : new String[] {"sql/osdial/schema.sql", "sql/osdial/demo.sql"}) {
-            String text = resource(script);
+        for (String script : List.of("setup", "schema", "records", "demo")) {
+            String text = resource("sql/osdial/" + script + ".sql");
             jdbi.useHandle(handle -> handle.createScript(text).execute());
         }
     }
