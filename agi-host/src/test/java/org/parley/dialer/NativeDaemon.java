@@ -104,10 +104,12 @@ final class NativeDaemon {
                                 + " AND extension LIKE 'R/%' AND lead_id = 0 AND uniqueid = '' AND callerid = ''",
                         SERVER);
             }
-            rows(handle, """
+            List<Row> dead = rows(handle, """
                     SELECT live_agent_id AS id, user, uniqueid, callerid FROM <live_agents> la
                      WHERE server_ip = ? AND extension LIKE 'R/%' AND uniqueid > 10
-                       AND NOT EXISTS (SELECT 1 FROM <auto_calls> ac WHERE ac.uniqueid = la.uniqueid)""", SERVER).forEach(line -> wipe(handle, line, active.contains(line.get("user"))));
+                       AND NOT EXISTS (SELECT 1 FROM <auto_calls> ac WHERE ac.uniqueid = la.uniqueid)
+                    """, SERVER);
+            dead.forEach(line -> wipe(handle, line, active.contains(line.get("user"))));
             return true;
         });
     }

@@ -44,15 +44,20 @@ public record CallKeys(
 
     /** Once the line was taken by us. */
     public CallKeys claimedByUs() {
-        return with(true, agentLogId);
+        return with(true, beganEpoch, agentLogId);
+    }
+
+    /** With the true beginning of a call of which the tables heard late. */
+    public CallKeys beganAt(long epoch) {
+        return with(claimed, epoch, agentLogId);
     }
 
     /** With the agent's log row known. */
     public CallKeys withAgentLog(long id) {
-        return with(claimed, id);
+        return with(claimed, beganEpoch, id);
     }
 
-    private CallKeys with(boolean taken, long agentLog) {
+    private CallKeys with(boolean taken, long began, long agentLog) {
         return new CallKeys(
                 code,
                 inbound,
@@ -70,7 +75,7 @@ public record CallKeys(
                 userGroup,
                 idleSince,
                 taken,
-                beganEpoch,
+                began,
                 agentLog);
     }
 }

@@ -1,5 +1,6 @@
 package org.parley.dialer.calls;
 
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.parley.dialer.CallKeys;
@@ -21,14 +22,15 @@ final class AgentLog {
         long now = keys.beganEpoch();
         long idle = keys.idleSince();
         long since = idle > 0 && idle <= now && now - idle < DAY ? idle : now;
-        Optional<Long> waiting = open(handle, keys, since);
+        Optional<Long> waiting = newest(handle, keys, since);
         long id = waiting.orElseGet(() -> insert(handle, schema, keys, since));
         handle.createUpdate("""
                         UPDATE <agent_log>
                            SET wait_sec   = LEAST(:max, GREATEST(0, :now - CAST(wait_epoch AS SIGNED))),
                                talk_epoch = :now,
                                lead_id    = :lead,
-                               comments   = :how
+                               comments   = :how,
+                               uniqueid   = :uniqueid
                                <lead_marks>
                          WHERE agent_log_id = :id
                            AND talk_epoch IS NULL
@@ -42,28 +44,40 @@ final class AgentLog {
                 .bind("max", SECONDS_MAX)
                 .bind("now", now)
                 .bind("lead", keys.leadId())
+                .bind("uniqueid", keys.uniqueId())
                 .bind("how", keys.inbound() ? "INBOUND" : "AUTO")
                 .bind("id", id)
                 .execute();
         return id;
     }
 
-    /** The newest row of the line, if it is a wait that belongs to this turn of the line. */
-    private static Optional<Long> open(Handle handle, CallKeys keys, long since) {
-        return handle.createQuery("""
-                        SELECT agent_log_id, talk_epoch IS NULL AND COALESCE(sub_status, '') = ''
-                               AND COALESCE(wait_epoch, 0) BETWEEN :since AND :now AS waits
+    /**
+     * The call's own row, which an earlier attempt may have made; else the newest of the line, if that is the wait
+     * before this call.
+     */
+    private static Optional<Long> newest(Handle handle, CallKeys keys, long since) {
+        record Row(long id, boolean own, boolean waits) {}
+        List<Row> rows = handle.createQuery("""
+                        SELECT agent_log_id, COALESCE(uniqueid = :uniqueid, FALSE) AS own,
+                               status IS NULL AND talk_epoch IS NULL AND COALESCE(sub_status, '') = ''
+                               AND COALESCE(wait_epoch, 0) BETWEEN :since AND :soon AS waits
                           FROM <agent_log>
                          WHERE user = :user
                          ORDER BY agent_log_id DESC
-                         LIMIT 1
+                         LIMIT 5
                         """)
                 .bind("user", keys.lineUser())
                 .bind("since", since - 60)
-                .bind("now", keys.beganEpoch() + 60)
-                .map((row, context) -> row.getBoolean("waits") ? row.getLong("agent_log_id") : 0L)
+                .bind("soon", keys.beganEpoch() + 60)
+                .bind("uniqueid", keys.uniqueId())
+                .map((row, context) ->
+                        new Row(row.getLong("agent_log_id"), row.getBoolean("own"), row.getBoolean("waits")))
+                .list();
+        return rows.stream()
+                .filter(Row::own)
                 .findFirst()
-                .filter(id -> id > 0);
+                .or(() -> rows.stream().limit(1).filter(Row::waits).findFirst())
+                .map(Row::id);
     }
 
     private static long insert(Handle handle, Schema schema, CallKeys keys, long since) {
@@ -90,22 +104,20 @@ final class AgentLog {
     }
 
     /** The talk is over, and the line waits again, unless it has a newer row already. */
-    static void end(Handle handle, Schema schema, CallKeys keys, String status, long endEpoch) {
-        int ended = handle.createUpdate("""
+    static void end(Handle handle, Schema schema, CallKeys keys, String status, int seconds) {
+        handle.createUpdate("""
                         UPDATE <agent_log>
-                           SET talk_sec    = LEAST(:max, GREATEST(0, :end - CAST(talk_epoch AS SIGNED))),
-                               dispo_epoch = GREATEST(:end, talk_epoch),
+                           SET talk_sec    = LEAST(:max, :seconds),
+                               dispo_epoch = talk_epoch + :seconds,
                                dispo_sec   = 0,
-                               status      = :status,
-                               uniqueid    = :uniqueid
+                               status      = :status
                          WHERE agent_log_id = :id
                            AND user = :user
                            AND status IS NULL
                         """)
                 .bind("max", SECONDS_MAX)
-                .bind("end", endEpoch)
+                .bind("seconds", seconds)
                 .bind("status", status)
-                .bind("uniqueid", keys.uniqueId())
                 .bind("id", keys.agentLogId())
                 .bind("user", keys.lineUser())
                 .execute();
@@ -116,8 +128,8 @@ final class AgentLog {
                 .mapTo(Integer.class)
                 .findFirst()
                 .isPresent();
-        if (ended > 0 && !newer) {
-            long _ = insert(handle, schema, keys, endEpoch);
+        if (!newer) {
+            long _ = insert(handle, schema, keys, keys.beganEpoch() + seconds);
         }
     }
 }

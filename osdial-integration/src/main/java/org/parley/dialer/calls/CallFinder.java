@@ -66,11 +66,13 @@ final class CallFinder {
                         .filter(name -> !name.startsWith("VD"))
                         .orElse("")
                 : line.user();
+        String campaign =
+                line.campaign().isEmpty() ? log.map(CallLogs.Row::campaign).orElse("") : line.campaign();
         return new CallKeys(
                 line.code(),
                 line.inbound(),
-                line.campaign(),
-                line.loginCampaign().isEmpty() ? line.campaign() : line.loginCampaign(),
+                campaign,
+                line.loginCampaign().isEmpty() ? campaign : line.loginCampaign(),
                 line.leadId(),
                 lead.listId(),
                 lead.phoneNumber().isEmpty() ? line.phoneNumber() : lead.phoneNumber(),

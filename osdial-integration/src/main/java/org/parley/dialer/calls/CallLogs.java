@@ -15,7 +15,7 @@ final class CallLogs {
     private CallLogs() {}
 
     /** A call's log row: its key, "" or 0 where the table has none of that kind, when it began, and who has it. */
-    record Row(long id, long startEpoch, String user) {}
+    record Row(long id, long startEpoch, String user, String campaign) {}
 
     static Optional<Row> find(
             Handle handle, Schema schema, boolean inbound, long leadId, String uniqueId, String campaign) {
@@ -24,16 +24,16 @@ final class CallLogs {
         }
         Query query = inbound
                 ? handle.createQuery("""
-                        SELECT closecallid AS id, start_epoch, user
+                        SELECT closecallid AS id, start_epoch, user, campaign_id
                           FROM <closer_log>
                          WHERE lead_id = :lead
                            AND uniqueid = :uniqueid
-                           AND campaign_id = :campaign
+                           AND (:campaign = '' OR campaign_id = :campaign)
                          ORDER BY closecallid DESC
                          LIMIT 1
                         """).bind("campaign", campaign)
                 : handle.createQuery("""
-                        SELECT <key> AS id, start_epoch, user
+                        SELECT <key> AS id, start_epoch, user, campaign_id
                           FROM <log>
                          WHERE lead_id = :lead
                            AND uniqueid = :uniqueid
@@ -41,8 +41,11 @@ final class CallLogs {
                         """).define("key", schema.has("log", "id") ? "id" : "0");
         return query.bind("lead", leadId)
                 .bind("uniqueid", uniqueId)
-                .map((row, context) ->
-                        new Row(row.getLong("id"), row.getLong("start_epoch"), LiveLines.text(row, "user")))
+                .map((row, context) -> new Row(
+                        row.getLong("id"),
+                        row.getLong("start_epoch"),
+                        LiveLines.text(row, "user"),
+                        LiveLines.text(row, "campaign_id")))
                 .findFirst();
     }
 

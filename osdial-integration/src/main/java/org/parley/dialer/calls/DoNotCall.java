@@ -22,7 +22,7 @@ final class DoNotCall {
     }
 
     private static void osdial(Handle handle, Schema schema, CallKeys keys, String campaign, String phoneNumber) {
-        if (!isOn(setting(handle, campaign, "use_internal_dnc"))) {
+        if (!isOn(setting(handle, schema, campaign, "use_internal_dnc"))) {
             return;
         }
         Optional<String> company = schema.has("companies") && schema.has("system_settings", "enable_multicompany")
@@ -58,14 +58,12 @@ final class DoNotCall {
     }
 
     private static void vicidial(Handle handle, Schema schema, CallKeys keys, String campaign, String phoneNumber) {
-        if (isOn(setting(handle, campaign, "use_internal_dnc"))) {
+        if (isOn(setting(handle, schema, campaign, "use_internal_dnc"))) {
             insert(handle, "dnc", Map.of("phone_number", phoneNumber), "");
             note(handle, schema, keys, "-SYSINT-", phoneNumber);
         }
-        if (schema.has("campaign_dnc") && isOn(setting(handle, campaign, "use_campaign_dnc"))) {
-            String other = schema.has("campaigns", "use_other_campaign_dnc")
-                    ? setting(handle, campaign, "use_other_campaign_dnc")
-                    : "";
+        if (schema.has("campaign_dnc") && isOn(setting(handle, schema, campaign, "use_campaign_dnc"))) {
+            String other = setting(handle, schema, campaign, "use_other_campaign_dnc");
             String of = other.isEmpty() ? campaign : other;
             insert(handle, "campaign_dnc", Map.of("phone_number", phoneNumber, "campaign_id", of), "");
             note(handle, schema, keys, of, phoneNumber);
@@ -100,7 +98,10 @@ final class DoNotCall {
         update.bindMap(values).execute();
     }
 
-    private static String setting(Handle handle, String campaign, String column) {
+    private static String setting(Handle handle, Schema schema, String campaign, String column) {
+        if (!schema.has("campaigns", column)) {
+            return "";
+        }
         return handle.createQuery("SELECT COALESCE(" + column + ", '') AS v FROM <campaigns> WHERE campaign_id = :id")
                 .bind("id", campaign)
                 .mapTo(String.class)

@@ -38,6 +38,7 @@ final class LiveLines {
      *
      * @param lineId 0 for a call without a line
      * @param routed whether the dialer still knows the call as one that is on its way
+     * @param campaign the in-group of an inbound call, "" when the dialer has forgotten it
      */
     record Found(
             long lineId,
@@ -86,6 +87,9 @@ final class LiveLines {
 
     private static Found found(ResultSet row) throws SQLException {
         boolean routed = row.getString("routed_code") != null;
+        String code = text(row, "callerid");
+        // once the dialer has forgotten the call its code still tells how it came: Y through an in-group
+        boolean inbound = routed ? "IN".equals(row.getString("call_type")) : code.startsWith("Y");
         long lead = row.getLong("lead_id");
         String uniqueId = text(row, "routed_uniqueid");
         String server = text(row, "routed_server");
@@ -96,14 +100,14 @@ final class LiveLines {
                 text(row, "user_group"),
                 text(row, "status"),
                 text(row, "campaign_id"),
-                text(row, "callerid"),
+                code,
                 lead > 0 ? lead : row.getLong("routed_lead"),
                 uniqueId.isEmpty() ? text(row, "uniqueid") : uniqueId,
                 server.isEmpty() ? text(row, "server_ip") : server,
                 row.getLong("idle_since"),
                 routed,
-                "IN".equals(row.getString("call_type")),
-                campaign.isEmpty() ? text(row, "campaign_id") : campaign,
+                inbound,
+                campaign.isEmpty() && !inbound ? text(row, "campaign_id") : campaign,
                 text(row, "phone_number"),
                 row.getLong("now_epoch"));
     }

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class SqlDialer implements Dialer {
     private static final Logger LOG = LoggerFactory.getLogger(SqlDialer.class);
     private static final int TRIES = 3;
+    private static final int CALL_SECONDS_MAX = 86_400;
     /** What the dialer's hang-up program gets to do its part first. */
     private static final Duration NATIVE_END = Duration.ofSeconds(3);
 
@@ -125,10 +126,14 @@ public final class SqlDialer implements Dialer {
             if (keys.claimed() && keys.inbound()) {
                 count(handle, keys);
             }
-            return keys.hasLine() && keys.agentLogId() == 0 && schema.has("agent_log")
-                    ? keys.withAgentLog(AgentLog.begin(handle, schema, keys))
-                    : keys;
+            return inAgentLog(handle, keys);
         });
+    }
+
+    private CallKeys inAgentLog(Handle handle, CallKeys keys) {
+        return keys.hasLine() && keys.agentLogId() == 0 && schema.has("agent_log")
+                ? keys.withAgentLog(AgentLog.begin(handle, schema, keys))
+                : keys;
     }
 
     /** The in-group's counters of this agent, by which the dialer spreads calls; newer VICIdials keep two. */
@@ -163,7 +168,7 @@ public final class SqlDialer implements Dialer {
     @Override
     public boolean settle(CallIdentity identity, @Nullable CallKeys known, CallResult result, Duration sinceEnd) {
         return run("settle a call", handle -> {
-            CallKeys keys = known == null ? late(handle, identity) : known;
+            CallKeys keys = known == null ? late(handle, identity, result, sinceEnd) : known;
             if (keys == null) {
                 return true;
             }
@@ -173,21 +178,22 @@ public final class SqlDialer implements Dialer {
             }
             String status = status(handle, keys, result);
             finish(handle, keys, result, status, result.how() == How.CALLER ? "CALLER" : "AGENT");
-            LiveLines.free(handle, schema, keys);
-            LiveLines.forget(handle, keys);
             owed(handle, keys, result, status);
+            LiveLines.free(handle, schema, keys); // last: what breaks off before is found again by the line
+            LiveLines.forget(handle, keys);
             return true;
         });
     }
 
     /** The call reached us while the database was away: what is left of it there. */
-    private @Nullable CallKeys late(Handle handle, CallIdentity identity) {
+    private @Nullable CallKeys late(Handle handle, CallIdentity identity, CallResult result, Duration sinceEnd) {
         Optional<LiveLines.Found> found = finder.find(handle, identity);
         if (found.isEmpty()) {
             LOG.info("call {}: the dialer has nothing left of it", finder.code(identity));
             return null;
         }
-        return begun(begin(handle, found.get()).keys());
+        CallKeys keys = begin(handle, found.get()).keys();
+        return inAgentLog(handle, keys.beganAt(keys.beganEpoch() - sinceEnd.toSeconds() - seconds(result)));
     }
 
     private void finish(Handle handle, CallKeys keys, CallResult result, String status, String term) {
@@ -207,8 +213,9 @@ public final class SqlDialer implements Dialer {
     /** What nobody waits for. */
     private void owed(Handle handle, CallKeys keys, CallResult result, String status) {
         String campaign = keys.loginCampaign();
-        if (keys.agentLogId() > 0) {
-            AgentLog.end(handle, schema, keys, status, endEpoch(keys, result));
+        CallKeys logged = inAgentLog(handle, keys);
+        if (logged.agentLogId() > 0) {
+            AgentLog.end(handle, schema, logged, status, seconds(result));
         }
         if (keys.leadId() == 0) {
             return;
@@ -238,8 +245,12 @@ public final class SqlDialer implements Dialer {
     /** By the database's clock, however late it is told. */
     private static long endEpoch(CallKeys keys, CallResult result) {
         return keys.beganEpoch() > 0
-                ? keys.beganEpoch() + Math.max(0, result.seconds())
+                ? keys.beganEpoch() + seconds(result)
                 : result.endedAt().getEpochSecond();
+    }
+
+    private static int seconds(CallResult result) {
+        return Math.clamp(result.seconds(), 0, CALL_SECONDS_MAX);
     }
 
     private <T> T run(String act, Function<Handle, T> work) {
