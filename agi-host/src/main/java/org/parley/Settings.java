@@ -61,6 +61,11 @@ public record Settings(
                     s -> s.calls().endOfTurn().compareTo(s.calls().noInput()) < 0,
                     "calls.end-of-turn to be shorter than calls.no-input, or no answer can ever be heard"),
             new Rule<>(
+                    List.of("asterisk.secret", "asterisk.user"),
+                    s -> s.asterisk().user().isEmpty()
+                            || !s.asterisk().secret().reveal().isEmpty(),
+                    "asterisk.secret beside it, as ${env:NAME} or ${file:PATH}"),
+            new Rule<>(
                     List.of("asterisk.audio"),
                     s -> !List.of("0.0.0.0", "::").contains(s.asterisk().audio().host()),
                     "the one IP address of this machine that Asterisk is to connect to"),

@@ -138,21 +138,25 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private void check() {
-        expect("an extension such as 8300", extension, "[0-9A-Za-z*#_+-]{1,40}");
-        expect("--number: a number", number, "[0-9A-Za-z*#_+-]{0,40}");
-        expect("--code: a call code", code, "[0-9A-Za-z._-]{0,80}");
-        expect("--context: a context of the dialplan", context, "[0-9A-Za-z._-]{0,79}");
+        expect("EXTENSION", "an extension such as 8300", extension, "[0-9A-Za-z*#_+-]{1,40}");
+        expect("--number", "a number", number, "[0-9A-Za-z*#_+-]{0,40}");
+        expect("--code", "a call code", code, "[0-9A-Za-z._-]{0,80}");
+        expect("--context", "the name of a context", context, "[0-9A-Za-z._-]{0,79}");
         boolean ownAsterisk = through.asterisk || through.phone != null;
         if (through.phone != null) {
-            expect("--phone: a channel such as PJSIP/101", through.phone, "[0-9A-Za-z]+/[0-9A-Za-z._+*#@:/=-]{1,120}");
+            expect(
+                    "--phone",
+                    "a channel such as PJSIP/101",
+                    through.phone,
+                    "[0-9A-Za-z]+/[0-9A-Za-z._+*#@:/=-]{1,120}");
         }
         refuse(through.phone != null && caller != null, "--caller: you are the caller yourself with --phone");
         refuse(ownAsterisk && !script.isEmpty(), "--script: the dialplan chooses the script; call its extension");
         refuse(!ownAsterisk && !context.isEmpty(), "--context: say --asterisk or --phone, too");
     }
 
-    private static void expect(String what, String value, String pattern) {
-        refuse(!value.matches(pattern), "Expected %s but was '%s'".formatted(what, value));
+    private static void expect(String name, String what, String value, String pattern) {
+        refuse(!value.matches(pattern), "%s: expected %s but was '%s'".formatted(name, what, value));
     }
 
     private static void refuse(boolean wrong, String message) {

@@ -4,8 +4,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * One call for the simulated Asterisk: the call, which AGI host it asks, and the path behind {@code agi://host/} ("" for
- * none). An empty channel or unique id is made up.
+ * One call for the simulated Asterisk: the call, which AGI host it asks, and the path behind {@code agi://host/} (""
+ * for none). An empty channel or unique id is made up.
  *
  * @param answered by the dialplan before AGI, as a dialer's calls are
  */

@@ -76,7 +76,6 @@ public final class Ami implements AutoCloseable {
                     "AMI at %s refuses the user '%s'".formatted(manager, settings.user()),
                     "correct asterisk.user and asterisk.secret, or secret and permit of its section in manager.conf");
         } catch (IOException | TimeoutException | IllegalStateException e) {
-            connection.logoff();
             throw new AmiException(
                     "No AMI at %s: %s".formatted(manager, e.getMessage()),
                     "correct asterisk.manager, or say enabled = yes in manager.conf");
@@ -99,7 +98,7 @@ public final class Ami implements AutoCloseable {
         action.setContext(call.context());
         action.setExten(call.extension());
         action.setPriority(1);
-        return send(action, channel, ringMax);
+        return send(action, new CallProgress(channel, id, ringMax, "is there such a channel, and is it registered?"));
     }
 
     /**
@@ -113,7 +112,9 @@ public final class Ami implements AutoCloseable {
         action.setOtherChannelId(id);
         action.setApplication(application);
         action.setData(data);
-        return send(action, "%s in context %s".formatted(call.extension(), call.context()), answerMax);
+        String dialled = "extension %s in context %s".formatted(call.extension(), call.context());
+        return send(
+                action, new CallProgress(dialled, id, answerMax, "is there such an extension, and does it answer?"));
     }
 
     private static OriginateAction originate(String channel, OutgoingCall call, String id) {
@@ -135,9 +136,8 @@ public final class Ami implements AutoCloseable {
         return action;
     }
 
-    private CallProgress send(OriginateAction action, String dialled, Duration ringMax) {
-        action.setTimeout(ringMax.toMillis());
-        CallProgress progress = new CallProgress(dialled, action.getActionId(), ringMax);
+    private CallProgress send(OriginateAction action, CallProgress progress) {
+        action.setTimeout(progress.ringMax().toMillis());
         calls.add(progress);
         try {
             send(action);
@@ -297,7 +297,8 @@ public final class Ami implements AutoCloseable {
 
     @Override
     public void close() {
-        if (connection.getState() == ManagerConnectionState.CONNECTED) {
+        ManagerConnectionState state = connection.getState();
+        if (state == ManagerConnectionState.CONNECTED || state == ManagerConnectionState.RECONNECTING) {
             connection.logoff();
         }
     }

@@ -31,6 +31,7 @@ public final class CallProgress {
     private final String dialled;
     private final String uniqueId;
     private final Duration ringMax;
+    private final String remedy;
     private final long startNanos = System.nanoTime();
     private final CountDownLatch answeredOrOver = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
@@ -44,13 +45,15 @@ public final class CallProgress {
     /**
      * A call that is about to be ordered.
      *
-     * @param dialled the channel that is rung, for messages
+     * @param dialled what is rung, for messages
      * @param uniqueId of the channel that runs the dialplan; also the id of the action
+     * @param remedy for when Asterisk cannot ring it and does not say why
      */
-    CallProgress(String dialled, String uniqueId, Duration ringMax) {
+    CallProgress(String dialled, String uniqueId, Duration ringMax, String remedy) {
         this.dialled = dialled;
         this.uniqueId = uniqueId;
         this.ringMax = ringMax;
+        this.remedy = remedy;
     }
 
     /** The unique id of the channel that runs the dialplan. */
@@ -124,9 +127,7 @@ public final class CallProgress {
         if (reason == CONGESTION || dialStatus.equals("CONGESTION")) {
             return new AmiException(dialled + " was refused (congestion)", "look at its trunk");
         }
-        return new AmiException(
-                "Asterisk cannot ring " + dialled,
-                "is there such a channel, and is it registered? asterisk -rx 'pjsip show endpoints', 'sip show peers'");
+        return new AmiException("Asterisk cannot ring " + dialled, remedy);
     }
 
     private void end(@Nullable AmiException why) {
@@ -203,6 +204,10 @@ public final class CallProgress {
         }
         long millis = (System.nanoTime() - startNanos) / 1_000_000;
         return new CallEnd(agiStatus, route, target, seen, firstSoundMillis, silenceMillis, millis, faults);
+    }
+
+    Duration ringMax() {
+        return ringMax;
     }
 
     long startNanos() {
