@@ -55,7 +55,7 @@ record CallReport(
         }
         if (end.agiStatus().equals("FAILURE")) {
             out.println("The dialplan reached no host: is it running, and is PARLEY_HOST its address?");
-        } else if (!served()) {
+        } else if (!served() && !end.agiStatus().isEmpty()) {
             out.println("The host did not serve the call: is there a script for %s? ./parley check tells."
                     .formatted(asked));
         }

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -38,7 +38,7 @@ public final class SimulatedChannel implements CallerLine, PlacedCall {
     private final Map<String, String> variables = new ConcurrentHashMap<>();
     private final Map<String, String> database = new ConcurrentHashMap<>();
     private final LinkedBlockingDeque<Character> keys = new LinkedBlockingDeque<>();
-    private final List<String> faults = new ArrayList<>();
+    private final List<String> faults = new CopyOnWriteArrayList<>();
     private final CompletableFuture<CallEnd> end = new CompletableFuture<>();
     private final Expression expression = new Expression(this::look);
     private final CountDownLatch lineOver = new CountDownLatch(1);
@@ -211,10 +211,8 @@ public final class SimulatedChannel implements CallerLine, PlacedCall {
     }
 
     void fault(String what) {
-        synchronized (faults) {
-            if (faults.size() < FAULTS_MAX) {
-                faults.add(what);
-            }
+        if (faults.size() < FAULTS_MAX) {
+            faults.add(what);
         }
     }
 
@@ -381,10 +379,6 @@ public final class SimulatedChannel implements CallerLine, PlacedCall {
             route = status.equals("DONE") ? CallEnd.Route.DONE : CallEnd.Route.HUMAN;
         }
         long first = audio.firstSoundNanos();
-        List<String> wrong;
-        synchronized (faults) {
-            wrong = List.copyOf(faults);
-        }
         return new CallEnd(
                 agiStatus,
                 route,
@@ -393,7 +387,7 @@ public final class SimulatedChannel implements CallerLine, PlacedCall {
                 first == 0 ? -1 : millis(first - legNanos),
                 first == 0 ? -1 : millis(first - startNanos),
                 millis(System.nanoTime() - startNanos),
-                wrong);
+                faults);
     }
 
     private static long millis(long nanos) {

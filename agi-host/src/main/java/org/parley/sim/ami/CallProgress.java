@@ -1,6 +1,7 @@
 package org.parley.sim.ami;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,10 +146,6 @@ public final class CallProgress {
         end(null);
     }
 
-    synchronized boolean wasAnswered() {
-        return answered;
-    }
-
     boolean isOver() {
         return over.getCount() == 0;
     }
@@ -189,6 +186,7 @@ public final class CallProgress {
      *
      * @param firstSoundMillis from the audio connection to the first sound, or -1
      * @param silenceMillis from the start of the call to the first sound, or -1
+     * @param faults what else Asterisk did not do as it should
      */
     CallEnd end(long firstSoundMillis, long silenceMillis, List<String> faults) {
         String agiStatus = variable("AGISTATUS");
@@ -202,8 +200,14 @@ public final class CallProgress {
         synchronized (this) {
             seen = Map.copyOf(variables);
         }
+        List<String> all = new ArrayList<>(faults);
+        failure().map(AmiException::getMessage).ifPresent(all::add);
+        if (agiStatus.isEmpty()) {
+            all.add("Asterisk told no AGISTATUS: its dialplan asked no host, or keeps it to itself; "
+                    + Ami.READ_REMEDY);
+        }
         long millis = (System.nanoTime() - startNanos) / 1_000_000;
-        return new CallEnd(agiStatus, route, target, seen, firstSoundMillis, silenceMillis, millis, faults);
+        return new CallEnd(agiStatus, route, target, seen, firstSoundMillis, silenceMillis, millis, all);
     }
 
     Duration ringMax() {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,7 +48,7 @@ public final class LegCaller implements CallerLine, PlacedCall, AutoCloseable {
     private final Ear ear;
     private final AudioSocketLink link;
     private final LineAudio audio = new LineAudio();
-    private final List<String> faults = new ArrayList<>();
+    private final List<String> faults = new CopyOnWriteArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final long connectedNanos = System.nanoTime();
     private volatile boolean hangUp;
@@ -144,20 +144,7 @@ public final class LegCaller implements CallerLine, PlacedCall, AutoCloseable {
         return progress.end(
                 first == 0 ? -1 : (first - connectedNanos) / 1_000_000,
                 first == 0 ? -1 : (first - progress.startNanos()) / 1_000_000,
-                faults());
-    }
-
-    private List<String> faults() {
-        List<String> all = new ArrayList<>();
-        synchronized (faults) {
-            all.addAll(faults);
-        }
-        progress.failure().ifPresent(failure -> all.add(failure.getMessage()));
-        if (progress.variable("AGISTATUS").isEmpty()) {
-            all.add("Asterisk told no AGISTATUS: its dialplan asked no host, or keeps it to itself; "
-                    + Ami.READ_REMEDY);
-        }
-        return all;
+                faults);
     }
 
     /** Hangs up and waits for the end of the line, two seconds at most. */
@@ -228,9 +215,7 @@ public final class LegCaller implements CallerLine, PlacedCall, AutoCloseable {
         try {
             ami.press(progress.uniqueId(), key, held);
         } catch (AmiException e) {
-            synchronized (faults) {
-                faults.add("The key %s was lost: %s".formatted(key, e.getMessage()));
-            }
+            faults.add("The key %s was lost: %s".formatted(key, e.getMessage()));
         }
     }
 

@@ -79,6 +79,18 @@ class CallProgressTest {
     }
 
     @Test
+    void anEndThatAsteriskKeepsToItselfIsAFault() {
+        answers(true, 4);
+        hangsUp();
+
+        assertThat(progress.end(-1, -1, List.of("another")).faults())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("AGISTATUS", "read = call,dialplan");
+    }
+
+    @Test
     void aLostConnectionEndsTheCallAndSaysSo() {
         answers(true, 4);
         progress.take(new DisconnectEvent(this));
