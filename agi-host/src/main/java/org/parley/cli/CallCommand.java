@@ -196,7 +196,9 @@ final class CallCommand implements Callable<Integer> {
             OutgoingCall call = outgoing(contextIn(settings));
             out.println("ringing      " + phone);
             out.flush();
-            return follow(PhoneCall.ring(ami, phone, call), settings, out).print(out, asked(), json);
+            try (PhoneCall talk = PhoneCall.ring(ami, phone, call)) {
+                return follow(talk, settings, out).print(out, asked(), json);
+            }
         }
     }
 

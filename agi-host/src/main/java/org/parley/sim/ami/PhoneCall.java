@@ -8,7 +8,7 @@ import org.parley.sim.OutgoingCall;
 import org.parley.sim.PlacedCall;
 
 /** A call from a telephone of the Asterisk: it rings, somebody answers, and it dials by itself. */
-public final class PhoneCall implements PlacedCall {
+public final class PhoneCall implements PlacedCall, AutoCloseable {
     private static final Duration RING_MAX = Duration.ofSeconds(30);
 
     private final Ami ami;
@@ -50,5 +50,13 @@ public final class PhoneCall implements PlacedCall {
     @Override
     public void hangUp() {
         ami.hangUp(progress.uniqueId());
+    }
+
+    /** Hangs up when it is not over yet: nobody follows it any more. */
+    @Override
+    public void close() {
+        if (!progress.isOver()) {
+            hangUp();
+        }
     }
 }
