@@ -12,6 +12,7 @@ import org.parley.settings.Rule;
 import org.parley.settings.Setting;
 import org.parley.settings.SettingsReader;
 import org.parley.settings.Sources;
+import org.parley.sim.ami.AsteriskSettings;
 import org.parley.store.DatabaseSettings;
 
 /** All settings: one section per room, each declared by the room that uses it. */
@@ -33,7 +34,10 @@ public record Settings(
         LocalVoiceSettings voice,
 
         @Setting(doc = "How a call runs, is recorded and ends.")
-        CallSettings calls) {
+        CallSettings calls,
+
+        @Setting(doc = "An Asterisk into which ./parley call places test calls. Serving calls needs none of this.")
+        AsteriskSettings asterisk) {
 
     private static final List<Rule<Settings>> RULES = List.of(
             new Rule<>(
@@ -56,6 +60,15 @@ public record Settings(
                     List.of("calls.end-of-turn", "calls.no-input"),
                     s -> s.calls().endOfTurn().compareTo(s.calls().noInput()) < 0,
                     "calls.end-of-turn to be shorter than calls.no-input, or no answer can ever be heard"),
+            new Rule<>(
+                    List.of("asterisk.secret", "asterisk.user"),
+                    s -> s.asterisk().user().isEmpty()
+                            || !s.asterisk().secret().reveal().isEmpty(),
+                    "asterisk.secret beside it, as ${env:NAME} or ${file:PATH}"),
+            new Rule<>(
+                    List.of("asterisk.audio"),
+                    s -> !List.of("0.0.0.0", "::").contains(s.asterisk().audio().host()),
+                    "the one IP address of this machine that Asterisk is to connect to"),
             new Rule<>(
                     List.of("database.url"),
                     s -> !s.database().url().contains("password="),

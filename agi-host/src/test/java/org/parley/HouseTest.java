@@ -53,13 +53,14 @@ class HouseTest {
             Map.entry("script", Set.of("ai", "dialer")),
             Map.entry("settings", Set.of()),
             Map.entry("sim", Set.of("audio", "ai")),
-            Map.entry("sim.lab", Set.of("sim", "audio", "ai")),
+            Map.entry("sim.ami", Set.of("sim", "audio")),
+            Map.entry("sim.lab", Set.of("sim", "sim.ami")),
             Map.entry("store", Set.of("dialer")));
 
     private static final Set<String> ROOT_ROOMS = Set.of("", "bench", "cli", "demo");
 
-    /** Only these know asterisk-java: agi speaks AGI with it, sim AMI, and bench measures its server as a yardstick. */
-    private static final Set<String> ASTERISK_JAVA_ROOMS = Set.of("agi", "sim", "sim.lab", "bench");
+    /** Only these know asterisk-java: agi speaks AGI with it, sim.ami AMI, bench measures its server as a yardstick. */
+    private static final Set<String> ASTERISK_JAVA_ROOMS = Set.of("agi", "sim.ami", "bench");
 
     private static final Set<String> TEXT_ENDINGS =
             Set.of("java", "groovy", "sql", "sh", "conf", "yaml", "yml", "md", "xml", "service", "properties");

@@ -68,6 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(machine.advertised(
                 settings.audio().advertise(), settings.audio().listen()));
         checks.add(machine.asterisk());
+        checks.add(ManagerCheck.check(settings.asterisk()));
         checks.add(ScriptCheck.of(settings.scripts()));
         checks.add(new DatabaseCheck(programs).check(settings.database()));
         checks.add(machine.voice(settings.voice().synthesiser()));

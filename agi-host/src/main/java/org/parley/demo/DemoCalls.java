@@ -9,9 +9,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import org.parley.demo.DemoDialer.Dialled;
+import org.parley.sim.CallEnd;
 import org.parley.sim.Caller;
 import org.parley.sim.CallerScript;
 import org.parley.sim.CallerVoice;
+import org.parley.sim.PlacedCall;
 
 /**
  * Brings one caller after the other through a whole call, and gathers what all sides say of it. Any thread may call.
@@ -61,21 +63,19 @@ final class DemoCalls {
                         + " to agent line %s at extension %s")
                 .formatted(number, of, call.name(), call.leadId(), call.line(), call.extension()));
         Caller caller = new Caller(script, voice, PATIENCE);
-        FarEnd.Placed placed = farEnd.place(call, caller);
-        FarEnd.Ended ended;
+        PlacedCall placed = farEnd.place(call, caller);
+        Optional<CallEnd> ended = Optional.empty();
         try {
-            ended = placed.await(CALL_MAX);
+            ended = Optional.of(placed.await(CALL_MAX));
         } catch (TimeoutException e) {
             placed.hangUp();
-            ended = new FarEnd.Ended(
-                    "", -1, List.of("The call was hung up after " + CALL_MAX.toMinutes() + " minutes"));
         } finally {
             dialer.hungUp(call);
         }
         return Optional.of(report(call, caller, ended));
     }
 
-    private CallReport report(Dialled call, Caller caller, FarEnd.Ended ended) throws InterruptedException {
+    private CallReport report(Dialled call, Caller caller, Optional<CallEnd> ended) throws InterruptedException {
         CallFacts facts = view.byCode(call.code()).orElseGet(() -> new CallFacts(""));
         int stored = 0;
         if (!facts.callId().isEmpty() && facts.awaitEnd(SETTLE_MAX)) {
@@ -88,11 +88,11 @@ final class DemoCalls {
                 call.extension(),
                 facts.disposition(),
                 facts.reason(),
-                ended.route(),
+                ended.map(end -> (end.route() + " " + end.target()).strip()).orElse(""),
                 caller.mood(),
                 caller.progress(),
                 facts.firstAudioMillis(),
-                ended.firstAudioMillis(),
+                ended.map(CallEnd::firstAudioMillis).orElse(-1L),
                 facts.latencies(),
                 facts.interruptions(),
                 facts.turns(),
@@ -102,7 +102,8 @@ final class DemoCalls {
                 facts.recording().isEmpty() ? SoundCheck.NONE : SoundCheck.of(Path.of(facts.recording())),
                 caller.exchanges(),
                 dialer.rows(call),
-                ended.faults());
+                ended.map(CallEnd::faults)
+                        .orElse(List.of("The call was hung up after " + CALL_MAX.toMinutes() + " minutes")));
     }
 
     /** The transcript's turns once the whole call is in the database. */

@@ -1,14 +1,12 @@
 package org.parley.demo;
 
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import org.parley.demo.DemoDialer.Dialled;
-import org.parley.sim.CallEnd;
 import org.parley.sim.CallRequest;
 import org.parley.sim.CallerLine;
+import org.parley.sim.OutgoingCall;
+import org.parley.sim.PlacedCall;
 import org.parley.sim.SimulatedAsterisk;
-import org.parley.sim.SimulatedChannel;
 
 /** Callers over loopback by the simulated Asterisk: real AGI, real AudioSocket, no telephone. */
 final class SimulatedFarEnd implements FarEnd {
@@ -25,26 +23,11 @@ final class SimulatedFarEnd implements FarEnd {
     }
 
     @Override
-    public Placed place(Dialled call, CallerLine.Ear ear) {
-        SimulatedChannel channel = asterisk.place(
-                CallRequest.to(agi, call.extension())
-                        .callerId(call.name(), call.phoneNumber())
-                        .accountCode(call.code())
-                        .on(call.channel(), call.uniqueId()),
-                ear);
-        return new Placed() {
-            @Override
-            public Ended await(Duration limit) throws InterruptedException, TimeoutException {
-                CallEnd end = channel.await(limit);
-                String target = end.target().isEmpty() ? "" : " " + end.target();
-                return new Ended(end.route() + target, end.firstAudioMillis(), end.faults());
-            }
-
-            @Override
-            public void hangUp() {
-                channel.hangUp();
-            }
-        };
+    public PlacedCall place(Dialled call, CallerLine.Ear ear) {
+        OutgoingCall outgoing = OutgoingCall.to("parley", call.extension())
+                .callerId(call.name(), call.phoneNumber())
+                .accountCode(call.code());
+        return asterisk.place(CallRequest.to(agi, outgoing).on(call.channel(), call.uniqueId()), ear);
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.audio.Pcm;
 
 /** The two directions of a caller's line between ticks. Any thread may call; every queue is bounded. */
-final class LineAudio {
+public final class LineAudio {
     /** Samples that may wait for the next tick; Asterisk keeps none, a phone's jitter buffer a fraction of a second. */
     private static final int HEARD_MAX = 8000;
     /** What a caller may queue: five minutes. */
@@ -33,20 +33,23 @@ final class LineAudio {
 
     /** What came since the last tick; the array is reused. */
     @SuppressWarnings("ArrayRecordComponent") // a view of this tick only
-    record Tick(short[] heard, int length) {}
+    public record Tick(short[] heard, int length) {}
 
     /** What goes out at a tick. */
-    sealed interface Outgoing {}
+    public sealed interface Outgoing {}
 
     /** A frame of audio. */
     @SuppressWarnings("ArrayRecordComponent") // made for this one tick
-    record Frame(short[] samples) implements Outgoing {}
+    public record Frame(short[] samples) implements Outgoing {}
+
+    /** A key goes down, to be held 100 ms. */
+    public record KeyDown(char key) implements Outgoing {}
 
     /** A key is down: no audio meanwhile. */
-    record KeyHeld() implements Outgoing {}
+    public record KeyHeld() implements Outgoing {}
 
     /** A key was let go. */
-    record KeyUp(char key) implements Outgoing {}
+    public record KeyUp(char key) implements Outgoing {}
 
     private sealed interface Queued {}
 
@@ -54,7 +57,8 @@ final class LineAudio {
 
     private record Key(char key) implements Queued {}
 
-    synchronized void play(Pcm pcm) {
+    /** Queues speech; see {@link CallerLine#play}. */
+    public synchronized void play(Pcm pcm) {
         if (pcm.rate() != Pcm.TELEPHONE_RATE) {
             throw new IllegalArgumentException("Expected audio of 8000 Hz but was " + pcm.rate());
         }
@@ -65,20 +69,26 @@ final class LineAudio {
         queue.add(new Speech(pcm));
     }
 
-    synchronized void press(char key) {
+    /** Queues a key; see {@link CallerLine#press}. */
+    public synchronized void press(char key) {
+        if ("0123456789*#ABCD".indexOf(key) < 0) {
+            throw new IllegalArgumentException("Expected a key of 0-9*#A-D but was '" + key + "'");
+        }
         queue.add(new Key(key));
     }
 
-    synchronized boolean isBusy() {
+    /** True while something is queued. */
+    public synchronized boolean isBusy() {
         return !queue.isEmpty();
     }
 
-    /** Audio of the host; what a full second does not hold is lost, as in a phone. */
-    synchronized void hear(short[] samples, long nanos) {
+    /** Audio of the far end; what a full second does not hold is lost, as in a phone. */
+    public synchronized void hear(short[] samples) {
         int kept = Math.min(samples.length, HEARD_MAX - heardLength);
         System.arraycopy(samples, 0, heard, heardLength, kept);
         heardLength += kept;
         if (isSound(samples)) {
+            long nanos = System.nanoTime();
             firstSoundNanos = firstSoundNanos == 0 ? nanos : firstSoundNanos;
             soundBeganNanos = nanos - lastSoundNanos > PAUSE_NANOS ? nanos : soundBeganNanos;
             lastSoundNanos = nanos;
@@ -99,7 +109,8 @@ final class LineAudio {
         soundLeft = samples;
     }
 
-    synchronized long firstSoundNanos() {
+    /** When the first sound arrived, by {@link System#nanoTime()}; 0 when none has. */
+    public synchronized long firstSoundNanos() {
         return firstSoundNanos;
     }
 
@@ -111,7 +122,8 @@ final class LineAudio {
         return spokeNanos;
     }
 
-    synchronized Tick tick() {
+    /** Takes what was heard since the last tick. */
+    public synchronized Tick tick() {
         int length = heardLength;
         if (length == 0 && soundLeft > 0) {
             length = (int) Math.min(soundLeft, CallerLine.FRAME_SAMPLES);
@@ -125,23 +137,27 @@ final class LineAudio {
         return new Tick(ticked, length);
     }
 
-    synchronized Outgoing next() {
+    /** Takes what goes out at this tick: silence when nothing is queued. */
+    public synchronized Outgoing next() {
         @Nullable Queued head = queue.peek();
-        if (head instanceof Key(char key)) {
-            keyTicks++;
-            if (keyTicks < KEY_TICKS) {
-                return new KeyHeld();
-            }
-            if (keyTicks == KEY_TICKS) {
-                return new KeyUp(key);
-            }
-            if (keyTicks == 2 * KEY_TICKS) {
-                keyTicks = 0;
-                queue.remove();
-            }
-            return new Frame(new short[CallerLine.FRAME_SAMPLES]);
+        if (!(head instanceof Key(char key))) {
+            return new Frame(speech());
         }
-        return new Frame(speech());
+        keyTicks++;
+        if (keyTicks == 1) {
+            return new KeyDown(key);
+        }
+        if (keyTicks < KEY_TICKS) {
+            return new KeyHeld();
+        }
+        if (keyTicks == KEY_TICKS) {
+            return new KeyUp(key);
+        }
+        if (keyTicks == 2 * KEY_TICKS) {
+            keyTicks = 0;
+            queue.remove();
+        }
+        return new Frame(new short[CallerLine.FRAME_SAMPLES]);
     }
 
     private short[] speech() {

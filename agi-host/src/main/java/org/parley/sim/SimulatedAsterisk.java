@@ -28,7 +28,11 @@ public final class SimulatedAsterisk implements AutoCloseable {
         long number = sequence.incrementAndGet();
         CallRequest named = request.on(
                 request.channel().isEmpty()
-                        ? "Local/%s@%s-%08x;2".formatted(request.extension(), request.context(), number)
+                        ? "Local/%s@%s-%08x;2"
+                                .formatted(
+                                        request.call().extension(),
+                                        request.call().context(),
+                                        number)
                         : request.channel(),
                 request.uniqueId().isEmpty() ? epoch + "." + number : request.uniqueId());
         SimulatedChannel channel = new SimulatedChannel(named, ear);
@@ -63,17 +67,19 @@ public final class SimulatedAsterisk implements AutoCloseable {
     }
 
     /** The request as Asterisk 22 writes it, a line per fact and an empty line. */
-    private static String environment(CallRequest call) {
+    private static String environment(CallRequest request) {
+        OutgoingCall call = request.call();
         StringBuilder lines = new StringBuilder("agi_network: yes\n");
-        if (!call.script().isEmpty()) {
-            lines.append("agi_network_script: ").append(call.script()).append('\n');
+        if (!request.script().isEmpty()) {
+            lines.append("agi_network_script: ").append(request.script()).append('\n');
         }
-        InetAddress ip = call.agi().getAddress();
-        String host = ip == null ? call.agi().getHostString() : ip.getHostAddress();
-        lines.append("agi_request: agi://%s:%d/%s\n".formatted(host, call.agi().getPort(), call.script()));
-        lines.append("agi_channel: ").append(call.channel()).append('\n');
+        InetAddress ip = request.agi().getAddress();
+        String host = ip == null ? request.agi().getHostString() : ip.getHostAddress();
+        lines.append(
+                "agi_request: agi://%s:%d/%s\n".formatted(host, request.agi().getPort(), request.script()));
+        lines.append("agi_channel: ").append(request.channel()).append('\n');
         lines.append("agi_language: en\nagi_type: Local\n");
-        lines.append("agi_uniqueid: ").append(call.uniqueId()).append('\n');
+        lines.append("agi_uniqueid: ").append(request.uniqueId()).append('\n');
         lines.append("agi_version: 22.4.0\n");
         lines.append("agi_callerid: ").append(known(call.callerIdNumber())).append('\n');
         lines.append("agi_calleridname: ").append(known(call.callerIdName())).append('\n');
@@ -85,8 +91,8 @@ public final class SimulatedAsterisk implements AutoCloseable {
         lines.append("agi_priority: 3\nagi_enhanced: 0.0\n");
         lines.append("agi_accountcode: ").append(call.accountCode()).append('\n');
         lines.append("agi_threadid: ").append(Thread.currentThread().threadId()).append('\n');
-        for (int i = 0; i < call.arguments().size(); i++) {
-            lines.append("agi_arg_%d: %s\n".formatted(i + 1, call.arguments().get(i)));
+        for (int i = 0; i < request.arguments().size(); i++) {
+            lines.append("agi_arg_%d: %s\n".formatted(i + 1, request.arguments().get(i)));
         }
         return lines.append('\n').toString();
     }

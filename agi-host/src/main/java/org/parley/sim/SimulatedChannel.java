@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -20,13 +20,13 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.parley.audio.AudioSocketFrame;
 import org.parley.audio.Pcm;
-import org.parley.sim.AudioSocketClient.Message;
+import org.parley.sim.AudioSocketLink.Message;
 
 /**
  * One call on the simulated Asterisk: the channel with its variables and keys, and the caller's end of its line. Any
  * thread may use it.
  */
-public final class SimulatedChannel implements CallerLine {
+public final class SimulatedChannel implements CallerLine, PlacedCall {
     private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
     private static final char HUNG_UP = '\0';
     private static final int FAULTS_MAX = 100;
@@ -38,7 +38,7 @@ public final class SimulatedChannel implements CallerLine {
     private final Map<String, String> variables = new ConcurrentHashMap<>();
     private final Map<String, String> database = new ConcurrentHashMap<>();
     private final LinkedBlockingDeque<Character> keys = new LinkedBlockingDeque<>();
-    private final List<String> faults = new ArrayList<>();
+    private final List<String> faults = new CopyOnWriteArrayList<>();
     private final CompletableFuture<CallEnd> end = new CompletableFuture<>();
     private final Expression expression = new Expression(this::look);
     private final CountDownLatch lineOver = new CountDownLatch(1);
@@ -50,16 +50,16 @@ public final class SimulatedChannel implements CallerLine {
     // what has to be told that the caller has gone; null before there is a session
     private @Nullable Runnable onGone;
     // the audio connection of the moment; null between legs
-    private volatile @Nullable AudioSocketClient leg;
+    private volatile @Nullable AudioSocketLink leg;
     private long legNanos;
 
     SimulatedChannel(CallRequest request, Ear ear) {
         this.request = request;
         this.ear = ear;
         this.up = request.answered();
-        variables.put("EXTEN", request.extension());
-        variables.put("CONTEXT", request.context());
-        variables.putAll(request.variables());
+        variables.put("EXTEN", request.call().extension());
+        variables.put("CONTEXT", request.call().context());
+        variables.putAll(request.call().variables());
     }
 
     /** What was dialled, with the channel's name and unique id filled in. */
@@ -67,7 +67,12 @@ public final class SimulatedChannel implements CallerLine {
         return request;
     }
 
-    /** Waits until the dialplan has done with the call. */
+    @Override
+    public String uniqueId() {
+        return request.uniqueId();
+    }
+
+    @Override
     public CallEnd await(Duration limit) throws InterruptedException, TimeoutException {
         try {
             return end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -88,9 +93,6 @@ public final class SimulatedChannel implements CallerLine {
 
     @Override
     public void press(char key) {
-        if ("0123456789*#ABCD".indexOf(key) < 0) {
-            throw new IllegalArgumentException("Expected a key of 0-9*#A-D but was '" + key + "'");
-        }
         audio.press(key);
     }
 
@@ -115,7 +117,7 @@ public final class SimulatedChannel implements CallerLine {
             tell = onGone;
         }
         keys.offer(HUNG_UP);
-        AudioSocketClient open = leg;
+        AudioSocketLink open = leg;
         if (open != null) {
             open.close();
         }
@@ -153,9 +155,10 @@ public final class SimulatedChannel implements CallerLine {
             case "CHANNEL(state)" -> Optional.of(isUp() ? "Up" : "Ring");
             case "CHANNEL(name)", "CHANNEL" -> Optional.of(request.channel());
             case "UNIQUEID" -> Optional.of(request.uniqueId());
-            case "CALLERID(name)" -> Optional.of(request.callerIdName());
-            case "CALLERID(num)" -> Optional.of(request.callerIdNumber());
-            case "CDR(accountcode)", "CHANNEL(accountcode)" -> Optional.of(request.accountCode());
+            case "CALLERID(name)" -> Optional.of(request.call().callerIdName());
+            case "CALLERID(num)" -> Optional.of(request.call().callerIdNumber());
+            case "CDR(accountcode)", "CHANNEL(accountcode)" ->
+                Optional.of(request.call().accountCode());
             default -> variable(name);
         };
     }
@@ -208,10 +211,8 @@ public final class SimulatedChannel implements CallerLine {
     }
 
     void fault(String what) {
-        synchronized (faults) {
-            if (faults.size() < FAULTS_MAX) {
-                faults.add(what);
-            }
+        if (faults.size() < FAULTS_MAX) {
+            faults.add(what);
         }
     }
 
@@ -252,7 +253,7 @@ public final class SimulatedChannel implements CallerLine {
             return -1;
         }
         waits.begin(HostWaits.Kind.LEG);
-        try (AudioSocketClient client = AudioSocketClient.connect(host, id, CONNECT_MAX)) {
+        try (AudioSocketLink client = AudioSocketLink.connect(host, id, CONNECT_MAX)) {
             synchronized (this) {
                 if (gone) {
                     return -1;
@@ -273,7 +274,7 @@ public final class SimulatedChannel implements CallerLine {
         }
     }
 
-    private int receive(AudioSocketClient client) throws IOException {
+    private int receive(AudioSocketLink client) throws IOException {
         Optional<Message> message = client.read();
         while (message.isPresent() && message.get().kind() == AudioSocketFrame.AUDIO) {
             if (message.get().payload().length == 0) {
@@ -283,7 +284,7 @@ public final class SimulatedChannel implements CallerLine {
             waits.end(HostWaits.Kind.LEG);
             waits.end(HostWaits.Kind.FRAME);
             waits.begin(HostWaits.Kind.FRAME);
-            audio.hear(message.get().samples(), System.nanoTime());
+            audio.hear(message.get().samples());
             message = client.read();
         }
         if (message.isEmpty() || message.get().kind() == AudioSocketFrame.HANGUP) {
@@ -325,7 +326,7 @@ public final class SimulatedChannel implements CallerLine {
     }
 
     private void send(LineAudio.Outgoing next) {
-        AudioSocketClient open = leg;
+        AudioSocketLink open = leg;
         try {
             switch (next) {
                 case LineAudio.Frame frame -> {
@@ -340,7 +341,7 @@ public final class SimulatedChannel implements CallerLine {
                         keys.offer(key.key());
                     }
                 }
-                case LineAudio.KeyHeld _ -> {}
+                case LineAudio.KeyDown _, LineAudio.KeyHeld _ -> {}
             }
         } catch (IOException e) {
             // the reader of this leg meets the same end and decides what it means
@@ -371,17 +372,13 @@ public final class SimulatedChannel implements CallerLine {
         CallEnd.Route route;
         if (left) {
             route = host ? CallEnd.Route.HOST_HUNG_UP : CallEnd.Route.CALLER_LEFT;
-        } else if (status.equals("TRANSFER") || !request.extension().equals(variables.get("EXTEN"))) {
+        } else if (status.equals("TRANSFER") || !request.call().extension().equals(variables.get("EXTEN"))) {
             route = CallEnd.Route.TRANSFER;
             target = target.isEmpty() ? variables.getOrDefault("EXTEN", "") : target;
         } else {
             route = status.equals("DONE") ? CallEnd.Route.DONE : CallEnd.Route.HUMAN;
         }
         long first = audio.firstSoundNanos();
-        List<String> wrong;
-        synchronized (faults) {
-            wrong = List.copyOf(faults);
-        }
         return new CallEnd(
                 agiStatus,
                 route,
@@ -390,7 +387,7 @@ public final class SimulatedChannel implements CallerLine {
                 first == 0 ? -1 : millis(first - legNanos),
                 first == 0 ? -1 : millis(first - startNanos),
                 millis(System.nanoTime() - startNanos),
-                wrong);
+                faults);
     }
 
     private static long millis(long nanos) {

@@ -27,6 +27,7 @@ import org.parley.settings.Sources.Flag;
 import org.parley.sim.CallEnd;
 import org.parley.sim.CallRequest;
 import org.parley.sim.CallerLine;
+import org.parley.sim.OutgoingCall;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
 import org.parley.store.CallStory;
@@ -165,7 +166,9 @@ class CallIT {
     @Test
     void aChannelVerbBetweenTwoSentencesClosesTheLegAndOpensAnother() throws Exception {
         SimulatedChannel call = asterisk.place(
-                CallRequest.to(host.agiAddress(), "102").variable("WHO", "a (caller), \"quoted\""), new Deaf());
+                CallRequest.to(
+                        host.agiAddress(), OutgoingCall.to("parley", "102").variable("WHO", "a (caller), \"quoted\"")),
+                new Deaf());
 
         CallEnd end = end(call);
         assertThat(end.route()).isEqualTo(CallEnd.Route.TRANSFER);

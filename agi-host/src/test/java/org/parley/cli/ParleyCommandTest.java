@@ -3,7 +3,6 @@ package org.parley.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,17 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.settings.Folders;
 import picocli.CommandLine;
 
 class ParleyCommandTest {
-
-    private record Ended(int code, String out, String err) {
-        JsonNode json() throws IOException {
-            return new ObjectMapper().readTree(out);
-        }
-    }
 
     @TempDir
     Path folder;
@@ -38,13 +32,8 @@ class ParleyCommandTest {
     }
 
     private Ended parley(String... arguments) {
-        CommandLine line = ParleyCommand.line(
-                new Surroundings(new Folders(folder, folder.resolve("home"), folder), environment, false));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        int code = line.execute(arguments);
-        return new Ended(code, out.toString(), err.toString());
+        return Ended.of(
+                new Surroundings(new Folders(folder, folder.resolve("home"), folder), environment, false), arguments);
     }
 
     private void script(String name, String text) throws IOException {
@@ -155,6 +144,50 @@ class ParleyCommandTest {
         assertThat(parley("calls", "--json", "--database", "none").json()).isEmpty();
         assertThat(parley("calls", "unknown-id").code()).isEqualTo(ExitCode.FAILED);
         assertThat(parley("calls", "--limit", "0").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--asterisk | asterisk.user: expected an account of manager.conf but it is not set",
+                "--phone PJSIP/101 | asterisk.user: expected an account of manager.conf but it is not set",
+                "--phone 101 | --phone: expected a channel such as PJSIP/101 but was '101'",
+                "--phone PJSIP/101 --caller no | --caller: you are the caller yourself",
+                "--phone PJSIP/101 --asterisk | mutually exclusive",
+                "--asterisk --script sales | --script: the dialplan chooses the script",
+                "--context sales | --context: say --asterisk or --phone, too",
+                "--number 55,50 | --number: expected a number but was '55,50'",
+            })
+    void aCallThatCannotBeIsRefusedBeforeItIsPlaced(String options, String said) {
+        Ended ended = parley(("call 8300 --database none " + options).split(" "));
+
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(ended.err()).contains(said).doesNotContain("\tat ");
+    }
+
+    @Test
+    void anAsteriskUserNeedsASecret() {
+        environment.put("PARLEY_ASTERISK_USER", "parley");
+
+        Ended ended = parley("call", "8300", "--asterisk");
+
+        assertThat(ended.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(ended.err()).contains("asterisk.user = parley: expected asterisk.secret beside it");
+    }
+
+    @Test
+    void doctorTellsAnAsteriskThatCannotBeReachedAndIsSilentWithoutOne() throws IOException {
+        String[] doctor = {"doctor", "--json", "--database", "none", "--agi", "127.0.0.1:0", "--audio", "127.0.0.1:0"};
+        assertThat(status(parley(doctor), "asterisk-ami")).isEqualTo("ok");
+
+        environment.put("PARLEY_ASTERISK_USER", "parley");
+        environment.put("PARLEY_ASTERISK_SECRET", "hunter2");
+        environment.put("PARLEY_ASTERISK_MANAGER", "127.0.0.1:1");
+        Ended ended = parley(doctor);
+
+        assertThat(status(ended, "asterisk-ami")).isEqualTo("fail");
+        assertThat(ended.out()).contains("No AMI at 127.0.0.1:1").doesNotContain("hunter2");
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.parley.sim.CallEnd.Route;
 
 @Timeout(20)
 class SimulatedAsteriskTest {
+    private static final OutgoingCall CALL = OutgoingCall.to("parley", "8300").callerId("V1234", "5550123");
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private AgiScriptHost host;
@@ -41,12 +42,12 @@ class SimulatedAsteriskTest {
     }
 
     private CallRequest request() {
-        return CallRequest.to(host.address(), "8300").callerId("V1234", "5550123");
+        return CallRequest.to(host.address(), CALL);
     }
 
     @Test
     void sendsTheRequestAsAsteriskDoes() throws Exception {
-        asterisk.place(request().script("sales?x=1", "one").accountCode("V01"), ear);
+        asterisk.place(CallRequest.to(host.address(), CALL.accountCode("V01")).script("sales?x=1", "one"), ear);
 
         try (var session = host.session()) {
             assertThat(session.environment())
@@ -89,7 +90,10 @@ class SimulatedAsteriskTest {
             })
     void answersEachCommandInAsterisksWords(String command, String reply) throws Exception {
         asterisk.place(
-                request().variable("PLAIN", "a value").variable("EMPTY", "").variable("LINES", "one\ntwo"), ear);
+                CallRequest.to(
+                        host.address(),
+                        CALL.variable("PLAIN", "a value").variable("EMPTY", "").variable("LINES", "one\ntwo")),
+                ear);
 
         try (var session = host.session()) {
             assertThat(session.command(command)).isEqualTo(reply);

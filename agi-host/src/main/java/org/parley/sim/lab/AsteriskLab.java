@@ -9,10 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.parley.settings.HostPort;
+import org.parley.settings.Secret;
+import org.parley.sim.CallerLine;
+import org.parley.sim.OutgoingCall;
+import org.parley.sim.ami.Ami;
+import org.parley.sim.ami.AsteriskSettings;
+import org.parley.sim.ami.LegCaller;
 
 /**
  * A real Asterisk on loopback with ports and folders of its own, from start to close. Several may run at once, also of
@@ -22,11 +28,12 @@ public final class AsteriskLab implements AutoCloseable {
     private static final String COMMAND_MAX_SECONDS = "10";
     private static final Pattern VERSION = Pattern.compile("Asterisk (\\d+)\\.(\\d+)\\S*");
     private static final int LOG_LINES = 15;
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String CONTEXT = "lab";
 
     private final LabChild child;
     private final LabFiles files;
     private final Ami ami;
-    private final AtomicLong calls = new AtomicLong();
 
     private AsteriskLab(LabChild child, LabFiles files, Ami ami) {
         this.child = child;
@@ -61,7 +68,7 @@ public final class AsteriskLab implements AutoCloseable {
         try {
             LabFiles files = LabFiles.read(child.awaitProperties(settings.bootMax()));
             awaitBoot(child, files, deadline);
-            return new AsteriskLab(child, files, Ami.connect(files.amiPort(), files.amiSecret()));
+            return new AsteriskLab(child, files, Ami.connect(manager(files, "lab")));
         } catch (InterruptedException | RuntimeException e) {
             child.close();
             throw e;
@@ -136,11 +143,28 @@ public final class AsteriskLab implements AutoCloseable {
         }
     }
 
-    /** Calls a channel and lets it dial once it has answered; the answer is its unique id. */
-    public String originate(String channel, LabCall call) {
-        String id = "lab-%s-%d".formatted(files.slot(), calls.incrementAndGet());
-        ami.originate(channel, id, call);
-        return id;
+    /** How an account of its manager.conf places calls into it. */
+    public AsteriskSettings manager(String user) {
+        return manager(files, user);
+    }
+
+    private static AsteriskSettings manager(LabFiles files, String user) {
+        return new AsteriskSettings(
+                new HostPort(LOOPBACK, files.amiPort()),
+                user,
+                new Secret(files.amiSecret()),
+                CONTEXT,
+                new HostPort(LOOPBACK, 0));
+    }
+
+    /** A call into its own dialplan. */
+    public static OutgoingCall call(String extension) {
+        return OutgoingCall.to(CONTEXT, extension);
+    }
+
+    /** Places a call for a caller with that ear. */
+    public LegCaller place(OutgoingCall call, CallerLine.Ear ear) {
+        return LegCaller.place(ami, new HostPort(LOOPBACK, 0), call, ear);
     }
 
     /** The port of its SIP transport on 127.0.0.1; callers need no registration. */

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.parley.settings.HostPort;
+import org.parley.sim.OutgoingCall;
+import org.parley.sim.ami.LegCaller;
+import org.parley.sim.ami.Watch;
 import org.parley.sim.lab.AsteriskLab.Version;
 
 @ExtendWith(AsteriskExtension.class)
@@ -44,7 +47,7 @@ final class AsteriskLabIT {
     void letsACallerHearHisOwnVoice(AsteriskLab lab) throws InterruptedException {
         Hearing hearing = new Hearing();
 
-        try (LegCaller caller = LegCaller.place(lab, LabCall.to("9004"), hearing)) {
+        try (LegCaller caller = lab.place(AsteriskLab.call("9004"), hearing)) {
             caller.play(Tones.sine(700, Duration.ofSeconds(1)));
 
             assertThat(hearing.awaitSound(Duration.ofMillis(900), 0, SOON)).isTrue();
@@ -59,7 +62,7 @@ final class AsteriskLabIT {
         Hearing hearing = new Hearing();
         try (AudioSocketPeer host = new AudioSocketPeer();
                 LegCaller caller =
-                        LegCaller.place(lab, LabCall.to("9006").variable("PARLEY_HOST", host.address()), hearing)) {
+                        lab.place(AsteriskLab.call("9006").variable("PARLEY_HOST", host.address()), hearing)) {
             caller.play(Tones.sine(700, Duration.ofMillis(500)));
             assertThat(hearing.awaitSound(Duration.ofMillis(200), 0, SOON)).isTrue();
 
@@ -73,8 +76,8 @@ final class AsteriskLabIT {
 
     @Test
     void endsTheCallersLineWhenTheDialplanHangsUp(AsteriskLab lab) throws InterruptedException {
-        try (LegCaller caller = LegCaller.place(lab, LabCall.to("9001"), new Hearing())) {
-            lab.ami().hangUp(caller.channel());
+        try (LegCaller caller = lab.place(AsteriskLab.call("9001"), new Hearing())) {
+            lab.ami().hangUp(caller.uniqueId());
 
             assertThat(caller.awaitEnd(SOON)).isTrue();
         }
@@ -83,20 +86,21 @@ final class AsteriskLabIT {
     @Test
     void endsTheChannelWhenTheCallerHangsUp(AsteriskLab lab) throws InterruptedException {
         Hearing hearing = new Hearing();
-        LegCaller caller = LegCaller.place(lab, LabCall.to("9001"), hearing);
+        LegCaller caller = lab.place(AsteriskLab.call("9001"), hearing);
         assertThat(hearing.awaitSound(Duration.ofMillis(200), 0, SOON)).isTrue();
-        assertThat(lab.ami().isUp(caller.channel())).isTrue();
+        assertThat(lab.ami().isUp(caller.uniqueId())).isTrue();
 
         caller.hangUp();
 
         assertThat(caller.awaitEnd(SOON)).isTrue();
-        await().atMost(SOON).until(() -> !lab.ami().isUp(caller.channel()));
+        await().atMost(SOON).until(() -> !lab.ami().isUp(caller.uniqueId()));
     }
 
     @Test
     void placesCallsBetweenTwoExtensions(AsteriskLab lab) throws InterruptedException {
         try (Watch watch = lab.ami().watch()) {
-            String id = lab.originate("Local/9004@lab", LabCall.to("9001").callerId("V0101120000000000123", "5551234"));
+            OutgoingCall call = AsteriskLab.call("9001").callerId("V0101120000000000123", "5551234");
+            String id = lab.ami().ring("Local/9004@lab", call, SOON).uniqueId();
 
             assertThat(watch.await(
                             SOON,
@@ -117,14 +121,14 @@ final class AsteriskLabIT {
     void movesARunningCallToAnotherExtension(AsteriskLab lab) throws InterruptedException {
         Hearing hearing = new Hearing();
         try (Watch watch = lab.ami().watch();
-                LegCaller caller = LegCaller.place(lab, LabCall.to("9002"), hearing)) {
+                LegCaller caller = lab.place(AsteriskLab.call("9002"), hearing)) {
             assertThat(watch.await(
                             SOON,
-                            step -> step.uniqueId().equals(caller.channel())
+                            step -> step.uniqueId().equals(caller.uniqueId())
                                     && step.application().equals("Wait")))
                     .isPresent();
 
-            lab.ami().redirect(caller.channel(), "lab", "9001");
+            lab.ami().redirect(caller.uniqueId(), "lab", "9001");
 
             assertThat(hearing.awaitSound(Duration.ofMillis(500), 0, SOON)).isTrue();
             assertThat(Tones.share(1000, hearing.samples())).isGreaterThan(0.5);
@@ -173,15 +177,14 @@ final class AsteriskLabIT {
     void sendsACallerToAPersonWhenNoHostListens(AsteriskLab lab) throws Exception {
         Hearing hearing = new Hearing();
         try (Watch watch = lab.ami().watch();
-                LegCaller caller = LegCaller.place(
-                        lab,
-                        LabCall.to("8300")
+                LegCaller caller = lab.place(
+                        AsteriskLab.call("8300")
                                 .variable("PARLEY_HOST", closedPort())
                                 .variable("PARLEY_HOST_2", closedPort()),
                         hearing)) {
             assertThat(watch.await(
                             SOON,
-                            step -> step.uniqueId().equals(caller.channel())
+                            step -> step.uniqueId().equals(caller.uniqueId())
                                     && step.context().equals("parley-human")
                                     && step.arguments().endsWith("PARLEY_STATUS= AGISTATUS=FAILURE")))
                     .isPresent();
@@ -195,10 +198,10 @@ final class AsteriskLabIT {
     void sendsACallerWhereTheAdminSaysWhenNoHostListens(AsteriskLab lab) throws Exception {
         try (Watch watch = lab.ami().watch();
                 LegCaller caller =
-                        LegCaller.place(lab, LabCall.to("9007").variable("PARLEY_HOST", closedPort()), new Hearing())) {
+                        lab.place(AsteriskLab.call("9007").variable("PARLEY_HOST", closedPort()), new Hearing())) {
             assertThat(watch.await(
                             SOON,
-                            step -> step.uniqueId().equals(caller.channel())
+                            step -> step.uniqueId().equals(caller.uniqueId())
                                     && step.context().equals("lab")
                                     && step.extension().equals("9005")))
                     .isPresent();
@@ -209,7 +212,7 @@ final class AsteriskLabIT {
     void leavesNoProcessBehind() throws InterruptedException {
         AsteriskLab own = AsteriskLab.start(LabSettings.standard(new HostPort("127.0.0.1", 1)));
         ProcessHandle process = ProcessHandle.of(own.pid()).orElseThrow();
-        LegCaller caller = LegCaller.place(own, LabCall.to("9001"), new Hearing());
+        LegCaller caller = own.place(AsteriskLab.call("9001"), new Hearing());
 
         own.close();
 

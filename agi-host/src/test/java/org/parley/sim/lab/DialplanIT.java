@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.parley.sim.OutgoingCall;
 
 /**
  * dialplan/parley.conf on a real Asterisk: where a caller goes for each thing that a host may say, or not say. The
@@ -73,7 +74,7 @@ final class DialplanIT {
         try (AgiPeer second = new AgiPeer("SET VARIABLE PARLEY_STATUS DONE");
                 Route route = Route.of(
                         lab,
-                        LabCall.to("8300")
+                        AsteriskLab.call("8300")
                                 .variable("PARLEY_HOST", closedPort())
                                 .variable("PARLEY_HOST_2", second.address()))) {
             assertThat(second.awaitRequest(SOON)).isEqualTo("agi://" + second.address() + "/");
@@ -120,13 +121,13 @@ final class DialplanIT {
             route.caller().hangUp();
 
             assertThat(route.caller().awaitEnd(SOON)).isTrue();
-            await().atMost(SOON).until(() -> !lab.ami().isUp(route.caller().channel()));
+            await().atMost(SOON).until(() -> !lab.ami().isUp(route.caller().uniqueId()));
             assertThat(second.waiting()).isZero();
         }
     }
 
-    private static LabCall call(AgiPeer host) {
-        return LabCall.to("8300").variable("PARLEY_HOST", host.address());
+    private static OutgoingCall call(AgiPeer host) {
+        return AsteriskLab.call("8300").variable("PARLEY_HOST", host.address());
     }
 
     private static String closedPort() throws IOException {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.parley.sim.OutgoingCall;
 
 /**
  * Parley as a process of its own, started as {@code ./parley run} starts it, so that a test may kill it. Without a
@@ -130,8 +131,8 @@ final class HostProcess implements AutoCloseable {
     }
 
     /** A call to one of its scripts. */
-    LabCall call(String extension) {
-        return LabCall.to(extension).variable("PARLEY_HOST", address());
+    OutgoingCall call(String extension) {
+        return AsteriskLab.call(extension).variable("PARLEY_HOST", address());
     }
 
     /** SIGKILL. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.parley.audio.Pcm;
 import org.parley.settings.HostPort;
+import org.parley.sim.ami.Watch;
 
 /** Calls through a real Asterisk to a host of its own process: what callers hear, say, press, and where they end up. */
 @ExtendWith(AsteriskExtension.class)
@@ -176,7 +177,7 @@ final class ParleyOnAsteriskIT {
             route.caller().hangUp();
 
             host.awaitLine("the long speech is over", SOON);
-            await().atMost(SOON).until(() -> !lab.ami().isUp(route.caller().channel()));
+            await().atMost(SOON).until(() -> !lab.ami().isUp(route.caller().uniqueId()));
         }
     }
 
@@ -190,7 +191,7 @@ final class ParleyOnAsteriskIT {
             route.caller().hangUp();
 
             host.awaitLine("listening is over", SOON);
-            await().atMost(SOON).until(() -> !lab.ami().isUp(route.caller().channel()));
+            await().atMost(SOON).until(() -> !lab.ami().isUp(route.caller().uniqueId()));
         }
     }
 
@@ -234,7 +235,7 @@ final class ParleyOnAsteriskIT {
             assertThat(route.hearing().awaitSound(Duration.ofMillis(300), 0, SOON))
                     .isTrue();
 
-            lab.ami().redirect(route.caller().channel(), "lab", "9005");
+            lab.ami().redirect(route.caller().uniqueId(), "lab", "9005");
 
             assertThat(route.step("UserEvent", "lab")).isPresent();
             host.awaitLine("echo is over", SOON);

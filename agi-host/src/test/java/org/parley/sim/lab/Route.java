@@ -2,23 +2,26 @@ package org.parley.sim.lab;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.parley.sim.lab.Watch.Step;
+import org.parley.sim.OutgoingCall;
+import org.parley.sim.ami.LegCaller;
+import org.parley.sim.ami.Watch;
+import org.parley.sim.ami.Watch.Step;
 
 /** A caller, what he hears, and the steps that the dialplan takes with him. */
 record Route(LegCaller caller, Hearing hearing, Watch watch) implements AutoCloseable {
     private static final Duration STEP_MAX = Duration.ofSeconds(15);
 
-    static Route of(AsteriskLab lab, LabCall call) {
+    static Route of(AsteriskLab lab, OutgoingCall call) {
         Hearing hearing = new Hearing();
         Watch watch = lab.ami().watch();
-        return new Route(LegCaller.place(lab, call, hearing), hearing, watch);
+        return new Route(lab.place(call, hearing), hearing, watch);
     }
 
     /** The first time that the dialplan ran this application for him in this context; an include runs in its host's. */
     Optional<Step> step(String application, String context) throws InterruptedException {
         return watch.await(
                 STEP_MAX,
-                step -> step.uniqueId().equals(caller.channel())
+                step -> step.uniqueId().equals(caller.uniqueId())
                         && step.application().equals(application)
                         && step.context().equals(context));
     }

@@ -1,4 +1,4 @@
-package org.parley.sim.lab;
+package org.parley.sim.ami;
 
 import java.time.Duration;
 import java.util.ArrayList;

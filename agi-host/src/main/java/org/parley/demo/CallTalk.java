@@ -7,12 +7,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.parley.sim.CallEnd;
-import org.parley.sim.CallRequest;
-import org.parley.sim.Caller;
-import org.parley.sim.CallerScript;
-import org.parley.sim.CallerVoice;
-import org.parley.sim.SimulatedAsterisk;
-import org.parley.sim.SimulatedChannel;
+import org.parley.sim.PlacedCall;
 import org.parley.store.CallBook;
 import org.parley.store.CallState;
 import org.parley.store.CallStory;
@@ -20,18 +15,13 @@ import org.parley.store.Database;
 import org.parley.store.DatabaseSettings;
 import org.parley.store.TurnRow;
 
-/**
- * One simulated call through a host of another process, followed in what that host writes down. For one thread.
- */
-public final class CallerTalk implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+/** One call through a host of another process, followed in what that host writes down. For one thread. */
+public final class CallTalk implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(300);
     private static final Duration SETTLE_MAX = Duration.ofSeconds(10);
     private static final int NEWEST = 50;
 
-    private final SimulatedAsterisk asterisk;
-    private final Caller caller;
-    private final SimulatedChannel channel;
+    private final PlacedCall call;
     private final DatabaseSettings settings;
     private final Consumer<String> lines;
     // null until the host was seen to answer, and when it has none
@@ -41,30 +31,11 @@ public final class CallerTalk implements AutoCloseable {
     // what the host wrote down, as far as it was seen; null when it wrote nothing
     private @Nullable CallStory story;
 
-    private CallerTalk(
-            SimulatedAsterisk asterisk,
-            Caller caller,
-            SimulatedChannel channel,
-            DatabaseSettings settings,
-            Consumer<String> lines) {
-        this.asterisk = asterisk;
-        this.caller = caller;
-        this.channel = channel;
+    /** Follows that call; {@code lines} gets its words as they are written down. */
+    public CallTalk(PlacedCall call, DatabaseSettings settings, Consumer<String> lines) {
+        this.call = call;
         this.settings = settings;
         this.lines = lines;
-    }
-
-    /** Places the call; {@code lines} gets its words as they are written down. */
-    public static CallerTalk place(
-            CallRequest request,
-            CallerScript steps,
-            CallerVoice voice,
-            DatabaseSettings settings,
-            Consumer<String> lines) {
-        SimulatedAsterisk asterisk = new SimulatedAsterisk();
-        Caller caller = new Caller(steps, voice, PATIENCE);
-        SimulatedChannel channel = asterisk.place(request, caller);
-        return new CallerTalk(asterisk, caller, channel, settings, lines);
     }
 
     /** Shows the words until the call is over and written down. */
@@ -79,7 +50,7 @@ public final class CallerTalk implements AutoCloseable {
             end = ended();
             look(book);
             if (end.isEmpty() && System.nanoTime() > deadline) {
-                channel.hangUp();
+                call.hangUp();
                 throw new TimeoutException("the call lasted longer than " + limit);
             }
         }
@@ -101,7 +72,7 @@ public final class CallerTalk implements AutoCloseable {
 
     private Optional<CallEnd> ended() throws InterruptedException {
         try {
-            return Optional.of(channel.await(LOOK));
+            return Optional.of(call.await(LOOK));
         } catch (TimeoutException stillRunning) {
             return Optional.empty();
         }
@@ -110,8 +81,8 @@ public final class CallerTalk implements AutoCloseable {
     private void look(CallBook book) {
         if (callId.isEmpty()) {
             callId = book.list(NEWEST).stream()
-                    .filter(call -> call.uniqueId().equals(channel.request().uniqueId()))
-                    .map(call -> call.id())
+                    .filter(row -> row.uniqueId().equals(call.uniqueId()))
+                    .map(row -> row.id())
                     .findFirst()
                     .orElse("");
         }
@@ -141,19 +112,8 @@ public final class CallerTalk implements AutoCloseable {
         return story;
     }
 
-    /** How the caller took it. */
-    public Caller.Mood mood() {
-        return caller.mood();
-    }
-
-    /** His words and how the agent took them. */
-    public List<Caller.Exchange> exchanges() {
-        return caller.exchanges();
-    }
-
     @Override
     public void close() {
-        asterisk.close();
         if (database != null) {
             database.close();
         }
