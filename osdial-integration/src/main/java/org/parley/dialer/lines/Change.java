@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.TemplateEngine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One statement with its values, which is either carried out or shown: an admin sees exactly what will be done. It can
@@ -50,7 +51,7 @@ public record Change(String about, String sql, Map<String, Object> values) {
         return text.append(';').toString();
     }
 
-    private static String literal(Object value) {
+    private static String literal(@Nullable Object value) {
         return value instanceof Number number ? number.toString() : Quote.text(String.valueOf(value));
     }
 }

@@ -255,16 +255,14 @@ final class Clashes {
                     "campaign: expected letters and digits, at most 20, but was '%s'".formatted(cut(wish.campaign())));
             return;
         }
+        String inbound = tables.schema().has("campaigns", "campaign_allow_inbound")
+                ? "COALESCE(campaign_allow_inbound, 'N')"
+                : "'Y'";
         // the database takes sales for SALES, the daemons do not
         List<String> found = words(
-                        "SELECT CONCAT(COALESCE(active, 'N'), ' ', COALESCE(dial_method, 'MANUAL'), ' ', <inbound>, ' ',"
-                                + " campaign_id) AS w"
-                                        .replace(
-                                                "<inbound>",
-                                                tables.schema().has("campaigns", "campaign_allow_inbound")
-                                                        ? "COALESCE(campaign_allow_inbound, 'N')"
-                                                        : "'Y'")
-                                + " FROM <campaigns> WHERE campaign_id = :campaign",
+                        "SELECT CONCAT(COALESCE(active, 'N'), ' ', COALESCE(dial_method, 'MANUAL'), ' ', "
+                                + inbound + ", ' ', campaign_id) AS w FROM <campaigns>"
+                                + " WHERE campaign_id = :campaign",
                         Map.of("campaign", wish.campaign()))
                 .stream()
                 .filter(facts -> facts.endsWith(" " + wish.campaign()))
