@@ -50,6 +50,7 @@ class HouseTest {
             Map.entry("dialer", Set.of()),
             Map.entry("dialer.calls", Set.of("dialer", "dialer.schema")),
             Map.entry("dialer.schema", Set.of("dialer")),
+            Map.entry("dialer.lines", Set.of("dialer", "dialer.schema")),
             Map.entry("script", Set.of("ai", "dialer")),
             Map.entry("settings", Set.of()),
             Map.entry("sim", Set.of("audio", "ai")),

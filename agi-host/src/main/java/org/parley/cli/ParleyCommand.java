@@ -56,6 +56,8 @@ public final class ParleyCommand implements Runnable {
         line.addSubcommand(new CallCommand(surroundings));
         line.addSubcommand(new CheckCommand(surroundings));
         line.addSubcommand(new CallsCommand(surroundings));
+        line.addSubcommand(AgentsCommand.line(surroundings));
+        line.addSubcommand(new DialplanCommand(surroundings));
         line.addSubcommand(new DoctorCommand(surroundings));
         line.addSubcommand(benches());
         line.addSubcommand(new TestCommand());
