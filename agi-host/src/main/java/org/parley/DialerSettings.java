@@ -1,5 +1,6 @@
 package org.parley;
 
+import java.time.Duration;
 import org.parley.dialer.DialerOptions;
 import org.parley.dialer.DialerOptions.Strangers;
 import org.parley.settings.Setting;
@@ -22,7 +23,26 @@ public record DialerSettings(
         long strangersList,
 
         @Setting(doc = "Written in place of a status that the campaign does not know.", byDefault = "NI")
-        String fallbackStatus) {
+        String fallbackStatus,
+
+        @Setting(
+                doc = "Whether lines of agents are taken out of the dialer's routing while this host cannot serve them."
+                        + " Only one of several hosts for the same agents may do that.",
+                byDefault = "true")
+        boolean followCapacity,
+
+        @Setting(
+                doc = "Whether the host keeps the lines of its agents alive itself, where the dialer's own"
+                        + " AST_VDremote_agents does not run. It stands back as soon as it sees that one at work.",
+                byDefault = "false")
+        boolean keeper,
+
+        @Setting(
+                doc = "How long the host watches for the dialer's own keeper of the lines before it takes them over.",
+                byDefault = "8s",
+                min = "0s",
+                max = "10m")
+        Duration keeperWatch) {
 
     /** For the room that does the work. */
     public DialerOptions options() {

@@ -60,6 +60,7 @@ public final class Parley implements AutoCloseable {
     private @Nullable AudioSocketServer audio;
     private @Nullable CallBook book;
     private @Nullable ScriptLibrary scripts;
+    private @Nullable AgentRoom lines; // null without a dialer
     private String databaseDescription = "none";
 
     private Parley(Settings settings) {
@@ -148,7 +149,13 @@ public final class Parley implements AutoCloseable {
                 events,
                 liveCalls,
                 Clock.system(ZoneId.systemDefault()));
-        agi = AgiServer.open(settings.agi(), handler);
+        AgiServer door = AgiServer.open(settings.agi(), handler);
+        agi = door;
+        if (jdbi != null && dialer != null) {
+            VoiceHealth health = keep(new VoiceHealth(speaking, voices.language()));
+            keep(events.subscribe(health));
+            lines = keep(AgentRoom.open(jdbi, settings.dialer(), scripts, door::stats, health));
+        }
     }
 
     private static DatabaseSettings atHome(DatabaseSettings database, Path home) {
@@ -263,6 +270,9 @@ public final class Parley implements AutoCloseable {
     public void close() {
         AgiServer door = agi;
         agi = null;
+        if (lines != null) {
+            lines.drain();
+        }
         if (door != null) {
             drain(door);
         }

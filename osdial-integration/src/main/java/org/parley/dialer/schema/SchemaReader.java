@@ -22,6 +22,7 @@ public final class SchemaReader {
             "park_log",
             "phones",
             "recording_log",
+            "server_keepalive_processes",
             "servers",
             "system_settings",
             "user_call_log");
