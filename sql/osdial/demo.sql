@@ -75,6 +75,11 @@ INSERT INTO osdial_remote_agents
        (user_start, number_of_lines, server_ip, conf_exten, status, campaign_id, closer_campaigns)
 VALUES ('9001', 5, '127.0.0.1', '8300', 'ACTIVE', 'DEMO', ' -');
 
+-- The lines are Parley's own: the host keeps them alive, since no daemon of OSDial runs here.
+REPLACE INTO parley_agent
+       (user_start, server_ip, number_of_lines, extension, campaign, script, state, changed_at)
+VALUES ('9001', '127.0.0.1', 5, '8300', 'DEMO', 'demo', 'ACTIVE', NOW());
+
 DELETE FROM osdial_live_agents WHERE server_ip = '127.0.0.1' AND user IN ('9001', '9002', '9003', '9004', '9005');
 
 INSERT INTO osdial_live_agents

@@ -97,6 +97,9 @@ final class DemoCommand implements Callable<Integer> {
     private Settings settings() {
         Settings settings = settingsOptions.load(surroundings).value();
         List<Flag> other = new ArrayList<>();
+        // no dialer's daemon runs here, so the host keeps the lines alive, and need not watch for one
+        other.add(new Flag("demo", "dialer.keeper", "true"));
+        other.add(new Flag("demo", "dialer.keeper-watch", "0s"));
         addIfTaken(other, "agi.listen", settings.agi().listen());
         addIfTaken(other, "audio.listen", settings.audio().listen());
         int together = parallel ? Math.min(calls, LINES) : 1;
@@ -104,9 +107,7 @@ final class DemoCommand implements Callable<Integer> {
             // callers who talk at once are understood one by one, and none may wait for long
             other.add(new Flag("demo", "voice.recognisers", Integer.toString(together)));
         }
-        return other.isEmpty()
-                ? settings
-                : settingsOptions.load(surroundings, other.toArray(Flag[]::new)).value();
+        return settingsOptions.load(surroundings, other.toArray(Flag[]::new)).value();
     }
 
     private void addIfTaken(List<Flag> other, String key, HostPort listen) {

@@ -69,6 +69,7 @@ final class DoctorCommand implements Callable<Integer> {
                 settings.audio().advertise(), settings.audio().listen()));
         checks.add(machine.asterisk());
         checks.add(ManagerCheck.check(settings.asterisk()));
+        checks.add(DialplanCheck.check(settings));
         checks.add(ScriptCheck.of(settings.scripts()));
         checks.add(new DatabaseCheck(programs).check(settings.database()));
         checks.add(machine.voice(settings.voice().synthesiser()));

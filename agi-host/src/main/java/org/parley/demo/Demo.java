@@ -90,7 +90,8 @@ public final class Demo {
             DemoDialer dialer = new DemoDialer(database.jdbi(), Clock.system(ZoneId.systemDefault()));
             LiveView view = new LiveView(terminal, options.parallel() && options.calls() > 1);
             DemoReport report;
-            try (AutoCloseable _ = host.events().subscribe(view)) {
+            try (AutoCloseable _ = host.events().subscribe(view);
+                    LineWatch _ = LineWatch.start(database.jdbi(), terminal)) {
                 report = new DemoReport(
                         place(new DemoCalls(dialer, farEnd, view, database.jdbi(), script, voice, terminal)),
                         options.calls());
