@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.parley.sim.lab.Watch.Step;
+import org.parley.sim.OutgoingCall;
+import org.parley.sim.ami.Watch.Step;
 
 /**
  * The includes for the dialers on a real Asterisk, in the lab's contexts {@code osdial} and {@code default}: what they
@@ -89,9 +90,9 @@ final class DialerDialplansIT {
         }
     }
 
-    private static LabCall call(String context, String extension, AgiPeer host) {
-        LabCall call = new LabCall(context, extension, "", "2125550101", "", java.util.Map.of());
-        LabCall coded =
+    private static OutgoingCall call(String context, String extension, AgiPeer host) {
+        OutgoingCall call = new OutgoingCall(context, extension, "", "2125550101", "", java.util.Map.of());
+        OutgoingCall coded =
                 context.equals("osdial") ? call.accountCode(OSDIAL_CODE) : call.callerId(VICIDIAL_CODE, "2125550101");
         return coded.variable("PARLEY_HOST", host.address());
     }
@@ -101,7 +102,7 @@ final class DialerDialplansIT {
         return route.watch()
                 .await(
                         SOON,
-                        step -> step.uniqueId().equals(route.caller().channel())
+                        step -> step.uniqueId().equals(route.caller().uniqueId())
                                 && step.extension().equals("h")
                                 && step.context().equals(context)
                                 && step.application().equals("UserEvent"))
