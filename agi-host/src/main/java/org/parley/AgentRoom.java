@@ -14,7 +14,7 @@ import org.parley.script.ScriptLibrary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Our lines at the dialer while the host runs: as many in routing as it can serve, and alive where nobody else sees to it. */
+/** Our lines at the dialer while the host runs: as many in routing as it can serve, alive where nobody sees to it. */
 final class AgentRoom implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AgentRoom.class);
 

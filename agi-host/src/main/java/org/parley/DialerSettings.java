@@ -9,7 +9,7 @@ import org.parley.settings.Setting;
 public record DialerSettings(
         @Setting(
                 doc = "The IP address of the Asterisk whose calls reach this host, as the dialer's servers have it;"
-                        + " empty when there is only one server.",
+                        + " empty for the only one. On a dialer's box: what its own configuration file says.",
                 byDefault = "")
         String serverIp,
 

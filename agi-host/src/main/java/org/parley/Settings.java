@@ -84,6 +84,9 @@ public record Settings(
                     "the folder of the private Asterisk of tests and demo; else `/var/cache/parley/asterisk`.",
             "PARLEY_CONFIG",
                     "the settings file when `--config` is not given; else `parley.yaml` in the current folder.",
+            "PARLEY_DIALER_CONFIG",
+                    "the dialer's own configuration file, which says where its database is when `database.url` is not"
+                            + " set; else `/etc/osdial.conf` or `/etc/astguiclient.conf`; `none` for none.",
             "PARLEY_HOME", "the folder of Parley's data; else `.parley` beside the launcher.",
             "PARLEY_JAVA_HOME", "the JDK (25 or newer) to use, before `JAVA_HOME` and all others.",
             "PARLEY_JAVA_OPTIONS", "more options for `java`, between blanks, such as `-Xmx2g`.",

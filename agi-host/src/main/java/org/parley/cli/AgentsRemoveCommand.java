@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         name = "remove",
         description =
                 "Take an agent away: no new calls at once, and when the calls in progress have ended, its rows go."
-                        + " Its users stay, so that reports of the past stay whole. Ends with 1 while there are calls; run it"
-                        + " again, or give it time by --wait.")
+                        + " Its users stay, so that reports of the past stay whole. Ends with 1 while there are"
+                        + " calls; run it again, or give it time by --wait.")
 final class AgentsRemoveCommand implements Callable<Integer> {
     private static final int WAIT_SECONDS_MAX = 86_400;
     private static final long LOOK_MILLIS = 1000;

@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable Path caller;
 
     DemoCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        this.surroundings = surroundings.withoutDialer();
     }
 
     @Override

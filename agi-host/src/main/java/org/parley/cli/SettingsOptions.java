@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.parley.DialerSite;
 import org.parley.Settings;
 import org.parley.settings.Loaded;
 import org.parley.settings.Sources;
@@ -67,8 +69,13 @@ public final class SettingsOptions {
         add(flags, "--agi", "agi.listen", agi);
         add(flags, "--audio", "audio.listen", audio);
         add(flags, "--database", "database.url", database);
-        return Settings.load(
-                new Sources(file(surroundings), surroundings.environment(), flags, surroundings.folders()));
+        Map<String, String> environment = surroundings.environment();
+        return Settings.load(new Sources(
+                DialerSite.found(environment.getOrDefault("PARLEY_DIALER_CONFIG", "")),
+                file(surroundings),
+                environment,
+                flags,
+                surroundings.folders()));
     }
 
     private static void add(List<Sources.Flag> flags, String name, String key, @Nullable String value) {

@@ -2,6 +2,7 @@ package org.parley.cli;
 
 import java.io.Console;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.parley.settings.Folders;
@@ -31,6 +32,13 @@ public record Surroundings(Folders folders, Map<String, String> environment, boo
                 new Folders(program, home.isEmpty() ? program.resolve(".parley") : Path.of(home), Path.of("")),
                 environment,
                 terminal);
+    }
+
+    /** The same on a machine without a dialer, for what must never touch one. */
+    Surroundings withoutDialer() {
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.put("PARLEY_DIALER_CONFIG", "none");
+        return new Surroundings(folders, changed, terminal);
     }
 
     /** Whether errors shall show their stack trace. */

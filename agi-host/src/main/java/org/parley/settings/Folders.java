@@ -27,6 +27,7 @@ public record Folders(Path program, Path home, Path current) {
         Path base = switch (origin) {
             case Origin.Default() -> home;
             case Origin.InFile(Path file, int _) -> parentOf(current.resolve(file));
+            case Origin.Elsewhere(Path file, int _) -> parentOf(file);
             case Origin.Environment _, Origin.CommandLine _ -> current;
         };
         return base.resolve(text).normalize();

@@ -21,6 +21,14 @@ public sealed interface Origin {
         }
     }
 
+    /** A line of another program's file, counted from 1; 0 for what that program takes without a line. */
+    record Elsewhere(Path file, int line) implements Origin {
+        @Override
+        public String toString() {
+            return line == 0 ? file.toString() : file + ":" + line;
+        }
+    }
+
     /** A variable of the environment. */
     record Environment(String name) implements Origin {
         @Override

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads nested records from defaults, parley.yaml, the environment and flags. Nothing is corrected: a mistake stops the
- * start, and all mistakes are told at once. Immutable; any thread.
+ * Reads nested records from defaults, other programs' files, parley.yaml, the environment and flags. Nothing is
+ * corrected: a mistake stops the start, and all mistakes are told at once. Immutable; any thread.
  */
 public final class SettingsReader<T extends Record> {
     private final Class<T> root;
@@ -102,14 +102,31 @@ public final class SettingsReader<T extends Record> {
             }
         }
         for (Sources.Flag flag : sources.flags()) {
-            Key key = catalog.key(flag.key());
-            if (key == null) {
-                throw new IllegalStateException(
-                        "Expected a known key behind %s but found %s".formatted(flag.name(), flag.key()));
-            }
+            Key key = known(flag.key(), flag.name());
             given.put(flag.key(), Given.text(key, flag.value(), new Origin.CommandLine(flag.name())));
         }
+        Set<String> set = Set.copyOf(given.keySet());
+        for (Sources.Found found : sources.found()) {
+            Key key = known(found.key(), found.file().toString());
+            Origin origin = new Origin.Elsewhere(found.file(), found.line());
+            if (set.contains(key.name()) || found.unless().stream().anyMatch(set::contains)) {
+                continue;
+            }
+            if (found.mistake().isEmpty()) {
+                given.put(key.name(), Given.text(key, found.value(), origin));
+            } else {
+                problems.add(new Problem(origin, key.name(), "", found.mistake()));
+            }
+        }
         return given;
+    }
+
+    private Key known(String name, String from) {
+        Key key = catalog.key(name);
+        if (key == null) {
+            throw new IllegalStateException("Expected a known key behind %s but found %s".formatted(from, name));
+        }
+        return key;
     }
 
     private Object value(Given given, Sources sources) {
@@ -141,8 +158,8 @@ public final class SettingsReader<T extends Record> {
 
     private static Secret secret(Given given, Sources sources) {
         String text = given.text();
-        if (text.isBlank()) {
-            return new Secret("");
+        if (text.isBlank() || given.origin() instanceof Origin.Elsewhere) {
+            return new Secret(text.strip());
         }
         SecretReference reference = SecretReference.parse(text).orElse(null);
         if (reference != null) {

@@ -9,7 +9,7 @@ import org.parley.settings.Setting;
 public record DatabaseSettings(
         @Setting(
                 doc = "A URL such as jdbc:mariadb://127.0.0.1:3306/asterisk, 'embedded' for a private server that"
-                        + " Parley starts itself, or 'none'.",
+                        + " Parley starts itself, or 'none'. On a dialer's box: what its own configuration file says.",
                 byDefault = "embedded")
         String url,
 

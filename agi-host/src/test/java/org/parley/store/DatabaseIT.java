@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class DatabaseIT {
+    private static final int MIGRATIONS = 2;
 
     @Test
     void migratesOnceAndFindsNothingToDoTheSecondTime() {
@@ -21,8 +22,9 @@ final class DatabaseIT {
                             .mapTo(String.class)
                             .list());
             assertThat(tables)
-                    .containsExactlyInAnyOrder("parley_call", "parley_turn", "parley_event", "parley_schema_history");
-            assertThat(rows(again, "parley_schema_history")).isEqualTo(1);
+                    .containsExactlyInAnyOrder(
+                            "parley_agent", "parley_call", "parley_turn", "parley_event", "parley_schema_history");
+            assertThat(rows(again, "parley_schema_history")).isEqualTo(MIGRATIONS);
             assertThat(again.description()).contains("MariaDB", "pool of 4").doesNotContain(TestDatabase.password());
         }
     }
@@ -32,7 +34,8 @@ final class DatabaseIT {
         try (TestDatabase test = TestDatabase.open()) {
             test.database().loadDemo();
             test.jdbi().useHandle(handle -> {
-                handle.execute("DROP TABLE parley_call, parley_turn, parley_event, parley_schema_history");
+                handle.execute(
+                        "DROP TABLE parley_agent, parley_call, parley_turn, parley_event, parley_schema_history");
                 handle.execute("UPDATE osdial_list SET status = 'NI' WHERE lead_id = 1001");
             });
             try (Database again = Database.open(test.settings())) {

@@ -242,8 +242,8 @@ public final class AgentLines {
     }
 
     /**
-     * Takes the agent away, if no call is on its lines: first it gets no new calls, and once the last has ended its rows
-     * go. Its users stay, so that reports of the past stay whole.
+     * Takes the agent away, if no call is on its lines: first it gets no new calls, and once the last has ended its
+     * rows go. Its users stay, so that reports of the past stay whole.
      *
      * @return how many lines have a call still; 0 when the agent is gone
      */

@@ -89,7 +89,7 @@ public final class CapacityKeeper implements AutoCloseable {
         }
     }
 
-    /** From now on nothing is offered; the idle lines are out of routing when this returns, if the database is there. */
+    /** From now on nothing is offered; the idle lines are out of routing when this returns, if the database is up. */
     public void drain(String reason) {
         stopping = reason;
         try {

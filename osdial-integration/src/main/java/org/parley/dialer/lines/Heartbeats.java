@@ -11,7 +11,7 @@ import org.parley.dialer.lines.OurAgents.Ours;
 import org.parley.dialer.lines.OurAgents.Remote;
 import org.parley.dialer.lines.Tables.Worked;
 
-/** What the dialer's daemon does to lines, as far as they are ours; kinder, for no call is ever cleared off its line. */
+/** What the dialer's daemon does to lines, as far as they are ours; kinder: no call is ever cleared off its line. */
 final class Heartbeats {
     private static final String LINE = """
              WHERE user = :user
@@ -173,7 +173,8 @@ final class Heartbeats {
         int gone = tables.change(
                         "line gone",
                         "DELETE FROM <live_agents>\n" + LINE
-                                + " AND status = 'PAUSED' AND COALESCE(callerid, '') = '' AND COALESCE(uniqueid, '') = ''",
+                                + " AND status = 'PAUSED' AND COALESCE(callerid, '') = ''"
+                                + " AND COALESCE(uniqueid, '') = ''",
                         values)
                 .carryOut(handle);
         if (gone > 0 && !tables.schema().isOsdial() && tables.schema().has("live_inbound_agents")) {
@@ -187,7 +188,7 @@ final class Heartbeats {
 
     private record Queued(long line, long lead, String uniqueId, boolean inbound, String group) {}
 
-    /** A call that has reached its line, and whose host has not said so: the line, the log and the lead know it then. */
+    /** A call that has reached its line, and whose host has not said so: line, log and lead know it then. */
     void promote(Handle handle, Ours agent, int index, Live line) {
         List<Queued> queued = new ArrayList<>(handle.createQuery(tables.sql("""
                         SELECT la.live_agent_id, la.lead_id, la.uniqueid, ac.call_type, ac.campaign_id

@@ -68,7 +68,8 @@ final class NativeSigns {
             return "";
         }
         return handle.createQuery(tables.sql("""
-                        SELECT CONCAT(name, ' has signed in ', UNIX_TIMESTAMP() - UNIX_TIMESTAMP(last_checkin), ' s ago')
+                        SELECT CONCAT(name, ' has signed in ',
+                                      UNIX_TIMESTAMP() - UNIX_TIMESTAMP(last_checkin), ' s ago')
                           FROM <server_keepalive_processes>
                          WHERE server_ip = :server
                            AND name LIKE '%remote_agents%'

@@ -149,8 +149,9 @@ final class OurAgents {
         handle.createQuery(tables.sql("""
                         SELECT la.user, la.status, la.callerid, la.uniqueid, la.random_id,
                                UNIX_TIMESTAMP() - UNIX_TIMESTAMP(la.last_update_time) AS age,
-                               UNIX_TIMESTAMP() - GREATEST(COALESCE(UNIX_TIMESTAMP(la.last_call_time), 0),
-                                                           COALESCE(UNIX_TIMESTAMP(la.last_call_finish), 0)) AS last_call,
+                               UNIX_TIMESTAMP()
+                               - GREATEST(COALESCE(UNIX_TIMESTAMP(la.last_call_time), 0),
+                                          COALESCE(UNIX_TIMESTAMP(la.last_call_finish), 0)) AS last_call,
                                MAX(ac.auto_call_id) AS routed, MAX(ac.campaign_id) AS routed_campaign
                           FROM <live_agents> la
                           LEFT JOIN <auto_calls> ac ON ac.callerid = la.callerid AND la.callerid LIKE '_%'

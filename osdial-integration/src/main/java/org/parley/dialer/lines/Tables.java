@@ -97,11 +97,12 @@ final class Tables {
             }
         });
         String same = keys.stream().map(key -> "`%s` = :%s".formatted(key, key)).collect(Collectors.joining(" AND "));
-        return new Change(
-                about, """
-                INSERT INTO %s (%s)
-                SELECT %s
+        String into = String.join(", ", names);
+        String given = String.join(", ", places);
+        return new Change(about, """
+                INSERT INTO %1$s (%2$s)
+                SELECT %3$s
                   FROM DUAL
-                 WHERE NOT EXISTS (SELECT 1 FROM %s WHERE %s)""".formatted(table, String.join(", ", names), String.join(", ", places), table, same), values);
+                 WHERE NOT EXISTS (SELECT 1 FROM %1$s WHERE %4$s)""".formatted(table, into, given, same), values);
     }
 }

@@ -1,4 +1,4 @@
-/** Our agent lines at the dialer: added and removed by an admin, as many as the host can serve, alive without a daemon. */
+/** Our agent lines at the dialer: added by an admin, as many as the host can serve, alive without a daemon. */
 @NullMarked
 package org.parley.dialer.lines;
 
