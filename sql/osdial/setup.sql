@@ -234,3 +234,13 @@ CREATE TABLE IF NOT EXISTS osdial_campaign_fields (
     PRIMARY KEY (id),
     KEY form_id (form_id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4;
+
+CREATE TABLE IF NOT EXISTS conferences (
+    conf_exten INT(7) UNSIGNED NOT NULL, server_ip VARCHAR(15) NOT NULL, extension VARCHAR(100),
+    UNIQUE KEY extenserver (conf_exten, server_ip)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8;
+
+CREATE TABLE IF NOT EXISTS osdial_conferences (
+    conf_exten INT(7) UNSIGNED NOT NULL, server_ip VARCHAR(15) NOT NULL, extension VARCHAR(100),
+    UNIQUE KEY extenserver (conf_exten, server_ip)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8;

@@ -162,3 +162,13 @@ CREATE TABLE IF NOT EXISTS vicidial_inbound_dids (
     campaign_id VARCHAR(8),
     PRIMARY KEY (did_id), UNIQUE KEY did_pattern (did_pattern)
 ) ENGINE = MyISAM DEFAULT CHARACTER SET latin1;
+
+CREATE TABLE IF NOT EXISTS conferences (
+    conf_exten INT(7) UNSIGNED NOT NULL, server_ip VARCHAR(15) NOT NULL, extension VARCHAR(100),
+    UNIQUE KEY extenserver (conf_exten, server_ip)
+) ENGINE = MyISAM DEFAULT CHARACTER SET latin1;
+
+CREATE TABLE IF NOT EXISTS vicidial_conferences (
+    conf_exten INT(7) UNSIGNED NOT NULL, server_ip VARCHAR(15) NOT NULL, extension VARCHAR(100),
+    UNIQUE KEY extenserver (conf_exten, server_ip)
+) ENGINE = MyISAM DEFAULT CHARACTER SET latin1;

@@ -174,6 +174,7 @@ public final class Parley implements AutoCloseable {
         try {
             Dialer dialer = SqlDialer.detect(jdbi, options);
             log.info("dialer: {}", dialer.description());
+            dialer.shortcomings().forEach(shortcoming -> log.warn("dialer: {}", shortcoming));
             return dialer;
         } catch (DialerException absent) {
             log.warn("calls have no leads and results go to Parley's own tables only: {}", absent.getMessage());

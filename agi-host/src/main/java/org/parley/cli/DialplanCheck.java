@@ -25,7 +25,9 @@ final class DialplanCheck {
         if (url.equals("none") || unused || settings.asterisk().user().isEmpty()) {
             return Check.ok(NAME, "not looked at: that takes asterisk.user and the dialer's database");
         }
-        try (Database database = Database.join(settings.database(), _ -> {})) {
+        try (Database database = url.equals("embedded")
+                ? Database.join(settings.database(), _ -> {})
+                : Database.look(settings.database())) {
             AgentLines lines = AgentLines.of(database.jdbi());
             String server = settings.dialer().serverIp();
             List<AgentView> agents = lines.list().stream()

@@ -72,6 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(DialplanCheck.check(settings));
         checks.add(ScriptCheck.of(settings.scripts()));
         checks.add(new DatabaseCheck(programs).check(settings.database()));
+        checks.addAll(DialerCheck.check(settings));
         checks.add(machine.voice(settings.voice().synthesiser()));
         checks.add(machine.folder(
                 "recordings", "calls.recordings", settings.calls().recordings()));

@@ -81,6 +81,11 @@ public final class Database implements AutoCloseable {
         return open(settings, progress);
     }
 
+    /** Opens an outside database to look at it: its tables are left as they are. */
+    public static Database look(DatabaseSettings settings) {
+        return connect(null, settings, target(settings), false);
+    }
+
     /** The statements' door; every use lends a connection of the pool and gives it back. */
     public Jdbi jdbi() {
         return jdbi;
@@ -251,7 +256,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static String resource(String name) {
+    /** A text of the class path, such as {@code sql/osdial/grants.sql}. */
+    public static String resource(String name) {
         try (InputStream in = Database.class.getClassLoader().getResourceAsStream(name)) {
             if (in == null) {
                 throw new DatabaseException("Expected " + name + " on the class path; build agi-host again", null);

@@ -60,6 +60,11 @@ final class PrivateServer implements AutoCloseable {
 
     /** Starts the server of that folder, making its system tables the first time; blocks until it answers. */
     static PrivateServer start(Path folder, Consumer<String> progress) {
+        return start(folder, progress, "");
+    }
+
+    /** The same, with more SQL that the server's root runs before it answers. */
+    static PrivateServer start(Path folder, Consumer<String> progress, String rootSql) {
         Path home = folder.toAbsolutePath().normalize();
         FolderLock lock = FolderLock.takeOrExplain(home, "give this host another database.embedded-folder");
         try {
@@ -70,7 +75,7 @@ final class PrivateServer implements AutoCloseable {
             }
             for (int attempt = 1; ; attempt++) {
                 Address address = new Address(freePort(), newPassword());
-                Process process = launch(binaries, home, address);
+                Process process = launch(binaries, home, address, rootSql);
                 if (answers(process, address)) {
                     return new PrivateServer(lock, process, address);
                 }
@@ -158,14 +163,15 @@ final class PrivateServer implements AutoCloseable {
         Files.move(fresh, home.resolve("data"));
     }
 
-    private static Process launch(ServerBinaries binaries, Path home, Address address) throws IOException {
+    private static Process launch(ServerBinaries binaries, Path home, Address address, String rootSql)
+            throws IOException {
         Path init = home.resolve("init.sql");
         writePrivate(init, """
                 CREATE DATABASE IF NOT EXISTS %1$s CHARACTER SET utf8mb4;
                 CREATE USER IF NOT EXISTS '%2$s'@'127.0.0.1';
                 ALTER USER '%2$s'@'127.0.0.1' IDENTIFIED BY '%3$s';
                 GRANT ALL ON `%1$s%%`.* TO '%2$s'@'127.0.0.1';
-                """.formatted(SCHEMA, USER, address.password()));
+                """.formatted(SCHEMA, USER, address.password()) + rootSql);
         writePrivate(
                 home.resolve("server.properties"),
                 "port=" + address.port() + "\npassword=" + address.password() + "\n");

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.parley.dialer.schema.Schema;
+import org.parley.store.DatabaseSettings;
 import org.parley.store.TestDatabase;
 
 /**
@@ -71,13 +72,13 @@ public final class DialerDatabase implements AutoCloseable {
     private DialerDatabase(Kind kind, Mode mode) {
         this.kind = kind;
         this.test = TestDatabase.open();
-        this.ours = pool(mode, 10);
-        this.theirs = pool(Mode.LENIENT, 10);
+        this.theirs = pool(test.settings(), Mode.LENIENT, 10);
         Jdbi lenient = Jdbi.create(theirs);
         List.of(kind.scripts.split(" ", -1))
                 .forEach(script -> lenient.useHandle(
                         handle -> handle.createScript(resource("sql/" + kind.folder + "/" + script + ".sql"))
                                 .execute()));
+        this.ours = pool(test.account(resource("sql/" + kind.folder + "/grants.sql")), mode, 10);
         this.schema = lenient.withHandle(Schema::read);
         this.natives = new NativeDialer(this, lenient);
         DialerWorld.build(this);
@@ -104,7 +105,7 @@ public final class DialerDatabase implements AutoCloseable {
         return schema;
     }
 
-    /** The connections that Parley gets. */
+    /** The connections that Parley gets, by an account that may what grants.sql gives it. */
     public Jdbi jdbi() {
         return Jdbi.create(ours);
     }
@@ -217,11 +218,11 @@ public final class DialerDatabase implements AutoCloseable {
         }
     }
 
-    private HikariDataSource pool(Mode mode, int size) {
+    private static HikariDataSource pool(DatabaseSettings account, Mode mode, int size) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(test.settings().url());
-        config.setUsername(test.settings().user());
-        config.setPassword(test.settings().password().reveal());
+        config.setJdbcUrl(account.url());
+        config.setUsername(account.user());
+        config.setPassword(account.password().reveal());
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
         config.addDataSourceProperty("jdbcCompliantTruncation", "false");

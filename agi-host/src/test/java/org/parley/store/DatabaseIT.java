@@ -91,8 +91,8 @@ final class DatabaseIT {
 
     @Test
     void explainsASchemaItMayNotUse() {
-        assertThatThrownBy(
-                        () -> Database.open(TestDatabase.settings(TestDatabase.url("mysql"), TestDatabase.password())))
+        assertThatThrownBy(() -> Database.open(
+                        TestDatabase.settings(TestDatabase.url(TestDatabase.CLOSED), TestDatabase.password())))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("may not use that schema");
     }

@@ -161,6 +161,11 @@ final class JournalDebtsIT {
         }
 
         @Override
+        public List<String> shortcomings() {
+            return List.of();
+        }
+
+        @Override
         public Set<String> statuses() {
             return Set.of();
         }

@@ -2,6 +2,8 @@ package org.parley.store;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import org.parley.settings.Secret;
@@ -11,21 +13,33 @@ import org.parley.settings.Secret;
  * class, close it after; its tables are gone then.
  */
 public final class TestDatabase implements AutoCloseable {
+    /** A schema that Parley's account may not use. */
+    static final String CLOSED = "closed";
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final DatabaseSettings settings;
     private final Database database;
     private final String schema;
+    private final List<String> accounts = new ArrayList<>();
 
     /** Started by the first test that needs it; the folder stays, so that the next run starts fast. */
     private static final class Server {
+        /** Than Parley's own account: make others, and read what all of them have asked. */
+        private static final String MAY_MORE = """
+                CREATE DATABASE IF NOT EXISTS %2$s;
+                GRANT ALL ON `parley%%`.* TO '%1$s'@'127.0.0.1' WITH GRANT OPTION;
+                GRANT CREATE USER, SUPER ON *.* TO '%1$s'@'127.0.0.1';
+                GRANT SELECT ON mysql.general_log TO '%1$s'@'127.0.0.1';
+                """.formatted(PrivateServer.USER, CLOSED);
+
         static final PrivateServer SHARED = start();
 
         private static PrivateServer start() {
             for (int n = 1; n <= 8; n++) {
                 Path folder = Path.of("target", "test-mariadb-" + n);
                 try {
-                    PrivateServer server = PrivateServer.start(folder, step -> {});
+                    PrivateServer server = PrivateServer.start(folder, step -> {}, MAY_MORE);
                     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "test-mariadb-stop"));
                     return server;
                 } catch (DatabaseException e) {
@@ -58,6 +72,27 @@ public final class TestDatabase implements AutoCloseable {
         return settings;
     }
 
+    /**
+     * Another account, which may what that script grants to {@code parley} in {@code asterisk} or {@code osdial}; it is
+     * gone with the schema.
+     */
+    public DatabaseSettings account(String grants) {
+        String user = "account_" + NUMBER.incrementAndGet();
+        String script = grants.replace("'parley'@", "'" + user + "'@")
+                .replaceAll("ON (asterisk|osdial)\\.", "ON " + schema + ".");
+        admin("CREATE OR REPLACE USER '" + user + "'@'127.0.0.1' IDENTIFIED BY '" + password() + "'");
+        jdbi().useHandle(handle -> handle.createScript(script).execute());
+        accounts.add(user);
+        return new DatabaseSettings(
+                settings.url(),
+                user,
+                settings.password(),
+                settings.connectionsMax(),
+                settings.connectionWait(),
+                settings.embeddedFolder(),
+                settings.journalFolder());
+    }
+
     public Database database() {
         return database;
     }
@@ -70,6 +105,7 @@ public final class TestDatabase implements AutoCloseable {
     public void close() {
         database.close();
         admin("DROP DATABASE " + schema);
+        accounts.forEach(user -> admin("DROP USER '" + user + "'@'127.0.0.1'"));
     }
 
     static String url(String schema) {

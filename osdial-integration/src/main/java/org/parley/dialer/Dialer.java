@@ -1,6 +1,7 @@
 package org.parley.dialer;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ public interface Dialer {
 
     /** What was found at start: dialect and version in one line. */
     String description();
+
+    /** What is missing there, and what it costs; a sentence each. */
+    List<String> shortcomings();
 
     /** The statuses that a call may end with, the system's and those of all campaigns. */
     Set<String> statuses();

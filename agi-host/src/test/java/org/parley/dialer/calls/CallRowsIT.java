@@ -30,7 +30,7 @@ final class CallRowsIT {
     private void open(DialectDatabase.Kind kind) {
         Jdbi jdbi = DialectDatabase.open(kind);
         world = new World(jdbi).populate(10);
-        dialer = SqlDialer.detect(jdbi, DialerOptions.standard());
+        dialer = SqlDialer.detect(DialectDatabase.ours(kind), DialerOptions.standard());
     }
 
     @ParameterizedTest

@@ -47,9 +47,9 @@ final class ManyCallsIT {
     @ParameterizedTest
     @EnumSource
     void everyCallIsAccountedForOnce(DialectDatabase.Kind kind) throws Exception {
-        Jdbi jdbi = DialectDatabase.open(kind);
-        World world = new World(jdbi).populate(CALLS);
-        Jdbi flaky = Jdbi.create(() -> fragile(jdbi.open().getConnection()));
+        World world = new World(DialectDatabase.open(kind)).populate(CALLS);
+        Jdbi ours = DialectDatabase.ours(kind);
+        Jdbi flaky = Jdbi.create(() -> fragile(ours.open().getConnection()));
         Dialer shaky = retried(() -> SqlDialer.detect(flaky, DialerOptions.standard()));
 
         List<Expected> expected = new ArrayList<>();

@@ -47,7 +47,7 @@ final class StatementsIT {
     private final List<String> seen = new ArrayList<>();
 
     private Jdbi watched(DialectDatabase.Kind kind) {
-        Jdbi jdbi = DialectDatabase.open(kind);
+        Jdbi jdbi = DialectDatabase.ours(kind);
         jdbi.setSqlLogger(new SqlLogger() {
             @Override
             public void logBeforeExecution(StatementContext context) {
@@ -60,9 +60,9 @@ final class StatementsIT {
     @ParameterizedTest
     @EnumSource
     void theFirstWordWaitsForSixStatementsAtMostAndNoneReadsABigTableThrough(DialectDatabase.Kind kind) {
-        Jdbi jdbi = watched(kind);
-        World world = new World(jdbi).populate(3);
+        World world = new World(DialectDatabase.open(kind)).populate(3);
         fill(world, 5_000);
+        Jdbi jdbi = watched(kind);
         Dialer dialer = SqlDialer.detect(jdbi, DialerOptions.standard());
         for (World.Call call : List.of(world.routeOutbound(1001, "9001"), world.routeInbound(1002, "9002"))) {
             seen.clear();
@@ -80,9 +80,8 @@ final class StatementsIT {
     @ParameterizedTest
     @EnumSource
     void nothingIsWrittenThatBelongsToOthers(DialectDatabase.Kind kind) {
-        Jdbi jdbi = watched(kind);
-        World world = new World(jdbi).populate(3);
-        Dialer dialer = SqlDialer.detect(jdbi, DialerOptions.standard());
+        World world = new World(DialectDatabase.open(kind)).populate(3);
+        Dialer dialer = SqlDialer.detect(watched(kind), DialerOptions.standard());
         World.Call call = world.routeInbound(1002, "9002");
         seen.clear();
         CallKeys keys =
@@ -124,8 +123,8 @@ final class StatementsIT {
             })
     void hostileChannelsAreStrangersAndServed(String code, String number, String why) {
         for (DialectDatabase.Kind kind : DialectDatabase.Kind.values()) {
-            Jdbi jdbi = DialectDatabase.open(kind);
-            World world = new World(jdbi).populate(2);
+            World world = new World(DialectDatabase.open(kind)).populate(2);
+            Jdbi jdbi = DialectDatabase.ours(kind);
             Dialer dialer = SqlDialer.detect(jdbi, new DialerOptions("", Strangers.FIND, 999, "NI"));
             CallIdentity hostile = new CallIdentity(code, number, code, "1.1", "SIP/x-1", "8300");
             assertThat(dialer.begin(hostile)).as(why).isEmpty();
@@ -139,8 +138,8 @@ final class StatementsIT {
     @ParameterizedTest
     @EnumSource
     void hostileResultsBecomeWellFormedRowsUnderAStrictServer(DialectDatabase.Kind kind) {
-        Jdbi jdbi = DialectDatabase.open(kind);
-        World world = new World(jdbi).populate(2);
+        World world = new World(DialectDatabase.open(kind)).populate(2);
+        Jdbi jdbi = DialectDatabase.ours(kind);
         Dialer dialer = SqlDialer.detect(jdbi, DialerOptions.standard());
         World.Call call = world.routeOutbound(1001, "9001");
         CallKeys keys =
@@ -168,8 +167,8 @@ final class StatementsIT {
     @ParameterizedTest
     @EnumSource
     void aStrangerGetsALeadOnlyWhereTheAdminSaysSo(DialectDatabase.Kind kind) {
-        Jdbi jdbi = DialectDatabase.open(kind);
-        World world = new World(jdbi).populate(2);
+        World world = new World(DialectDatabase.open(kind)).populate(2);
+        Jdbi jdbi = DialectDatabase.ours(kind);
         CallIdentity stranger = new CallIdentity("", "+1 (999) 555-0199", "", "1795.9", "SIP/x-9", "8300");
         CallIdentity known = new CallIdentity("", "5550100001", "", "1795.8", "SIP/x-8", "8300");
         Dialer ignores = SqlDialer.detect(jdbi, new DialerOptions("", Strangers.IGNORE, 999, "NI"));

@@ -2,6 +2,7 @@ package org.parley.dialer.calls;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -62,6 +63,11 @@ public final class SqlDialer implements Dialer {
     @Override
     public String description() {
         return schema.description() + " (tables " + schema.dialect().prefix() + "*)";
+    }
+
+    @Override
+    public List<String> shortcomings() {
+        return schema.shortcomings();
     }
 
     @Override

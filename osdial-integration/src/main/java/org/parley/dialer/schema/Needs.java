@@ -89,5 +89,24 @@ final class Needs {
             Map.entry("campaign_statuses", List.of("status", "campaign_id")),
             Map.entry("campaigns", List.of("campaign_id")));
 
+    /** What a call goes without when the table is not there. */
+    static final Map<String, String> WITHOUT = Map.ofEntries(
+            Map.entry("agent_log", "agents' times stay out of the reports"),
+            Map.entry("recording_log", "recordings are not listed"),
+            Map.entry("dnc", "nobody is put on the list of numbers not to be called"));
+
+    static final Map<String, String> WITHOUT_AT_OSDIAL = Map.of(
+            "list_fields", "custom fields cannot be written",
+            "campaign_fields", "custom fields cannot be written",
+            "campaign_forms", "custom fields cannot be written",
+            "server_keepalive_processes", "the dialer's daemon is recognised by the lines' random numbers only");
+
+    static final Map<String, String> WITHOUT_AT_VICIDIAL = Map.of(
+            "campaign_dnc", "nobody is put on a campaign's list of numbers not to be called",
+            "call_notes", "notes have no place but Parley's own tables",
+            "hopper", "alternate numbers on hold are not released",
+            "live_inbound_agents", "calls of in-groups are not counted per agent",
+            "inbound_group_agents", "calls of in-groups are not counted per agent");
+
     private Needs() {}
 }

@@ -56,6 +56,11 @@ public final class Schema {
         return dialect == Dialect.OSDIAL;
     }
 
+    /** The folder of its files in {@code sql/}. */
+    public String folder() {
+        return isOsdial() ? "osdial" : has("dnc_log") ? "vicidial" : "vicidial-2013";
+    }
+
     /** Such as {@code 3.0.2.128} or {@code 2.14-917a}; "" when the database does not say. */
     public String version() {
         return version;
@@ -124,6 +129,31 @@ public final class Schema {
                             .formatted(dialect.title(), server.schema(), String.join(", ", missing)),
                     null);
         }
+    }
+
+    /** What calls go without here, and what the dialer's own programs stumble over; a sentence each. */
+    public List<String> shortcomings() {
+        List<String> found = new ArrayList<>();
+        Map<String, String> without = new TreeMap<>(Needs.WITHOUT);
+        without.putAll(isOsdial() ? Needs.WITHOUT_AT_OSDIAL : Needs.WITHOUT_AT_VICIDIAL);
+        without.forEach((role, loss) -> {
+            if (!has(role)) {
+                found.add("no table %s, or no SELECT on it: %s".formatted(table(role), loss));
+            }
+        });
+        // OSDial's daemon sets it by hand
+        if (!isOsdial()
+                && column("live_agents", "last_update_time")
+                        .filter(column -> !column.updatesItself())
+                        .isPresent()) {
+            found.add("%s.last_update_time does not update itself, as by explicit_defaults_for_timestamp=ON: lines look"
+                            .formatted(table("live_agents"))
+                    + " dead to the dialer, so it routes no calls to them");
+        }
+        if (server.isStrict()) {
+            found.add("the server's sql_mode is strict, and the dialer's own programs count on a lenient one");
+        }
+        return found;
     }
 
     /** Fills the placeholders of this handle's statements: each role, and what only VICIdial keeps beside a change. */

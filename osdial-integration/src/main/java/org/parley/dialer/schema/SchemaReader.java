@@ -36,11 +36,10 @@ public final class SchemaReader {
      *
      * @param schema the database in use
      * @param version such as {@code 10.11.14-MariaDB}
-     * @param sqlMode of this connection
-     * @param timestampsExplicit whether old timestamp columns lack the automatic update that heartbeats rely on
+     * @param sqlMode of connections that set none, as the dialer's own
      */
-    public record Server(String schema, String version, String sqlMode, boolean timestampsExplicit) {
-        /** Whether a value that does not fit is refused rather than bent. */
+    public record Server(String schema, String version, String sqlMode) {
+        /** Whether the dialer's own programs find a value that does not fit refused rather than bent. */
         public boolean isStrict() {
             return sqlMode.contains("STRICT_");
         }
@@ -84,12 +83,8 @@ public final class SchemaReader {
     }
 
     private static Server server(Handle handle) {
-        return handle.createQuery("""
-                        SELECT COALESCE(DATABASE(), '') AS s, VERSION() AS v, @@sql_mode AS m,
-                               @@explicit_defaults_for_timestamp AS t
-                        """)
-                .map((row, context) ->
-                        new Server(row.getString("s"), row.getString("v"), row.getString("m"), row.getBoolean("t")))
+        return handle.createQuery("SELECT COALESCE(DATABASE(), '') AS s, VERSION() AS v, @@GLOBAL.sql_mode AS m")
+                .map((row, context) -> new Server(row.getString("s"), row.getString("v"), row.getString("m")))
                 .one();
     }
 
