@@ -30,7 +30,7 @@ public final class TestDatabase implements AutoCloseable {
                 CREATE DATABASE IF NOT EXISTS %2$s;
                 GRANT ALL ON `parley%%`.* TO '%1$s'@'127.0.0.1' WITH GRANT OPTION;
                 GRANT CREATE USER, SUPER ON *.* TO '%1$s'@'127.0.0.1';
-                GRANT SELECT ON mysql.general_log TO '%1$s'@'127.0.0.1';
+                GRANT SELECT, DROP ON mysql.general_log TO '%1$s'@'127.0.0.1';
                 """.formatted(PrivateServer.USER, CLOSED);
 
         static final PrivateServer SHARED = start();

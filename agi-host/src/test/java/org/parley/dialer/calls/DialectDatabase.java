@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.parley.store.Database;
+import org.parley.store.DatabaseSettings;
 import org.parley.store.TestDatabase;
 
 /**
@@ -19,6 +20,7 @@ final class DialectDatabase {
     private static final Map<Kind, DialectDatabase> MADE = new EnumMap<>(Kind.class);
 
     private final TestDatabase test;
+    private final DatabaseSettings account;
     private final Database ours;
 
     /** The dialects. */
@@ -34,9 +36,10 @@ final class DialectDatabase {
         }
     }
 
-    private DialectDatabase(TestDatabase test, Database ours) {
+    private DialectDatabase(TestDatabase test, DatabaseSettings account) {
         this.test = test;
-        this.ours = ours;
+        this.account = account;
+        this.ours = Database.open(account);
     }
 
     /** The dialer's own connections to a schema that is empty now. */
@@ -57,6 +60,37 @@ final class DialectDatabase {
         return Jdbi.create(made(kind).ours.dataSource());
     }
 
+    /** What the server has logged of one account's statements since then, whoever else is at work. */
+    record Asked(Jdbi root, String user) implements AutoCloseable {
+        List<String> statements() {
+            return root.withHandle(handle -> handle.createQuery("""
+                            SELECT CONVERT(argument USING utf8mb4)
+                              FROM mysql.general_log
+                             WHERE user_host LIKE CONCAT('%[', :user, ']%')
+                               AND command_type IN ('Query', 'Execute')
+                            """)
+                    .bind("user", user)
+                    .mapTo(String.class)
+                    .list());
+        }
+
+        @Override
+        public void close() {
+            root.useHandle(handle -> handle.execute("SET GLOBAL general_log = 0"));
+        }
+    }
+
+    /** From now on the server logs all statements, and what it logged before is gone. */
+    static synchronized Asked listen(Kind kind) {
+        DialectDatabase made = made(kind);
+        made.test.jdbi().useHandle(handle -> {
+            handle.execute("SET GLOBAL log_output = 'TABLE'");
+            handle.execute("TRUNCATE TABLE mysql.general_log");
+            handle.execute("SET GLOBAL general_log = 1");
+        });
+        return new Asked(made.test.jdbi(), made.account.user());
+    }
+
     private static DialectDatabase made(Kind kind) {
         return MADE.computeIfAbsent(kind, DialectDatabase::make);
     }
@@ -72,7 +106,7 @@ final class DialectDatabase {
         String grants = text(Path.of("..", "sql", kind.folder, "grants.sql"))
                 // the list of these tests has custom fields
                 .replaceAll("-- (GRANT .*custom_101)", "$1");
-        return new DialectDatabase(test, Database.open(test.account(grants)));
+        return new DialectDatabase(test, test.account(grants));
     }
 
     private static String text(Path path) {

@@ -32,7 +32,8 @@ import org.parley.dialer.DialerOptions;
 
 /**
  * Many calls that end in all ways, on a database that is away now and then, while the dialer's own programs act on
- * the same rows at any moment: every call has one final status, no line stays busy, and the seconds add up. The number
+ * the same rows at any moment: every call has one final status, no line stays busy, the seconds add up, and the server's
+ * query log has no write of ours that is forbidden. The number
  * of calls of each dialect is the system property {@code parley.calls}.
  */
 final class ManyCallsIT {
@@ -53,7 +54,8 @@ final class ManyCallsIT {
         Dialer shaky = retried(() -> SqlDialer.detect(flaky, DialerOptions.standard()));
 
         List<Expected> expected = new ArrayList<>();
-        try (ExecutorService lines = Executors.newFixedThreadPool(LINES)) {
+        try (DialectDatabase.Asked asked = DialectDatabase.listen(kind);
+                ExecutorService lines = Executors.newFixedThreadPool(LINES)) {
             List<Future<List<Expected>>> all = new ArrayList<>();
             for (int line = 0; line < LINES; line++) {
                 int number = line;
@@ -62,6 +64,11 @@ final class ManyCallsIT {
             for (Future<List<Expected>> each : all) {
                 expected.addAll(each.get());
             }
+            List<String> writes = Forbidden.writes(asked.statements().stream());
+            assertThat(writes).as("what the server's own log has of us").hasSizeGreaterThan(CALLS);
+            String prefix = world.schema().dialect().prefix();
+            assertThat(writes.stream().map(sql -> Forbidden.reason(sql, prefix)).filter(why -> !why.isEmpty()))
+                    .isEmpty();
         }
 
         assertThat(expected).hasSize(CALLS / LINES * LINES);

@@ -1,6 +1,8 @@
 package org.parley.dialer.calls;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.parley.dialer.CallIdentity;
 import org.parley.dialer.CallKeys;
@@ -21,8 +23,12 @@ final class CallFinder {
     private static final int CHANNEL_MAX = 100;
     private static final int PHONE_DIGITS_MIN = 3;
 
+    /** What Asterisk makes of a call's beginning and number; {@code systemname} puts a name in front. */
+    private static final Pattern UNIQUE_ID = Pattern.compile("\\d+\\.\\d+");
+
     private final Schema schema;
     private final DialerOptions options;
+    private final AtomicBoolean named = new AtomicBoolean(); // the server's name in a unique id has been told of
 
     CallFinder(Schema schema, DialerOptions options) {
         this.schema = schema;
@@ -31,6 +37,12 @@ final class CallFinder {
 
     /** The line and the call on it, or a call without a line; empty for a stranger. */
     Optional<LiveLines.Found> find(Handle handle, CallIdentity identity) {
+        if (!UNIQUE_ID.matcher(identity.uniqueId()).matches() && named.compareAndSet(false, true)) {
+            LOG.warn(
+                    "Expected a unique id such as 1795251267.25 but Asterisk gave '{}'; the dialer's own programs read"
+                            + " it as a number, so remove systemname from asterisk.conf",
+                    identity.uniqueId());
+        }
         String code = CallCodes.of(identity, schema.isOsdial());
         Optional<LiveLines.Found> found = code.isEmpty() ? Optional.empty() : LiveLines.byCode(handle, code);
         if (found.isEmpty() && isText(identity.uniqueId(), UNIQUE_ID_MAX)) {
