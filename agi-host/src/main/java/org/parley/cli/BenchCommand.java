@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.parley.bench.AgiBench;
 import org.parley.bench.AudioSocketBench;
+import org.parley.bench.DialerBench;
 import org.parley.bench.TurnBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -121,6 +122,55 @@ final class BenchCommand implements Runnable {
             ByteArrayOutputStream printed = new ByteArrayOutputStream();
             AgiBench.run(options, new PrintStream(printed, true, StandardCharsets.UTF_8));
             figures.print(Specs.out(spec), new ObjectMapper().readTree(printed.toByteArray()));
+            return ExitCode.OK;
+        }
+    }
+
+    /** {@code parley bench dialer}. */
+    @Command(
+            name = "dialer",
+            description = "What a caller waits for the dialer's tables before the first word, on a MariaDB of its own"
+                    + " with a large site's rows; beside six bare round trips.")
+    static final class DialerTables implements Callable<Integer> {
+        private static final int ROWS_MAX = 10_000_000;
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Mixin
+        private FigureOptions figures = new FigureOptions();
+
+        @Option(
+                names = "--dialect",
+                paramLabel = "osdial|vicidial|vicidial-2013",
+                defaultValue = "osdial",
+                description = "Whose tables. Default: osdial.")
+        private String dialect = "osdial";
+
+        @Option(names = "--lines", paramLabel = "N", defaultValue = "50", description = "In calls. Default: 50.")
+        private int lines;
+
+        @Option(names = "--leads", paramLabel = "N", defaultValue = "1000000", description = "Default: 1000000.")
+        private int leads;
+
+        @Option(names = "--logs", paramLabel = "N", defaultValue = "200000", description = "Rows. Default: 200000.")
+        private int logs;
+
+        @Option(names = "--seconds", paramLabel = "S", defaultValue = "40", description = "Default: 40.")
+        private int seconds;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            require(
+                    List.of("osdial", "vicidial", "vicidial-2013").contains(dialect),
+                    "--dialect: expected osdial, vicidial or vicidial-2013 but was " + dialect);
+            require(lines >= 1 && lines <= 500, "--lines: expected 1 to 500 but was " + lines);
+            require(leads >= 1 && leads <= ROWS_MAX, "--leads: expected 1 to " + ROWS_MAX + " but was " + leads);
+            require(logs >= 1 && logs <= ROWS_MAX, "--logs: expected 1 to " + ROWS_MAX + " but was " + logs);
+            require(seconds >= 1 && seconds <= 3600, "--seconds: expected 1 to 3600 but was " + seconds);
+            figures.print(
+                    Specs.out(spec),
+                    DialerBench.run(new DialerBench.Options(dialect, leads, logs, lines, Duration.ofSeconds(seconds))));
             return ExitCode.OK;
         }
     }

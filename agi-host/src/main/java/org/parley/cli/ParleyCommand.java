@@ -79,7 +79,8 @@ public final class ParleyCommand implements Runnable {
         return new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchCommand.AudioSocket())
                 .addSubcommand(new BenchCommand.Agi())
-                .addSubcommand(new BenchCommand.Turn());
+                .addSubcommand(new BenchCommand.Turn())
+                .addSubcommand(new BenchCommand.DialerTables());
     }
 
     /** Every command answers to -h and --help. */

@@ -197,19 +197,42 @@ final class StatementsIT {
     }
 
     private static void fill(World world, int leads, int logs) {
-        world.run("INSERT INTO <list> (lead_id, list_id, phone_number, status"
-                + world.schema().when("list", "post_date", ", post_date") + ")"
-                + " SELECT 100000 + seq, 101, CONCAT('7', seq), 'NEW'"
-                + world.schema().when("list", "post_date", ", NOW()") + " FROM seq_1_to_" + leads);
-        world.run("INSERT INTO <log> (uniqueid, lead_id, campaign_id, call_date, start_epoch, status)"
-                + " SELECT CONCAT('1.', seq), 100000 + seq, 'SALES', NOW(), 1, 'NI' FROM seq_1_to_" + logs);
-        world.run("INSERT INTO <closer_log> (uniqueid, lead_id, campaign_id, call_date, start_epoch, status)"
-                + " SELECT CONCAT('1.', seq), 100000 + seq, 'SUPPORT', NOW(), 1, 'NI' FROM seq_1_to_" + logs);
-        world.run("INSERT INTO <agent_log> (user, server_ip, event_time, lead_id, campaign_id)"
-                + " SELECT CONCAT('u', seq), '127.0.0.1', NOW(), 100000 + seq, 'SALES' FROM seq_1_to_" + logs);
-        world.run("INSERT INTO recording_log (lead_id, start_epoch, filename, channel, server_ip, extension, location)"
-                + " SELECT 100000 + seq, 1, CONCAT('f', seq), '', '', '', '' FROM seq_1_to_" + logs);
+        String posted = world.schema().when("list", "post_date", ", post_date");
+        rows(
+                world,
+                leads,
+                "<list> (lead_id, list_id, phone_number, status" + posted + ")",
+                "100000 + seq, 101, CONCAT('7', seq), 'NEW'" + (posted.isEmpty() ? "" : ", NOW()"));
+        rows(
+                world,
+                logs,
+                "<log> (uniqueid, lead_id, campaign_id, call_date, start_epoch, status)",
+                "CONCAT('1.', seq), 100000 + seq, 'SALES', NOW(), 1, 'NI'");
+        rows(
+                world,
+                logs,
+                "<closer_log> (uniqueid, lead_id, campaign_id, call_date, start_epoch, status)",
+                "CONCAT('1.', seq), 100000 + seq, 'SUPPORT', NOW(), 1, 'NI'");
+        rows(
+                world,
+                logs,
+                "<agent_log> (user, server_ip, event_time, lead_id, campaign_id)",
+                "CONCAT('u', seq), '127.0.0.1', NOW(), 100000 + seq, 'SALES'");
+        rows(
+                world,
+                logs,
+                "recording_log (lead_id, start_epoch, filename, channel, server_ip, extension, location)",
+                "100000 + seq, 1, CONCAT('f', seq), '', '', '', ''");
         world.run("ANALYZE TABLE <list>, <log>, <closer_log>, <agent_log>, recording_log");
+    }
+
+    /** In pieces, each of which is done long before the connection gives up. */
+    private static void rows(World world, int count, String into, String values) {
+        int piece = 50_000;
+        for (int first = 1; first <= count; first += piece) {
+            world.run("INSERT INTO " + into + " SELECT " + values + " FROM seq_" + first + "_to_"
+                    + Math.min(count, first + piece - 1));
+        }
     }
 
     /** The statements that read a big table from end to end. */
