@@ -31,6 +31,10 @@ public final class Database implements AutoCloseable {
     /** A statement that gets no answer for so long fails; no call waits longer for a silent server. */
     private static final int SOCKET_TIMEOUT_MS = 15_000;
 
+    /** Whatever else the server is strict about: columns of the dialers have zero dates for defaults. */
+    private static final String ZERO_DATES = "SET SESSION sql_mode ="
+            + " REPLACE(REPLACE(@@SESSION.sql_mode, 'NO_ZERO_IN_DATE', ''), 'NO_ZERO_DATE', '')";
+
     private final @Nullable PrivateServer server;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -155,6 +159,7 @@ public final class Database implements AutoCloseable {
         config.setPassword(target.password());
         config.setMaximumPoolSize(settings.connectionsMax());
         config.setConnectionTimeout(settings.connectionWait().toMillis());
+        config.setConnectionInitSql(ZERO_DATES);
         config.setValidationTimeout(Math.min(settings.connectionWait().toMillis(), 5_000));
         options(target, settings).forEach((key, value) -> config.addDataSourceProperty((String) key, value));
         try {

@@ -64,6 +64,7 @@ public final class DialerDatabase implements AutoCloseable {
 
     private final Kind kind;
     private final TestDatabase test;
+    private final DatabaseSettings account;
     private final HikariDataSource ours;
     private final HikariDataSource theirs;
     private final Schema schema;
@@ -78,7 +79,8 @@ public final class DialerDatabase implements AutoCloseable {
                 .forEach(script -> lenient.useHandle(
                         handle -> handle.createScript(resource("sql/" + kind.folder + "/" + script + ".sql"))
                                 .execute()));
-        this.ours = pool(test.account(resource("sql/" + kind.folder + "/grants.sql")), mode, 10);
+        this.account = test.account(resource("sql/" + kind.folder + "/grants.sql"));
+        this.ours = pool(account, mode, 10);
         this.schema = lenient.withHandle(Schema::read);
         this.natives = new NativeDialer(this, lenient);
         DialerWorld.build(this);
@@ -103,6 +105,11 @@ public final class DialerDatabase implements AutoCloseable {
     /** As the lenient connection sees it, world and all; read before any test changes a table. */
     public Schema schema() {
         return schema;
+    }
+
+    /** That account. */
+    public DatabaseSettings account() {
+        return account;
     }
 
     /** The connections that Parley gets, by an account that may what grants.sql gives it. */

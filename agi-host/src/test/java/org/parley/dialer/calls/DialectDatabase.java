@@ -17,6 +17,8 @@ import org.parley.store.TestDatabase;
  * Parley by an account that may no more than {@code grants.sql} gives it.
  */
 final class DialectDatabase {
+    private static final String STRICT = "?sessionVariables=sql_mode='STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
+            + "ERROR_FOR_DIVISION_BY_ZERO,ONLY_FULL_GROUP_BY'";
     private static final Map<Kind, DialectDatabase> MADE = new EnumMap<>(Kind.class);
 
     private final TestDatabase test;
@@ -39,7 +41,7 @@ final class DialectDatabase {
     private DialectDatabase(TestDatabase test, DatabaseSettings account) {
         this.test = test;
         this.account = account;
-        this.ours = Database.open(account);
+        this.ours = Database.open(strict(account));
     }
 
     /** The dialer's own connections to a schema that is empty now. */
@@ -55,7 +57,7 @@ final class DialectDatabase {
         return jdbi;
     }
 
-    /** Parley's connections to the same schema. */
+    /** Parley's connections to the same schema; strict, for what fits those fits lenient ones too. */
     static synchronized Jdbi ours(Kind kind) {
         return Jdbi.create(made(kind).ours.dataSource());
     }
@@ -107,6 +109,17 @@ final class DialectDatabase {
                 // the list of these tests has custom fields
                 .replaceAll("-- (GRANT .*custom_101)", "$1");
         return new DialectDatabase(test, test.account(grants));
+    }
+
+    private static DatabaseSettings strict(DatabaseSettings account) {
+        return new DatabaseSettings(
+                account.url() + STRICT,
+                account.user(),
+                account.password(),
+                account.connectionsMax(),
+                account.connectionWait(),
+                account.embeddedFolder(),
+                account.journalFolder());
     }
 
     private static String text(Path path) {

@@ -132,6 +132,9 @@ final class StatementsIT {
     void hostileResultsBecomeWellFormedRowsUnderAStrictServer(DialectDatabase.Kind kind) {
         World world = new World(DialectDatabase.open(kind)).populate(2);
         Jdbi jdbi = DialectDatabase.ours(kind);
+        String mode = jdbi.withHandle(handle ->
+                handle.createQuery("SELECT @@sql_mode").mapTo(String.class).one());
+        assertThat(mode).contains("STRICT_ALL_TABLES", "ONLY_FULL_GROUP_BY");
         Dialer dialer = SqlDialer.detect(jdbi, DialerOptions.standard());
         World.Call call = world.routeOutbound(1001, "9001");
         CallKeys keys =
