@@ -225,7 +225,9 @@ public final class CallHandler implements AgiHandler {
                 recording.close();
             }
             boolean transfers = transfers(call);
-            String status = call.status().isEmpty() ? settings.defaultStatus() : call.status();
+            String status = call.status().isEmpty()
+                    ? transfers ? CallResult.TRANSFERRED : settings.defaultStatus()
+                    : call.status();
             int talkSeconds = (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beganNanos);
             String file =
                     recording == null ? "" : recordings.resolve(id + ".wav").toString();

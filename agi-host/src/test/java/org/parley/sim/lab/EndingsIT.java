@@ -1,0 +1,179 @@
+package org.parley.sim.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.parley.Parley;
+import org.parley.dialer.DialerDatabase.Kind;
+import org.parley.dialer.NativeDialer.Routed;
+import org.parley.sim.ami.Watch.Step;
+import org.parley.sim.lab.DialerSite.Visit;
+
+/**
+ * All ways in which a call ends, on a real Asterisk with the dialers' includes, while the dialer's hang-up program runs
+ * from the h extension and its daemon in its loops: what is in the tables after.
+ */
+@ExtendWith(AsteriskExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.SAME_THREAD) // the calls of a test share the lines of their dialer with the next
+final class EndingsIT {
+    private static final int SECONDS_MAX = 8;
+
+    @TempDir
+    private static Path folder;
+
+    private final Map<Kind, DialerSite> sites = new EnumMap<>(Kind.class);
+    private final Map<Kind, Parley> hosts = new EnumMap<>(Kind.class);
+
+    @BeforeAll
+    void open() throws Exception {
+        for (Kind kind : new Kind[] {Kind.OSDIAL, Kind.VICIDIAL}) {
+            DialerSite site = DialerSite.open(kind);
+            sites.put(kind, site);
+            hosts.put(kind, site.host(folder.resolve(kind.name())));
+        }
+    }
+
+    @AfterEach
+    void linesAreFree() {
+        sites.values().forEach(DialerSite::allLinesAreFree);
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        hosts.values().forEach(Parley::close);
+        for (DialerSite site : sites.values()) {
+            site.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OSDIAL, false", "OSDIAL, true", "VICIDIAL, false", "VICIDIAL, true"})
+    void theCallerHangsUp(Kind kind, boolean inbound, AsteriskLab lab) throws Exception {
+        try (Visit visit = call(kind, lab, inbound, "talk")) {
+            Routed call = visit.isServed();
+            visit.route().caller().hangUp();
+            site(kind).leaves(call, "SALE", "CALLER", SECONDS_MAX);
+            assertThat(site(kind).lead(visit.lead())).isEqualTo("SALE " + call.line());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OSDIAL, false", "OSDIAL, true", "VICIDIAL, false", "VICIDIAL, true"})
+    void weHangUp(Kind kind, boolean inbound, AsteriskLab lab) throws Exception {
+        try (Visit visit = call(kind, lab, inbound, "hang up")) {
+            Routed call = visit.isServed();
+            assertThat(visit.route().caller().awaitEnd(DialerSite.SOON)).isTrue();
+            site(kind).leaves(call, "SALE", "AGENT", SECONDS_MAX);
+            assertThat(site(kind).lead(visit.lead())).isEqualTo("SALE " + call.line());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OSDIAL", "VICIDIAL"})
+    void theScriptComesToItsEnd(Kind kind, AsteriskLab lab) throws Exception {
+        try (Visit visit = call(kind, lab, false, "end")) {
+            Routed call = visit.isServed();
+            assertThat(visit.route().caller().awaitEnd(DialerSite.SOON)).isTrue();
+            site(kind).leaves(call, "SALE", "AGENT", SECONDS_MAX);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OSDIAL, false, BILLING**, 9001*", "OSDIAL, true, A2A_1001**, 9001*",
+        "VICIDIAL, false, BILLING**, 9001*", "VICIDIAL, true, AGENTDIRECT**, 9001*1001*"
+    })
+    void theCallGoesOnToAnInGroupOrToSomebodysOwn(
+            Kind kind, boolean inbound, String group, String rest, AsteriskLab lab) throws Exception {
+        DialerSite site = site(kind);
+        String target = "990009*" + group + site.nextLead() + "**" + site.nextPhone() + "*" + rest;
+        try (Visit visit = call(kind, lab, inbound, "to " + target)) {
+            Routed call = visit.isServed();
+            String context = kind.isOsdial() ? "osdial" : "default";
+            assertThat(visit.route().step("UserEvent", context).map(Step::extension))
+                    .contains(target);
+            site.leaves(call, "SALE", "AGENT", SECONDS_MAX);
+            Routed next = visit.awaitsAnother(call);
+            assertThat(next.inGroup() + "**").isEqualTo(group);
+            assertThat(site.lead(visit.lead())).isEqualTo("INCALL 1001");
+            goesOnWithoutUs(visit, call, next);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OSDIAL, false, 500",
+        "OSDIAL, true, 912125550199",
+        "VICIDIAL, true, 500",
+        "VICIDIAL, false, 912125550199"
+    })
+    void theCallGoesOnToAnExtensionOrOutside(Kind kind, boolean inbound, String target, AsteriskLab lab)
+            throws Exception {
+        try (Visit visit = call(kind, lab, inbound, "to " + target)) {
+            Routed call = visit.isServed();
+            assertThat(visit.route()
+                            .step("UserEvent", kind.isOsdial() ? "osdial" : "default")
+                            .map(Step::extension))
+                    .contains(target);
+            site(kind).leaves(call, "SALE", "AGENT", SECONDS_MAX);
+            goesOnWithoutUs(visit, call, call);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OSDIAL", "VICIDIAL"})
+    void aTransferWithoutAResultHasTheDialersOwnStatusForIt(Kind kind, AsteriskLab lab) throws Exception {
+        try (Visit visit = call(kind, lab, false, "blank")) {
+            site(kind).leaves(visit.isServed(), "RAXFER", "AGENT", SECONDS_MAX);
+            assertThat(site(kind).lead(visit.lead())).startsWith("RAXFER ");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OSDIAL", "VICIDIAL"})
+    void theScriptFailsAndPeopleTakeTheCall(Kind kind, AsteriskLab lab) throws Exception {
+        try (Visit visit = call(kind, lab, false, "broken")) {
+            Routed call = visit.isServed();
+            Routed next = visit.awaitsAnother(call);
+            assertThat(next.inGroup()).isEqualTo("BILLING");
+            site(kind).leaves(call, "SALE", "AGENT", SECONDS_MAX);
+            goesOnWithoutUs(visit, call, next);
+        }
+    }
+
+    /** The line is free long before he hangs up, and what he hangs up on is not our call. */
+    private void goesOnWithoutUs(Visit visit, Routed call, Routed next) throws InterruptedException {
+        DialerSite site = visit.site();
+        assertThat(site.programs().lateLines()).isEmpty();
+        String row = site.row(call);
+        String lead = site.lead(visit.lead());
+        visit.route().caller().hangUp();
+        site.awaitHangup(next);
+        assertThat(site.row(call)).isEqualTo(row);
+        assertThat(site.lead(visit.lead())).isEqualTo(lead);
+    }
+
+    private DialerSite site(Kind kind) {
+        return Objects.requireNonNull(sites.get(kind));
+    }
+
+    private Visit call(Kind kind, AsteriskLab lab, boolean inbound, String plan) {
+        int door = Objects.requireNonNull(hosts.get(kind)).agiAddress().getPort();
+        return site(kind).call(lab, "127.0.0.1:" + door, inbound, plan);
+    }
+}
