@@ -62,14 +62,29 @@ final class DialerSite implements AutoCloseable {
         return new DialerSite(at, new DialerPrograms(at));
     }
 
+    private Path secret(Path home) throws IOException {
+        return Files.writeString(
+                home.resolve("secret"), at.test().settings().password().reveal());
+    }
+
+    /** A host of its own process, with the voice of the box. */
+    HostProcess process(Path home) throws Exception {
+        return HostProcess.start(
+                home,
+                SCRIPTS,
+                "database:",
+                "  url: " + at.test().settings().url(),
+                "  user: " + at.test().settings().user(),
+                "  password: ${file:" + secret(home) + "}");
+    }
+
     /** A host in this process, with an instant voice. */
     Parley host(Path home) throws IOException {
         Path scripts = Files.createDirectories(home.resolve("scripts"));
         for (Map.Entry<String, String> script : SCRIPTS.entrySet()) {
             Files.writeString(scripts.resolve(script.getKey()), script.getValue());
         }
-        Path secret = Files.writeString(
-                home.resolve("secret"), at.test().settings().password().reveal());
+        Path secret = secret(home);
         InstantVoice voice = new InstantVoice();
         return Parley.start(
                 Settings.load(new Sources(
@@ -122,6 +137,11 @@ final class DialerSite implements AutoCloseable {
 
     /** A new lead with this city, called by the dialer or calling in; the host's address is for PARLEY_HOST. */
     Visit call(AsteriskLab lab, String host, boolean inbound, String plan) {
+        return call(lab, host, "BILLING", inbound, plan);
+    }
+
+    /** The same where callers whom the host does not serve go to that in-group, or to nobody. */
+    Visit call(AsteriskLab lab, String host, String people, boolean inbound, String plan) {
         String phone = nextPhone();
         long number = ++leads;
         at.insert(
@@ -151,7 +171,7 @@ final class DialerSite implements AutoCloseable {
         OutgoingCall call = OutgoingCall.to(at.kind().isOsdial() ? "osdial" : "default", inbound ? "8365" : "8364")
                 .callerId("", phone)
                 .variable("PARLEY_HOST", host)
-                .variable("PARLEY_INGROUP", "BILLING")
+                .variable("PARLEY_INGROUP", people)
                 .variable("LAB_DIALER", programs.address());
         return new Visit(this, Route.of(lab, call), number, phone);
     }
@@ -258,15 +278,15 @@ final class DialerSite implements AutoCloseable {
                                   LIMIT 1), 0) <> a.dispo_epoch + a.dispo_sec""");
     }
 
-    /** Waits until all lines wait for calls again. */
-    void allLinesAreFree() {
+    /** Waits until all lines wait for calls again; calls that are with people may go on. */
+    void allLinesAreFree(int withPeople) {
         await("all lines are free")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(
                                 at.count("<live_agents> WHERE status = 'READY' AND lead_id = 0 AND callerid = ''"
                                         + " AND uniqueid = '' AND channel = ''"))
                         .isEqualTo(LINES));
-        assertThat(at.count("<auto_calls>")).isZero();
+        assertThat(at.count("<auto_calls>")).isEqualTo(withPeople);
     }
 
     @Override

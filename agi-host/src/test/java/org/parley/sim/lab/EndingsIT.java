@@ -1,6 +1,7 @@
 package org.parley.sim.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.parley.Parley;
 import org.parley.dialer.DialerDatabase.Kind;
 import org.parley.dialer.NativeDialer.Routed;
+import org.parley.settings.HostPort;
 import org.parley.sim.ami.Watch.Step;
 import org.parley.sim.lab.DialerSite.Visit;
 
@@ -50,7 +52,7 @@ final class EndingsIT {
 
     @AfterEach
     void linesAreFree() {
-        sites.values().forEach(DialerSite::allLinesAreFree);
+        sites.values().forEach(site -> site.allLinesAreFree(0));
     }
 
     @AfterAll
@@ -109,6 +111,7 @@ final class EndingsIT {
                     .contains(target);
             site.leaves(call, "SALE", "AGENT", SECONDS_MAX);
             Routed next = visit.awaitsAnother(call);
+            assertThat(site(kind).programs().lateLines()).doesNotContain(call.code());
             assertThat(next.inGroup() + "**").isEqualTo(group);
             assertThat(site.lead(visit.lead())).isEqualTo("INCALL 1001");
             goesOnWithoutUs(visit, call, next);
@@ -150,16 +153,61 @@ final class EndingsIT {
         try (Visit visit = call(kind, lab, false, "broken")) {
             Routed call = visit.isServed();
             Routed next = visit.awaitsAnother(call);
+            assertThat(site(kind).programs().lateLines()).doesNotContain(call.code());
             assertThat(next.inGroup()).isEqualTo("BILLING");
             site(kind).leaves(call, "SALE", "AGENT", SECONDS_MAX);
             goesOnWithoutUs(visit, call, next);
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"OSDIAL", "VICIDIAL"})
+    void asteriskDies(Kind kind) throws Exception {
+        try (AsteriskLab mortal = AsteriskLab.start(LabSettings.standard(new HostPort("127.0.0.1", 1)));
+                Visit visit = call(kind, mortal, true, "talk")) {
+            Routed call = visit.isServed();
+            ProcessHandle.of(mortal.pid()).orElseThrow().destroyForcibly();
+            site(kind).leaves(call, "SALE", "CALLER", SECONDS_MAX);
+            assertThat(site(kind).lead(visit.lead())).isEqualTo("SALE " + call.line());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OSDIAL", "VICIDIAL"})
+    void theHostIsKilledAndStartedAgain(Kind kind, AsteriskLab lab, @TempDir Path home) throws Exception {
+        DialerSite site = site(kind);
+        try (HostProcess mortal = site.process(home);
+                Visit stays = site.call(lab, mortal.address(), true, "talk");
+                Visit leaves = site.call(lab, mortal.address(), "", false, "talk")) {
+            Routed first = stays.isServed();
+            Routed second = leaves.isServed();
+            await().atMost(DialerSite.SOON)
+                    .until(() -> site.at().count("<agent_log> WHERE talk_epoch > 0 AND status IS NULL") == 2);
+
+            mortal.kill();
+
+            Routed withPeople = stays.awaitsAnother(first);
+            assertThat(leaves.route().step("Playback", human(kind))).isPresent();
+            leaves.route().caller().hangUp();
+            site.awaitHangup(second);
+            try (HostProcess _ = site.process(home)) {
+                site.leaves(first, "SALE", "AGENT", 60);
+                site.leaves(second, "SALE", "CALLER", 60);
+                site.allLinesAreFree(1);
+                assertThat(site.lead(stays.lead())).as("a person has him").isEqualTo("INCALL 1001");
+                assertThat(site.lead(leaves.lead())).isEqualTo("SALE " + second.line());
+                goesOnWithoutUs(stays, first, withPeople);
+            }
+        }
+    }
+
+    private static String human(Kind kind) {
+        return kind.isOsdial() ? "parley-osdial-human" : "parley-vicidial-human";
+    }
+
     /** The line is free long before he hangs up, and what he hangs up on is not our call. */
     private void goesOnWithoutUs(Visit visit, Routed call, Routed next) throws InterruptedException {
         DialerSite site = visit.site();
-        assertThat(site.programs().lateLines()).isEmpty();
         String row = site.row(call);
         String lead = site.lead(visit.lead());
         visit.route().caller().hangUp();
