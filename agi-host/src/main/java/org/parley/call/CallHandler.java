@@ -164,6 +164,7 @@ public final class CallHandler implements AgiHandler {
             AudioLine line = new AudioLine(
                     rooms.audio(),
                     channel,
+                    AudioWay.of(request),
                     request.localAddress(),
                     rooms.advertise(),
                     settings.audioWait(),

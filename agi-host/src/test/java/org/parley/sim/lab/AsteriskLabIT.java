@@ -247,7 +247,7 @@ final class AsteriskLabIT {
     void saysHowToBuildAMissingAsterisk(@TempDir Path folder) {
         LabSettings standard = LabSettings.standard(new HostPort("127.0.0.1", 1));
         LabSettings missing =
-                new LabSettings(folder.resolve("none"), standard.scripts(), standard.host(), standard.bootMax());
+                new LabSettings(folder.resolve("none"), standard.scripts(), standard.host(), standard.bootMax(), null);
 
         assertThatThrownBy(() -> AsteriskLab.start(missing))
                 .isInstanceOf(LabException.class)

@@ -1,5 +1,7 @@
 package org.parley.sim.lab;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -7,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +51,21 @@ final class DialerPrograms implements AutoCloseable {
         return "127.0.0.1:" + door.getLocalPort();
     }
 
-    /** What the dialer calls the call that the channel is on now; its first one has the letter V or Y of its routing. */
-    Routed call(String uniqueId) {
-        Routed call = calls.get(uniqueId);
-        if (call == null) {
-            throw new AssertionError("Expected a call on " + uniqueId + " but the dialer has " + calls.keySet());
-        }
-        return call;
+    /** The call that the lead is on now. */
+    Routed call(long lead) {
+        return calls.values().stream()
+                .filter(call -> call.lead() == lead)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("Expected a call of lead " + lead + " but there are " + calls));
+    }
+
+    /** The call of the lead, as soon as the dialer has routed it; a caller who is not served hears nothing of that. */
+    Routed awaitCall(long lead, Duration limit) {
+        return await("a call of lead " + lead)
+                .atMost(limit)
+                .ignoreExceptionsInstanceOf(IllegalStateException.class)
+                .until(() -> call(lead), call -> !call.line().isEmpty());
     }
 
     /** What went wrong in its programs. */

@@ -37,6 +37,7 @@ final class DialerSite implements AutoCloseable {
                 case 'hang up' : hangup(); return
                 case 'broken'  : say "${1.intdiv(plan.indexOf('b'))}"; return
                 case 'blank'   : transfer '500'; return
+                case 'keys'    : transfer capture(digits(3), tries: 1).value; return
             }
             if (plan.startsWith('to ')) {
                 transfer plan.substring(3)
@@ -44,6 +45,10 @@ final class DialerSite implements AutoCloseable {
             }
             echo()
             """);
+    /** Where the dialer's dialplan takes calls that it has placed, and callers. */
+    static final String OUTBOUND = "8364";
+
+    static final String INBOUND = "8365";
     private static final int LINES = 3;
     private static final long PHONE = 2_125_560_000L;
 
@@ -142,6 +147,22 @@ final class DialerSite implements AutoCloseable {
 
     /** The same where callers whom the host does not serve go to that in-group, or to nobody. */
     Visit call(AsteriskLab lab, String host, String people, boolean inbound, String plan) {
+        return call(
+                lab,
+                OutgoingCall.to(context(), inbound ? INBOUND : OUTBOUND)
+                        .variable("PARLEY_HOST", host)
+                        .variable("PARLEY_INGROUP", people)
+                        .variable("LAB_DIALER", programs.address()),
+                plan);
+    }
+
+    /** The dialer's own context. */
+    String context() {
+        return at.kind().isOsdial() ? "osdial" : "default";
+    }
+
+    /** The same, placed like this. */
+    Visit call(AsteriskLab lab, OutgoingCall like, String plan) {
         String phone = nextPhone();
         long number = ++leads;
         at.insert(
@@ -168,17 +189,12 @@ final class DialerSite implements AutoCloseable {
                 "",
                 "post_date",
                 "2026-01-01 10:00:00");
-        OutgoingCall call = OutgoingCall.to(at.kind().isOsdial() ? "osdial" : "default", inbound ? "8365" : "8364")
-                .callerId("", phone)
-                .variable("PARLEY_HOST", host)
-                .variable("PARLEY_INGROUP", people)
-                .variable("LAB_DIALER", programs.address());
-        return new Visit(this, Route.of(lab, call), number, phone);
+        return new Visit(this, Route.of(lab, like.callerId("", phone)), number, phone);
     }
 
     /** The call as the dialer has it now. */
     Routed routed(Visit visit) {
-        return programs.call(visit.route().caller().uniqueId());
+        return programs.call(visit.lead());
     }
 
     /** A caller's visit to the site. */

@@ -43,7 +43,7 @@ final class EndingsIT {
 
     @BeforeAll
     void open() throws Exception {
-        for (Kind kind : new Kind[] {Kind.OSDIAL, Kind.VICIDIAL}) {
+        for (Kind kind : Kind.values()) {
             DialerSite site = DialerSite.open(kind);
             sites.put(kind, site);
             hosts.put(kind, site.host(folder.resolve(kind.name())));
@@ -64,7 +64,7 @@ final class EndingsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"OSDIAL, false", "OSDIAL, true", "VICIDIAL, false", "VICIDIAL, true"})
+    @CsvSource({"OSDIAL, false", "OSDIAL, true", "VICIDIAL, false", "VICIDIAL, true", "VICIDIAL_2013, true"})
     void theCallerHangsUp(Kind kind, boolean inbound, AsteriskLab lab) throws Exception {
         try (Visit visit = call(kind, lab, inbound, "talk")) {
             Routed call = visit.isServed();
@@ -75,7 +75,7 @@ final class EndingsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"OSDIAL, false", "OSDIAL, true", "VICIDIAL, false", "VICIDIAL, true"})
+    @CsvSource({"OSDIAL, false", "OSDIAL, true", "VICIDIAL, false", "VICIDIAL, true", "VICIDIAL_2013, true"})
     void weHangUp(Kind kind, boolean inbound, AsteriskLab lab) throws Exception {
         try (Visit visit = call(kind, lab, inbound, "hang up")) {
             Routed call = visit.isServed();
@@ -106,8 +106,7 @@ final class EndingsIT {
         String target = "990009*" + group + site.nextLead() + "**" + site.nextPhone() + "*" + rest;
         try (Visit visit = call(kind, lab, inbound, "to " + target)) {
             Routed call = visit.isServed();
-            String context = kind.isOsdial() ? "osdial" : "default";
-            assertThat(visit.route().step("UserEvent", context).map(Step::extension))
+            assertThat(visit.route().step("UserEvent", site.context()).map(Step::extension))
                     .contains(target);
             site.leaves(call, "SALE", "AGENT", SECONDS_MAX);
             Routed next = visit.awaitsAnother(call);
@@ -129,9 +128,7 @@ final class EndingsIT {
             throws Exception {
         try (Visit visit = call(kind, lab, inbound, "to " + target)) {
             Routed call = visit.isServed();
-            assertThat(visit.route()
-                            .step("UserEvent", kind.isOsdial() ? "osdial" : "default")
-                            .map(Step::extension))
+            assertThat(visit.route().step("UserEvent", site(kind).context()).map(Step::extension))
                     .contains(target);
             site(kind).leaves(call, "SALE", "AGENT", SECONDS_MAX);
             goesOnWithoutUs(visit, call, call);
