@@ -35,7 +35,8 @@ final class AsteriskLabIT {
 
     @Test
     void loadsTheIncludeForPlainAsterisksWithoutComplaint(AsteriskLab lab) throws IOException, InterruptedException {
-        assertThat(lab.cli("dialplan show parley-agents")).contains("'_83XX'", "AGI(agi://${PARLEY_HOST}/)");
+        assertThat(lab.cli("dialplan show parley-agents"))
+                .contains("'_83XX'", "AGI(agi://${PARLEY_HOST}/,${PARLEY_AUDIO})");
         assertThat(lab.cli("dialplan show parley-human")).contains("Playback(tt-allbusy&please-try-call-later)");
         assertThat(lab.cli("dialplan show parley-transfer")).contains("'i'");
 
