@@ -170,6 +170,15 @@ final class AudioLine implements AutoCloseable {
         }
     }
 
+    /** Whether the caller has left without any verb having noticed; after the leg is closed. */
+    boolean isLeft() {
+        try {
+            return channel.isHungUp() || (answered && !channel.isUp());
+        } catch (AgiException stuck) {
+            return false;
+        }
+    }
+
     /** Gives the channel back to AGI: ends the leg, if there is one, and waits for its EXEC. */
     void closeLeg() {
         AudioLeg open = leg;

@@ -222,6 +222,9 @@ public final class CallHandler implements AgiHandler {
             liveCalls.remove(id);
             cleanUp(call);
             line.close();
+            if (!ending.decided() && line.isLeft()) {
+                ending.because(EndReason.CALLER, "the caller hung up"); // while the script did something else
+            }
             if (recording != null) {
                 recording.close();
             }
