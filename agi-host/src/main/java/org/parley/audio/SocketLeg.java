@@ -154,15 +154,15 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
         }
     }
 
-    /** The leg is over, whatever becomes of the socket. */
+    /** The leg is over, whatever becomes of the socket; told first, for speech that ends with it was not heard out. */
     void end(LegEnd reason) {
         ended = true;
-        speaker.gone();
         try {
             listener.ended(reason);
         } catch (RuntimeException e) {
             fault(e);
         }
+        speaker.gone();
     }
 
     @Override

@@ -27,6 +27,7 @@ final class AudioLine implements AutoCloseable {
 
     private final AudioSocketServer server;
     private final AgiChannel channel;
+    private final AudioWay way;
     private final InetAddress localAddress;
     private final String advertise;
     private final Duration audioWait;
@@ -44,6 +45,7 @@ final class AudioLine implements AutoCloseable {
     AudioLine(
             AudioSocketServer server,
             AgiChannel channel,
+            AudioWay way,
             InetAddress localAddress,
             String advertise,
             Duration audioWait,
@@ -54,6 +56,7 @@ final class AudioLine implements AutoCloseable {
             Ending ending) {
         this.server = server;
         this.channel = channel;
+        this.way = way;
         this.localAddress = localAddress;
         this.advertise = advertise;
         this.audioWait = audioWait;
@@ -101,7 +104,7 @@ final class AudioLine implements AutoCloseable {
     private AudioLeg open() throws InterruptedException {
         long began = System.nanoTime();
         try (ExpectedLeg expected = server.expect(ear.ofLeg(++legs), recorder)) {
-            Pending running = channel.begin("AudioSocket", expected.id().toString(), target());
+            Pending running = way.begin(channel, expected.id(), target(), audioWait);
             exec = running;
             AudioLeg opened = await(expected, running, began + audioWait.toNanos());
             leg = opened;
@@ -111,8 +114,7 @@ final class AudioLine implements AutoCloseable {
     }
 
     /** Waits for the leg, but not on when Asterisk has given up by itself. */
-    private static AudioLeg await(ExpectedLeg expected, Pending running, long deadlineNanos)
-            throws InterruptedException {
+    private AudioLeg await(ExpectedLeg expected, Pending running, long deadlineNanos) throws InterruptedException {
         while (true) {
             try {
                 return expected.await(CONNECT_SLICE);
@@ -121,8 +123,8 @@ final class AudioLine implements AutoCloseable {
                     throw late;
                 }
                 if (running.isDone()) {
-                    throw new AudioException("Expected Asterisk to connect the audio but its AudioSocket ended with "
-                            + running.await(CONNECT_SLICE) + "; is the address right and app_audiosocket loaded?");
+                    throw new AudioException("Expected Asterisk to connect the audio but "
+                            + way.remedy().formatted(running.await(CONNECT_SLICE)));
                 }
             }
         }
@@ -165,6 +167,15 @@ final class AudioLine implements AutoCloseable {
     private void requireAlive() {
         if (channel.isHungUp() || !channel.isUp()) {
             throw ending.because(EndReason.CALLER, "the caller hung up");
+        }
+    }
+
+    /** Whether the caller has left without any verb having noticed; after the leg is closed. */
+    boolean isLeft() {
+        try {
+            return channel.isHungUp() || (answered && !channel.isUp());
+        } catch (AgiException stuck) {
+            return false;
         }
     }
 

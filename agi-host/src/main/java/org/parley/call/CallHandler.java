@@ -164,6 +164,7 @@ public final class CallHandler implements AgiHandler {
             AudioLine line = new AudioLine(
                     rooms.audio(),
                     channel,
+                    AudioWay.of(request),
                     request.localAddress(),
                     rooms.advertise(),
                     settings.audioWait(),
@@ -221,11 +222,16 @@ public final class CallHandler implements AgiHandler {
             liveCalls.remove(id);
             cleanUp(call);
             line.close();
+            if (!ending.decided() && line.isLeft()) {
+                ending.because(EndReason.CALLER, "the caller hung up"); // while the script did something else
+            }
             if (recording != null) {
                 recording.close();
             }
             boolean transfers = transfers(call);
-            String status = call.status().isEmpty() ? settings.defaultStatus() : call.status();
+            String status = call.status().isEmpty()
+                    ? transfers ? CallResult.TRANSFERRED : settings.defaultStatus()
+                    : call.status();
             int talkSeconds = (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beganNanos);
             String file =
                     recording == null ? "" : recordings.resolve(id + ".wav").toString();

@@ -40,7 +40,7 @@ final class LiveCall implements Call {
     private static final Pattern STATUS = Pattern.compile("[A-Z0-9]{1,6}");
     private static final Pattern KEYS = Pattern.compile("[0-9*#A-Da-dwW]{1,64}");
     private static final Pattern SOUND = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_/-]{0,127}");
-    private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9_*#+.-]{1,64}");
+    private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9_*#+.-]{1,79}"); // all Asterisk takes
     private static final Pattern FIELD = Pattern.compile("[A-Za-z0-9_]{1,64}");
     private static final int FIELDS_MAX = 100;
     private static final Duration LEAD_WAIT = Duration.ofSeconds(2);

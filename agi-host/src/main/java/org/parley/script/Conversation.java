@@ -256,7 +256,7 @@ public abstract class Conversation extends QuestionWords {
     }
 
     private void transfer(String extension, String context) {
-        if (!extension.matches("[0-9A-Za-z*#_+-]{1,40}") || !context.matches("[0-9A-Za-z_-]{0,80}")) {
+        if (!extension.matches("[0-9A-Za-z*#_+-]{1,79}") || !context.matches("[0-9A-Za-z_-]{0,80}")) {
             throw new ScriptException(
                     "Expected an extension and a context of the dialplan but was '" + extension + "' in '" + context
                             + "'",

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,14 +114,31 @@ final class JournalFile {
         long seconds = Duration.between(began.startedAt(), ended.endedAt()).toSeconds();
         return new CallResult(
                 CallResult.How.FAILED,
-                "",
+                lastSaid("disposition", "status"),
                 "",
                 spoke,
                 Math.clamp(seconds, 0, Integer.MAX_VALUE),
                 ended.endedAt(),
-                null,
+                agreed(),
                 Map.of(),
                 null);
+    }
+
+    /** What the script had the customer agree to counts also when its host died. */
+    private CallResult.@Nullable CallBack agreed() {
+        try {
+            return new CallResult.CallBack(Instant.parse(lastSaid("callback", "at")), "");
+        } catch (DateTimeParseException none) {
+            return null;
+        }
+    }
+
+    private String lastSaid(String kind, String key) {
+        return events.reversed().stream()
+                .filter(event -> event.kind().equals(kind))
+                .map(event -> String.valueOf(event.data().getOrDefault(key, "")))
+                .findFirst()
+                .orElse("");
     }
 
     static CallRow row(CallStart start, @Nullable CallKeys keys, @Nullable Instant answeredAt, @Nullable CallEnd end) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +124,37 @@ class AudioSocketServerTest {
             leg.echo(false);
             far.nextSound();
             await().atMost(LIMIT).until(() -> !waiting.heard().isZero());
+        }
+    }
+
+    @Test
+    void theEndOfALegIsToldBeforeThatOfItsSpeech() throws Exception {
+        CompletableFuture<Utterance> said = new CompletableFuture<>();
+        CompletableFuture<Utterance.State> then = new CompletableFuture<>();
+        LegListener listener = new LegListener() {
+            @Override
+            public void heard(short[] samples, int length) {}
+
+            @Override
+            public void voice(boolean speaking, long nanos) {}
+
+            @Override
+            public void digit(char key) {}
+
+            @Override
+            public void ended(LegEnd end) {
+                then.complete(said.join().state());
+            }
+        };
+        try (ExpectedLeg expected = server.expect(listener, null);
+                FarEnd far = FarEnd.paired(server, expected)) {
+            Utterance utterance = expected.await(LIMIT).speaker().utterance();
+            utterance.write(new Pcm(Signals.noise(3000, 8000, 1), 8000));
+            said.complete(utterance);
+            far.send(AudioSocketFrame.hangup());
+
+            assertThat(then.get(15, TimeUnit.SECONDS)).isEqualTo(Utterance.State.PENDING);
+            assertThat(utterance.await(LIMIT)).isEqualTo(Utterance.State.GONE);
         }
     }
 

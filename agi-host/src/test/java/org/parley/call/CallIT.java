@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +91,12 @@ class CallIT {
                 extensions '106'
                 def said = say 'This goes on for long. ' * 40
                 dispose said.interrupted ? 'INT' : 'NOINT'
+                """);
+        script("busy", """
+                extensions '107'
+                say 'Hello.'
+                note 'busy with something else'
+                transfer '8500'
                 """);
         Files.createDirectories(home.resolve("scripts"));
         host = Parley.start(
@@ -249,6 +256,21 @@ class CallIT {
         assertThat(end.route()).isEqualTo(CallEnd.Route.HUMAN);
         assertThat(end.variables()).containsEntry("PARLEY_STATUS", "FAILED");
         assertThat(story().call().endReason()).isEqualTo("STOPPED");
+    }
+
+    @Test
+    void aCallerWhoHangsUpWhileTheScriptDoesSomethingElseIsNotTakenForPassedOn() throws Exception {
+        CompletableFuture<SimulatedChannel> placed = new CompletableFuture<>();
+        try (var _ = host.events().subscribe(event -> {
+            if (event.kind().equals("note")) {
+                placed.join().hangUp();
+            }
+        })) {
+            SimulatedChannel call = place("107");
+            placed.complete(call);
+            assertThat(end(call).route()).isEqualTo(CallEnd.Route.CALLER_LEFT);
+        }
+        assertThat(story().call().endReason()).isEqualTo("CALLER");
     }
 
     private SimulatedChannel place(String extension) {

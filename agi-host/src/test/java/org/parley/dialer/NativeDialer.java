@@ -53,6 +53,10 @@ public final class NativeDialer {
         Routed on(String user) {
             return new Routed(code, lead, phone, uniqueId, channel, inGroup, campaign, user);
         }
+
+        private Routed over(String realId, String realChannel) {
+            return new Routed(code, lead, phone, realId, realChannel, inGroup, campaign, line);
+        }
     }
 
     /** What our extension is told of the call: OSDial sends the code as account code and puts a 7 before inbound. */
@@ -80,7 +84,15 @@ public final class NativeDialer {
 
     /** The dialer places a call and it is answered; no line has it yet. */
     public Routed dial(long lead) {
-        Routed call = call('V', lead, "");
+        return dial(call('V', lead, ""));
+    }
+
+    /** The same on a channel that there is. */
+    public Routed dial(long lead, String uniqueId, String channel) {
+        return dial(call('V', lead, "").over(uniqueId, channel));
+    }
+
+    private Routed dial(Routed call) {
         run(handle -> {
             write(handle, call, """
                     UPDATE <list>
@@ -122,7 +134,15 @@ public final class NativeDialer {
 
     /** A caller reaches the in-group and waits. */
     public Routed arrive(long lead, String inGroup) {
-        Routed call = call('Y', lead, inGroup);
+        return arrive(call('Y', lead, inGroup));
+    }
+
+    /** The same on a channel that there is: his own, or that of a call which somebody sends on to the in-group. */
+    public Routed arrive(long lead, String inGroup, String uniqueId, String channel) {
+        return arrive(call('Y', lead, inGroup).over(uniqueId, channel));
+    }
+
+    private Routed arrive(Routed call) {
         run(handle -> {
             // OSDial's start of the log knows no code yet, and nothing brings it there later
             callLog(handle, call, isOsdial() ? "" : call.code());
@@ -196,6 +216,20 @@ public final class NativeDialer {
                     call,
                     "UPDATE <auto_calls> SET status = '" + (call.inbound() ? "CLOSER" : "XFER") + "', stage = '"
                             + (call.inbound() ? "CLOSER-0" : "XFER-0") + "' WHERE callerid = :code");
+            return true;
+        });
+        return call;
+    }
+
+    /** An agent with a screen gets the call. */
+    public Routed person(Routed waiting, String user) {
+        Routed call = waiting.on(user);
+        run(handle -> {
+            write(handle, call, "UPDATE <auto_calls> SET status = 'CLOSER', stage = 'CLOSER-0' WHERE callerid = :code");
+            write(handle, call, "UPDATE <list> SET status = 'INCALL', user = :line WHERE lead_id = :lead");
+            write(handle, call, """
+                    UPDATE <closer_log> SET status = 'INCALL', user = :line
+                     WHERE lead_id = :lead AND uniqueid = :uniqueid ORDER BY closecallid DESC LIMIT 1""");
             return true;
         });
         return call;
@@ -329,13 +363,14 @@ public final class NativeDialer {
         write(handle, call, """
                 INSERT INTO call_log (uniqueid, channel, server_ip, extension, number_dialed, caller_code, start_time,
                                       start_epoch)
-                VALUES (:uniqueid, :channel, :server, '8300', :phone, '<code>', NOW(), UNIX_TIMESTAMP())""".replace("<code>", code));
+                SELECT :uniqueid, :channel, :server, '8300', :phone, '<code>', NOW(), UNIX_TIMESTAMP() FROM DUAL
+                 WHERE NOT EXISTS (SELECT 1 FROM call_log WHERE uniqueid = :uniqueid)""".replace("<code>", code));
     }
 
     private void logExtended(Handle handle, Routed call) {
         if (!isOsdial()) {
             write(handle, call, """
-                    INSERT INTO <log_extended> (uniqueid, server_ip, call_date, lead_id, caller_code)
+                    INSERT IGNORE INTO <log_extended> (uniqueid, server_ip, call_date, lead_id, caller_code)
                     VALUES (:uniqueid, :server, NOW(), :lead, :code)""");
         }
     }

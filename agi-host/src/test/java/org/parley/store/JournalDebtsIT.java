@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.dialer.CallIdentity;
 import org.parley.dialer.CallKeys;
 import org.parley.dialer.CallResult;
@@ -105,12 +107,18 @@ final class JournalDebtsIT {
         assertThat(dialer.paid).containsExactly(SALE);
     }
 
-    @Test
-    void endsACallWhoseHostWasKilled() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void endsACallWhoseHostWasKilled(boolean agreed) throws Exception {
         CallJournal killed = CallJournal.open(folder, null, null, QUICK);
         CallLog log = killed.begin(start("killed"));
         log.dialed(IDENTITY, null);
         log.turn(new TurnRow(TurnRow.Side.AGENT, "Good day", 600, 1200, null, null, false));
+        if (agreed) {
+            log.event("disposition", Map.of("status", "NI"));
+            log.event("disposition", Map.of("status", "CALLBK"));
+            log.event("callback", Map.of("at", "2026-04-01T10:00:00Z"));
+        }
         killed.close(); // its lock goes, its file stays as it is
         Files.writeString(folder.resolve("killed.running"), "{\"t\":\"tu", StandardOpenOption.APPEND);
 
@@ -121,8 +129,10 @@ final class JournalDebtsIT {
         assertThat(result.how()).isEqualTo(How.FAILED);
         assertThat(result.spoke()).isTrue();
         assertThat(result.status())
-                .as("which the dialer's room replaces by the fallback")
-                .isEmpty();
+                .as("nothing is what the dialer's room replaces by the fallback")
+                .isEqualTo(agreed ? "CALLBK" : "");
+        assertThat(result.callBack())
+                .isEqualTo(agreed ? new CallResult.CallBack(Instant.parse("2026-04-01T10:00:00Z"), "") : null);
     }
 
     private static void ended(CallJournal journal, String id) {

@@ -26,6 +26,9 @@ public record CallResult(
         @Nullable CallBack callBack,
         Map<String, String> fields,
         @Nullable Recording recording) {
+    /** The dialers' own status for a call that a remote agent has sent on, and said nothing else of. */
+    public static final String TRANSFERRED = "RAXFER";
+
     public CallResult {
         fields = Map.copyOf(fields);
     }

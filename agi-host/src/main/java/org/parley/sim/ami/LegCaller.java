@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.parley.audio.AudioSocketFrame;
@@ -74,7 +76,7 @@ public final class LegCaller implements CallerLine, PlacedCall, AutoCloseable {
         try (ServerSocket door = new ServerSocket()) {
             door.bind(local, 8);
             HostPort told = new HostPort(local.getAddress().getHostAddress(), door.getLocalPort());
-            CallProgress progress = ami.dial(call, "parley-" + id, "AudioSocket", id + "," + told, ANSWER_MAX);
+            CallProgress progress = ami.dial(call, channelId(), "AudioSocket", id + "," + told, ANSWER_MAX);
             AudioSocketLink link = accept(door, id, told, progress);
             LegCaller caller = new LegCaller(ami, progress, ear, link);
             Thread.ofVirtual().name("leg-read-" + id).start(caller::read);
@@ -85,6 +87,14 @@ public final class LegCaller implements CallerLine, PlacedCall, AutoCloseable {
                     "Cannot listen at %s: %s".formatted(address, e.getMessage()),
                     "set asterisk.audio to an address of this machine");
         }
+    }
+
+    /** In Asterisk's own form, seconds and a number, as the dialers expect it and their tables can hold it. */
+    private static String channelId() {
+        return "%d.%09d"
+                .formatted(
+                        Instant.now().getEpochSecond(),
+                        ThreadLocalRandom.current().nextInt(100_000_000, 1_000_000_000));
     }
 
     private static AudioSocketLink accept(ServerSocket door, UUID id, HostPort told, CallProgress progress) {

@@ -37,6 +37,12 @@ final class LabChild implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(
                 settings.scripts().resolve("run").toString(), settings.host().toString());
         builder.environment().put("PARLEY_ASTERISK", settings.chroot().toString());
+        if (settings.more() != null) {
+            builder.environment()
+                    .put(
+                            "PARLEY_ASTERISK_MORE",
+                            settings.more().toAbsolutePath().toString());
+        }
         builder.redirectErrorStream(true);
         LabChild child = new LabChild(builder);
         child.owner.start();

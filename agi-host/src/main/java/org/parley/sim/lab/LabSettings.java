@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.parley.settings.HostPort;
 
 /**
@@ -16,8 +17,14 @@ import org.parley.settings.HostPort;
  * @param scripts the folder {@code deploy/asterisk} of Parley's tree
  * @param host the AGI host that the lab's dialplan asks; a call may name another in its variable PARLEY_HOST
  * @param bootMax the longest that Asterisk may take to be fully booted
+ * @param more a folder whose {@code *.conf} files are added to those of the same name; null for none
  */
-public record LabSettings(Path chroot, Path scripts, HostPort host, Duration bootMax) {
+public record LabSettings(
+        Path chroot,
+        Path scripts,
+        HostPort host,
+        Duration bootMax,
+        @Nullable Path more) {
     private static final String CHROOT = "/var/cache/parley/asterisk";
 
     /**
@@ -27,7 +34,12 @@ public record LabSettings(Path chroot, Path scripts, HostPort host, Duration boo
      */
     public static LabSettings standard(HostPort host) {
         String chroot = Optional.ofNullable(System.getenv("PARLEY_ASTERISK")).orElse(CHROOT);
-        return new LabSettings(Path.of(chroot), scriptsOfTree(), host, Duration.ofSeconds(60));
+        return new LabSettings(Path.of(chroot), scriptsOfTree(), host, Duration.ofSeconds(60), null);
+    }
+
+    /** The same with more configuration. */
+    public LabSettings with(Path moreConfiguration) {
+        return new LabSettings(chroot, scripts, host, bootMax, moreConfiguration);
     }
 
     private static Path scriptsOfTree() {

@@ -35,7 +35,8 @@ final class AsteriskLabIT {
 
     @Test
     void loadsTheIncludeForPlainAsterisksWithoutComplaint(AsteriskLab lab) throws IOException, InterruptedException {
-        assertThat(lab.cli("dialplan show parley-agents")).contains("'_83XX'", "AGI(agi://${PARLEY_HOST}/)");
+        assertThat(lab.cli("dialplan show parley-agents"))
+                .contains("'_83XX'", "AGI(agi://${PARLEY_HOST}/,${PARLEY_AUDIO})");
         assertThat(lab.cli("dialplan show parley-human")).contains("Playback(tt-allbusy&please-try-call-later)");
         assertThat(lab.cli("dialplan show parley-transfer")).contains("'i'");
 
@@ -247,7 +248,7 @@ final class AsteriskLabIT {
     void saysHowToBuildAMissingAsterisk(@TempDir Path folder) {
         LabSettings standard = LabSettings.standard(new HostPort("127.0.0.1", 1));
         LabSettings missing =
-                new LabSettings(folder.resolve("none"), standard.scripts(), standard.host(), standard.bootMax());
+                new LabSettings(folder.resolve("none"), standard.scripts(), standard.host(), standard.bootMax(), null);
 
         assertThatThrownBy(() -> AsteriskLab.start(missing))
                 .isInstanceOf(LabException.class)

@@ -27,7 +27,7 @@ final class DialerDialplansIT {
 
         assertThat(shown)
                 .contains("'8300' =>")
-                .contains("AGI(agi://${PARLEY_HOST}/)")
+                .contains("AGI(agi://${PARLEY_HOST}/,${PARLEY_AUDIO})")
                 .contains(file);
         if (context.equals("osdial")) {
             assertThat(lab.cli("dialplan show 78300@osdial")).contains("Goto(8300,1)");

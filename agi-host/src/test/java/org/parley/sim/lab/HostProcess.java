@@ -15,7 +15,8 @@ import org.parley.sim.OutgoingCall;
 
 /**
  * Parley as a process of its own, started as {@code ./parley run} starts it, so that a test may kill it. Without a
- * database; scripts, recordings and data in a folder of the test.
+ * database unless its settings name one; scripts, recordings and data in a folder of the test, where a second one goes
+ * on with what the first has left.
  */
 final class HostProcess implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofMinutes(2);
@@ -57,9 +58,10 @@ final class HostProcess implements AutoCloseable {
                 "--agi",
                 "127.0.0.1:" + agi,
                 "--audio",
-                "127.0.0.1:0",
-                "--database",
-                "none");
+                "127.0.0.1:0");
+        if (!yaml.contains("database:")) {
+            builder.command().addAll(List.of("--database", "none"));
+        }
         builder.directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("PARLEY_HOME", folder.resolve("home").toString());
         HostProcess host = new HostProcess(builder.start(), agi);

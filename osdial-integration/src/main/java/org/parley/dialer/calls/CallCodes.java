@@ -5,8 +5,11 @@ import org.parley.dialer.CallIdentity;
 
 /** The dialer's 20-character call codes and phone numbers in what a channel says of itself, which is outside input. */
 final class CallCodes {
-    /** A letter for how the call came to be, a date and the lead. */
-    private static final Pattern CODE = Pattern.compile("[VMYJ]\\d{19}");
+    /** A letter for how the call came to be, a date and the lead; OSDial does not pad the hours before ten. */
+    private static final Pattern CODE = Pattern.compile("[VMYJ]\\d{18,19}");
+
+    private static final int OSDIAL_LEAD_DIGITS = 9;
+    private static final int VICIDIAL_LEAD_DIGITS = 10;
 
     private static final int PHONE_DIGITS_MAX = 18;
 
@@ -27,6 +30,16 @@ final class CallCodes {
         }
         String word = bare.substring(0, end);
         return CODE.matcher(word).matches() ? word : "";
+    }
+
+    /** The lead in a code that is one. */
+    static long lead(String code, boolean osdial) {
+        return Long.parseLong(code.substring(code.length() - (osdial ? OSDIAL_LEAD_DIGITS : VICIDIAL_LEAD_DIGITS)));
+    }
+
+    /** Whether a call of this code came through an in-group. */
+    static boolean isInbound(String code) {
+        return code.startsWith("Y");
     }
 
     /** The digits of a phone number; "" for one that no column could hold. */

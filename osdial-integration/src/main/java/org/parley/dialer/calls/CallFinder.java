@@ -61,6 +61,37 @@ final class CallFinder {
         return CallCodes.of(identity, schema.isOsdial());
     }
 
+    /** A call that is over and has left the live tables, by its code and log row; its line is not known any more. */
+    Optional<LiveLines.Found> past(Handle handle, CallIdentity identity) {
+        String code = code(identity);
+        if (code.isEmpty()) {
+            return Optional.empty();
+        }
+        long lead = CallCodes.lead(code, schema.isOsdial());
+        String campaign = Leads.byId(handle, lead)
+                .map(known -> Leads.campaignOf(handle, known.listId()))
+                .orElse("");
+        long now =
+                handle.createQuery("SELECT UNIX_TIMESTAMP()").mapTo(Long.class).one();
+        return CallLogs.past(handle, schema, code, lead, identity.uniqueId())
+                .map(logged -> new LiveLines.Found(
+                        0,
+                        "",
+                        "",
+                        "",
+                        campaign,
+                        code,
+                        lead,
+                        logged.uniqueId(),
+                        options.serverIp(),
+                        0,
+                        false,
+                        CallCodes.isInbound(code),
+                        logged.campaign(),
+                        "",
+                        now));
+    }
+
     /**
      * The keys of a call; its log row is looked up.
      *

@@ -1,5 +1,7 @@
 package org.parley.dialer.calls;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -16,6 +18,9 @@ final class CallLogs {
 
     /** A call's log row: its key, "" or 0 where the table has none of that kind, when it began, and who has it. */
     record Row(long id, long startEpoch, String user, String campaign) {}
+
+    /** How the dialer logged a call that is over. */
+    record Past(String uniqueId, String campaign) {}
 
     static Optional<Row> find(
             Handle handle, Schema schema, boolean inbound, long leadId, String uniqueId, String campaign) {
@@ -49,14 +54,36 @@ final class CallLogs {
                 .findFirst();
     }
 
-    /** The call is an agent's: without this the hang-up program writes it down as dropped. */
+    /**
+     * The unique id and in-group or campaign under which the dialer logged a call of which nothing else is left. Empty
+     * also when there are several, as of a call that went on to another in-group: which one was ours nobody knows.
+     */
+    static Optional<Past> past(Handle handle, Schema schema, String code, long leadId, String uniqueId) {
+        String role = CallCodes.isInbound(code) ? "closer_log" : "log";
+        List<Past> rows = handle.createQuery("""
+                        SELECT uniqueid, campaign_id
+                          FROM <log_role>
+                         WHERE lead_id = :lead
+                           AND <own>
+                         LIMIT 2
+                        """)
+                .define("log_role", schema.table(role))
+                .define("own", schema.has(role, "callerid") ? "callerid = :code" : "uniqueid = :uniqueid")
+                .bind("lead", leadId)
+                .bindMap(schema.has(role, "callerid") ? Map.of("code", code) : Map.of("uniqueid", uniqueId))
+                .map((row, context) -> new Past(LiveLines.text(row, "uniqueid"), LiveLines.text(row, "campaign_id")))
+                .list();
+        return rows.size() == 1 ? Optional.of(rows.getFirst()) : Optional.empty();
+    }
+
+    /** The call is an agent's: without this the hang-up program writes it down as dropped. Some call QUEUE SENT. */
     static void withAgent(Handle handle, Schema schema, CallKeys keys) {
         update(handle, schema, keys, """
                        SET status     = 'XFER',
                            user       = :user,
                            user_group = :group,
                            comments   = 'REMOTE'
-                """, "AND status IN ('QUEUE', 'XFER', 'INCALL')")
+                """, "AND status IN ('QUEUE', 'SENT', 'XFER', 'INCALL')")
                 .execute();
     }
 
@@ -77,14 +104,14 @@ final class CallLogs {
                        SET term_reason   = IF(COALESCE(term_reason, 'NONE') IN ('NONE', '', <abandoned>), :term,
                                               term_reason),
                            status        = :status,
-                           user          = :user,
-                           user_group    = :group,
+                           user          = IF(:user = '', user, :user),
+                           user_group    = IF(:user = '', user_group, :group),
                            comments      = 'REMOTE',
                            length_in_sec = IF(COALESCE(end_epoch, 0) = 0 OR length_in_sec IS NULL,
                                               GREATEST(0, :end - CAST(start_epoch AS SIGNED)), length_in_sec),
                            end_epoch     = IF(COALESCE(end_epoch, 0) = 0, :end, end_epoch)
                 """,
-                                "AND COALESCE(status, '') IN ('', 'QUEUE', 'XFER', 'INCALL', 'LIVE', :dropped)")
+                                "AND COALESCE(status, '') IN ('', 'QUEUE', 'SENT', 'XFER', 'INCALL', 'LIVE', :dropped)")
                         .define("abandoned", spoke ? "'ABANDON'" : "'NONE'")
                         .bind("term", term)
                         .bind("status", status)

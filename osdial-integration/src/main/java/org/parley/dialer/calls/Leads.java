@@ -85,9 +85,10 @@ final class Leads {
         return handle.createUpdate("""
                         UPDATE <list>
                            SET status = :status,
-                               user   = :user
+                               user   = IF(:user = '', user, :user)
                          WHERE lead_id = :lead
-                           AND (user = :user OR (user IN ('', 'VDAD', 'VDCL') AND status IN ('DROP', 'XFER', 'INBND')))
+                           AND (user = NULLIF(:user, '')
+                                OR (user IN ('', 'VDAD', 'VDCL') AND status IN ('DROP', 'XFER', 'INBND')))
                            AND status IN ('', 'NEW', 'QUEUE', 'INCALL', 'XFER', 'PU', 'DROP', 'INBND')
                            AND NOT EXISTS (SELECT 1
                                              FROM <auto_calls>

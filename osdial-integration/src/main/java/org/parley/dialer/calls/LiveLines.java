@@ -89,7 +89,7 @@ final class LiveLines {
         boolean routed = row.getString("routed_code") != null;
         String code = text(row, "callerid");
         // once the dialer has forgotten the call its code still tells how it came: Y through an in-group
-        boolean inbound = routed ? "IN".equals(row.getString("call_type")) : code.startsWith("Y");
+        boolean inbound = routed ? "IN".equals(row.getString("call_type")) : CallCodes.isInbound(code);
         long lead = row.getLong("lead_id");
         String uniqueId = text(row, "routed_uniqueid");
         String server = text(row, "routed_server");

@@ -193,7 +193,7 @@ public final class SqlDialer implements Dialer {
 
     /** The call reached us while the database was away: what is left of it there. */
     private @Nullable CallKeys late(Handle handle, CallIdentity identity, CallResult result, Duration sinceEnd) {
-        Optional<LiveLines.Found> found = finder.find(handle, identity);
+        Optional<LiveLines.Found> found = finder.find(handle, identity).or(() -> finder.past(handle, identity));
         if (found.isEmpty()) {
             LOG.info("call {}: the dialer has nothing left of it", finder.code(identity));
             return null;
@@ -203,7 +203,8 @@ public final class SqlDialer implements Dialer {
     }
 
     private void finish(Handle handle, CallKeys keys, CallResult result, String status, String term) {
-        if (keys.code().isEmpty() || keys.lineUser().isEmpty()) {
+        // a call of which no agent is known any more is one that nobody took, unless we were heard
+        if (keys.code().isEmpty() || (keys.lineUser().isEmpty() && !result.spoke())) {
             return;
         }
         boolean logged = CallLogs.finish(handle, schema, keys, status, term, endEpoch(keys, result), result.spoke());

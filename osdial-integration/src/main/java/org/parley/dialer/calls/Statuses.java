@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.parley.dialer.CallResult;
 import org.parley.dialer.schema.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,9 @@ final class Statuses {
         String wanted = status.toUpperCase(Locale.ROOT);
         if (now.has(campaign, wanted)) {
             return wanted;
+        }
+        if (wanted.equals(CallResult.TRANSFERRED)) {
+            return "XFER"; // as it is called where nobody has added the other
         }
         String instead = now.has(campaign, fallback) ? fallback : "XFER";
         LOG.warn(

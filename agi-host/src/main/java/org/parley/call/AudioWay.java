@@ -1,0 +1,55 @@
+package org.parley.call;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.parley.agi.AgiChannel;
+import org.parley.agi.AgiRequest;
+import org.parley.agi.Pending;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How Asterisk connects the audio of a call: by its own AudioSocket, or, where it is too old to have that, by a call to
+ * a second Asterisk which has it and is told the one-time id as the extension.
+ *
+ * @param peer of the second Asterisk, such as {@code SIP/parley-audio}; "" for none
+ */
+record AudioWay(String peer) {
+    private static final Logger log = LoggerFactory.getLogger(AudioWay.class);
+    private static final Pattern PEER = Pattern.compile("(SIP|PJSIP|IAX2)/[A-Za-z0-9_.-]{1,40}");
+    private static final String ID_FOLLOWS = "0";
+
+    /** As the dialplan says behind the URL, in AGI's first argument. */
+    static AudioWay of(AgiRequest request) {
+        String peer = request.arguments().isEmpty() ? "" : request.arguments().getFirst();
+        if (peer.isEmpty() || PEER.matcher(peer).matches()) {
+            return new AudioWay(peer);
+        }
+        log.warn(
+                "expected PARLEY_AUDIO in the dialplan to be like SIP/parley-audio, PJSIP/parley-audio or"
+                        + " IAX2/parley-audio but was '{}'; this Asterisk is asked for the audio itself",
+                peer);
+        return new AudioWay("");
+    }
+
+    /** The audio is to come to that address; what begins lasts as long as the audio. */
+    Pending begin(AgiChannel channel, UUID id, String target, Duration limit) {
+        if (peer.isEmpty()) {
+            return channel.begin("AudioSocket", id.toString(), target);
+        }
+        String extension = ID_FOLLOWS + id.toString().replace("-", "");
+        String[] parts = peer.split("/", -1);
+        String dialled = parts[0].equals("IAX2") ? peer + "/" + extension : parts[0] + "/" + extension + "@" + parts[1];
+        // g: the dialplan's h extension must not run before the call has come to its end
+        return channel.begin("Dial", dialled, String.valueOf(Math.max(1, limit.toSeconds())), "g");
+    }
+
+    /** What to look after when no audio has come. */
+    String remedy() {
+        return peer.isEmpty()
+                ? "its AudioSocket ended with %s; is the address right and app_audiosocket loaded?"
+                : "its Dial to " + peer + " ended with %s; is the second Asterisk up, does it take the call in its"
+                        + " context parley-audio, and does it reach the host?";
+    }
+}
