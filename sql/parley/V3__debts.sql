@@ -4,4 +4,4 @@ ALTER TABLE parley_call
     ADD COLUMN debt MEDIUMTEXT NULL COMMENT 'JSON: identity, keys, result; NULL: the call owed the dialer nothing',
     ADD COLUMN line_user VARCHAR(20) NOT NULL DEFAULT '' COMMENT 'of the agent line that had the call',
     ADD KEY by_code (call_code),
-    ADD KEY by_line (line_user, started_at);
+    ADD KEY by_line (line_user);

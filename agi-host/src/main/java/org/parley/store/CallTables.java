@@ -163,17 +163,11 @@ final class CallTables {
                 .one();
     }
 
-    Set<String> lineUsers(Instant after, Instant before) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT DISTINCT line_user
-                          FROM parley_call
-                         WHERE line_user > ''
-                           AND started_at BETWEEN :after AND :before
-                        """)
-                .bind("after", utc(after))
-                .bind("before", utc(before))
-                .mapTo(String.class)
-                .set());
+    Set<String> lineUsers() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT DISTINCT line_user FROM parley_call WHERE line_user > ''")
+                        .mapTo(String.class)
+                        .set());
     }
 
     private static String line(@Nullable Debt debt) {

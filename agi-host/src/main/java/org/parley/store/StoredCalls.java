@@ -32,7 +32,7 @@ public final class StoredCalls implements PastCalls {
     }
 
     @Override
-    public Set<String> users(Instant after, Instant before) {
-        return tables.lineUsers(after, before);
+    public Set<String> users() {
+        return tables.lineUsers();
     }
 }

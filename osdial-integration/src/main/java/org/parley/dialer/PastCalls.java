@@ -17,6 +17,6 @@ public interface PastCalls {
     /** Whether a call with that code or on that channel is or was ours. */
     boolean knows(String code, String uniqueId);
 
-    /** The users of lines that had calls between those moments. */
-    Set<String> users(Instant after, Instant before);
+    /** The users of lines that had calls of ours, ever. */
+    Set<String> users();
 }

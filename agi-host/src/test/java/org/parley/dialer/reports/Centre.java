@@ -30,15 +30,16 @@ import org.parley.store.StoredCalls;
  * A dialer's database with lines 9001 to 9003 of ours in SALES and SUPPORT, whose calls take the whole way: routed by
  * the dialer, claimed, ended, and stored through the journal.
  */
-final class Centre implements AutoCloseable {
-    static final Duration DAY = Duration.ofHours(24);
+public final class Centre implements AutoCloseable {
+    public static final Duration DAY = Duration.ofHours(24);
 
-    final DialerDatabase at;
+    public final DialerDatabase at;
     private final Dialer dialer;
     private final CallJournal journal;
     private int calls;
 
-    Centre(Kind kind, Path folder) {
+    /** With nothing in it but lines and leads; the journal is in that folder. */
+    public Centre(Kind kind, Path folder) {
         this.at = DialerDatabase.open(kind, Mode.STRICT);
         at.remoteAgent(9001, 3, "8300", "SALES", "SUPPORT");
         at.execute("""
@@ -49,11 +50,12 @@ final class Centre implements AutoCloseable {
     }
 
     /** One call from its first second to its rows; its end is long enough ago to be compared. */
-    String call(Routed call, How how, String status, int seconds) {
+    public String call(Routed call, How how, String status, int seconds) {
         return call(call, result(how, status, seconds, null, null));
     }
 
-    String call(Routed call, CallResult result) {
+    /** The same with a result of any kind. */
+    public String call(Routed call, CallResult result) {
         String id = "call-" + ++calls;
         CallLog log = journal.begin(new CallStart(
                 id, call.uniqueId(), call.channel(), "8300", "Sales", "1", call.phone(), 0, "", "", began(result)));
@@ -70,7 +72,7 @@ final class Centre implements AutoCloseable {
     }
 
     /** A call that is going on. */
-    CallLog begin(Routed call) {
+    public CallLog begin(Routed call) {
         CallLog log = journal.begin(new CallStart(
                 "running-" + ++calls,
                 call.uniqueId(),
@@ -90,7 +92,8 @@ final class Centre implements AutoCloseable {
         return log;
     }
 
-    static CallResult result(
+    /** Of a call that ended a minute ago. */
+    public static CallResult result(
             How how, String status, int seconds, @Nullable CallBack callBack, @Nullable Recording recording) {
         Instant ended = Instant.now().minusSeconds(60);
         return new CallResult(how, status, "", true, seconds, ended, callBack, Map.of(), recording);
@@ -105,12 +108,14 @@ final class Centre implements AutoCloseable {
                 result.endedAt(), CallState.DONE, result.status(), "", "", result.seconds() * 1000L, "", null, "");
     }
 
-    Reconciler reconciler() {
+    /** As the command makes one. */
+    public Reconciler reconciler() {
         Jdbi jdbi = at.jdbi();
         return Reconciler.of(jdbi, new StoredCalls(jdbi), "NI");
     }
 
-    List<Difference> differences() {
+    /** What it finds, repairing nothing. */
+    public List<Difference> differences() {
         return reconciler().run(DAY, Reconciler.CALLS_MAX, false).differences();
     }
 

@@ -39,11 +39,9 @@ final class KnownStatuses {
         return has(all, campaign, fallback) ? fallback : "XFER";
     }
 
-    /** Of the campaign; an in-group has no statuses of its own, so for it those of any campaign count. */
-    boolean isAnswered(String campaign, String status, boolean inGroup) {
-        return inGroup
-                ? answered.values().stream().anyMatch(statuses -> statuses.contains(status))
-                : has(answered, campaign, status);
+    /** Whether a call of that campaign with that status is one that a person answered. */
+    boolean isAnswered(String campaign, String status) {
+        return has(answered, campaign, status);
     }
 
     private static boolean has(Map<String, Set<String>> map, String campaign, String status) {

@@ -1,6 +1,9 @@
 package org.parley.dialer.reports;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What one comparison found.
@@ -28,6 +31,14 @@ public record Reconciliation(int calls, boolean cut, List<Difference> difference
         return differences.stream()
                 .filter(difference -> difference.kind() == Difference.Kind.CHANGED)
                 .count();
+    }
+
+    /** Those that are left, by kind; a kind without any is absent. */
+    public Map<String, Long> kinds() {
+        return differences.stream()
+                .filter(Difference::isLeft)
+                .collect(Collectors.groupingBy(
+                        difference -> difference.kind().word(), TreeMap::new, Collectors.counting()));
     }
 
     /** The figures in one line. */
