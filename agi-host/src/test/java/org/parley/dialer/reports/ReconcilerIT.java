@@ -204,6 +204,30 @@ final class ReconcilerIT {
 
     @ParameterizedTest
     @EnumSource
+    void aCallOfWhichTheDatabaseHeardNothingIsFoundByItsCode(DialerDatabase.Kind kind) {
+        open(kind);
+        Routed seen = at.natives().routeOutbound(1, "9001");
+        at.natives().daemonSweep();
+        at.natives().hangup(seen);
+        at.natives().daemonLoop();
+        Routed unseen = at.natives().routeOutbound(2, "9002");
+        at.natives().hangup(unseen);
+        at.natives().daemonLoop();
+        String first = centre.late(seen, Centre.result(How.CALLER, "SALE", 30, null, null));
+        String second = centre.late(unseen, Centre.result(How.CALLER, "SALE", 30, null, null));
+
+        Reconciliation fixed = centre.reconciler().run(Centre.DAY, Reconciler.CALLS_MAX, true);
+        assertThat(fixed.differences().stream().map(d -> d.call() + " " + d.kind() + " " + d.repaired()))
+                .containsExactlyInAnyOrder(first + " STATUS true", first + " LEAD true", second + " STATUS false");
+        assertThat(at.value("SELECT CONCAT_WS(' ', status, user, term_reason) FROM <log> WHERE lead_id = 1"))
+                .isEqualTo("SALE 9001 CALLER");
+        assertThat(at.value("SELECT CONCAT_WS(' ', status, user) FROM <log> WHERE lead_id = 2"))
+                .as("nobody knows whose it was")
+                .isEqualTo("DROP VDAD");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void whatAPersonHasDecidedSinceStays(DialerDatabase.Kind kind) {
         open(kind);
         centre.call(at.natives().routeOutbound(1, "9001"), How.AGENT, "SALE", 30);
