@@ -42,7 +42,18 @@ public record DialerSettings(
                 byDefault = "8s",
                 min = "0s",
                 max = "10m")
-        Duration keeperWatch) {
+        Duration keeperWatch,
+
+        @Setting(
+                doc = "How often the calls of the last hour, or of twice this time, are compared with the dialer's"
+                        + " tables as by ./parley reconcile; 0s for never.",
+                byDefault = "15m",
+                min = "0s",
+                max = "1d")
+        Duration reconcileEvery,
+
+        @Setting(doc = "Whether the differences found are also repaired, as by --fix.", byDefault = "false")
+        boolean reconcileFix) {
 
     /** For the room that does the work. */
     public DialerOptions options() {

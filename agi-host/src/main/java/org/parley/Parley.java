@@ -35,6 +35,7 @@ import org.parley.dialer.Dialer;
 import org.parley.dialer.DialerException;
 import org.parley.dialer.DialerOptions;
 import org.parley.dialer.calls.SqlDialer;
+import org.parley.dialer.reports.ReconcileFigures;
 import org.parley.script.ScriptLibrary;
 import org.parley.script.ScriptSettings;
 import org.parley.settings.HostPort;
@@ -55,6 +56,7 @@ public final class Parley implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // last started, first closed
     private final CallEvents events = new CallEvents();
     private final LiveCalls liveCalls = new LiveCalls();
+    private final ReconcileFigures reconciled = new ReconcileFigures();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable AgiServer agi; // these four are set by build, before start returns
     private @Nullable AudioSocketServer audio;
@@ -155,6 +157,7 @@ public final class Parley implements AutoCloseable {
             VoiceHealth health = keep(new VoiceHealth(speaking, voices.language()));
             keep(events.subscribe(health));
             lines = keep(AgentRoom.open(jdbi, settings.dialer(), scripts, door::stats, health));
+            keep(ReconcileTimer.start(jdbi, settings.dialer(), reconciled));
         }
     }
 
@@ -210,6 +213,11 @@ public final class Parley implements AutoCloseable {
     /** The events of all calls. */
     public CallEvents events() {
         return events;
+    }
+
+    /** What the comparisons with the dialer's tables have come to. */
+    public ReconcileFigures reconciled() {
+        return reconciled;
     }
 
     /** What was written down about calls. */

@@ -49,6 +49,7 @@ class HouseTest {
             Map.entry("call", Set.of("script", "ai", "audio", "agi", "dialer", "store")),
             Map.entry("dialer", Set.of()),
             Map.entry("dialer.calls", Set.of("dialer", "dialer.schema")),
+            Map.entry("dialer.reports", Set.of("dialer", "dialer.schema")),
             Map.entry("dialer.schema", Set.of("dialer")),
             Map.entry("dialer.lines", Set.of("dialer", "dialer.schema")),
             Map.entry("script", Set.of("ai", "dialer")),

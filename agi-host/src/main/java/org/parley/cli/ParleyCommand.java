@@ -58,6 +58,8 @@ public final class ParleyCommand implements Runnable {
         line.addSubcommand(new CallsCommand(surroundings));
         line.addSubcommand(AgentsCommand.line(surroundings));
         line.addSubcommand(new DialplanCommand(surroundings));
+        line.addSubcommand(new ReconcileCommand(surroundings));
+        line.addSubcommand(ReportCommand.line(surroundings));
         line.addSubcommand(new DoctorCommand(surroundings));
         line.addSubcommand(benches());
         line.addSubcommand(new TestCommand());

@@ -3,6 +3,7 @@ package org.parley.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -10,11 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
+import org.parley.dialer.CallResult;
+import org.parley.dialer.PastCall;
 
 /**
  * The SQL of parley_call, parley_turn and parley_event. Moments go in and out as UTC, whatever zone the server is in.
@@ -24,10 +28,10 @@ final class CallTables {
             id, uniqueid, channel, extension, script, script_version, caller_number, lead_id, campaign, call_code,
             started_at, answered_at, ended_at, state, disposition, disposition_comment, end_reason, talk_ms,
             recording, first_audio_ms, error""";
-    private static final String INSERT = "INSERT INTO parley_call (" + COLUMNS + ")\n" + """
+    private static final String INSERT = "INSERT INTO parley_call (" + COLUMNS + ", debt, line_user)\n" + """
             VALUES (:id, :uniqueid, :channel, :extension, :script, :version, :number, :lead, :campaign, :code,
                     :started, :answered, :ended, :state, :disposition, :comment, :reason, :talk,
-                    :recording, :firstAudio, :error)
+                    :recording, :firstAudio, :error, :debt, :line)
             """;
 
     private final Jdbi jdbi;
@@ -39,6 +43,8 @@ final class CallTables {
     /** A row that shows a running call; nothing when the call is stored already. */
     void announce(CallRow call) {
         jdbi.useHandle(handle -> bind(handle.createUpdate(INSERT + "ON DUPLICATE KEY UPDATE id = id"), call)
+                .bindNull("debt", Types.VARCHAR)
+                .bind("line", "")
                 .execute());
     }
 
@@ -59,8 +65,13 @@ final class CallTables {
                         talk_ms             = VALUES(talk_ms),
                         recording           = VALUES(recording),
                         first_audio_ms      = VALUES(first_audio_ms),
-                        error               = VALUES(error)
-                    """), story.call()).execute();
+                        error               = VALUES(error),
+                        debt                = VALUES(debt),
+                        line_user           = VALUES(line_user)
+                    """), story.call())
+                    .bind("debt", debt(story.debt()))
+                    .bind("line", line(story.debt()))
+                    .execute();
             String id = story.call().id();
             handle.createUpdate("DELETE FROM parley_turn WHERE call_id = :id")
                     .bind("id", id)
@@ -87,6 +98,124 @@ final class CallTables {
                 .map((row, context) -> call(row))
                 .findOne()
                 .map(call -> new CallStory(call, turns(handle, id), events(handle, id))));
+    }
+
+    /** Calls that owed the dialer something, the newest of them, newest first. */
+    List<PastCall> owing(Instant beganAfter, Instant endedBefore, int limit) {
+        return jdbi.withHandle(handle -> handle
+                .createQuery("""
+                        SELECT id, ended_at, debt
+                          FROM parley_call
+                         WHERE started_at >= :after
+                           AND ended_at < :before
+                           AND state <> 'RUNNING'
+                           AND debt IS NOT NULL
+                         ORDER BY started_at DESC, id DESC
+                         LIMIT :limit
+                        """)
+                .bind("after", utc(beganAfter))
+                .bind("before", utc(endedBefore))
+                .bind("limit", limit)
+                .map((row, context) -> past(row))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    /** The newest call with that code; empty when it ended later than that, or its channel is in a call again. */
+    Optional<PastCall> owingByCode(String code, Instant endedBefore) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT id, ended_at, debt
+                          FROM parley_call
+                         WHERE call_code = :code
+                           AND state <> 'RUNNING'
+                         ORDER BY started_at DESC, id DESC
+                         LIMIT 1
+                        """)
+                .bind("code", code)
+                .map((row, context) -> past(row))
+                .findFirst()
+                .flatMap(call -> call)
+                .filter(call -> call.endedAt().isBefore(endedBefore))
+                .filter(call -> !runs(handle, call.identity().uniqueId())));
+    }
+
+    boolean knows(String code, String uniqueId) {
+        return jdbi.withHandle(handle -> (!code.isEmpty()
+                        && handle.createQuery("SELECT EXISTS (SELECT 1 FROM parley_call WHERE call_code = :code)")
+                                .bind("code", code)
+                                .mapTo(Boolean.class)
+                                .one())
+                || runs(handle, uniqueId));
+    }
+
+    /** A running call has its code in the journal only. */
+    private static boolean runs(Handle handle, String uniqueId) {
+        return handle.createQuery("""
+                        SELECT EXISTS (SELECT 1
+                                         FROM parley_call
+                                        WHERE uniqueid = :uniqueid
+                                          AND state = 'RUNNING'
+                                          AND started_at > UTC_TIMESTAMP() - INTERVAL 1 DAY)
+                        """)
+                .bind("uniqueid", uniqueId)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    Set<String> lineUsers() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT DISTINCT line_user FROM parley_call WHERE line_user > ''")
+                        .mapTo(String.class)
+                        .set());
+    }
+
+    private static String line(@Nullable Debt debt) {
+        return debt == null || debt.keys() == null || !debt.keys().hasLine()
+                ? ""
+                : debt.keys().lineUser();
+    }
+
+    private static Optional<PastCall> past(ResultSet row) throws SQLException {
+        String json = row.getString("debt");
+        LocalDateTime ended = row.getObject("ended_at", LocalDateTime.class);
+        if (json == null || ended == null) {
+            return Optional.empty();
+        }
+        String id = row.getString("id");
+        try {
+            Debt debt = JournalLine.JSON.readValue(json, Debt.class);
+            return Optional.of(
+                    new PastCall(id, debt.identity(), debt.keys(), debt.result(), ended.toInstant(ZoneOffset.UTC)));
+        } catch (JsonProcessingException e) {
+            throw new DatabaseException(
+                    "Expected parley_call.debt of call " + id + " to be JSON as Parley writes it but found "
+                            + e.getOriginalMessage(),
+                    e);
+        }
+    }
+
+    /** Without the lead's fields, which nobody compares and which are the caller's own. */
+    private static @Nullable String debt(@Nullable Debt debt) {
+        if (debt == null) {
+            return null;
+        }
+        CallResult all = debt.result();
+        CallResult kept = new CallResult(
+                all.how(),
+                all.status(),
+                all.comment(),
+                all.spoke(),
+                all.seconds(),
+                all.endedAt(),
+                all.callBack(),
+                Map.of(),
+                all.recording());
+        try {
+            return JournalLine.JSON.writeValueAsString(new Debt(debt.identity(), debt.keys(), kept));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Expected a debt to be JSON: " + e.getOriginalMessage(), e);
+        }
     }
 
     private static void storeTurns(Handle handle, String id, List<TurnRow> turns) {

@@ -49,7 +49,18 @@ class ParleyCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "calls", "doctor", "version", "bench", "test", "generate-completion"})
+    @ValueSource(
+            strings = {
+                "check",
+                "calls",
+                "reconcile",
+                "report",
+                "doctor",
+                "version",
+                "bench",
+                "test",
+                "generate-completion"
+            })
     void everyCommandHasHelp(String command) {
         Ended ended = parley(command, "--help");
 

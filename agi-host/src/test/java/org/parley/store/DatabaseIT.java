@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class DatabaseIT {
-    private static final int MIGRATIONS = 2;
+    private static final int MIGRATIONS = 3;
 
     @Test
     void migratesOnceAndFindsNothingToDoTheSecondTime() {

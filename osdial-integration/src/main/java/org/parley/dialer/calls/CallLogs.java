@@ -14,6 +14,9 @@ import org.parley.dialer.schema.Schema;
  * makes them; a call's row is found once and then named by its key.
  */
 final class CallLogs {
+    /** Where routing and daemon leave a call that an agent has; a fork of 2013 calls one through an in-group SENT. */
+    private static final String OPEN = "'QUEUE', 'XFER', 'INCALL', 'SENT'";
+
     private CallLogs() {}
 
     /** A call's log row: its key, "" or 0 where the table has none of that kind, when it began, and who has it. */
@@ -83,8 +86,7 @@ final class CallLogs {
                            user       = :user,
                            user_group = :group,
                            comments   = 'REMOTE'
-                """, "AND status IN ('QUEUE', 'SENT', 'XFER', 'INCALL')")
-                .execute();
+                """, "AND status IN (" + OPEN + ")").execute();
     }
 
     /**
@@ -96,11 +98,7 @@ final class CallLogs {
      */
     static boolean finish(
             Handle handle, Schema schema, CallKeys keys, String status, String term, long endEpoch, boolean spoke) {
-        return update(
-                                handle,
-                                schema,
-                                keys,
-                                """
+        return update(handle, schema, keys, """
                        SET term_reason   = IF(COALESCE(term_reason, 'NONE') IN ('NONE', '', <abandoned>), :term,
                                               term_reason),
                            status        = :status,
@@ -110,8 +108,7 @@ final class CallLogs {
                            length_in_sec = IF(COALESCE(end_epoch, 0) = 0 OR length_in_sec IS NULL,
                                               GREATEST(0, :end - CAST(start_epoch AS SIGNED)), length_in_sec),
                            end_epoch     = IF(COALESCE(end_epoch, 0) = 0, :end, end_epoch)
-                """,
-                                "AND COALESCE(status, '') IN ('', 'QUEUE', 'SENT', 'XFER', 'INCALL', 'LIVE', :dropped)")
+                """, "AND COALESCE(status, '') IN ('', 'LIVE', :dropped, " + OPEN + ")")
                         .define("abandoned", spoke ? "'ABANDON'" : "'NONE'")
                         .bind("term", term)
                         .bind("status", status)
