@@ -14,7 +14,7 @@ final class LiveLines {
             SELECT la.live_agent_id, la.user, la.status, la.lead_id, la.uniqueid, la.callerid, la.campaign_id,
                    la.server_ip, UNIX_TIMESTAMP(la.last_call_finish) AS idle_since, u.user_group,
                    ac.call_type, ac.campaign_id AS routed_campaign, ac.lead_id AS routed_lead,
-                   ac.uniqueid AS routed_uniqueid, ac.server_ip AS routed_server, ac.phone_number,
+                   ac.uniqueid AS routed_uniqueid, ac.phone_number,
                    ac.callerid AS routed_code, UNIX_TIMESTAMP() AS now_epoch
               FROM <live_agents> la
               LEFT JOIN <auto_calls> ac ON ac.callerid = la.callerid
@@ -26,7 +26,7 @@ final class LiveLines {
             SELECT 0 AS live_agent_id, '' AS user, '' AS status, lead_id, uniqueid, callerid, '' AS campaign_id,
                    server_ip, 0 AS idle_since, '' AS user_group,
                    call_type, campaign_id AS routed_campaign, lead_id AS routed_lead,
-                   uniqueid AS routed_uniqueid, server_ip AS routed_server, phone_number,
+                   uniqueid AS routed_uniqueid, phone_number,
                    callerid AS routed_code, UNIX_TIMESTAMP() AS now_epoch
               FROM <auto_calls>
              WHERE\s""";
@@ -37,6 +37,7 @@ final class LiveLines {
      * A line with the call that is on it, or a call that has no line.
      *
      * @param lineId 0 for a call without a line
+     * @param serverIp of the line, which in a cluster need not be the call's
      * @param routed whether the dialer still knows the call as one that is on its way
      * @param campaign the in-group of an inbound call, "" when the dialer has forgotten it
      */
@@ -92,7 +93,6 @@ final class LiveLines {
         boolean inbound = routed ? "IN".equals(row.getString("call_type")) : CallCodes.isInbound(code);
         long lead = row.getLong("lead_id");
         String uniqueId = text(row, "routed_uniqueid");
-        String server = text(row, "routed_server");
         String campaign = text(row, "routed_campaign");
         return new Found(
                 row.getLong("live_agent_id"),
@@ -103,7 +103,7 @@ final class LiveLines {
                 code,
                 lead > 0 ? lead : row.getLong("routed_lead"),
                 uniqueId.isEmpty() ? text(row, "uniqueid") : uniqueId,
-                server.isEmpty() ? text(row, "server_ip") : server,
+                text(row, "server_ip"),
                 row.getLong("idle_since"),
                 routed,
                 inbound,

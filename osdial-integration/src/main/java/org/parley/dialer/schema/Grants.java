@@ -16,8 +16,8 @@ import org.jdbi.v3.core.Handle;
 public final class Grants {
     private static final Pattern PURPOSE = Pattern.compile("-- For ([^;,:]+).*");
     private static final Pattern GRANT = Pattern.compile("GRANT ([A-Z, ]+) ON \\w+\\.(\\w+) TO .*");
-    /** Custom fields have a table per list, which no file can name. */
-    private static final Pattern CUSTOM = Pattern.compile("custom_\\d+");
+    /** Tables that no file can name: custom fields have one per list, and old rows have moved to others. */
+    private static final Pattern UNNAMED = Pattern.compile("custom_\\d+|\\w+_archive");
 
     private final Map<String, Map<String, Set<String>>> needed; // by purpose, then by table
 
@@ -89,7 +89,7 @@ public final class Grants {
         byTable.forEach((table, verbs) -> {
             Set<String> beyond = new TreeSet<>(verbs);
             beyond.removeAll(all(table));
-            if (!beyond.isEmpty() && !CUSTOM.matcher(table).matches()) {
+            if (!beyond.isEmpty() && !UNNAMED.matcher(table).matches()) {
                 more.add(shortened(beyond) + " on " + table);
             }
         });
