@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.parley.dialer.CallResult;
 
 /** The statuses of the system, under "", and of each campaign; which of them say that a person answered. */
 final class KnownStatuses {
@@ -35,6 +36,9 @@ final class KnownStatuses {
         String wanted = status.toUpperCase(Locale.ROOT);
         if (has(all, campaign, wanted)) {
             return wanted;
+        }
+        if (wanted.equals(CallResult.TRANSFERRED)) {
+            return "XFER";
         }
         return has(all, campaign, fallback) ? fallback : "XFER";
     }

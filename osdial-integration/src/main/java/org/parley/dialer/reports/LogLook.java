@@ -42,6 +42,9 @@ final class LogLook {
 
     /** The log first: while it is somebody else's the lead is, too. */
     void look() {
+        if (look.keys.lineUser().isEmpty() && !look.spoke()) {
+            return; // a call of which no agent is known is one that nobody took
+        }
         if (look.keys.inbound() && look.keys.logId() == 0) {
             gone(); // the in-group's rows of one channel can be many: only its key tells ours
             return;
@@ -88,11 +91,7 @@ final class LogLook {
         boolean others = open && !look.keys.inbound() && !ours && !nobodys;
         boolean changed = others || (!open && !row.status().equals(look.status));
         if (changed) {
-            look.add(
-                    Kind.CHANGED,
-                    where(),
-                    shown(row.status()) + " of " + shown(row.user()),
-                    look.status + " of " + look.keys.lineUser());
+            look.add(Kind.CHANGED, where(), shown(row.status()) + " of " + shown(row.user()), wanted(look.status));
         }
         if ((!changed || ours)
                 && (!row.ended()
@@ -136,16 +135,12 @@ final class LogLook {
 
     private void status(Row row) {
         String is = shown(row.status()) + " of " + shown(row.user());
-        if (look.keys.lineUser().isEmpty()) {
-            look.add(Kind.STATUS, where(), is, look.status + " of the line that had it, which is not known");
-            return;
-        }
         Repair repair = look.repair("""
                 UPDATE <%s>
                    SET term_reason = IF(term_reason = 'ABANDON', :term, term_reason),
                        status      = :status,
-                       user        = :user,
-                       user_group  = :group,
+                       user        = IF(:user = '', user, :user),
+                       user_group  = IF(:user = '', user_group, :group),
                        comments    = 'REMOTE'
                  WHERE %s
                    AND lead_id = :lead
@@ -154,11 +149,11 @@ final class LogLook {
                    %s
                 """.formatted(
                 role, key, open(), look.keys.inbound() ? "" : "AND COALESCE(user, '') IN (:user, '', 'VDAD', 'VDCL')"));
-        look.add(Kind.STATUS, where(), is, look.status + " of " + look.keys.lineUser(), repair);
+        look.add(Kind.STATUS, where(), is, wanted(look.status), repair);
     }
 
     private void lead() {
-        if (look.keys.leadId() == 0 || look.keys.lineUser().isEmpty()) {
+        if (look.keys.leadId() == 0) {
             return;
         }
         boolean calledBack = look.result().callBack() != null;
@@ -183,7 +178,7 @@ final class LogLook {
                     """
                     UPDATE <list>
                        SET status = :wanted,
-                           user   = :user
+                           user   = IF(:user = '', user, :user)
                      WHERE lead_id = :lead
                        AND ((COALESCE(user, '') IN (:user, 'VDAD', 'VDCL') AND COALESCE(status, '') IN (%s))
                             OR (user IN ('VDAD', 'VDCL') AND status IN (%s)))
@@ -191,10 +186,9 @@ final class LogLook {
                        AND NOT EXISTS (SELECT 1 FROM <log> WHERE lead_id = :lead AND start_epoch > :logstart)
                        AND NOT EXISTS (SELECT 1 FROM <closer_log> WHERE lead_id = :lead AND start_epoch > :logstart)
                     """.formatted(quoted(LEAD_OPEN) + dropped, quoted(LEAD_OPEN_OF_NOBODY)), "wanted", wanted);
-            look.add(
-                    Kind.LEAD, where, shown(is) + " of " + shown(user), wanted + " of " + look.keys.lineUser(), repair);
+            look.add(Kind.LEAD, where, shown(is) + " of " + shown(user), wanted(wanted), repair);
         } else if (!(calledBack && is.equals("CALLBK"))) { // which a call-back becomes when it is due
-            look.add(Kind.CHANGED, where, shown(is) + " of " + shown(user), wanted + " of " + look.keys.lineUser());
+            look.add(Kind.CHANGED, where, shown(is) + " of " + shown(user), wanted(wanted));
         }
     }
 
@@ -205,6 +199,10 @@ final class LogLook {
                             OR EXISTS (SELECT 1 FROM <log> WHERE lead_id = :lead AND start_epoch > :logstart)
                             OR EXISTS (SELECT 1 FROM <closer_log> WHERE lead_id = :lead AND start_epoch > :logstart)
                         """).mapTo(Boolean.class).one();
+    }
+
+    private String wanted(String status) {
+        return status + (look.keys.lineUser().isEmpty() ? "" : " of " + look.keys.lineUser());
     }
 
     private boolean isOpen(String status) {

@@ -1,11 +1,11 @@
 package org.parley.dialer.reports;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,8 +33,11 @@ public final class Reconciler {
     static final Duration SETTLING = Duration.ofSeconds(10);
 
     private static final int QUERY_SECONDS_MAX = 30;
-    /** A call code, whose tail is the lead. */
-    private static final Pattern CODE = Pattern.compile("\"?([VMYJ]\\d{19})(?:[ \"].*)?");
+    /** A call code, whose tail is the lead; OSDial does not pad the hours before ten. */
+    private static final Pattern CODE = Pattern.compile("\"?([VMYJ]\\d{18,19})(?:[ \"].*)?");
+
+    private static final int OSDIAL_LEAD_DIGITS = 9;
+    private static final int VICIDIAL_LEAD_DIGITS = 10;
 
     private final Jdbi jdbi;
     private final PastCalls calls;
@@ -142,34 +145,51 @@ public final class Reconciler {
         }
         String code = matcher.group(1);
         boolean inbound = code.startsWith("Y");
-        long lead = schema.dialect().leadId(code);
-        long began = call.endedAt().getEpochSecond() - Math.max(0, call.result().seconds());
+        int digits = schema.isOsdial() ? OSDIAL_LEAD_DIGITS : VICIDIAL_LEAD_DIGITS;
+        long lead = Long.parseLong(code.substring(code.length() - digits));
         String role = inbound ? "closer_log" : "log";
-        String id = inbound ? "closecallid" : schema.has("log", "id") ? "id" : "0";
-        return handle.createQuery(
-                        "SELECT " + id + " AS id, campaign_id, list_id, start_epoch, user, phone_number FROM <" + role
-                                + "> WHERE lead_id = :lead AND uniqueid = :uniqueid ORDER BY 1 DESC LIMIT 1")
-                .bindMap(Map.of("lead", lead, "uniqueid", call.identity().uniqueId()))
-                .map((row, context) -> new CallKeys(
-                        code,
-                        inbound,
-                        LogLook.text(row, "campaign_id"),
-                        LogLook.text(row, "campaign_id"),
-                        lead,
-                        row.getLong("list_id"),
-                        LogLook.text(row, "phone_number"),
-                        call.identity().uniqueId(),
-                        "",
-                        row.getLong("id"),
-                        row.getLong("start_epoch"),
-                        0,
-                        LogLook.text(row, "user").startsWith("VD") ? "" : LogLook.text(row, "user"),
-                        "",
-                        0,
-                        false,
-                        began,
-                        0))
-                .findFirst();
+        boolean byCode = schema.has(role, "callerid");
+        List<CallKeys> rows = handle.createQuery("""
+                        SELECT <key> AS id, c.campaign_id, c.start_epoch, c.user, c.phone_number, c.uniqueid,
+                               l.list_id, s.campaign_id AS login_campaign
+                          FROM <call_rows> c
+                          LEFT JOIN <list> l ON l.lead_id = c.lead_id
+                          LEFT JOIN <lists> s ON s.list_id = l.list_id
+                         WHERE c.lead_id = :lead
+                           AND <own> = :own
+                         LIMIT 2
+                        """)
+                .define("call_rows", schema.table(role))
+                .define("key", inbound ? "c.closecallid" : schema.has("log", "id") ? "c.id" : "0")
+                .define("own", byCode ? "c.callerid" : "c.uniqueid")
+                .bind("lead", lead)
+                .bind("own", byCode ? code : call.identity().uniqueId())
+                .map((row, context) -> keys(row, call, code, lead))
+                .list();
+        return rows.size() == 1 ? Optional.of(rows.getFirst()) : Optional.empty();
+    }
+
+    private static CallKeys keys(ResultSet row, PastCall call, String code, long lead) throws SQLException {
+        String user = LogLook.text(row, "user");
+        return new CallKeys(
+                code,
+                code.startsWith("Y"),
+                LogLook.text(row, "campaign_id"),
+                LogLook.text(row, "login_campaign"),
+                lead,
+                row.getLong("list_id"),
+                LogLook.text(row, "phone_number"),
+                LogLook.text(row, "uniqueid"),
+                "",
+                row.getLong("id"),
+                row.getLong("start_epoch"),
+                0,
+                user.startsWith("VD") ? "" : user,
+                "",
+                0,
+                false,
+                call.endedAt().getEpochSecond() - Math.max(0, call.result().seconds()),
+                0);
     }
 
     static DialerException failed(String act, JdbiException e) {
