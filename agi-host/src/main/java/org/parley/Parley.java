@@ -279,8 +279,10 @@ public final class Parley implements AutoCloseable {
     public void close() {
         AgiServer door = agi;
         agi = null;
-        if (lines != null) {
-            lines.drain();
+        AgentRoom room = lines;
+        lines = null;
+        if (room != null) {
+            room.drain();
         }
         if (door != null) {
             drain(door);
