@@ -158,11 +158,11 @@ final class MachineChecks {
                 modules.get().contains("app_audiosocket.so") && modules.get().contains("res_audiosocket.so");
         return able
                 ? Check.ok("asterisk", "running, with AudioSocket")
-                : Check.fail(
+                : Check.warn(
                         "asterisk",
                         "running, without AudioSocket",
-                        "load res_audiosocket.so and app_audiosocket.so"
-                                + " (modules.conf); they come with Asterisk 18 and newer");
+                        "load res_audiosocket.so and app_audiosocket.so (modules.conf); one older than 18 has none and"
+                                + " takes the audio by a second one, see docs/asterisk.md");
     }
 
     /** For an address of the network, Asterisk must reach us by a name that it need not look up. */
