@@ -175,7 +175,16 @@ public final class CallHandler implements AgiHandler {
                     ending);
             long endNanos = beganNanos + callMax.toNanos();
             Dialogue dialogue = new Dialogue(
-                    line, signals, ear, rooms.voices(), settings, timeline, turns, clock, ending, endNanos);
+                    line,
+                    signals,
+                    ear,
+                    rooms.voices(),
+                    settings,
+                    timeline,
+                    turns,
+                    () -> dealings.customersTime(clock),
+                    ending,
+                    endNanos);
             FreeTalk talk = new FreeTalk(line, signals, ear, rooms.voices(), timeline, turns, dialogue);
             LiveCall call = new LiveCall(
                     id, request, channel, line, dialogue, talk, timeline, ending, rooms.sounds(), dealings.lead());

@@ -1,6 +1,9 @@
 package org.parley.call;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +46,13 @@ final class Dealings {
     /** The lead, once the dialer has told; an unknown one when it cannot. */
     Future<Lead> lead() {
         return lead;
+    }
+
+    /** The customer's wall clock, by which he means what he says; ours when the dialer has not told his. */
+    ZonedDateTime customersTime(Clock clock) {
+        ZoneOffset his = lead.getNow(Lead.unknown("")).clock();
+        ZonedDateTime ours = ZonedDateTime.now(clock);
+        return his == null ? ours : ours.withZoneSameInstant(his);
     }
 
     /** Has the dialer recognise the call and give it its line. */

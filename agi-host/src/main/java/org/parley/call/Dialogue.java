@@ -1,9 +1,9 @@
 package org.parley.call;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.Heard;
 import org.parley.ai.Listening;
@@ -33,7 +33,7 @@ final class Dialogue {
     private final CallSettings settings;
     private final CallTimeline timeline;
     private final Turns turns;
-    private final Clock clock;
+    private final Supplier<ZonedDateTime> customersTime;
     private final Ending ending;
     private final long endNanos;
     private final StringBuilder keys = new StringBuilder();
@@ -51,7 +51,7 @@ final class Dialogue {
             CallSettings settings,
             CallTimeline timeline,
             Turns turns,
-            Clock clock,
+            Supplier<ZonedDateTime> customersTime,
             Ending ending,
             long endNanos) {
         this.line = line;
@@ -61,7 +61,7 @@ final class Dialogue {
         this.settings = settings;
         this.timeline = timeline;
         this.turns = turns;
-        this.clock = clock;
+        this.customersTime = customersTime;
         this.ending = ending;
         this.endNanos = endNanos;
     }
@@ -100,7 +100,7 @@ final class Dialogue {
     private boolean confirmed(Answer answer) throws InterruptedException {
         Question yesNo = Questions.YES_NO;
         expect(yesNo.expected());
-        speak("I have " + Questions.spoken(answer, clock.getZone()) + ". Is that right?", true);
+        speak("I have " + Questions.spoken(answer, customersTime.get().getZone()) + ". Is that right?", true);
         return await(yesNo).isYes();
     }
 
@@ -223,8 +223,8 @@ final class Dialogue {
         return switch (heard) {
             case null -> Optional.empty();
             case Heard.Understood understood ->
-                Optional.of(Answers.ofWords(understood.transcript(), question, ZonedDateTime.now(clock)));
-            case Heard.Failed _ -> Optional.of(Answers.ofWords(Transcript.NONE, question, ZonedDateTime.now(clock)));
+                Optional.of(Answers.ofWords(understood.transcript(), question, customersTime.get()));
+            case Heard.Failed _ -> Optional.of(Answers.ofWords(Transcript.NONE, question, customersTime.get()));
             case Heard.SpeechStarted _ -> Optional.empty();
             case Heard.SpeechEnded _ -> Optional.empty();
         };

@@ -27,7 +27,6 @@ import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
 import org.parley.sim.CallEnd;
 import org.parley.sim.CallRequest;
-import org.parley.sim.CallerLine;
 import org.parley.sim.OutgoingCall;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
@@ -296,14 +295,5 @@ class CallIT {
     private CallStory story() {
         await().atMost(SOON).until(() -> host.callBook().list(1).stream().anyMatch(row -> row.endedAt() != null));
         return host.callBook().show(host.callBook().list(1).getFirst().id()).orElseThrow();
-    }
-
-    /** A caller who only listens. */
-    private static final class Deaf implements CallerLine.Ear {
-        @Override
-        public void tick(CallerLine line, short[] heard, int length) {}
-
-        @Override
-        public void ended() {}
     }
 }

@@ -121,7 +121,7 @@ public final class ScriptedCall implements Call {
 
     /** Who calls, by first name only. */
     public ScriptedCall lead(String firstName) {
-        return lead(new Lead(7, 101, "NEW", firstName, "Diaz", "5550100", "Miami", "FL", "33101", "", ""));
+        return lead(new Lead(7, 101, "NEW", firstName, "Diaz", "5550100", "Miami", "FL", "33101", "", "", null));
     }
 
     /** The extension that was reached. */

@@ -1,8 +1,13 @@
 package org.parley.dialer;
 
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A lead as the dialer keeps it; texts are "" where the dialer has none, and {@code id} is 0 for a caller it does not
  * know.
+ *
+ * @param clock the customer's clock of today against UTC, daylight saving time included; null when it is not known
  */
 public record Lead(
         long id,
@@ -15,10 +20,11 @@ public record Lead(
         String state,
         String postalCode,
         String email,
-        String comments) {
+        String comments,
+        @Nullable ZoneOffset clock) {
 
     /** A caller whom the dialer does not know, or who has no lead yet. */
     public static Lead unknown(String phoneNumber) {
-        return new Lead(0, 0, "", "", "", phoneNumber, "", "", "", "", "");
+        return new Lead(0, 0, "", "", "", phoneNumber, "", "", "", "", "", null);
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.parley.dialer.CallKeys;
@@ -275,6 +277,23 @@ final class CallRowsIT {
                 .isEqualTo("SALE AGENT");
         assertThat(world.cell("live_agents", "CONCAT(status, callerid)", "user = '9001'"))
                 .isEqualTo("QUEUE" + second.code());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theCustomersClockIsAsTheDialerKeepsItForToday(DialectDatabase.Kind kind) {
+        open(kind);
+        world.run("UPDATE <list> SET gmt_offset_now = -3.5 WHERE lead_id = 1001");
+        world.run("UPDATE <list> SET gmt_offset_now = 5.75 WHERE lead_id = 1002");
+        world.run("UPDATE <list> SET gmt_offset_now = 99.99 WHERE lead_id = 1003");
+        assertThat(clockOf(1001, "9001")).hasToString("-03:30");
+        assertThat(clockOf(1002, "9002")).hasToString("+05:45");
+        assertThat(clockOf(1003, "9003")).as("no clock is so far off").isNull();
+    }
+
+    private @Nullable ZoneOffset clockOf(long lead, String line) {
+        World.Call call = world.routeOutbound(lead, line);
+        return dialer.begin(world.identity(call)).orElseThrow().lead().clock();
     }
 
     private static CallResult result(How how, String status, int seconds) {

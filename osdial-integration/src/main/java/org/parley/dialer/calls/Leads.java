@@ -2,8 +2,10 @@ package org.parley.dialer.calls;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.parley.dialer.CallKeys;
 import org.parley.dialer.Lead;
 import org.parley.dialer.schema.Schema;
@@ -11,7 +13,12 @@ import org.parley.dialer.schema.Schema;
 /** Leads: found, made for a stranger, marked as with an agent, and given their result. */
 final class Leads {
     private static final String COLUMNS = """
-            lead_id, list_id, status, first_name, last_name, phone_number, city, state, postal_code, email, comments""";
+            lead_id, list_id, status, first_name, last_name, phone_number, city, state, postal_code, email, comments,
+            ROUND(gmt_offset_now * 60) AS clock_minutes""";
+    /** UTC-12 to UTC+14, beyond which no clock is. */
+    private static final int CLOCK_MINUTES_MIN = -12 * 60;
+
+    private static final int CLOCK_MINUTES_MAX = 14 * 60;
 
     private Leads() {}
 
@@ -35,14 +42,18 @@ final class Leads {
                 .findFirst();
     }
 
-    /** As the dialer's inbound routing makes a lead for a number that it does not know. */
+    /**
+     * As the dialer's inbound routing makes a lead for a number that it does not know; on the dialer's own clock, until
+     * its nightly program has looked up where the number is.
+     */
     static Lead create(Handle handle, Schema schema, String digits, long listId) {
         String phone = schema.storable("list", "phone_number", digits);
         long id = handle.createUpdate("""
                         INSERT INTO <list>
                                (entry_date, status, user, list_id, phone_number, called_since_last_reset, called_count,
-                                source_id <more>)
-                        VALUES (NOW(), 'INBND', 'VDCL', :list, :phone, 'Y', 1, 'VDCL' <values>)
+                                source_id, gmt_offset_now <more>)
+                        VALUES (NOW(), 'INBND', 'VDCL', :list, :phone, 'Y', 1, 'VDCL',
+                                TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP(), NOW()) / 60 <values>)
                         """)
                 .define("more", schema.when("list", "post_date", ", post_date"))
                 .define("values", schema.when("list", "post_date", ", NOW()"))
@@ -51,7 +62,7 @@ final class Leads {
                 .executeAndReturnGeneratedKeys("lead_id")
                 .mapTo(Long.class)
                 .one();
-        return new Lead(id, listId, "INBND", "", "", phone, "", "", "", "", "");
+        return new Lead(id, listId, "INBND", "", "", phone, "", "", "", "", "", null);
     }
 
     /** The campaign that the lead's list belongs to, or "". */
@@ -138,6 +149,13 @@ final class Leads {
                 LiveLines.text(row, "state"),
                 LiveLines.text(row, "postal_code"),
                 LiveLines.text(row, "email"),
-                LiveLines.text(row, "comments"));
+                LiveLines.text(row, "comments"),
+                clock(row));
+    }
+
+    private static @Nullable ZoneOffset clock(ResultSet row) throws SQLException {
+        int minutes = row.getInt("clock_minutes");
+        boolean known = !row.wasNull() && minutes >= CLOCK_MINUTES_MIN && minutes <= CLOCK_MINUTES_MAX;
+        return known ? ZoneOffset.ofTotalSeconds(minutes * 60) : null;
     }
 }

@@ -40,7 +40,8 @@ final class Needs {
                             "state",
                             "postal_code",
                             "email",
-                            "comments")),
+                            "comments",
+                            "gmt_offset_now")),
             Map.entry("lists", List.of("list_id", "campaign_id")),
             Map.entry(
                     "callbacks",
