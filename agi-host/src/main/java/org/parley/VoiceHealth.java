@@ -2,9 +2,7 @@ package org.parley;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.parley.ai.ProviderException;
 import org.parley.ai.TextToSpeech;
@@ -13,47 +11,44 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the voice works: it does until two calls in a row have found it failing, and again as soon as it can speak a
- * word, which is tried every two seconds. Any thread may ask.
+ * Whether the voice works. When it fails in a call it is tried at once with a word of its own, and until it can speak
+ * that, every second, it counts as down; so one caller's mishap takes no lines away, and nobody else has to find out.
+ * Any thread may ask.
  */
 final class VoiceHealth implements Consumer<CallEvent>, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(VoiceHealth.class);
-    private static final int FAILURES = 2;
-    private static final Duration PROBE = Duration.ofSeconds(2);
+    private static final Duration PROBE = Duration.ofSeconds(1);
 
     private final TextToSpeech voice;
     private final Locale language;
-    private final AtomicInteger failures = new AtomicInteger();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Semaphore doubts = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean well = true;
 
     VoiceHealth(TextToSpeech voice, Locale language) {
         this.voice = voice;
         this.language = language;
-        Thread.ofVirtual().name("voice-health").start(this::run);
+        this.thread = Thread.ofVirtual().name("voice-health").start(this::run);
     }
 
     @Override
     public void accept(CallEvent event) {
-        switch (event.kind()) {
-            case "voice-failed" -> {
-                if (failures.incrementAndGet() == FAILURES) {
-                    log.warn("the voice {} has failed {} times in a row; no new calls", voice.name(), FAILURES);
-                }
-            }
-            case "agent-said" -> failures.set(0);
-            default -> {}
+        if (event.kind().equals("voice-failed")) {
+            doubts.release();
         }
     }
 
     boolean isWell() {
-        return failures.get() < FAILURES;
+        return well;
     }
 
     private void run() {
         try {
-            while (!closed.await(PROBE.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (!isWell()) {
-                    probe();
+            while (true) {
+                doubts.acquire();
+                doubts.drainPermits(); // many calls may fail for one reason
+                while (!speaks()) {
+                    Thread.sleep(PROBE);
                 }
             }
         } catch (InterruptedException stopped) {
@@ -61,18 +56,24 @@ final class VoiceHealth implements Consumer<CallEvent>, AutoCloseable {
         }
     }
 
-    private void probe() throws InterruptedException {
+    private boolean speaks() throws InterruptedException {
         try {
             voice.speak("one", language, _ -> false);
-            failures.set(0);
-            log.info("the voice {} speaks again", voice.name());
-        } catch (ProviderException still) {
-            log.debug("the voice {} still fails: {}", voice.name(), still.getMessage());
+            if (!well) {
+                log.info("the voice {} speaks again", voice.name());
+            }
+            well = true;
+        } catch (ProviderException failure) {
+            if (well) {
+                log.warn("the voice {} fails; no new calls: {}", voice.name(), failure.getMessage());
+            }
+            well = false;
         }
+        return well;
     }
 
     @Override
     public void close() {
-        closed.countDown();
+        thread.interrupt();
     }
 }

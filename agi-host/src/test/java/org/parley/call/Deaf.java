@@ -3,7 +3,7 @@ package org.parley.call;
 import org.parley.sim.CallerLine;
 
 /** A caller who only speaks. */
-final class Deaf implements CallerLine.Ear {
+public final class Deaf implements CallerLine.Ear {
     @Override
     public void tick(CallerLine line, short[] heard, int length) {}
 
