@@ -43,10 +43,12 @@ class HouseTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("agi", Set.of()),
             Map.entry("ai", Set.of("audio")),
-            Map.entry("ai.cascade", Set.of("ai", "audio")),
+            Map.entry("ai.cascade", Set.of("ai", "ai.talk", "audio")),
             Map.entry("ai.local", Set.of("ai", "audio")),
+            Map.entry("ai.talk", Set.of("ai", "audio")),
+            Map.entry("ai.wire", Set.of("ai")),
             Map.entry("audio", Set.of()),
-            Map.entry("call", Set.of("script", "ai", "audio", "agi", "dialer", "store")),
+            Map.entry("call", Set.of("script", "ai", "ai.talk", "audio", "agi", "dialer", "store")),
             Map.entry("dialer", Set.of()),
             Map.entry("dialer.calls", Set.of("dialer", "dialer.schema")),
             Map.entry("dialer.reports", Set.of("dialer", "dialer.schema")),
@@ -57,6 +59,7 @@ class HouseTest {
             Map.entry("sim", Set.of("audio", "ai")),
             Map.entry("sim.ami", Set.of("sim", "audio")),
             Map.entry("sim.lab", Set.of("sim", "sim.ami")),
+            Map.entry("sim.provider", Set.of("sim", "ai", "audio")),
             Map.entry("store", Set.of("dialer")));
 
     private static final Set<String> ROOT_ROOMS = Set.of("", "bench", "cli", "demo");

@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.parley.ai.ProviderException;
+import org.parley.ai.SpeechSink;
 import org.parley.ai.TextToSpeech;
-import org.parley.audio.Pcm;
 import org.parley.call.Deaf;
 import org.parley.call.InstantVoice;
 import org.parley.dialer.DialerDatabase;
@@ -52,9 +51,9 @@ class VoiceDownIT {
         }
 
         @Override
-        public void speak(String text, Locale language, Predicate<Pcm> sink) throws InterruptedException {
+        public void speak(String text, Locale language, SpeechSink sink) throws InterruptedException {
             if (away.get()) {
-                throw new ProviderException("mouth", ProviderException.Kind.UNREACHABLE, "no connection", null);
+                throw new ProviderException("mouth", ProviderException.Kind.NETWORK, "no connection", null);
             }
             well.speak(text, language, sink);
         }

@@ -2,17 +2,32 @@ package org.parley.ai;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.parley.ai.Listening.Expected;
 
 /**
  * Who the agent is in one talk: instructions, the greeting to speak first (or ""), the language, the intents that a
- * rule-based model answers by, and the tools that it may call.
+ * rule-based model answers by, the tools that it may call, facts by name about call and caller, and what was said
+ * before by another voice.
  */
 public record AgentSpec(
-        String instructions, String greeting, Locale language, List<Intent> intents, List<ToolSpec> tools) {
+        String instructions,
+        String greeting,
+        Locale language,
+        List<Intent> intents,
+        List<ToolSpec> tools,
+        Map<String, String> facts,
+        List<ChatTurn> history) {
     public AgentSpec {
         intents = List.copyOf(intents);
         tools = List.copyOf(tools);
+        facts = Map.copyOf(facts);
+        history = List.copyOf(history);
+    }
+
+    /** Of a talk that begins, without tools and facts. */
+    public AgentSpec(String instructions, String greeting, Locale language, List<Intent> intents) {
+        this(instructions, greeting, language, intents, List.of(), Map.of(), List.of());
     }
 
     /**

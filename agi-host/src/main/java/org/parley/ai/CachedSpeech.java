@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.parley.audio.Pcm;
 import org.parley.audio.Resampler;
 
@@ -43,7 +42,7 @@ public final class CachedSpeech implements TextToSpeech {
     }
 
     @Override
-    public void speak(String text, Locale language, Predicate<Pcm> sink) throws InterruptedException {
+    public void speak(String text, Locale language, SpeechSink sink) throws InterruptedException {
         Key key = new Key(text, language);
         Optional<short[]> known = known(key);
         if (known.isPresent()) {
@@ -86,13 +85,13 @@ public final class CachedSpeech implements TextToSpeech {
 
     /** An utterance on its way through: brought to the telephone's rate, handed on, and kept until it is whole. */
     private static final class Recorded {
-        private final Predicate<Pcm> sink;
+        private final SpeechSink sink;
         private final List<short[]> pieces = new ArrayList<>();
         private Optional<Resampler> resampler = Optional.empty();
         private int rate;
         private boolean cut;
 
-        Recorded(Predicate<Pcm> sink) {
+        Recorded(SpeechSink sink) {
             this.sink = sink;
         }
 
@@ -113,7 +112,7 @@ public final class CachedSpeech implements TextToSpeech {
         private boolean handOn(short[] samples) {
             if (samples.length > 0 && !cut) {
                 pieces.add(samples.clone());
-                cut = !sink.test(new Pcm(samples, Pcm.TELEPHONE_RATE));
+                cut = !sink.audio(new Pcm(samples, Pcm.TELEPHONE_RATE));
             }
             return !cut;
         }

@@ -1,12 +1,46 @@
 package org.parley.ai;
 
-/** One turn of a talk as a model sees it. */
-public record ChatTurn(Role role, String text) {
+import java.util.List;
 
-    /** Whose turn it was; TOOL carries the answer of a tool. */
+/**
+ * One turn of a talk as a model sees it: its text, the tools that the agent called in it, and for the answer of a tool
+ * the id of its call, else "".
+ */
+public record ChatTurn(Role role, String text, List<ToolCall> calls, String callId) {
+    public ChatTurn {
+        calls = List.copyOf(calls);
+    }
+
+    /** Words of the caller. */
+    public static ChatTurn caller(String text) {
+        return new ChatTurn(Role.CALLER, text, List.of(), "");
+    }
+
+    /** Words of the agent, as much as was heard. */
+    public static ChatTurn agent(String text) {
+        return new ChatTurn(Role.AGENT, text, List.of(), "");
+    }
+
+    /** The agent called tools, perhaps after some words. */
+    public static ChatTurn calls(String text, List<ToolCall> calls) {
+        return new ChatTurn(Role.AGENT, text, calls, "");
+    }
+
+    /** The answer to one of those calls. */
+    public static ChatTurn result(ToolCall call, ToolResult result) {
+        return new ChatTurn(Role.TOOL, result.text(), List.of(), call.id());
+    }
+
+    /** A fact that the model is to know and not to answer. */
+    public static ChatTurn fact(String text) {
+        return new ChatTurn(Role.FACT, text, List.of(), "");
+    }
+
+    /** Whose turn it was. */
     public enum Role {
         CALLER,
         AGENT,
-        TOOL
+        TOOL,
+        FACT
     }
 }

@@ -1,7 +1,6 @@
 package org.parley.ai;
 
 import java.util.Arrays;
-import java.util.function.Predicate;
 import org.parley.audio.Pcm;
 
 /** Hands a long stretch of audio on in short pieces. */
@@ -13,13 +12,13 @@ public final class Pieces {
      *
      * @throws InterruptedException when the thread is interrupted
      */
-    public static void of(short[] samples, int rate, int samplesMax, Predicate<Pcm> sink) throws InterruptedException {
+    public static void of(short[] samples, int rate, int samplesMax, SpeechSink sink) throws InterruptedException {
         for (int at = 0; at < samples.length; at += samplesMax) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("Interrupted while speaking");
             }
             short[] piece = Arrays.copyOfRange(samples, at, Math.min(samples.length, at + samplesMax));
-            if (!sink.test(new Pcm(piece, rate))) {
+            if (!sink.audio(new Pcm(piece, rate))) {
                 return;
             }
         }

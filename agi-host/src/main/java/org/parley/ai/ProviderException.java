@@ -23,20 +23,31 @@ public final class ProviderException extends RuntimeException {
 
     /** True when the same thing may succeed if tried again soon. */
     public boolean retryable() {
-        return kind == Kind.UNREACHABLE || kind == Kind.OVERLOADED || kind == Kind.SLOW;
+        return kind == Kind.NETWORK || kind == Kind.RATE || kind == Kind.SLOW;
+    }
+
+    /** True when every caller will meet it until somebody acts: the provider is of no use before. */
+    public boolean needsOperator() {
+        return kind == Kind.AUTH || kind == Kind.QUOTA || kind == Kind.SETTINGS;
     }
 
     /** What went wrong. */
     public enum Kind {
-        /** Key, account or settings were refused. */
-        REFUSED,
-        /** No connection. */
-        UNREACHABLE,
-        /** Too many requests, or no free worker. */
-        OVERLOADED,
+        /** The key or account was refused. */
+        AUTH,
+        /** The account has nothing left to spend. */
+        QUOTA,
+        /** Too many requests at a time, or no free worker. */
+        RATE,
+        /** No connection, or it broke, or the provider says that it is down. */
+        NETWORK,
         /** A deadline passed. */
         SLOW,
         /** It answered what its protocol does not allow, or broke down. */
-        BROKEN
+        PROTOCOL,
+        /** It will not say or hear this: a filter, or text that is too long. */
+        CONTENT,
+        /** It does not take our settings: an unknown voice, model, agent, language or format. */
+        SETTINGS
     }
 }

@@ -1,13 +1,21 @@
 package org.parley.ai;
 
+import java.util.function.Consumer;
+
 /** A recogniser of speech. One instance serves all calls and may be used by any thread. */
 public interface SpeechToText extends AutoCloseable {
 
     /** Its name in settings, logs and timelines. */
     String name();
 
-    /** Begins one utterance. May wait for a free recogniser up to its own deadline. */
-    Transcriber open(Listening listening) throws InterruptedException;
+    /**
+     * Begins one utterance. May wait for a free recogniser up to its own deadline.
+     *
+     * @param interim told what was understood so far, by recognisers that stream; from any thread, and never after
+     *     {@link Transcriber#finish} has returned
+     * @throws ProviderException when it cannot be opened
+     */
+    Transcriber open(Listening listening, Consumer<Interim> interim) throws InterruptedException;
 
     @Override
     void close();

@@ -1,8 +1,6 @@
 package org.parley.ai;
 
 import java.util.Locale;
-import java.util.function.Predicate;
-import org.parley.audio.Pcm;
 
 /** A synthesiser of speech. One instance serves all calls and may be used by any thread. */
 public interface TextToSpeech extends AutoCloseable {
@@ -16,7 +14,7 @@ public interface TextToSpeech extends AutoCloseable {
      *
      * @throws ProviderException when the synthesiser failed
      */
-    void speak(String text, Locale language, Predicate<Pcm> sink) throws InterruptedException;
+    void speak(String text, Locale language, SpeechSink sink) throws InterruptedException;
 
     @Override
     void close();

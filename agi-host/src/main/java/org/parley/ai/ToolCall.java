@@ -1,10 +1,7 @@
 package org.parley.ai;
 
-import java.util.Map;
-
-/** A model's wish to run a tool; the id returns with the answer. Outside input: names and arguments may be anything. */
-public record ToolCall(String id, String name, Map<String, String> arguments) {
-    public ToolCall {
-        arguments = Map.copyOf(arguments);
-    }
-}
+/**
+ * A model's wish to run a tool; the id returns with the answer. The arguments are JSON text as the model wrote it, ""
+ * for none. Outside input: name and arguments may be anything.
+ */
+public record ToolCall(String id, String name, String arguments) {}

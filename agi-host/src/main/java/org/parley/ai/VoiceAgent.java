@@ -1,7 +1,7 @@
 package org.parley.ai;
 
+import java.util.Set;
 import java.util.function.Consumer;
-import org.parley.audio.Speaker;
 
 /** A whole conversational voice: speech in, speech out. One instance serves all calls and may be used by any thread. */
 public interface VoiceAgent extends AutoCloseable {
@@ -9,12 +9,16 @@ public interface VoiceAgent extends AutoCloseable {
     /** Its name in settings, logs and timelines. */
     String name();
 
+    /** What it can do by itself. */
+    Set<Capability> capabilities();
+
     /**
-     * Opens a talk and returns when the voice can hear. Events come from the voice's own threads.
+     * Connects a talk, before the call has audio, and returns when the voice could hear. Events come from the voice's
+     * own threads and may come before this returns.
      *
      * @throws ProviderException when it cannot be opened within its deadline
      */
-    VoiceSession open(AgentSpec spec, Speaker speaker, Consumer<VoiceEvent> events) throws InterruptedException;
+    VoiceSession open(AgentSpec spec, Consumer<VoiceEvent> events) throws InterruptedException;
 
     @Override
     void close();

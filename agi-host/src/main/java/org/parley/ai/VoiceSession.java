@@ -1,21 +1,37 @@
 package org.parley.ai;
 
 import org.parley.audio.Pcm;
+import org.parley.audio.Speaker;
 
 /** One caller's talk with a voice. After close every method does nothing. */
 public interface VoiceSession extends AutoCloseable {
 
+    /**
+     * The call has audio: the talk begins, with the greeting of its {@link AgentSpec} if there is one. Called once,
+     * before {@link #hear}.
+     */
+    void start(Speaker speaker);
+
     /** Caller audio at 8 kHz; called from the media loop, never blocks: drops and counts when the voice lags. */
     void hear(Pcm caller);
 
-    /** The voice detector's decision changed; for voices that leave turn-taking to us. Called from the media loop. */
+    /**
+     * The voice detector's decision changed; for voices without {@link Capability#TURN_TAKING}. Called from the media
+     * loop.
+     */
     void voice(boolean speaking, long nanos);
 
-    /** Says this text as the agent, before anything else. */
+    /**
+     * Says this text as the agent, behind what it is saying. Word for word with {@link Capability#VERBATIM}, else as
+     * near as the provider comes.
+     */
     void say(String text);
 
+    /** Tells the model a fact that it is not to answer; without {@link Capability#CONTEXT} nothing happens. */
+    void inform(String fact);
+
     /** The answer of a tool that the voice called. */
-    void answer(ToolCall call, String result);
+    void answer(ToolCall call, ToolResult result);
 
     @Override
     void close();

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.parley.Parley;
 import org.parley.Settings;
+import org.parley.ai.Interim;
 import org.parley.ai.Listening;
+import org.parley.ai.SpeechSink;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.Transcriber;
@@ -76,7 +78,7 @@ public final class TurnHost {
         }
 
         @Override
-        public Transcriber open(Listening listening) {
+        public Transcriber open(Listening listening, Consumer<Interim> interim) {
             return new Transcriber() {
                 @Override
                 public void hear(Pcm audio) {}
@@ -105,12 +107,12 @@ public final class TurnHost {
         }
 
         @Override
-        public void speak(String text, Locale language, Predicate<Pcm> sink) {
+        public void speak(String text, Locale language, SpeechSink sink) {
             short[] samples = new short[SAMPLES];
             for (int i = 0; i < SAMPLES; i++) {
                 samples[i] = (short) (8000 * Math.cos(2 * Math.PI * 400 * i / 8000));
             }
-            boolean _ = sink.test(new Pcm(samples, Pcm.TELEPHONE_RATE));
+            boolean _ = sink.audio(new Pcm(samples, Pcm.TELEPHONE_RATE));
         }
 
         @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiChannel;
 import org.parley.agi.AgiException;
 import org.parley.agi.Pending;
-import org.parley.ai.Hearing;
+import org.parley.ai.talk.Hearing;
 import org.parley.audio.AudioException;
 import org.parley.audio.AudioLeg;
 import org.parley.audio.AudioSocketServer;

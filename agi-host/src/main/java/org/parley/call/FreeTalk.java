@@ -3,6 +3,8 @@ package org.parley.call;
 import java.time.Duration;
 import org.parley.ai.AgentSpec;
 import org.parley.ai.ProviderException;
+import org.parley.ai.ToolResult;
+import org.parley.ai.Usage;
 import org.parley.ai.VoiceEvent;
 import org.parley.ai.VoiceSession;
 import org.parley.audio.AudioLeg;
@@ -11,7 +13,7 @@ import org.parley.script.Call.TalkEnd.Reason;
 
 /** A free talk of the caller with the call's voice agent, on the call's thread. */
 final class FreeTalk {
-    private static final String NO_TOOL = "There is no such tool.";
+    private static final String NO_TOOL = "There is no tool of that name.";
 
     private final AudioLine line;
     private final SignalQueue signals;
@@ -44,8 +46,8 @@ final class FreeTalk {
         AudioLeg leg = line.leg();
         ear.hearWith(null); // the voice listens for itself
         long deadline = System.nanoTime() + limit.toNanos();
-        try (VoiceSession session =
-                voices.agent().open(spec, leg.speaker(), event -> signals.post(new Signal.Voice(event)))) {
+        try (VoiceSession session = voices.agent().open(spec, event -> signals.post(new Signal.Voice(event)))) {
+            session.start(leg.speaker());
             ear.talkWith(session);
             return until(deadline, session);
         } catch (ProviderException failure) {
@@ -67,10 +69,20 @@ final class FreeTalk {
                 continue;
             }
             switch (event) {
-                case VoiceEvent.CallerSaid(String text, double confidence, long endNanos) ->
-                    turns.callerSaid(text, confidence, endNanos, endNanos, (System.nanoTime() - endNanos) / 1_000_000);
-                case VoiceEvent.AgentSaid(String text, long firstFrame, Duration heard, boolean cut) ->
-                    turns.agentSaid(text, System.nanoTime(), firstFrame, heard, cut);
+                case VoiceEvent.CallerSaid said -> turns.callerSaid(said);
+                case VoiceEvent.AgentSaid said -> turns.agentSaid(said);
+                case VoiceEvent.EmotionHeard(var scores) -> timeline.note("emotion", "scores", scores);
+                case VoiceEvent.LanguageHeard(var language) ->
+                    timeline.note("language", "tag", language.toLanguageTag());
+                case VoiceEvent.Used(Usage used) ->
+                    timeline.note(
+                            "used",
+                            "provider",
+                            used.provider(),
+                            "unit",
+                            used.unit().name(),
+                            "amount",
+                            used.amount());
                 case VoiceEvent.IntentSeen(String name, boolean _) -> {
                     intent = name;
                     timeline.note("intent", "name", name);
@@ -78,7 +90,7 @@ final class FreeTalk {
                 case VoiceEvent.ToolCalled(var call) -> {
                     // outside input: a model may call what nobody offered
                     timeline.note("tool-unknown", "name", call.name());
-                    session.answer(call, NO_TOOL);
+                    session.answer(call, ToolResult.failure(NO_TOOL));
                 }
                 case VoiceEvent.Ended _ -> {
                     return new TalkEnd(intent, intent.isEmpty() ? Reason.AGENT : Reason.INTENT);

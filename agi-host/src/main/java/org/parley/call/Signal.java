@@ -1,7 +1,7 @@
 package org.parley.call;
 
-import org.parley.ai.Heard;
 import org.parley.ai.VoiceEvent;
+import org.parley.ai.talk.Heard;
 import org.parley.audio.LegEnd;
 
 /** What needs a decision of the call's thread: everything that reaches it through its one bounded queue. */

@@ -1,7 +1,8 @@
 package org.parley.call;
 
 import java.time.Duration;
-import org.parley.ai.Heard;
+import org.parley.ai.VoiceEvent;
+import org.parley.ai.talk.Heard;
 import org.parley.audio.Utterance;
 import org.parley.store.TurnRow;
 import org.parley.store.TurnRow.Side;
@@ -29,7 +30,20 @@ final class Turns {
                 utterance.state() == Utterance.State.CUT);
     }
 
-    void agentSaid(String text, long beganNanos, long firstFrame, Duration heard, boolean interrupted) {
+    /** What the voice of a free talk said. */
+    void agentSaid(VoiceEvent.AgentSaid said) {
+        agentSaid(said.text(), System.nanoTime(), said.times().firstFrameNanos(), said.heard(), said.cut());
+    }
+
+    /** What the voice of a free talk heard; times that it does not know are now. */
+    void callerSaid(VoiceEvent.CallerSaid said) {
+        long now = System.nanoTime();
+        long ended = said.times().endNanos() == 0 ? now : said.times().endNanos();
+        long started = said.times().startNanos() == 0 ? ended : said.times().startNanos();
+        callerSaid(said.text(), said.confidence(), started, ended, (now - ended) / 1_000_000);
+    }
+
+    private void agentSaid(String text, long beganNanos, long firstFrame, Duration heard, boolean interrupted) {
         long latencyMs = -1;
         if (firstFrame != 0) {
             if (firstFrameNanos == 0) {
@@ -67,7 +81,7 @@ final class Turns {
                 (heard.finalNanos() - heard.endOfSpeechNanos()) / 1_000_000);
     }
 
-    void callerSaid(String text, double confidence, long startNanos, long endNanos, long recognisedMs) {
+    private void callerSaid(String text, double confidence, long startNanos, long endNanos, long recognisedMs) {
         callerEndedNanos = endNanos;
         long startedMs = timeline.msAt(startNanos);
         long endedMs = timeline.msAt(endNanos);

@@ -87,7 +87,7 @@ public final class Talk {
     }
 
     AgentSpec spec() {
-        return new AgentSpec(instructions, greeting, language, intents, List.of());
+        return new AgentSpec(instructions, greeting, language, intents);
     }
 
     Duration limit() {

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.parley.audio.Pcm;
 
@@ -126,15 +125,15 @@ final class CachedSpeechTest {
         }
 
         @Override
-        public void speak(String text, Locale language, Predicate<Pcm> sink) throws InterruptedException {
+        public void speak(String text, Locale language, SpeechSink sink) throws InterruptedException {
             synthesised.incrementAndGet();
             short[] second = new short[rate];
             for (int i = 0; i < rate; i++) {
                 second[i] = (short) (8_000 * Math.sin(2 * Math.PI * 440 * i / rate));
             }
             if (broken) {
-                assertThat(sink.test(new Pcm(second, rate))).isTrue();
-                throw new ProviderException("tone", ProviderException.Kind.BROKEN, "Expected a tone", null);
+                assertThat(sink.audio(new Pcm(second, rate))).isTrue();
+                throw new ProviderException("tone", ProviderException.Kind.PROTOCOL, "Expected a tone", null);
             }
             Pieces.of(second, rate, rate / 10, sink);
         }

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
+import org.parley.ai.Interim;
 import org.parley.ai.Listening;
+import org.parley.ai.SpeechSink;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.Transcriber;
@@ -41,7 +43,7 @@ public final class InstantVoice {
             }
 
             @Override
-            public Transcriber open(Listening listening) {
+            public Transcriber open(Listening listening, Consumer<Interim> interim) {
                 return new Transcriber() {
                     @Override
                     public void hear(Pcm audio) {}
@@ -71,8 +73,8 @@ public final class InstantVoice {
             }
 
             @Override
-            public void speak(String text, Locale language, Predicate<Pcm> sink) {
-                boolean _ = sink.test(speech(Duration.ofMillis(text.length() * (long) MILLIS_PER_CHARACTER)));
+            public void speak(String text, Locale language, SpeechSink sink) {
+                boolean _ = sink.audio(speech(Duration.ofMillis(text.length() * (long) MILLIS_PER_CHARACTER)));
             }
 
             @Override

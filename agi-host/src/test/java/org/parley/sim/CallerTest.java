@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.parley.ai.SpeechSink;
 import org.parley.ai.TextToSpeech;
 import org.parley.audio.Pcm;
 import org.parley.sim.Caller.Mood;
@@ -182,10 +182,10 @@ class CallerTest {
         }
 
         @Override
-        public void speak(String text, Locale language, Predicate<Pcm> sink) {
+        public void speak(String text, Locale language, SpeechSink sink) {
             short[] samples = new short[PER_WORD * text.split(" ").length];
             java.util.Arrays.fill(samples, (short) 5000);
-            assertThat(sink.test(new Pcm(samples, Pcm.TELEPHONE_RATE))).isTrue();
+            assertThat(sink.audio(new Pcm(samples, Pcm.TELEPHONE_RATE))).isTrue();
         }
 
         @Override

@@ -1,14 +1,16 @@
 package org.parley.ai.cascade;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.parley.ai.AgentSpec;
+import org.parley.ai.Capability;
 import org.parley.ai.LanguageModel;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.VoiceAgent;
 import org.parley.ai.VoiceEvent;
 import org.parley.ai.VoiceSession;
-import org.parley.audio.Speaker;
 
 /** A voice agent made of a recogniser, a language model and a synthesiser, which it does not own. */
 public final class CascadeAgent implements VoiceAgent {
@@ -31,10 +33,13 @@ public final class CascadeAgent implements VoiceAgent {
     }
 
     @Override
-    public VoiceSession open(AgentSpec spec, Speaker speaker, Consumer<VoiceEvent> events) {
-        CascadeSession session = new CascadeSession(recogniser, model, synthesiser, settings, spec, speaker, events);
-        session.start();
-        return session;
+    public Set<Capability> capabilities() {
+        return EnumSet.of(Capability.VERBATIM, Capability.TOOLS, Capability.CONTEXT, Capability.HISTORY);
+    }
+
+    @Override
+    public VoiceSession open(AgentSpec spec, Consumer<VoiceEvent> events) {
+        return new CascadeSession(recogniser, model, synthesiser, settings, spec, events);
     }
 
     @Override

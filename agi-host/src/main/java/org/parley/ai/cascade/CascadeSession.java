@@ -3,17 +3,15 @@ package org.parley.ai.cascade;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
-import org.parley.ai.BargeIn;
 import org.parley.ai.ChatTurn;
-import org.parley.ai.ChatTurn.Role;
-import org.parley.ai.Heard;
-import org.parley.ai.Hearing;
 import org.parley.ai.LanguageModel;
 import org.parley.ai.Listening;
 import org.parley.ai.ProviderException;
@@ -21,8 +19,12 @@ import org.parley.ai.Reply;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.ToolCall;
+import org.parley.ai.ToolResult;
 import org.parley.ai.VoiceEvent;
 import org.parley.ai.VoiceSession;
+import org.parley.ai.talk.BargeIn;
+import org.parley.ai.talk.Heard;
+import org.parley.ai.talk.Hearing;
 import org.parley.audio.Pcm;
 import org.parley.audio.Speaker;
 import org.parley.audio.Utterance;
@@ -39,12 +41,14 @@ final class CascadeSession implements VoiceSession {
     private final TextToSpeech synthesiser;
     private final CascadeSettings settings;
     private final AgentSpec spec;
-    private final Speaker speaker;
+    private @Nullable Speaker speaker; // null until the call has audio; then set before the thread starts
     private final Consumer<VoiceEvent> events;
     private final Hearing hearing;
     private final BargeIn bargeIn;
     private final BlockingQueue<Step> steps = new ArrayBlockingQueue<>(WAITING_MAX);
     private final List<ChatTurn> history = new ArrayList<>(); // the talk's thread only
+    private long speechStartNanos; // of the caller's last turn; the talk's thread only
+    private int toolsRunning; // the talk's thread only
     private @Nullable Thread thread; // set by start, before anybody else sees the session
 
     /** What the talk's thread waits for. */
@@ -53,7 +57,9 @@ final class CascadeSession implements VoiceSession {
 
         record Say(String text) implements Step {}
 
-        record ToolAnswer(String result) implements Step {}
+        record Fact(String text) implements Step {}
+
+        record ToolAnswer(ToolCall call, ToolResult result) implements Step {}
     }
 
     /** A sentence on its way to the caller. */
@@ -65,27 +71,31 @@ final class CascadeSession implements VoiceSession {
             TextToSpeech synthesiser,
             CascadeSettings settings,
             AgentSpec spec,
-            Speaker speaker,
             Consumer<VoiceEvent> events) {
         this.model = model;
         this.synthesiser = synthesiser;
         this.settings = settings;
         this.spec = spec;
-        this.speaker = speaker;
         this.events = events;
         this.bargeIn = new BargeIn(settings.bargeIn());
         this.hearing = new Hearing(recogniser, settings.hearing(), heard -> steps.offer(new Step.Ear(heard)));
+        history.addAll(spec.history());
         hearing.expect(new Listening(Pcm.TELEPHONE_RATE, spec.language(), spec.expected()));
     }
 
-    void start() {
+    @Override
+    public void start(Speaker audible) {
+        speaker = audible;
         thread = Thread.ofVirtual().name("cascade").start(this::talk);
     }
 
     @Override
     public void hear(Pcm caller) {
         hearing.frame(caller.samples(), caller.samples().length);
-        bargeIn.interrupts(speaker, System.nanoTime());
+        Speaker audible = speaker;
+        if (audible != null) {
+            bargeIn.interrupts(audible, System.nanoTime());
+        }
     }
 
     @Override
@@ -100,8 +110,13 @@ final class CascadeSession implements VoiceSession {
     }
 
     @Override
-    public void answer(ToolCall call, String result) {
-        steps.offer(new Step.ToolAnswer(call.name() + ": " + result));
+    public void inform(String fact) {
+        steps.offer(new Step.Fact(fact));
+    }
+
+    @Override
+    public void answer(ToolCall call, ToolResult result) {
+        steps.offer(new Step.ToolAnswer(call, result));
     }
 
     @Override
@@ -141,21 +156,31 @@ final class CascadeSession implements VoiceSession {
                     speak(STILL_THERE);
                 }
                 case Step.Say(String text) -> speak(text);
-                case Step.ToolAnswer(String result) -> {
-                    history.add(new ChatTurn(Role.TOOL, result));
-                    if (reply()) {
+                case Step.Fact(String text) -> history.add(ChatTurn.fact(text));
+                case Step.ToolAnswer(ToolCall call, ToolResult result) -> {
+                    history.add(ChatTurn.result(call, result));
+                    if (--toolsRunning == 0 && reply()) {
                         return;
                     }
                 }
-                case Step.Ear(Heard.SpeechStarted ignored) -> speaking = true;
-                case Step.Ear(Heard.SpeechEnded ignored) -> {}
+                case Step.Ear(Heard.SpeechStarted(long nanos)) -> {
+                    speaking = true;
+                    speechStartNanos = nanos;
+                }
+                case Step.Ear(Heard.SpeechEnded _) -> {}
                 case Step.Ear(Heard.Failed(ProviderException cause)) -> throw cause;
                 case Step.Ear(Heard.Understood heard) -> {
                     speaking = false;
                     asked = false;
                     events.accept(new VoiceEvent.CallerSaid(
-                            heard.transcript().text(), heard.transcript().confidence(), heard.endOfSpeechNanos()));
-                    history.add(new ChatTurn(Role.CALLER, heard.transcript().text()));
+                            heard.transcript().text(),
+                            heard.transcript().confidence(),
+                            new VoiceEvent.CallerSaid.SpeechTimes(
+                                    speechStartNanos,
+                                    heard.endOfSpeechNanos(),
+                                    heard.decidedNanos(),
+                                    heard.finalNanos())));
+                    history.add(ChatTurn.caller(heard.transcript().text()));
                     if (reply()) {
                         return;
                     }
@@ -169,17 +194,24 @@ final class CascadeSession implements VoiceSession {
     private boolean reply() throws InterruptedException {
         List<Spoken> spoken = new ArrayList<>();
         SentenceSplitter sentences = new SentenceSplitter(sentence -> begin(sentence, spoken));
-        Reply reply = model.reply(spec, List.copyOf(history), sentences::add);
+        AtomicLong firstToken = new AtomicLong();
+        Reply reply = model.reply(spec, List.copyOf(history), text -> {
+            firstToken.compareAndSet(0, System.nanoTime());
+            sentences.add(text);
+        });
         sentences.finish();
-        for (ToolCall call : reply.toolCalls()) {
-            events.accept(new VoiceEvent.ToolCalled(call));
-        }
+        reply.used().forEach(usage -> events.accept(new VoiceEvent.Used(usage)));
         boolean ends =
                 spec.intents().stream().anyMatch(intent -> intent.name().equals(reply.intent()) && intent.ends());
         if (!reply.intent().isEmpty()) {
             events.accept(new VoiceEvent.IntentSeen(reply.intent(), ends));
         }
-        heardOut(spoken);
+        heardOut(spoken, firstToken.get());
+        if (!reply.toolCalls().isEmpty()) {
+            history.add(ChatTurn.calls("", reply.toolCalls()));
+            toolsRunning = reply.toolCalls().size();
+            reply.toolCalls().forEach(call -> events.accept(new VoiceEvent.ToolCalled(call)));
+        }
         if (ends) {
             events.accept(new VoiceEvent.Ended(reply.intent()));
         }
@@ -191,7 +223,7 @@ final class CascadeSession implements VoiceSession {
         SentenceSplitter sentences = new SentenceSplitter(sentence -> begin(sentence, spoken));
         sentences.add(text);
         sentences.finish();
-        heardOut(spoken);
+        heardOut(spoken, 0);
     }
 
     /** Synthesises a sentence behind those before it, which the caller hears meanwhile; none after he interrupted. */
@@ -199,7 +231,7 @@ final class CascadeSession implements VoiceSession {
         if (spoken.stream().anyMatch(before -> before.utterance().state() == Utterance.State.CUT)) {
             return;
         }
-        Utterance utterance = speaker.utterance();
+        Utterance utterance = audible().utterance();
         spoken.add(new Spoken(sentence, utterance));
         try {
             synthesiser.speak(sentence, spec.language(), utterance::write);
@@ -211,7 +243,7 @@ final class CascadeSession implements VoiceSession {
     }
 
     /** Waits until all of it was heard or cut; the history keeps what was heard. */
-    private void heardOut(List<Spoken> spoken) throws InterruptedException {
+    private void heardOut(List<Spoken> spoken, long firstTokenNanos) throws InterruptedException {
         StringBuilder heard = new StringBuilder();
         StringBuilder whole = new StringBuilder();
         Duration length = Duration.ZERO;
@@ -219,7 +251,7 @@ final class CascadeSession implements VoiceSession {
         boolean cut = false;
         for (Spoken sentence : spoken) {
             Utterance utterance = sentence.utterance();
-            Utterance.State state = utterance.await(speaker.queueMax());
+            Utterance.State state = utterance.await(audible().queueMax());
             length = length.plus(utterance.heard());
             firstFrame = firstFrame == 0 ? utterance.firstFrameNanos() : firstFrame;
             append(whole, sentence.text());
@@ -230,9 +262,18 @@ final class CascadeSession implements VoiceSession {
             }
         }
         if (!whole.isEmpty()) {
-            history.add(new ChatTurn(Role.AGENT, cut ? heard + " …" : heard.toString()));
-            events.accept(new VoiceEvent.AgentSaid(whole.toString(), firstFrame, length, cut));
+            history.add(ChatTurn.agent(cut ? heard + " …" : heard.toString()));
+            events.accept(new VoiceEvent.AgentSaid(
+                    whole.toString(),
+                    heard.toString(),
+                    new VoiceEvent.AgentSaid.ReplyTimes(firstTokenNanos, 0, firstFrame),
+                    length,
+                    cut));
         }
+    }
+
+    private Speaker audible() {
+        return Objects.requireNonNull(speaker, "a talk that was started");
     }
 
     private static void append(StringBuilder text, String sentence) {

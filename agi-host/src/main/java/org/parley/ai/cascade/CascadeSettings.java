@@ -1,7 +1,7 @@
 package org.parley.ai.cascade;
 
 import java.time.Duration;
-import org.parley.ai.HearingSettings;
+import org.parley.ai.talk.HearingSettings;
 
 /**
  * How a cascade takes turns.

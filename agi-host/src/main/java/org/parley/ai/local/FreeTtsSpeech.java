@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import javax.sound.sampled.AudioFormat;
 import org.parley.ai.Pieces;
 import org.parley.ai.ProviderException;
 import org.parley.ai.ProviderException.Kind;
+import org.parley.ai.SpeechSink;
 import org.parley.ai.TextToSpeech;
 import org.parley.audio.Pcm;
 
@@ -48,7 +48,7 @@ final class FreeTtsSpeech implements TextToSpeech {
                     .filter(each -> each.getName().equals(VOICE))
                     .findFirst()
                     .orElseThrow(() -> new ProviderException(
-                            NAME, Kind.REFUSED, "Expected its voice " + VOICE + " but it has none", null));
+                            NAME, Kind.SETTINGS, "Expected its voice " + VOICE + " but it has none", null));
             voice.setRate(WORDS_PER_MINUTE);
             voice.allocate();
             voices.add(voice);
@@ -62,7 +62,7 @@ final class FreeTtsSpeech implements TextToSpeech {
     }
 
     @Override
-    public void speak(String text, Locale language, Predicate<Pcm> sink) throws InterruptedException {
+    public void speak(String text, Locale language, SpeechSink sink) throws InterruptedException {
         String clean = SpokenText.clean(text);
         if (clean.isEmpty()) {
             return;
@@ -76,7 +76,7 @@ final class FreeTtsSpeech implements TextToSpeech {
         if (voice == null) {
             throw new ProviderException(
                     NAME,
-                    Kind.OVERLOADED,
+                    Kind.RATE,
                     "Expected a free voice but all were busy for " + deadline.toMillis() + " ms",
                     null);
         }
@@ -84,7 +84,7 @@ final class FreeTtsSpeech implements TextToSpeech {
             Collector sound = new Collector();
             voice.setAudioPlayer(sound);
             if (!voice.speak(text) || sound.size() == 0) {
-                throw new ProviderException(NAME, Kind.BROKEN, "Expected speech but it gave no sound", null);
+                throw new ProviderException(NAME, Kind.PROTOCOL, "Expected speech but it gave no sound", null);
             }
             return sound.pcm();
         } finally {

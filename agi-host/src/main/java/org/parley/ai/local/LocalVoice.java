@@ -101,7 +101,7 @@ public final class LocalVoice implements AutoCloseable {
             default ->
                 throw new ProviderException(
                         "local",
-                        Kind.REFUSED,
+                        Kind.SETTINGS,
                         "Expected auto, flite, freetts or espeak-ng as synthesiser but was '" + settings.synthesiser()
                                 + "'",
                         null);
@@ -139,7 +139,7 @@ public final class LocalVoice implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new ProviderException(
-                    FLITE, Kind.REFUSED, "Expected to run " + program + " but " + e.getMessage(), e);
+                    FLITE, Kind.SETTINGS, "Expected to run " + program + " but " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProviderException(FLITE, Kind.SLOW, "Interrupted while it listed its voices", e);
@@ -164,14 +164,14 @@ public final class LocalVoice implements AutoCloseable {
 
     private static ProviderException noVoice(String synthesiser, String voice, String known) {
         return new ProviderException(
-                synthesiser, Kind.REFUSED, "Expected one of its voices (" + known + ") but was '" + voice + "'", null);
+                synthesiser, Kind.SETTINGS, "Expected one of its voices (" + known + ") but was '" + voice + "'", null);
     }
 
     private static Path required(String program, String path) {
         return program(program, path)
                 .orElseThrow(() -> new ProviderException(
                         program,
-                        Kind.REFUSED,
+                        Kind.SETTINGS,
                         "Expected the program on the PATH but it is not there: apt-get install " + program
                                 + ", or set the synthesiser to freetts",
                         null));

@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.Pieces;
 import org.parley.ai.ProviderException;
 import org.parley.ai.ProviderException.Kind;
+import org.parley.ai.SpeechSink;
 import org.parley.ai.TextToSpeech;
 import org.parley.audio.AudioException;
 import org.parley.audio.Pcm;
@@ -58,7 +58,7 @@ final class ProgramSpeech implements TextToSpeech {
             return new ProgramSpeech(name, command, deadline, Files.createTempDirectory("parley-speech"));
         } catch (IOException e) {
             throw new ProviderException(
-                    name, Kind.REFUSED, "Expected to make a folder for sounds but " + e.getMessage(), e);
+                    name, Kind.SETTINGS, "Expected to make a folder for sounds but " + e.getMessage(), e);
         }
     }
 
@@ -68,7 +68,7 @@ final class ProgramSpeech implements TextToSpeech {
     }
 
     @Override
-    public void speak(String text, Locale language, Predicate<Pcm> sink) throws InterruptedException {
+    public void speak(String text, Locale language, SpeechSink sink) throws InterruptedException {
         String clean = SpokenText.clean(text);
         if (clean.isEmpty()) {
             return;
@@ -79,7 +79,7 @@ final class ProgramSpeech implements TextToSpeech {
 
     private Pcm synthesised(String text) throws InterruptedException {
         if (!processes.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw failed(Kind.OVERLOADED, PROCESSES_MAX + " utterances before this one took too long", null);
+            throw failed(Kind.RATE, PROCESSES_MAX + " utterances before this one took too long", null);
         }
         long number = utterances.incrementAndGet();
         Path sound = folder.resolve(number + ".wav");
@@ -88,7 +88,7 @@ final class ProgramSpeech implements TextToSpeech {
             run(text, sound, complaint);
             return read(sound, complaint);
         } catch (IOException e) {
-            throw failed(Kind.BROKEN, e.getMessage() == null ? e.toString() : e.getMessage(), e);
+            throw failed(Kind.PROTOCOL, e.getMessage() == null ? e.toString() : e.getMessage(), e);
         } finally {
             processes.release();
             delete(sound);
@@ -114,7 +114,7 @@ final class ProgramSpeech implements TextToSpeech {
                 throw failed(Kind.SLOW, "it took longer than " + deadline.toMillis() + " ms", null);
             }
             if (process.exitValue() != 0) {
-                throw failed(Kind.BROKEN, "it ended with " + process.exitValue() + said(complaint), null);
+                throw failed(Kind.PROTOCOL, "it ended with " + process.exitValue() + said(complaint), null);
             }
         } finally {
             process.destroyForcibly();
@@ -124,16 +124,16 @@ final class ProgramSpeech implements TextToSpeech {
     private Pcm read(Path sound, Path complaint) throws IOException {
         // its exit code does not prove that it made a sound
         if (!Files.exists(sound) || Files.size(sound) == 0) {
-            throw failed(Kind.BROKEN, "it gave no sound" + said(complaint), null);
+            throw failed(Kind.PROTOCOL, "it gave no sound" + said(complaint), null);
         }
         try {
             Pcm audio = WavFile.read(sound);
             if (audio.samples().length == 0) {
-                throw failed(Kind.BROKEN, "it gave no sound" + said(complaint), null);
+                throw failed(Kind.PROTOCOL, "it gave no sound" + said(complaint), null);
             }
             return audio;
         } catch (AudioException e) {
-            throw failed(Kind.BROKEN, e.getMessage() == null ? e.toString() : e.getMessage(), e);
+            throw failed(Kind.PROTOCOL, e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
     }
 

@@ -41,7 +41,7 @@ public final class RuleModel implements LanguageModel {
         String answer =
                 meant.map(Intent::answer).orElseGet(() -> AGAIN.get(Math.min(missesBefore(history), AGAIN.size() - 1)));
         text.accept(answer);
-        return new Reply(answer, List.of(), meant.map(Intent::name).orElse(""));
+        return new Reply(answer, List.of(), meant.map(Intent::name).orElse(""), List.of());
     }
 
     private static Optional<Intent> best(List<Intent> intents, List<String> said) {

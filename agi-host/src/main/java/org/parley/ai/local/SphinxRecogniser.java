@@ -9,9 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import org.parley.ai.Interim;
 import org.parley.ai.Listening;
 import org.parley.ai.ProviderException;
 import org.parley.ai.ProviderException.Kind;
@@ -78,7 +80,7 @@ final class SphinxRecogniser implements SpeechToText {
                     .toList();
             return new SphinxRecogniser(pronunciations, decoders, wait, silenced);
         } catch (IOException e) {
-            throw new ProviderException(NAME, Kind.REFUSED, "Expected its models but " + e.getMessage(), e);
+            throw new ProviderException(NAME, Kind.SETTINGS, "Expected its models but " + e.getMessage(), e);
         }
     }
 
@@ -86,7 +88,7 @@ final class SphinxRecogniser implements SpeechToText {
         try {
             return GrammarDecoder.load(pronunciations);
         } catch (IOException e) {
-            throw new ProviderException(NAME, Kind.REFUSED, "Expected its acoustic model but " + e.getMessage(), e);
+            throw new ProviderException(NAME, Kind.SETTINGS, "Expected its acoustic model but " + e.getMessage(), e);
         }
     }
 
@@ -102,16 +104,16 @@ final class SphinxRecogniser implements SpeechToText {
      *     OVERLOADED when no recogniser became free in time
      */
     @Override
-    public Transcriber open(Listening listening) throws InterruptedException {
+    public Transcriber open(Listening listening, Consumer<Interim> interim) throws InterruptedException {
         String language = listening.language().getLanguage();
         if (!language.isEmpty() && !language.equals("en")) {
-            throw new ProviderException(NAME, Kind.REFUSED, "Expected English but was asked for " + language, null);
+            throw new ProviderException(NAME, Kind.SETTINGS, "Expected English but was asked for " + language, null);
         }
         SpokenGrammar grammar = SpokenGrammar.of(listening.expected(), pronunciations::has);
         GrammarDecoder decoder = closed ? null : idle.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
         if (decoder == null) {
             String found = closed ? "it is closed" : "all were busy for " + wait.toMillis() + " ms; raise recognisers";
-            throw new ProviderException(NAME, Kind.OVERLOADED, "Expected a free recogniser but " + found, null);
+            throw new ProviderException(NAME, Kind.RATE, "Expected a free recogniser but " + found, null);
         }
         SpeechFeed feed = decoder.feed(IDLE_MAX.toNanos());
         CompletableFuture<Transcript> words = new CompletableFuture<>();
@@ -119,7 +121,7 @@ final class SphinxRecogniser implements SpeechToText {
             workers.execute(() -> decode(decoder, grammar, feed, words));
         } catch (RuntimeException e) {
             idle.add(decoder);
-            throw new ProviderException(NAME, Kind.OVERLOADED, "Expected a free recogniser but it is closed", e);
+            throw new ProviderException(NAME, Kind.RATE, "Expected a free recogniser but it is closed", e);
         }
         return new SphinxTranscriber(feed, words);
     }
@@ -175,7 +177,7 @@ final class SphinxRecogniser implements SpeechToText {
                         NAME, Kind.SLOW, "Expected the words within " + limit.toMillis() + " ms but had none", e);
             } catch (java.util.concurrent.ExecutionException e) {
                 throw new ProviderException(
-                        NAME, Kind.BROKEN, "Expected words but the recogniser broke: " + e.getCause(), e.getCause());
+                        NAME, Kind.PROTOCOL, "Expected words but the recogniser broke: " + e.getCause(), e.getCause());
             }
         }
 

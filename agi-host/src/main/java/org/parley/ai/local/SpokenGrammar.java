@@ -189,6 +189,6 @@ record SpokenGrammar(String jsgf, double wordProbability) {
     }
 
     private static ProviderException refused(String message) {
-        return new ProviderException(SphinxRecogniser.NAME, Kind.REFUSED, message, null);
+        return new ProviderException(SphinxRecogniser.NAME, Kind.SETTINGS, message, null);
     }
 }

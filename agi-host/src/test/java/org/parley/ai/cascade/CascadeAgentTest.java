@@ -15,22 +15,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.parley.ai.AgentSpec;
 import org.parley.ai.ChatTurn;
-import org.parley.ai.HearingSettings;
+import org.parley.ai.Interim;
 import org.parley.ai.LanguageModel;
 import org.parley.ai.Listening;
 import org.parley.ai.ProviderException;
 import org.parley.ai.Reply;
+import org.parley.ai.SpeechSink;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.Transcriber;
 import org.parley.ai.Transcript;
 import org.parley.ai.VoiceEvent;
 import org.parley.ai.VoiceSession;
+import org.parley.ai.talk.HearingSettings;
 import org.parley.audio.Pcm;
 import org.parley.audio.Speaker;
 import org.parley.audio.Utterance;
@@ -46,11 +48,7 @@ class CascadeAgentTest {
             Duration.ZERO,
             Duration.ofSeconds(30));
     private static final AgentSpec SPEC = new AgentSpec(
-            "",
-            "Hello.",
-            Locale.ENGLISH,
-            List.of(new AgentSpec.Intent("bye", List.of("bye"), "Goodbye.", true)),
-            List.of());
+            "", "Hello.", Locale.ENGLISH, List.of(new AgentSpec.Intent("bye", List.of("bye"), "Goodbye.", true)));
 
     private final BlockingQueue<VoiceEvent> events = new LinkedBlockingQueue<>();
     private final Deque<String> callerWords = new ConcurrentLinkedDeque<>();
@@ -58,7 +56,12 @@ class CascadeAgentTest {
     private final List<List<ChatTurn>> histories = new ArrayList<>();
     private final Deque<Reply> replies = new ArrayDeque<>();
     private final VoiceSession session =
-            new CascadeAgent(new Recogniser(), new Model(), new Synthesiser(), QUICK).open(SPEC, speaker, events::add);
+            new CascadeAgent(new Recogniser(), new Model(), new Synthesiser(), QUICK).open(SPEC, events::add);
+
+    @BeforeEach
+    void start() {
+        session.start(speaker);
+    }
 
     @AfterEach
     void close() {
@@ -67,7 +70,7 @@ class CascadeAgentTest {
 
     @Test
     void greetsHearsAnswersAndEndsAfterTheGoodbyeWasHeard() throws Exception {
-        replies.add(new Reply("Goodbye. Take care.", List.of(), "bye"));
+        replies.add(new Reply("Goodbye. Take care.", List.of(), "bye", List.of()));
         speaker.playAll(1);
         assertThat(said()).isEqualTo("Hello.");
 
@@ -85,8 +88,8 @@ class CascadeAgentTest {
 
     @Test
     void aCallerWhoSpeaksOverTheAgentCutsItAndTheModelLearnsWhatWasHeard() throws Exception {
-        replies.add(new Reply("First. Second. Third.", List.of(), ""));
-        replies.add(new Reply("Yes.", List.of(), ""));
+        replies.add(new Reply("First. Second. Third.", List.of(), "", List.of()));
+        replies.add(new Reply("Yes.", List.of(), "", List.of()));
         speaker.playAll(1);
         said();
         callerSays("tell me");
@@ -236,7 +239,7 @@ class CascadeAgentTest {
         }
 
         @Override
-        public Transcriber open(Listening listening) {
+        public Transcriber open(Listening listening, Consumer<Interim> interim) {
             return new Transcriber() {
                 @Override
                 public void hear(Pcm audio) {}
@@ -266,7 +269,7 @@ class CascadeAgentTest {
             histories.add(history);
             Reply reply = replies.poll();
             if (reply == null) {
-                throw new ProviderException(name(), ProviderException.Kind.BROKEN, "no reply", null);
+                throw new ProviderException(name(), ProviderException.Kind.PROTOCOL, "no reply", null);
             }
             Arrays.stream(reply.text().split("(?<=[ .])")).forEach(text);
             return reply;
@@ -283,8 +286,8 @@ class CascadeAgentTest {
         }
 
         @Override
-        public void speak(String text, Locale language, Predicate<Pcm> sink) {
-            boolean _ = sink.test(new Pcm(new short[800], Pcm.TELEPHONE_RATE));
+        public void speak(String text, Locale language, SpeechSink sink) {
+            boolean _ = sink.audio(new Pcm(new short[800], Pcm.TELEPHONE_RATE));
         }
 
         @Override

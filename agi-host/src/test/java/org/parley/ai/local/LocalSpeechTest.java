@@ -89,7 +89,7 @@ final class LocalSpeechTest {
         assertThatThrownBy(() -> LocalVoice.synthesiser(settings(synthesiser, voice), PATH))
                 .isInstanceOfSatisfying(
                         ProviderException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED));
+                        failure -> assertThat(failure.kind()).isEqualTo(Kind.SETTINGS));
     }
 
     @Test

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.parley.ai.AgentSpec;
 import org.parley.ai.AgentSpec.Intent;
 import org.parley.ai.ChatTurn;
-import org.parley.ai.ChatTurn.Role;
 import org.parley.ai.Reply;
 
 class RuleModelTest {
@@ -22,8 +21,7 @@ class RuleModelTest {
             List.of(
                     new Intent("hours", List.of("opening hours", "when are you open"), "Nine to five.", false),
                     new Intent("person", List.of("speak to a person", "person"), "One moment.", true),
-                    new Intent("stop", List.of("stop calling me", "stop"), "I take you off the list.", true)),
-            List.of());
+                    new Intent("stop", List.of("stop calling me", "stop"), "I take you off the list.", true)));
 
     private final RuleModel model = new RuleModel();
 
@@ -38,16 +36,16 @@ class RuleModelTest {
         "'???',                                   ''"
     })
     void theLongestPhraseInTheSentenceDecides(String said, String intent) {
-        assertThat(reply(List.of(new ChatTurn(Role.CALLER, said))).intent()).isEqualTo(intent);
+        assertThat(reply(List.of(ChatTurn.caller(said))).intent()).isEqualTo(intent);
     }
 
     @Test
     void asksAgainInOtherWordsTheSecondTime() {
         List<ChatTurn> history = new ArrayList<>();
-        history.add(new ChatTurn(Role.CALLER, "blue"));
+        history.add(ChatTurn.caller("blue"));
         String first = reply(history).text();
-        history.add(new ChatTurn(Role.AGENT, first));
-        history.add(new ChatTurn(Role.CALLER, "green"));
+        history.add(ChatTurn.agent(first));
+        history.add(ChatTurn.caller("green"));
         assertThat(reply(history).text()).isNotEqualTo(first).isNotEmpty();
     }
 

@@ -137,7 +137,7 @@ final class SphinxRecogniserTest {
 
     @Test
     void rejectsSilence() throws Exception {
-        try (Transcriber transcriber = recogniser.open(listening(YES_OR_NO))) {
+        try (Transcriber transcriber = recogniser.open(listening(YES_OR_NO), _ -> {})) {
             for (int i = 0; i < 60; i++) {
                 transcriber.hear(new Pcm(new short[160], Pcm.TELEPHONE_RATE));
             }
@@ -215,18 +215,18 @@ final class SphinxRecogniserTest {
     @Test
     void saysSoWhenNoRecogniserIsFree() throws Exception {
         try (SphinxRecogniser one = SphinxRecogniser.open(1, Duration.ofMillis(50));
-                Transcriber busy = one.open(listening(YES_OR_NO))) {
+                Transcriber busy = one.open(listening(YES_OR_NO), _ -> {})) {
             assertThat(busy).isNotNull();
-            assertThatThrownBy(() -> one.open(listening(YES_OR_NO)))
+            assertThatThrownBy(() -> one.open(listening(YES_OR_NO), _ -> {}))
                     .isInstanceOfSatisfying(
                             ProviderException.class,
-                            failure -> assertThat(failure.kind()).isEqualTo(Kind.OVERLOADED));
+                            failure -> assertThat(failure.kind()).isEqualTo(Kind.RATE));
         }
     }
 
     @Test
     void isSlowWhenTheWordsTakeLongerThanTheLimitAndServesTheNextAllTheSame() throws Exception {
-        try (Transcriber transcriber = recogniser.open(listening(new Digits(4, 24)))) {
+        try (Transcriber transcriber = recogniser.open(listening(new Digits(4, 24)), _ -> {})) {
             for (int i = 0; i < 20; i++) {
                 caller.says("one two three four five six seven eight nine").forEach(transcriber::hear);
             }
@@ -242,7 +242,7 @@ final class SphinxRecogniserTest {
     @Test
     void abandonedUtterancesGiveTheirRecogniserBack() throws Exception {
         for (int i = 0; i < 10; i++) {
-            Transcriber abandoned = recogniser.open(listening(YES_OR_NO));
+            Transcriber abandoned = recogniser.open(listening(YES_OR_NO), _ -> {});
             abandoned.hear(new Pcm(new short[160], Pcm.TELEPHONE_RATE));
             abandoned.close();
             abandoned.close();
@@ -264,15 +264,15 @@ final class SphinxRecogniserTest {
     @ParameterizedTest
     @MethodSource("refused")
     void refusesWhatItCannotRecognise(Listening listening) {
-        assertThatThrownBy(() -> recogniser.open(listening))
+        assertThatThrownBy(() -> recogniser.open(listening, _ -> {}))
                 .isInstanceOfSatisfying(
                         ProviderException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED));
+                        failure -> assertThat(failure.kind()).isEqualTo(Kind.SETTINGS));
     }
 
     @Test
     void namesTheWordsThatCannotBeSaid() {
-        assertThatThrownBy(() -> recogniser.open(listening(new Phrases(List.of("yes", "press 1 or #")))))
+        assertThatThrownBy(() -> recogniser.open(listening(new Phrases(List.of("yes", "press 1 or #"))), _ -> {}))
                 .hasMessageContaining("1, #")
                 .hasMessageContaining("as they are spoken");
     }
@@ -283,7 +283,7 @@ final class SphinxRecogniserTest {
 
     private static Transcript heard(String words, Expected expected) throws InterruptedException {
         List<Pcm> frames = caller.says(words);
-        try (Transcriber transcriber = recogniser.open(listening(expected))) {
+        try (Transcriber transcriber = recogniser.open(listening(expected), _ -> {})) {
             frames.forEach(transcriber::hear);
             return transcriber.finish(LIMIT);
         }

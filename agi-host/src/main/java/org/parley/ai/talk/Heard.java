@@ -1,4 +1,7 @@
-package org.parley.ai;
+package org.parley.ai.talk;
+
+import org.parley.ai.ProviderException;
+import org.parley.ai.Transcript;
 
 /** What a {@link Hearing} noticed. Times are {@link System#nanoTime()}. */
 public sealed interface Heard {

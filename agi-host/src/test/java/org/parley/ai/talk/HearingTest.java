@@ -1,4 +1,4 @@
-package org.parley.ai;
+package org.parley.ai.talk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,15 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.parley.ai.Interim;
+import org.parley.ai.Listening;
+import org.parley.ai.ProviderException;
+import org.parley.ai.SpeechToText;
+import org.parley.ai.Transcriber;
+import org.parley.ai.Transcript;
 import org.parley.audio.Pcm;
 
 class HearingTest {
@@ -138,9 +145,9 @@ class HearingTest {
         }
 
         @Override
-        public Transcriber open(Listening listening) {
+        public Transcriber open(Listening listening, Consumer<Interim> interim) {
             if (refuses) {
-                throw new ProviderException(name(), ProviderException.Kind.OVERLOADED, "none free", null);
+                throw new ProviderException(name(), ProviderException.Kind.RATE, "none free", null);
             }
             List<Integer> frames = new ArrayList<>();
             turns.add(frames);

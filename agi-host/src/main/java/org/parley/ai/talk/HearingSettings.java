@@ -1,4 +1,4 @@
-package org.parley.ai;
+package org.parley.ai.talk;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package org.parley.ai;
+package org.parley.ai.talk;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -9,6 +9,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.parley.ai.Listening;
+import org.parley.ai.ProviderException;
+import org.parley.ai.SpeechToText;
+import org.parley.ai.Transcriber;
+import org.parley.ai.Transcript;
 import org.parley.audio.Pcm;
 
 /**
@@ -125,7 +130,7 @@ public final class Hearing implements AutoCloseable {
         ProviderException refused = null;
         try {
             try {
-                transcriber = recogniser.open(listening);
+                transcriber = recogniser.open(listening, _ -> {});
             } catch (ProviderException failure) {
                 refused = failure; // told at the end of the turn, so that a turn is answered once
             }

@@ -1,0 +1,21 @@
+package org.parley.ai;
+
+/** What a voice can do by itself. What it cannot, the call does in its place or the script is told. */
+public enum Capability {
+    /** Decides by itself when the caller's turn is over and when he interrupts. */
+    TURN_TAKING,
+    /** Says a given text word for word. */
+    VERBATIM,
+    /** Calls the script's tools. */
+    TOOLS,
+    /** Takes a fact in mid-talk without answering it. */
+    CONTEXT,
+    /** Learns how much of its words the caller has heard. */
+    TRUNCATION,
+    /** Takes over a talk with what was said before. */
+    HISTORY,
+    /** Goes on with the provider's own memory of a talk that broke off. */
+    RESUME,
+    /** Hears emotion. */
+    EMOTION
+}

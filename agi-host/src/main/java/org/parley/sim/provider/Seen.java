@@ -1,0 +1,7 @@
+package org.parley.sim.provider;
+
+/**
+ * A message that a client sent: when ({@link System#nanoTime()}), on which connection (counted from 1), and what: the
+ * text of a frame, or for a binary frame {@code <N bytes>}.
+ */
+public record Seen(long nanos, int connection, String text) {}
