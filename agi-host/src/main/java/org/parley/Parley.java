@@ -131,8 +131,7 @@ public final class Parley implements AutoCloseable {
                 new CascadeSettings(
                         HearingSettings.of(
                                 settings.calls().endOfTurn(), settings.calls().turnMax()),
-                        settings.calls().bargeIn(),
-                        settings.calls().noInput())));
+                        settings.calls().filler())));
         Voices voices = new Voices(hearing, speaking, agent, Locale.ENGLISH);
         CallRooms rooms = new CallRooms(
                 scripts,

@@ -7,6 +7,9 @@ import java.util.Map;
 /** What happens in a talk, as the call sees it. Times are {@link System#nanoTime()}, or 0 where they are not known. */
 public sealed interface VoiceEvent {
 
+    /** What was understood so far of what the caller is saying. */
+    record CallerSaying(String text) implements VoiceEvent {}
+
     /** The caller's words, and how sure the recogniser was, from 0 to 1. */
     record CallerSaid(String text, double confidence, SpeechTimes times) implements VoiceEvent {
 

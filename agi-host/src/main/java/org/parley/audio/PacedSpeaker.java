@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.parley.audio.Utterance.State;
 
 /** The utterances of one leg in their order; the loop takes a frame of them at each deadline. */
@@ -17,6 +18,7 @@ final class PacedSpeaker implements Speaker {
     private final AtomicInteger queued = new AtomicInteger();
     private volatile boolean paused;
     private volatile boolean gone;
+    private volatile long audibleSinceNanos; // written by the loop
 
     PacedSpeaker(Duration queueMax) {
         this.queueMax = queueMax;
@@ -24,7 +26,15 @@ final class PacedSpeaker implements Speaker {
 
     @Override
     public Utterance utterance() {
-        QueuedUtterance utterance = new QueuedUtterance(queueMax);
+        return add(new QueuedUtterance(queueMax, false));
+    }
+
+    @Override
+    public Utterance protectedUtterance() {
+        return add(new QueuedUtterance(queueMax, true));
+    }
+
+    private Utterance add(QueuedUtterance utterance) {
         if (queued.incrementAndGet() > UTTERANCES_MAX) {
             queued.decrementAndGet();
             utterance.settle(State.CUT);
@@ -39,7 +49,12 @@ final class PacedSpeaker implements Speaker {
 
     @Override
     public void clear() {
-        settleAll(State.CUT);
+        for (QueuedUtterance utterance : utterances) {
+            if (!utterance.isProtected()) {
+                utterance.settle(State.CUT);
+                forget(utterance);
+            }
+        }
         paused = false;
     }
 
@@ -59,17 +74,29 @@ final class PacedSpeaker implements Speaker {
     }
 
     @Override
+    public long audibleSinceNanos() {
+        return audibleSinceNanos;
+    }
+
+    @Override
     public Duration queueMax() {
         return queueMax;
     }
 
     /** On the loop: fills the frame, its end with silence; false when there is nothing to say at all. */
     boolean take(short[] frame, long nanos) {
-        if (paused) {
-            return false;
+        boolean given = fill(frame, nanos);
+        QueuedUtterance playing = utterances.peek();
+        boolean audible = given && (playing == null || !playing.isProtected());
+        if (audible != audibleSinceNanos > 0) {
+            audibleSinceNanos = audible ? nanos : 0;
         }
+        return given;
+    }
+
+    private boolean fill(short[] frame, long nanos) {
         int filled = 0;
-        QueuedUtterance utterance = utterances.peek();
+        QueuedUtterance utterance = next();
         while (utterance != null && filled < frame.length) {
             if (utterance.state() == State.PENDING) {
                 filled += utterance.take(frame, filled, nanos);
@@ -79,7 +106,7 @@ final class PacedSpeaker implements Speaker {
                 utterance.settle(State.PLAYED);
             }
             forget(utterance);
-            utterance = utterances.peek();
+            utterance = next();
         }
         if (filled == 0) {
             return false;
@@ -88,6 +115,12 @@ final class PacedSpeaker implements Speaker {
             frame[i] = 0;
         }
         return true;
+    }
+
+    /** What may be played now; null for nothing. */
+    private @Nullable QueuedUtterance next() {
+        QueuedUtterance utterance = utterances.peek();
+        return utterance == null || (paused && !utterance.isProtected()) ? null : utterance;
     }
 
     /** On the loop: the leg is over. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class QueuedUtterance implements Utterance {
 
     private final long samplesMax;
+    private final boolean guarded;
     private final ReentrantLock writing = new ReentrantLock();
     private final Queue<short[]> pieces = new ConcurrentLinkedQueue<>();
     /** Samples written and not taken yet. */
@@ -39,7 +40,8 @@ final class QueuedUtterance implements Utterance {
     private int taken;
     private long played;
 
-    QueuedUtterance(Duration queueMax) {
+    QueuedUtterance(Duration queueMax, boolean guarded) {
+        this.guarded = guarded;
         samplesMax = queueMax.toMillis() * (Pcm.TELEPHONE_RATE / 1000);
     }
 
@@ -94,6 +96,11 @@ final class QueuedUtterance implements Utterance {
     @Override
     public State state() {
         return state.get();
+    }
+
+    /** Heard to its end whatever the caller does. */
+    boolean isProtected() {
+        return guarded;
     }
 
     /** Any thread; the first to settle it wins. */

@@ -12,12 +12,21 @@ public interface Speaker {
     Utterance utterance();
 
     /**
-     * Silence from the next frame on: every utterance queued or playing is cut and its rest dropped. It lifts a
-     * {@link #pause()}, so that what is said next is heard.
+     * The same, but heard to its end whatever the caller does: neither {@link #clear()} nor {@link #pause()} touches
+     * it. For what must have been said, such as a disclosure.
+     */
+    Utterance protectedUtterance();
+
+    /**
+     * Silence from the next frame on: every utterance queued or playing, but a protected one, is cut and its rest
+     * dropped. It lifts a {@link #pause()}, so that what is said next is heard.
      */
     void clear();
 
-    /** Holds playback at the next frame, keeping the position to the sample; silence goes out meanwhile. */
+    /**
+     * Holds playback at the next frame, keeping the position to the sample; silence goes out meanwhile. A protected
+     * utterance is played to its end first.
+     */
     void pause();
 
     /** Goes on from the sample where {@link #pause()} held. */
@@ -25,6 +34,9 @@ public interface Speaker {
 
     /** True while an utterance has samples to play or expects more. */
     boolean isSpeaking();
+
+    /** {@link System#nanoTime()} since when the caller hears what may be cut, or 0 while he hears nothing such. */
+    long audibleSinceNanos();
 
     /** The most audio that one utterance may hold unplayed; what is written beyond is refused. */
     Duration queueMax();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiChannel;
 import org.parley.agi.AgiHandler;
 import org.parley.agi.AgiRequest;
+import org.parley.ai.talk.FloorSettings;
 import org.parley.ai.talk.Hearing;
 import org.parley.ai.talk.HearingSettings;
 import org.parley.audio.StereoRecording;
@@ -159,7 +160,10 @@ public final class CallHandler implements AgiHandler {
             liveCalls.add(id, signals);
             dealings.begin();
             recording = openRecording();
-            Ear ear = new Ear(signals, settings.bargeIn());
+            Ear ear = new Ear(
+                    signals,
+                    FloorSettings.of(settings.bargeIn()),
+                    rooms.voices().language());
             Turns turns = new Turns(timeline);
             AudioLine line = new AudioLine(
                     rooms.audio(),
@@ -171,7 +175,7 @@ public final class CallHandler implements AgiHandler {
                     recording,
                     timeline,
                     ear,
-                    this::openHearing,
+                    () -> openHearing(ear),
                     ending);
             long endNanos = beganNanos + callMax.toNanos();
             Dialogue dialogue = new Dialogue(
@@ -185,7 +189,8 @@ public final class CallHandler implements AgiHandler {
                     () -> dealings.customersTime(clock),
                     ending,
                     endNanos);
-            FreeTalk talk = new FreeTalk(line, signals, ear, rooms.voices(), timeline, turns, dialogue);
+            FreeTalk talk =
+                    new FreeTalk(line, signals, ear, rooms.voices(), settings.noInput(), timeline, turns, dialogue);
             LiveCall call = new LiveCall(
                     id, request, channel, line, dialogue, talk, timeline, ending, rooms.sounds(), dealings.lead());
             try {
@@ -218,11 +223,11 @@ public final class CallHandler implements AgiHandler {
             }
         }
 
-        private Hearing openHearing() {
+        private Hearing openHearing(Ear ear) {
             return new Hearing(
                     rooms.voices().speechToText(),
                     HearingSettings.of(settings.endOfTurn(), settings.turnMax()),
-                    heard -> signals.post(new Signal.Hearing(heard)));
+                    ear::heard);
         }
 
         /** The one closing path of a call, however it ended. */

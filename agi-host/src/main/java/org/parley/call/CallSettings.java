@@ -15,8 +15,19 @@ public record CallSettings(
         @Setting(doc = "Silence after which the caller's turn is over.", byDefault = "700ms", min = "200ms", max = "5s")
         Duration endOfTurn,
 
-        @Setting(doc = "Speech of the caller that interrupts us.", byDefault = "240ms", min = "60ms", max = "2s")
+        @Setting(
+                doc = "Speech of the caller over ours that interrupts us; what is shorter only holds us for a moment.",
+                byDefault = "600ms",
+                min = "60ms",
+                max = "2s")
         Duration bargeIn,
+
+        @Setting(
+                doc = "How long a language model may think before the caller hears that it takes a moment.",
+                byDefault = "1500ms",
+                min = "300ms",
+                max = "10s")
+        Duration filler,
 
         @Setting(
                 doc = "Silence after a question before it counts as no input.",

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.parley.ai.talk.FloorDecision;
 import org.parley.store.CallLog;
 
 /** The record of one call as it goes: every event to the subscribers and to the call's log. Any thread may tell it. */
@@ -30,6 +31,26 @@ final class CallTimeline {
         CallEvent event = new CallEvent(callId, Instant.now(clock), msSinceStart(), kind, fields);
         log.event(kind, fields);
         events.publish(event);
+    }
+
+    /** Notes who got the floor, and from what that was decided. */
+    void note(FloorDecision decision) {
+        note(
+                "floor",
+                "decision",
+                decision.kind().name(),
+                "atMs",
+                msAt(decision.nanos()),
+                "why",
+                decision.why(),
+                "speechMs",
+                decision.speechMs(),
+                "voiceMs",
+                decision.voiceMs(),
+                "levelDb",
+                decision.levelDb(),
+                "words",
+                decision.words());
     }
 
     /** Milliseconds since the call reached us. */

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.parley.ai.Listening;
 import org.parley.ai.ProviderException;
 import org.parley.ai.Transcript;
+import org.parley.ai.talk.BackChannels;
+import org.parley.ai.talk.FloorDecision;
 import org.parley.ai.talk.Heard;
 import org.parley.audio.AudioLeg;
 import org.parley.audio.Pcm;
@@ -38,6 +40,7 @@ final class Dialogue {
     private final long endNanos;
     private final StringBuilder keys = new StringBuilder();
     private int utterances; // of ours so far
+    private @Nullable Question asked; // while its prompt plays
     private @Nullable Speaker stoppedByKeys; // while a prompt plays that the caller may interrupt
     private boolean callerSpeaking;
     private long speechStartNanos; // of the turn that the caller is in, or was in last
@@ -83,7 +86,9 @@ final class Dialogue {
             String lead = attempt > 1 && answer.outcome() == Outcome.NO_MATCH ? "Sorry, I did not get that. " : "";
             expect(question.expected());
             if (!prompt.isEmpty()) {
+                asked = question;
                 speak(lead + prompt, true);
+                asked = null;
             }
             answer = await(question);
             timeline.note("answer", "outcome", answer.outcome().name(), "value", answer.value(), "attempt", attempt);
@@ -125,7 +130,8 @@ final class Dialogue {
 
     private Said speak(String text, boolean interruptible) throws InterruptedException {
         AudioLeg leg = line.leg();
-        Utterance utterance = leg.speaker().utterance();
+        Utterance utterance =
+                interruptible ? leg.speaker().utterance() : leg.speaker().protectedUtterance();
         timeline.note("agent-says", "text", text);
         long began = System.nanoTime();
         Thread synthesis = Thread.ofVirtual().name("speak").start(() -> synthesise(text, utterance));
@@ -227,6 +233,7 @@ final class Dialogue {
             case Heard.Failed _ -> Optional.of(Answers.ofWords(Transcript.NONE, question, customersTime.get()));
             case Heard.SpeechStarted _ -> Optional.empty();
             case Heard.SpeechEnded _ -> Optional.empty();
+            case Heard.Partly _ -> Optional.empty();
         };
     }
 
@@ -267,7 +274,7 @@ final class Dialogue {
                     stoppedByKeys.clear();
                 }
             }
-            case Signal.BargeIn(long nanos) -> timeline.note("barge-in", "atMs", timeline.msAt(nanos));
+            case Signal.Floor(FloorDecision decision) -> timeline.note(decision);
             case Signal.Hearing(Heard heard) -> hear(heard);
             case Signal.Unspoken(String reason) -> {
                 timeline.note("voice-failed", "reason", reason);
@@ -280,6 +287,26 @@ final class Dialogue {
         }
     }
 
+    /** Words over our prompt: what answers it or says something else cuts it; what only says "I listen" does not. */
+    private boolean isMeant(Heard.Understood heard) {
+        Speaker playing = stoppedByKeys;
+        if (playing == null || !playing.isSpeaking()) {
+            return true;
+        }
+        String words = heard.transcript().text();
+        Question question = asked;
+        boolean answers = question != null
+                && !(question.expected() instanceof Listening.Anything)
+                && Answers.ofWords(heard.transcript(), question, customersTime.get())
+                        .isOk();
+        if (!answers && (words.isBlank() || BackChannels.isOne(words, voices.language()))) {
+            return false;
+        }
+        playing.clear();
+        timeline.note("floor", "decision", "CUT", "why", answers ? "the answer" : "words", "words", words);
+        return true;
+    }
+
     private void hear(Heard heard) {
         switch (heard) {
             case Heard.SpeechStarted(long nanos) -> {
@@ -289,9 +316,10 @@ final class Dialogue {
             case Heard.SpeechEnded _ -> callerSpeaking = false;
             case Heard.Understood understood -> {
                 callerSpeaking = false;
-                unanswered = understood;
                 turns.callerSaid(understood, speechStartNanos);
+                unanswered = isMeant(understood) ? understood : null;
             }
+            case Heard.Partly _ -> {} // the floor has heard of it
             case Heard.Failed(ProviderException cause) -> {
                 callerSpeaking = false;
                 unanswered = heard;

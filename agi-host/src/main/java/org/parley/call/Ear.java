@@ -1,10 +1,12 @@
 package org.parley.call;
 
-import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.VoiceSession;
-import org.parley.ai.talk.BargeIn;
+import org.parley.ai.talk.Floor;
+import org.parley.ai.talk.FloorSettings;
+import org.parley.ai.talk.Heard;
 import org.parley.ai.talk.Hearing;
 import org.parley.audio.LegEnd;
 import org.parley.audio.LegListener;
@@ -12,20 +14,23 @@ import org.parley.audio.Pcm;
 import org.parley.audio.Speaker;
 
 /**
- * What the legs of a call tell it. What comes from a leg runs on the media loop: they hand audio to the hearing or to
- * the voice of a
- * free talk, silence our own speech on a barge-in at once, and post the rest to the call's queue.
+ * What the legs of a call tell it. What comes from a leg runs on the media loop: it goes to the hearing or to the voice
+ * of a free talk, decides who has the floor at once, and the rest is posted to the call's queue.
  */
 final class Ear {
+    /** How long the legs' voice detector waits before it reports silence. */
+    private static final long HANGOVER_NANOS = 200_000_000L;
+
     private final SignalQueue signals;
-    private final BargeIn bargeIn;
+    private final Floor floor;
     private volatile @Nullable Hearing hearing; // null while nobody listens, as in an echo
     private volatile @Nullable VoiceSession voice; // null outside a free talk
-    private volatile @Nullable Speaker interruptible; // null while our speech may not be cut
+    private volatile boolean callerSpeaking;
 
-    Ear(SignalQueue signals, Duration bargeIn) {
+    Ear(SignalQueue signals, FloorSettings floor, Locale language) {
         this.signals = signals;
-        this.bargeIn = new BargeIn(bargeIn);
+        this.floor = new Floor(floor, HANGOVER_NANOS, decision -> signals.post(new Signal.Floor(decision)));
+        this.floor.language(language);
     }
 
     void hearWith(@Nullable Hearing hearing) {
@@ -38,7 +43,30 @@ final class Ear {
 
     /** The speaker to silence when the caller speaks over it; null protects our speech. */
     void mayInterrupt(@Nullable Speaker speaker) {
-        interruptible = speaker;
+        floor.hold(speaker, false);
+    }
+
+    /** The same, but it is only held: a provider decides whether it was an interruption. */
+    void mayHold(Speaker speaker) {
+        floor.hold(speaker, true);
+    }
+
+    /** Words that were understood of speech that goes on. Any thread. */
+    void words(String soFar) {
+        floor.words(soFar);
+    }
+
+    /** What the hearing of the call's scripted questions notices. */
+    void heard(Heard heard) {
+        if (heard instanceof Heard.Partly(var interim)) {
+            words(interim.text());
+        } else {
+            signals.post(new Signal.Hearing(heard));
+        }
+    }
+
+    boolean isCallerSpeaking() {
+        return callerSpeaking;
     }
 
     /** The listener of the call's leg of that number. */
@@ -61,12 +89,14 @@ final class Ear {
 
             @Override
             public void ended(LegEnd end) {
+                callerSpeaking = false;
                 signals.post(new Signal.LegOver(number, end));
             }
         };
     }
 
     private void heard(short[] samples, int length) {
+        floor.frame(samples, length, System.nanoTime());
         Hearing listening = hearing;
         if (listening != null) {
             listening.frame(samples, length);
@@ -75,20 +105,11 @@ final class Ear {
         if (session != null) {
             session.hear(new Pcm(Arrays.copyOf(samples, length), Pcm.TELEPHONE_RATE));
         }
-        interruptIfSpokenOver();
-    }
-
-    private void interruptIfSpokenOver() {
-        Speaker speaker = interruptible;
-        long now = System.nanoTime();
-        if (speaker != null && bargeIn.interrupts(speaker, now)) {
-            interruptible = null;
-            signals.post(new Signal.BargeIn(now));
-        }
     }
 
     private void voice(boolean speaking, long nanos) {
-        bargeIn.voice(speaking, nanos);
+        callerSpeaking = speaking;
+        floor.voice(speaking, nanos);
         Hearing listening = hearing;
         if (listening != null) {
             listening.voice(speaking, nanos);

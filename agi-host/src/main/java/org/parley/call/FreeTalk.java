@@ -2,12 +2,15 @@ package org.parley.call;
 
 import java.time.Duration;
 import org.parley.ai.AgentSpec;
+import org.parley.ai.Capability;
 import org.parley.ai.ProviderException;
+import org.parley.ai.StandardWords;
 import org.parley.ai.ToolResult;
 import org.parley.ai.Usage;
 import org.parley.ai.VoiceEvent;
 import org.parley.ai.VoiceSession;
 import org.parley.audio.AudioLeg;
+import org.parley.audio.Speaker;
 import org.parley.script.Call.TalkEnd;
 import org.parley.script.Call.TalkEnd.Reason;
 
@@ -19,6 +22,7 @@ final class FreeTalk {
     private final SignalQueue signals;
     private final Ear ear;
     private final Voices voices;
+    private final Duration patience;
     private final CallTimeline timeline;
     private final Turns turns;
     private final Dialogue dialogue;
@@ -29,6 +33,7 @@ final class FreeTalk {
             SignalQueue signals,
             Ear ear,
             Voices voices,
+            Duration patience,
             CallTimeline timeline,
             Turns turns,
             Dialogue dialogue) {
@@ -36,6 +41,7 @@ final class FreeTalk {
         this.signals = signals;
         this.ear = ear;
         this.voices = voices;
+        this.patience = patience;
         this.timeline = timeline;
         this.turns = turns;
         this.dialogue = dialogue;
@@ -46,30 +52,67 @@ final class FreeTalk {
         AudioLeg leg = line.leg();
         ear.hearWith(null); // the voice listens for itself
         long deadline = System.nanoTime() + limit.toNanos();
-        try (VoiceSession session = voices.agent().open(spec, event -> signals.post(new Signal.Voice(event)))) {
+        try (VoiceSession session = voices.agent().open(spec, this::heard)) {
+            if (voices.agent().capabilities().contains(Capability.TURN_TAKING)) {
+                ear.mayHold(leg.speaker());
+            } else {
+                ear.mayInterrupt(leg.speaker());
+            }
             session.start(leg.speaker());
             ear.talkWith(session);
-            return until(deadline, session);
+            return until(deadline, session, leg.speaker(), StandardWords.of(spec.language()));
         } catch (ProviderException failure) {
             timeline.note("voice-failed", "reason", String.valueOf(failure.getMessage()));
             return new TalkEnd(intent, Reason.FAILED);
         } finally {
             ear.talkWith(null);
+            ear.mayInterrupt(null);
             leg.speaker().clear();
         }
     }
 
-    private TalkEnd until(long deadline, VoiceSession session) throws InterruptedException {
+    private void heard(VoiceEvent event) {
+        if (event instanceof VoiceEvent.CallerSaying(String words)) {
+            ear.words(words);
+        } else {
+            signals.post(new Signal.Voice(event));
+        }
+    }
+
+    private TalkEnd until(long deadline, VoiceSession session, Speaker speaker, StandardWords words)
+            throws InterruptedException {
+        Silence silence = new Silence(patience, words);
         while (true) {
-            Signal signal = dialogue.take(deadline);
+            if (speaker.isSpeaking() || ear.isCallerSpeaking()) {
+                silence.broken(System.nanoTime());
+            }
+            Signal signal = dialogue.take(Math.min(deadline, silence.nextLookNanos(System.nanoTime())));
             if (signal == null) {
-                return new TalkEnd(intent, Reason.TIME);
+                if (System.nanoTime() >= deadline) {
+                    return new TalkEnd(intent, Reason.TIME);
+                }
+                switch (silence.look(System.nanoTime(), speaker.isSpeaking() || ear.isCallerSpeaking())) {
+                    case Silence.Say(String prompt) -> {
+                        timeline.note("silence", "prompt", prompt);
+                        session.say(prompt);
+                    }
+                    case Silence.End _ -> {
+                        timeline.note("silence", "prompt", "");
+                        return new TalkEnd(intent, Reason.SILENCE);
+                    }
+                    case Silence.Wait _ -> {}
+                }
+                continue;
             }
             if (!(signal instanceof Signal.Voice(VoiceEvent event))) {
                 continue;
             }
             switch (event) {
-                case VoiceEvent.CallerSaid said -> turns.callerSaid(said);
+                case VoiceEvent.CallerSaying _ -> {} // the floor has heard of it
+                case VoiceEvent.CallerSaid said -> {
+                    silence.answered(System.nanoTime());
+                    turns.callerSaid(said);
+                }
                 case VoiceEvent.AgentSaid said -> turns.agentSaid(said);
                 case VoiceEvent.EmotionHeard(var scores) -> timeline.note("emotion", "scores", scores);
                 case VoiceEvent.LanguageHeard(var language) ->

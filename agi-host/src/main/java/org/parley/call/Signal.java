@@ -1,6 +1,7 @@
 package org.parley.call;
 
 import org.parley.ai.VoiceEvent;
+import org.parley.ai.talk.FloorDecision;
 import org.parley.ai.talk.Heard;
 import org.parley.audio.LegEnd;
 
@@ -10,8 +11,8 @@ sealed interface Signal {
     /** The caller pressed a key. */
     record Key(char key) implements Signal {}
 
-    /** The caller spoke long enough over us that we fell silent. */
-    record BargeIn(long nanos) implements Signal {}
+    /** It was decided who has the floor while we spoke. */
+    record Floor(FloorDecision decision) implements Signal {}
 
     /** The hearing noticed speech, its end, or its words. */
     record Hearing(Heard heard) implements Signal {}

@@ -59,7 +59,7 @@ public final class LiveView implements Consumer<CallEvent> {
             case "caller-said" -> Optional.of(said(Style.CALLER, "caller", text) + callerAside(event));
             case "caller-keyed" ->
                 Optional.of(said(Style.CALLER, "caller", "[" + CallFacts.number(event, "count") + " keys]"));
-            case "barge-in" -> aside(event, "barge-in", "the caller speaks, the agent falls silent");
+            case "floor" -> floor(event);
             case "digit", "leg-ended", "answer", "disposition", "recorded" -> Optional.empty();
             case "ended" ->
                 aside(
@@ -72,6 +72,15 @@ public final class LiveView implements Consumer<CallEvent> {
                                         CallFacts.text(event, "status")));
             case "note" -> aside(event, "note", text);
             default -> aside(event, event.kind(), others(event));
+        };
+    }
+
+    private Optional<String> floor(CallEvent event) {
+        String why = CallFacts.text(event, "why");
+        return switch (CallFacts.text(event, "decision")) {
+            case "PAUSED" -> aside(event, "floor", "the caller makes himself heard, the agent holds");
+            case "RESUMED" -> aside(event, "floor", "the agent goes on: " + why);
+            default -> aside(event, "floor", "the caller has it: " + why);
         };
     }
 

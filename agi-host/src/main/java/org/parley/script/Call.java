@@ -89,6 +89,7 @@ public interface Call {
             INTENT,
             AGENT,
             TIME,
+            SILENCE,
             FAILED
         }
     }

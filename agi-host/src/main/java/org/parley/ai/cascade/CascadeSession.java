@@ -1,13 +1,12 @@
 package org.parley.ai.cascade;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
@@ -17,39 +16,45 @@ import org.parley.ai.Listening;
 import org.parley.ai.ProviderException;
 import org.parley.ai.Reply;
 import org.parley.ai.SpeechToText;
+import org.parley.ai.StandardWords;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.ToolCall;
 import org.parley.ai.ToolResult;
+import org.parley.ai.Usage;
 import org.parley.ai.VoiceEvent;
 import org.parley.ai.VoiceSession;
-import org.parley.ai.talk.BargeIn;
+import org.parley.ai.talk.BackChannels;
 import org.parley.ai.talk.Heard;
 import org.parley.ai.talk.Hearing;
 import org.parley.audio.Pcm;
 import org.parley.audio.Speaker;
-import org.parley.audio.Utterance;
 
 /**
- * One talk of a cascade: a virtual thread of its own hears a turn, has it answered, and speaks sentence by sentence.
+ * One talk of a cascade. Its thread hears turns and decides; a second one has the turn answered and spoken, sentence by
+ * sentence, and is stopped when the caller goes on. Who has the floor is not decided here: utterances that were cut
+ * tell.
  */
 final class CascadeSession implements VoiceSession {
     private static final int TURNS_MAX = 400;
     private static final int WAITING_MAX = 64;
-    private static final String STILL_THERE = "Are you still there?";
+    /** So many turns in a row that could not be heard, and the talk fails. */
+    private static final int DEAF_MAX = 2;
 
     private final LanguageModel model;
     private final TextToSpeech synthesiser;
     private final CascadeSettings settings;
     private final AgentSpec spec;
-    private @Nullable Speaker speaker; // null until the call has audio; then set before the thread starts
     private final Consumer<VoiceEvent> events;
     private final Hearing hearing;
-    private final BargeIn bargeIn;
+    private final String hearingName;
     private final BlockingQueue<Step> steps = new ArrayBlockingQueue<>(WAITING_MAX);
-    private final List<ChatTurn> history = new ArrayList<>(); // the talk's thread only
-    private long speechStartNanos; // of the caller's last turn; the talk's thread only
-    private int toolsRunning; // the talk's thread only
-    private @Nullable Thread thread; // set by start, before anybody else sees the session
+    private final List<ChatTurn> history = new ArrayList<>(); // this and the rest: the talk's thread only
+    private long speechStartNanos; // of the caller's last turn
+    private int toolsRunning;
+    private int deaf; // turns in a row that could not be heard
+    private @Nullable Answering answering; // what is being answered or spoken now
+    private @Nullable Speaker speaker; // set by start, before the thread runs
+    private @Nullable Thread thread; // set by start
 
     /** What the talk's thread waits for. */
     private sealed interface Step {
@@ -60,10 +65,9 @@ final class CascadeSession implements VoiceSession {
         record Fact(String text) implements Step {}
 
         record ToolAnswer(ToolCall call, ToolResult result) implements Step {}
-    }
 
-    /** A sentence on its way to the caller. */
-    private record Spoken(String text, Utterance utterance) {}
+        record Answered(Answering answering) implements Step {}
+    }
 
     CascadeSession(
             SpeechToText recogniser,
@@ -77,8 +81,8 @@ final class CascadeSession implements VoiceSession {
         this.settings = settings;
         this.spec = spec;
         this.events = events;
-        this.bargeIn = new BargeIn(settings.bargeIn());
-        this.hearing = new Hearing(recogniser, settings.hearing(), heard -> steps.offer(new Step.Ear(heard)));
+        this.hearingName = recogniser.name();
+        this.hearing = new Hearing(recogniser, settings.hearing(), this::heard);
         history.addAll(spec.history());
         hearing.expect(new Listening(Pcm.TELEPHONE_RATE, spec.language(), spec.expected()));
     }
@@ -89,18 +93,21 @@ final class CascadeSession implements VoiceSession {
         thread = Thread.ofVirtual().name("cascade").start(this::talk);
     }
 
-    @Override
-    public void hear(Pcm caller) {
-        hearing.frame(caller.samples(), caller.samples().length);
-        Speaker audible = speaker;
-        if (audible != null) {
-            bargeIn.interrupts(audible, System.nanoTime());
+    private void heard(Heard heard) {
+        if (heard instanceof Heard.Partly(var interim)) {
+            events.accept(new VoiceEvent.CallerSaying(interim.text()));
+        } else {
+            steps.offer(new Step.Ear(heard));
         }
     }
 
     @Override
+    public void hear(Pcm caller) {
+        hearing.frame(caller.samples(), caller.samples().length);
+    }
+
+    @Override
     public void voice(boolean speaking, long nanos) {
-        bargeIn.voice(speaking, nanos);
         hearing.voice(speaking, nanos);
     }
 
@@ -122,95 +129,176 @@ final class CascadeSession implements VoiceSession {
     @Override
     public void close() {
         hearing.close();
-        if (thread != null) {
-            thread.interrupt();
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
         }
     }
 
     private void talk() {
         try {
             if (!spec.greeting().isEmpty()) {
-                speak(spec.greeting());
+                begin(new Answering(spec.greeting()));
             }
             converse();
         } catch (ProviderException failure) {
             events.accept(new VoiceEvent.Failed(failure));
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
+        } finally {
+            Answering running = answering;
+            if (running != null) {
+                running.thread.interrupt();
+            }
         }
     }
 
     private void converse() throws InterruptedException {
-        boolean asked = false;
-        boolean speaking = false;
         while (history.size() < TURNS_MAX) {
-            Duration patience = speaking ? settings.hearing().turnMax() : settings.noInput();
-            Step step = steps.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+            Step step = next();
             switch (step) {
-                case null -> {
-                    if (asked) {
-                        events.accept(new VoiceEvent.Ended("the caller is silent"));
-                        return;
-                    }
-                    asked = true;
-                    speak(STILL_THERE);
+                case null -> fill();
+                case Step.Say(String text) -> {
+                    awaitAnswering();
+                    begin(new Answering(text));
                 }
-                case Step.Say(String text) -> speak(text);
                 case Step.Fact(String text) -> history.add(ChatTurn.fact(text));
                 case Step.ToolAnswer(ToolCall call, ToolResult result) -> {
                     history.add(ChatTurn.result(call, result));
-                    if (--toolsRunning == 0 && reply()) {
+                    if (--toolsRunning == 0) {
+                        begin(new Answering(""));
+                    }
+                }
+                case Step.Answered(Answering done) -> {
+                    if (done == answering && isOver(done)) {
                         return;
                     }
                 }
                 case Step.Ear(Heard.SpeechStarted(long nanos)) -> {
-                    speaking = true;
                     speechStartNanos = nanos;
-                }
-                case Step.Ear(Heard.SpeechEnded _) -> {}
-                case Step.Ear(Heard.Failed(ProviderException cause)) -> throw cause;
-                case Step.Ear(Heard.Understood heard) -> {
-                    speaking = false;
-                    asked = false;
-                    events.accept(new VoiceEvent.CallerSaid(
-                            heard.transcript().text(),
-                            heard.transcript().confidence(),
-                            new VoiceEvent.CallerSaid.SpeechTimes(
-                                    speechStartNanos,
-                                    heard.endOfSpeechNanos(),
-                                    heard.decidedNanos(),
-                                    heard.finalNanos())));
-                    history.add(ChatTurn.caller(heard.transcript().text()));
-                    if (reply()) {
-                        return;
+                    Answering running = answering;
+                    if (running != null && running.thinks()) {
+                        stop(running); // he goes on: what he said so far was not all of it
                     }
                 }
+                case Step.Ear(Heard.Understood understood) -> understood(understood);
+                case Step.Ear(Heard.Failed(ProviderException cause)) -> deaf(cause);
+                case Step.Ear(Heard.SpeechEnded _) -> {} // the words follow
+                case Step.Ear(Heard.Partly _) -> {} // told already
             }
         }
         events.accept(new VoiceEvent.Ended("the talk has too many turns"));
     }
 
-    /** Answers the last turn; true when the talk is over with it. */
-    private boolean reply() throws InterruptedException {
-        List<Spoken> spoken = new ArrayList<>();
-        SentenceSplitter sentences = new SentenceSplitter(sentence -> begin(sentence, spoken));
-        AtomicLong firstToken = new AtomicLong();
-        Reply reply = model.reply(spec, List.copyOf(history), text -> {
-            firstToken.compareAndSet(0, System.nanoTime());
-            sentences.add(text);
-        });
-        sentences.finish();
-        reply.used().forEach(usage -> events.accept(new VoiceEvent.Used(usage)));
-        boolean ends =
-                spec.intents().stream().anyMatch(intent -> intent.name().equals(reply.intent()) && intent.ends());
-        if (!reply.intent().isEmpty()) {
-            events.accept(new VoiceEvent.IntentSeen(reply.intent(), ends));
+    /** Null when the model is slow and nothing has been said for long enough. */
+    private @Nullable Step next() throws InterruptedException {
+        Answering running = answering;
+        if (running == null || !running.wantsFiller()) {
+            return steps.take();
         }
-        heardOut(spoken, firstToken.get());
+        long left = running.beganNanos + settings.filler().toNanos() - System.nanoTime();
+        return steps.poll(Math.max(0, left), TimeUnit.NANOSECONDS);
+    }
+
+    private void fill() throws InterruptedException {
+        Answering running = answering;
+        if (running != null && running.wantsFiller()) {
+            running.filled = true;
+            running.spoken.filler(StandardWords.of(spec.language()).oneMoment(), spec.language());
+        }
+    }
+
+    private void understood(Heard.Understood heard) throws InterruptedException {
+        deaf = 0;
+        String text = heard.transcript().text();
+        events.accept(new VoiceEvent.CallerSaid(
+                text,
+                heard.transcript().confidence(),
+                new VoiceEvent.CallerSaid.SpeechTimes(
+                        speechStartNanos, heard.endOfSpeechNanos(), heard.decidedNanos(), heard.finalNanos())));
+        used(new Usage(
+                hearingName,
+                Usage.Unit.AUDIO_IN_MS,
+                Math.max(0, heard.endOfSpeechNanos() - speechStartNanos) / 1_000_000));
+        Answering running = answering;
+        if (running != null
+                && running.spoken.isHeard()
+                && !running.spoken.isCut()
+                && (text.isBlank() || BackChannels.isOne(text, spec.language()))) {
+            return; // he only listens, and the agent goes on
+        }
+        if (running != null) {
+            stop(running);
+        }
+        boolean onlyANoise = text.isBlank() && isUnanswered();
+        if (!onlyANoise) {
+            history.add(ChatTurn.caller(text));
+        }
+        begin(new Answering(""));
+    }
+
+    /** A turn that could not be heard is asked for again, once. */
+    private void deaf(ProviderException cause) throws InterruptedException {
+        if (!cause.retryable() || ++deaf >= DEAF_MAX) {
+            throw cause;
+        }
+        awaitAnswering();
+        begin(new Answering(StandardWords.of(spec.language()).again()));
+    }
+
+    /** The last turn is the caller's: a noise stopped us while we thought about it. */
+    private boolean isUnanswered() {
+        return !history.isEmpty() && history.getLast().role() == ChatTurn.Role.CALLER;
+    }
+
+    /** Ends an answer and remembers what was heard of it. */
+    private void stop(Answering running) throws InterruptedException {
+        audible().clear();
+        running.thread.interrupt();
+        running.thread.join();
+        remember(running.spoken.soFar(), running);
+        answering = null;
+    }
+
+    private void awaitAnswering() throws InterruptedException {
+        Answering running = answering;
+        if (running != null) {
+            running.thread.join();
+            boolean _ = isOver(running);
+        }
+    }
+
+    private void begin(Answering next) {
+        answering = next;
+        next.thread = Thread.ofVirtual().name("cascade-answer").start(next::run);
+    }
+
+    /** What became of an answer; true when the talk is over with it. */
+    private boolean isOver(Answering done) {
+        if (done != answering) {
+            return false;
+        }
+        answering = null;
+        VoiceEvent.AgentSaid said = done.spoken.soFar();
+        remember(said, done);
+        if (done.failure != null) {
+            throw done.failure;
+        }
+        Reply reply = done.reply;
+        if (reply == null) {
+            return false;
+        }
+        reply.used().forEach(this::used);
         if (!reply.toolCalls().isEmpty()) {
             history.add(ChatTurn.calls("", reply.toolCalls()));
             toolsRunning = reply.toolCalls().size();
             reply.toolCalls().forEach(call -> events.accept(new VoiceEvent.ToolCalled(call)));
+        }
+        // whoever interrupts a goodbye has something to say
+        boolean ends = !said.cut()
+                && spec.intents().stream().anyMatch(intent -> intent.name().equals(reply.intent()) && intent.ends());
+        if (!reply.intent().isEmpty()) {
+            events.accept(new VoiceEvent.IntentSeen(reply.intent(), ends));
         }
         if (ends) {
             events.accept(new VoiceEvent.Ended(reply.intent()));
@@ -218,65 +306,102 @@ final class CascadeSession implements VoiceSession {
         return ends;
     }
 
-    private void speak(String text) throws InterruptedException {
-        List<Spoken> spoken = new ArrayList<>();
-        SentenceSplitter sentences = new SentenceSplitter(sentence -> begin(sentence, spoken));
-        sentences.add(text);
-        sentences.finish();
-        heardOut(spoken, 0);
-    }
-
-    /** Synthesises a sentence behind those before it, which the caller hears meanwhile; none after he interrupted. */
-    private void begin(String sentence, List<Spoken> spoken) {
-        if (spoken.stream().anyMatch(before -> before.utterance().state() == Utterance.State.CUT)) {
-            return;
-        }
-        Utterance utterance = audible().utterance();
-        spoken.add(new Spoken(sentence, utterance));
-        try {
-            synthesiser.speak(sentence, spec.language(), utterance::write);
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        } finally {
-            utterance.finish();
+    private void remember(VoiceEvent.AgentSaid said, Answering of) {
+        if (!of.spoken.isEmpty() && !of.remembered) {
+            of.remembered = true;
+            history.add(SpokenReply.remembered(said));
+            events.accept(said);
+            used(new Usage(
+                    synthesiser.name(), Usage.Unit.CHARACTERS, said.text().length()));
         }
     }
 
-    /** Waits until all of it was heard or cut; the history keeps what was heard. */
-    private void heardOut(List<Spoken> spoken, long firstTokenNanos) throws InterruptedException {
-        StringBuilder heard = new StringBuilder();
-        StringBuilder whole = new StringBuilder();
-        Duration length = Duration.ZERO;
-        long firstFrame = 0;
-        boolean cut = false;
-        for (Spoken sentence : spoken) {
-            Utterance utterance = sentence.utterance();
-            Utterance.State state = utterance.await(audible().queueMax());
-            length = length.plus(utterance.heard());
-            firstFrame = firstFrame == 0 ? utterance.firstFrameNanos() : firstFrame;
-            append(whole, sentence.text());
-            if (state == Utterance.State.PLAYED) {
-                append(heard, sentence.text());
-            } else {
-                cut = true;
-            }
-        }
-        if (!whole.isEmpty()) {
-            history.add(ChatTurn.agent(cut ? heard + " …" : heard.toString()));
-            events.accept(new VoiceEvent.AgentSaid(
-                    whole.toString(),
-                    heard.toString(),
-                    new VoiceEvent.AgentSaid.ReplyTimes(firstTokenNanos, 0, firstFrame),
-                    length,
-                    cut));
-        }
+    private void used(Usage usage) {
+        events.accept(new VoiceEvent.Used(usage));
     }
 
     private Speaker audible() {
         return Objects.requireNonNull(speaker, "a talk that was started");
     }
 
-    private static void append(StringBuilder text, String sentence) {
-        text.append(text.isEmpty() ? "" : " ").append(sentence);
+    /** One answer on its way, by the model, or a text of ours. Run by a thread of its own. */
+    private final class Answering {
+        private final String text; // "" when the model is to find it
+        private final SpokenReply spoken = new SpokenReply(synthesiser, audible());
+        private final List<ChatTurn> asked = List.copyOf(history);
+        private final long beganNanos = System.nanoTime();
+        private Thread thread = Thread.currentThread(); // set by begin
+        private boolean filled; // the talk's thread only
+        private boolean remembered; // the talk's thread only
+        private volatile @Nullable Reply reply;
+        private volatile @Nullable ProviderException failure;
+
+        Answering(String text) {
+            this.text = text;
+        }
+
+        /** Nothing of it has been heard yet. */
+        boolean thinks() {
+            return text.isEmpty() && !spoken.isHeard() && reply == null;
+        }
+
+        boolean wantsFiller() {
+            return text.isEmpty() && !filled && spoken.isEmpty() && reply == null && failure == null;
+        }
+
+        private void run() {
+            try {
+                if (text.isEmpty()) {
+                    ask();
+                } else {
+                    speak(text);
+                }
+                spoken.heardOut();
+            } catch (ProviderException refused) {
+                failure = refused;
+            } catch (InterruptedException stopped) {
+                return; // whoever stopped it looks at it himself
+            }
+            steps.offer(new Step.Answered(this));
+        }
+
+        private void ask() throws InterruptedException {
+            try {
+                reply = once();
+            } catch (ProviderException refused) {
+                if (!refused.retryable() || !spoken.isEmpty()) {
+                    throw refused;
+                }
+                reply = once(); // nothing was said: the caller hears a pause at most
+            }
+        }
+
+        private Reply once() throws InterruptedException {
+            SentenceSplitter sentences = new SentenceSplitter(this::sentence);
+            Reply whole = model.reply(spec, asked, piece -> {
+                spoken.wrote();
+                sentences.add(piece);
+            });
+            sentences.finish();
+            if (Thread.interrupted()) {
+                throw new InterruptedException("The caller goes on");
+            }
+            return whole;
+        }
+
+        private void speak(String words) {
+            SentenceSplitter sentences = new SentenceSplitter(this::sentence);
+            sentences.add(words);
+            sentences.finish();
+        }
+
+        private void sentence(String words) {
+            Locale language = spec.language();
+            try {
+                spoken.say(words, language);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt(); // the model's own waiting ends by it
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.parley.ai.talk;
 
+import org.parley.ai.Interim;
 import org.parley.ai.ProviderException;
 import org.parley.ai.Transcript;
 
@@ -8,6 +9,9 @@ public sealed interface Heard {
 
     /** The caller began to speak. */
     record SpeechStarted(long nanos) implements Heard {}
+
+    /** What was understood so far of the turn that goes on, from recognisers that stream. */
+    record Partly(Interim interim) implements Heard {}
 
     /** The caller's turn is over; its words are being recognised. */
     record SpeechEnded(long nanos) implements Heard {}

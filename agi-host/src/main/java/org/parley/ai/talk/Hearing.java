@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.parley.ai.Interim;
 import org.parley.ai.Listening;
 import org.parley.ai.ProviderException;
 import org.parley.ai.SpeechToText;
@@ -26,6 +27,7 @@ public final class Hearing implements AutoCloseable {
 
     private final SpeechToText recogniser;
     private final HearingSettings settings;
+    private final EndOfTurn endOfTurn;
     private final Consumer<Heard> listener;
     private final BlockingQueue<Step> steps;
     private final Thread worker;
@@ -44,11 +46,14 @@ public final class Hearing implements AutoCloseable {
         record Audio(Pcm pcm) implements Step {}
 
         record Voice(boolean speaking, long nanos) implements Step {}
+
+        record Words(Interim interim) implements Step {}
     }
 
     public Hearing(SpeechToText recogniser, HearingSettings settings, Consumer<Heard> listener) {
         this.recogniser = recogniser;
         this.settings = settings;
+        this.endOfTurn = new EndOfTurn(settings.endOfTurn());
         this.listener = listener;
         this.preRoll = new short[samples(settings.preRoll())];
         // room for the longest turn in frames of 20 ms; what comes beyond while the recogniser hangs is dropped
@@ -126,15 +131,19 @@ public final class Hearing implements AutoCloseable {
     /** One turn, from its first sound to its words. */
     private void turn(long startNanos) throws InterruptedException {
         listener.accept(new Heard.SpeechStarted(startNanos));
+        Listening wanted = listening;
         Transcriber transcriber = null;
         ProviderException refused = null;
         try {
             try {
-                transcriber = recogniser.open(listening, _ -> {});
+                transcriber = recogniser.open(wanted, interim -> {
+                    steps.offer(new Step.Words(interim));
+                    listener.accept(new Heard.Partly(interim));
+                });
             } catch (ProviderException failure) {
                 refused = failure; // told at the end of the turn, so that a turn is answered once
             }
-            long endNanos = untilSilence(transcriber, startNanos);
+            long endNanos = untilSilence(transcriber, wanted, startNanos);
             long decidedNanos = System.nanoTime();
             inTurn = false;
             listener.accept(new Heard.SpeechEnded(decidedNanos));
@@ -157,13 +166,15 @@ public final class Hearing implements AutoCloseable {
      * Feeds the recogniser until the caller was silent for long enough or has spoken for too long; gives the end of
      * speech.
      */
-    private long untilSilence(@Nullable Transcriber transcriber, long startNanos) throws InterruptedException {
+    private long untilSilence(@Nullable Transcriber transcriber, Listening wanted, long startNanos)
+            throws InterruptedException {
         long latestNanos = startNanos + settings.turnMax().toNanos();
         long silentSince = 0; // 0 while the caller speaks
+        Interim soFar = new Interim("", false);
         while (true) {
             long until = silentSince == 0
                     ? latestNanos
-                    : Math.min(latestNanos, silentSince + settings.endOfTurn().toNanos());
+                    : Math.min(latestNanos, silentSince + silence(wanted, soFar, silentSince - startNanos));
             Step step = steps.poll(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
             switch (step) {
                 case null -> {
@@ -174,10 +185,15 @@ public final class Hearing implements AutoCloseable {
                         transcriber.hear(pcm);
                     }
                 }
+                case Step.Words(Interim interim) -> soFar = interim;
                 case Step.Voice(boolean speaks, long nanos) ->
                     silentSince = speaks ? 0 : nanos - settings.hangover().toNanos();
             }
         }
+    }
+
+    private long silence(Listening wanted, Interim soFar, long speechNanos) {
+        return endOfTurn.silence(wanted, soFar, Duration.ofNanos(speechNanos)).toNanos();
     }
 
     /** Ends this hearing; a turn that goes on is abandoned. Safe to call twice. */

@@ -28,6 +28,8 @@ import org.parley.ai.Reply;
 import org.parley.ai.SpeechSink;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.TextToSpeech;
+import org.parley.ai.ToolCall;
+import org.parley.ai.ToolResult;
 import org.parley.ai.Transcriber;
 import org.parley.ai.Transcript;
 import org.parley.ai.VoiceEvent;
@@ -45,7 +47,6 @@ class CascadeAgentTest {
                     Duration.ZERO,
                     Duration.ofMillis(40),
                     Duration.ofSeconds(1)),
-            Duration.ZERO,
             Duration.ofSeconds(30));
     private static final AgentSpec SPEC = new AgentSpec(
             "", "Hello.", Locale.ENGLISH, List.of(new AgentSpec.Intent("bye", List.of("bye"), "Goodbye.", true)));
@@ -75,39 +76,88 @@ class CascadeAgentTest {
         assertThat(said()).isEqualTo("Hello.");
 
         callerSays("bye");
-        assertThat(next())
-                .isInstanceOfSatisfying(
-                        VoiceEvent.CallerSaid.class,
-                        event -> assertThat(event.text()).isEqualTo("bye"));
-        assertThat(next()).isEqualTo(new VoiceEvent.IntentSeen("bye", true));
-        assertThat(events).as("not over before the goodbye was heard").isEmpty();
-        speaker.playAll(2);
+        assertThat(callerSaid()).isEqualTo("bye");
+        speaker.awaitUtterances(3);
+        assertThat(events).as("not over before the goodbye was heard").noneMatch(VoiceEvent.Ended.class::isInstance);
+        speaker.playAll(0);
         assertThat(said()).isEqualTo("Goodbye. Take care.");
+        assertThat(next()).isEqualTo(new VoiceEvent.IntentSeen("bye", true));
         assertThat(next()).isEqualTo(new VoiceEvent.Ended("bye"));
     }
 
     @Test
-    void aCallerWhoSpeaksOverTheAgentCutsItAndTheModelLearnsWhatWasHeard() throws Exception {
-        replies.add(new Reply("First. Second. Third.", List.of(), "", List.of()));
+    void aCallerWhoSpeaksOverTheAgentCutsItAndTheModelLearnsWhatWasHeardToTheWord() throws Exception {
+        replies.add(new Reply("First. Two three four. Fifth.", List.of(), "", List.of()));
         replies.add(new Reply("Yes.", List.of(), "", List.of()));
         speaker.playAll(1);
         said();
         callerSays("tell me");
-        next();
+        callerSaid();
         speaker.awaitUtterances(4);
         speaker.play(speaker.utterances.get(1));
+        speaker.utterances.get(2).heard = Duration.ofMillis(70); // of a hundred: "Two three" and a part of "four"
 
         callerSays("wait");
-        VoiceEvent cut = next();
-        assertThat(cut)
-                .isInstanceOfSatisfying(
-                        VoiceEvent.AgentSaid.class,
-                        event -> assertThat(event.cut()).isTrue());
-        next();
+        assertThat(callerSaid()).isEqualTo("wait");
+        assertThat(next()).isInstanceOfSatisfying(VoiceEvent.AgentSaid.class, event -> {
+            assertThat(event.cut()).isTrue();
+            assertThat(event.heardText()).isEqualTo("First. Two three");
+        });
         speaker.awaitUtterances(5);
         assertThat(histories.getLast())
                 .extracting(ChatTurn::text)
-                .containsExactly("Hello.", "tell me", "First. …", "wait");
+                .containsExactly("Hello.", "tell me", "First. Two three …", "wait");
+    }
+
+    @Test
+    void whoeverOnlyShowsThatHeListensChangesNothing() throws Exception {
+        replies.add(new Reply("First. Second.", List.of(), "", List.of()));
+        speaker.playAll(1);
+        said();
+        callerSays("tell me");
+        callerSaid();
+        speaker.awaitUtterances(3);
+        speaker.play(speaker.utterances.get(1));
+
+        callerSays("uh-huh");
+        assertThat(callerSaid()).isEqualTo("uh-huh");
+        speaker.playAll(0);
+
+        assertThat(next())
+                .isInstanceOfSatisfying(
+                        VoiceEvent.AgentSaid.class,
+                        event -> assertThat(event.cut()).isFalse());
+        assertThat(histories).hasSize(1);
+    }
+
+    @Test
+    void whoeverInterruptsTheGoodbyeIsHeard() throws Exception {
+        replies.add(new Reply("Goodbye.", List.of(), "bye", List.of()));
+        replies.add(new Reply("Of course.", List.of(), "", List.of()));
+        speaker.playAll(1);
+        said();
+        callerSays("bye");
+        callerSaid();
+        speaker.awaitUtterances(2);
+        speaker.utterances.get(1).heard = Duration.ofMillis(10);
+
+        callerSays("one more thing");
+        callerSaid();
+        said();
+        speaker.playAll(1);
+        assertThat(said()).isEqualTo("Of course.");
+        assertThat(events).noneMatch(VoiceEvent.Ended.class::isInstance);
+    }
+
+    @Test
+    void aTurnThatCouldNotBeHeardIsAskedForOnceAndThenTheTalkFails() throws Exception {
+        speaker.playAll(1);
+        said();
+        callerSays("!");
+        speaker.playAll(1);
+        assertThat(said()).startsWith("Sorry");
+        callerSays("!");
+        assertThat(next()).isInstanceOf(VoiceEvent.Failed.class);
     }
 
     @Test
@@ -115,8 +165,37 @@ class CascadeAgentTest {
         speaker.playAll(1);
         said();
         callerSays("hello");
-        next();
+        callerSaid();
         assertThat(next()).isInstanceOf(VoiceEvent.Failed.class);
+    }
+
+    @Test
+    void toolsAreCalledAndTheModelGoesOnWhenAllHaveAnswered() throws Exception {
+        ToolCall first = new ToolCall("1", "look", "{}");
+        ToolCall second = new ToolCall("2", "look", "{\"at\":2}");
+        replies.add(new Reply("One moment.", List.of(first, second), "", List.of()));
+        replies.add(new Reply("Found.", List.of(), "", List.of()));
+        speaker.playAll(1);
+        said();
+        callerSays("where");
+        callerSaid();
+        speaker.playAll(1);
+        assertThat(said()).isEqualTo("One moment.");
+        assertThat(next()).isEqualTo(new VoiceEvent.ToolCalled(first));
+        assertThat(next()).isEqualTo(new VoiceEvent.ToolCalled(second));
+
+        session.answer(second, ToolResult.of("b"));
+        assertThat(histories).hasSize(1);
+        session.answer(first, ToolResult.failure("a"));
+        speaker.playAll(1);
+        assertThat(said()).isEqualTo("Found.");
+        assertThat(histories.getLast())
+                .extracting(ChatTurn::role)
+                .endsWith(ChatTurn.Role.AGENT, ChatTurn.Role.AGENT, ChatTurn.Role.TOOL, ChatTurn.Role.TOOL);
+    }
+
+    private String callerSaid() throws InterruptedException {
+        return ((VoiceEvent.CallerSaid) next()).text();
     }
 
     private void callerSays(String words) {
@@ -127,9 +206,13 @@ class CascadeAgentTest {
     }
 
     private VoiceEvent next() throws InterruptedException {
-        VoiceEvent event = events.poll(5, TimeUnit.SECONDS);
-        assertThat(event).as("an event within five seconds").isNotNull();
-        return event;
+        while (true) {
+            VoiceEvent event = events.poll(5, TimeUnit.SECONDS);
+            assertThat(event).as("an event within five seconds").isNotNull();
+            if (!(event instanceof VoiceEvent.Used)) {
+                return event;
+            }
+        }
     }
 
     private String said() throws InterruptedException {
@@ -170,6 +253,16 @@ class CascadeAgentTest {
         }
 
         @Override
+        public Utterance protectedUtterance() {
+            return utterance();
+        }
+
+        @Override
+        public long audibleSinceNanos() {
+            return isSpeaking() ? 1 : 0;
+        }
+
+        @Override
         public synchronized void clear() {
             utterances.forEach(utterance -> utterance.end(Utterance.State.CUT));
         }
@@ -194,6 +287,7 @@ class CascadeAgentTest {
     private static final class HandUtterance implements Utterance {
         private final CountDownLatch over = new CountDownLatch(1);
         private volatile State state = State.PENDING;
+        private volatile Duration heard = Duration.ZERO;
 
         void end(State how) {
             if (state == State.PENDING) {
@@ -212,12 +306,12 @@ class CascadeAgentTest {
 
         @Override
         public Duration heard() {
-            return Duration.ofMillis(100);
+            return state == State.PLAYED ? Duration.ofMillis(100) : heard;
         }
 
         @Override
         public long firstFrameNanos() {
-            return 1;
+            return state == State.PLAYED || heard.isPositive() ? 1 : 0;
         }
 
         @Override
@@ -246,7 +340,11 @@ class CascadeAgentTest {
 
                 @Override
                 public Transcript finish(Duration limit) {
-                    return new Transcript(callerWords.remove(), 1);
+                    String words = callerWords.remove();
+                    if (words.equals("!")) {
+                        throw new ProviderException("words", ProviderException.Kind.RATE, "none free", null);
+                    }
+                    return new Transcript(words, 1);
                 }
 
                 @Override

@@ -1,0 +1,54 @@
+package org.parley.ai;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What an agent says when the talk itself needs a word, in the languages that Parley speaks by itself; others get
+ * English.
+ *
+ * @param stillThere to a caller who is silent, the first time
+ * @param stillThereAgain the second time
+ * @param goodbyeSilent when he stays silent
+ * @param oneMoment while a model or a tool takes its time
+ * @param again when his words could not be had
+ * @param apology when no voice is left, before a person takes over
+ */
+public record StandardWords(
+        String stillThere,
+        String stillThereAgain,
+        String goodbyeSilent,
+        String oneMoment,
+        String again,
+        String apology) {
+
+    private static final StandardWords ENGLISH = new StandardWords(
+            "Are you still there?",
+            "I cannot hear you. If you are there, please say something.",
+            "I still cannot hear you, so I will end this call. Goodbye.",
+            "One moment, please.",
+            "Sorry, I did not hear that. Could you say it again?",
+            "I am sorry, I have a technical problem. I will connect you with a colleague.");
+    private static final Map<String, StandardWords> OTHERS = Map.of(
+            "ar",
+            new StandardWords(
+                    "هل ما زلت معي؟",
+                    "لا أستطيع سماعك. إذا كنت على الخط، فضلاً قل شيئاً.",
+                    "ما زلت لا أسمعك، لذلك سأنهي المكالمة. مع السلامة.",
+                    "لحظة من فضلك.",
+                    "عفواً، لم أسمع ذلك. هل يمكنك أن تعيده؟",
+                    "أعتذر، لدي مشكلة فنية. سأوصلك بأحد الزملاء."),
+            "fa",
+            new StandardWords(
+                    "هنوز پشت خط هستید؟",
+                    "صدای شما را نمی‌شنوم. اگر هستید، لطفاً چیزی بگویید.",
+                    "هنوز صدای شما را نمی‌شنوم، پس تماس را تمام می‌کنم. خدانگهدار.",
+                    "یک لحظه لطفاً.",
+                    "ببخشید، نشنیدم. ممکن است دوباره بگویید؟",
+                    "متأسفم، مشکل فنی پیش آمده است. شما را به همکارم وصل می‌کنم."));
+
+    /** In that language. */
+    public static StandardWords of(Locale language) {
+        return OTHERS.getOrDefault(language.getLanguage(), ENGLISH);
+    }
+}
