@@ -17,7 +17,7 @@ public record CallSettings(
 
         @Setting(
                 doc = "Speech of the caller over ours that interrupts us; what is shorter only holds us for a moment.",
-                byDefault = "600ms",
+                byDefault = "700ms",
                 min = "60ms",
                 max = "2s")
         Duration bargeIn,

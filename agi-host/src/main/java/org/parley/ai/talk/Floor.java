@@ -136,7 +136,7 @@ public final class Floor {
             alarms = 0;
         }
         if (ignored || alarms >= ALARMS_MAX) {
-            if (isInterruption(nanos)) {
+            if (isInterruption(nanos) && !now.providerDecides() && !BackChannels.isOne(words, language)) {
                 cut(now, nanos, "speech goes on");
             }
             return;
@@ -168,7 +168,7 @@ public final class Floor {
         } else if (!speaking) {
             resume(now, nanos, backChannel ? "a back-channel" : "a short sound");
         } else if (nanos - pausedNanos >= settings.decide().toNanos()) {
-            resume(now, nanos, isFaint() ? "somebody else, far off" : "no voice");
+            resume(now, nanos, backChannel ? "a back-channel" : isFaint() ? "somebody else, far off" : "no voice");
         }
     }
 
