@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jdbi.v3.core.Jdbi;
@@ -18,11 +17,7 @@ import org.parley.agi.AgiServer;
 import org.parley.agi.AgiStats;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.TextToSpeech;
-import org.parley.ai.cascade.CascadeAgent;
-import org.parley.ai.cascade.CascadeSettings;
 import org.parley.ai.local.LocalVoice;
-import org.parley.ai.local.RuleModel;
-import org.parley.ai.talk.HearingSettings;
 import org.parley.audio.AudioSocketServer;
 import org.parley.audio.AudioSocketStats;
 import org.parley.audio.RecordingWriter;
@@ -124,15 +119,7 @@ public final class Parley implements AutoCloseable {
         RecordingWriter recordings = keep(RecordingWriter.open());
         Path recordingFolder = home.resolve(settings.calls().recordings());
         Files.createDirectories(recordingFolder);
-        CascadeAgent agent = keep(new CascadeAgent(
-                hearing,
-                new RuleModel(),
-                speaking,
-                new CascadeSettings(
-                        HearingSettings.of(
-                                settings.calls().endOfTurn(), settings.calls().turnMax()),
-                        settings.calls().filler())));
-        Voices voices = new Voices(hearing, speaking, agent, Locale.ENGLISH);
+        Voices voices = keep(VoiceRoom.open(settings, hearing, speaking)).voices();
         CallRooms rooms = new CallRooms(
                 scripts,
                 audio,

@@ -6,6 +6,7 @@ import org.parley.agi.AgiSettings;
 import org.parley.ai.local.LocalVoiceSettings;
 import org.parley.audio.AudioSettings;
 import org.parley.call.CallSettings;
+import org.parley.call.TalkSettings;
 import org.parley.script.ScriptSettings;
 import org.parley.settings.Loaded;
 import org.parley.settings.Rule;
@@ -32,6 +33,8 @@ public record Settings(
 
         @Setting(doc = "Speech on the box: synthesiser and recogniser that need neither key nor network.")
         LocalVoiceSettings voice,
+
+        @Setting(doc = "Who talks with a caller freely.") TalkSettings talk,
 
         @Setting(doc = "How a call runs, is recorded and ends.")
         CallSettings calls,
@@ -60,6 +63,10 @@ public record Settings(
                     List.of("calls.end-of-turn", "calls.no-input"),
                     s -> s.calls().endOfTurn().compareTo(s.calls().noInput()) < 0,
                     "calls.end-of-turn to be shorter than calls.no-input, or no answer can ever be heard"),
+            new Rule<>(
+                    List.of("talk.voices"),
+                    s -> !s.talk().voices().isEmpty(),
+                    "at least one voice, such as local, which needs no key"),
             new Rule<>(
                     List.of("asterisk.secret", "asterisk.user"),
                     s -> s.asterisk().user().isEmpty()

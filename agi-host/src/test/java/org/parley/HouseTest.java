@@ -45,6 +45,7 @@ class HouseTest {
             Map.entry("ai", Set.of("audio")),
             Map.entry("ai.cascade", Set.of("ai", "ai.talk", "audio")),
             Map.entry("ai.local", Set.of("ai", "audio")),
+            Map.entry("ai.failover", Set.of("ai", "audio")),
             Map.entry("ai.talk", Set.of("ai", "audio")),
             Map.entry("ai.wire", Set.of("ai")),
             Map.entry("audio", Set.of()),

@@ -47,6 +47,9 @@ public sealed interface VoiceEvent {
     /** What the talk has used since the last such event. */
     record Used(Usage usage) implements VoiceEvent {}
 
+    /** A voice of several failed and was left; the talk goes on with the next, or a failure follows. */
+    record VoiceLeft(String voice, ProviderException cause) implements VoiceEvent {}
+
     /** The voice ended the talk; what it has said last is still to be heard out. */
     record Ended(String reason) implements VoiceEvent {}
 

@@ -1,12 +1,14 @@
 package org.parley.call;
 
 import java.time.Duration;
+import java.util.List;
 import org.parley.ai.AgentSpec;
 import org.parley.ai.Capability;
 import org.parley.ai.ProviderException;
 import org.parley.ai.StandardWords;
 import org.parley.ai.ToolResult;
 import org.parley.ai.Usage;
+import org.parley.ai.VoiceAgent;
 import org.parley.ai.VoiceEvent;
 import org.parley.ai.VoiceSession;
 import org.parley.audio.AudioLeg;
@@ -48,12 +50,13 @@ final class FreeTalk {
     }
 
     /** Talks until the voice ends it or the time is over. */
-    TalkEnd run(AgentSpec spec, Duration limit) throws InterruptedException {
+    TalkEnd run(AgentSpec spec, List<String> names, Duration limit) throws InterruptedException {
+        VoiceAgent agent = voices.agent(names);
         AudioLeg leg = line.leg();
         ear.hearWith(null); // the voice listens for itself
         long deadline = System.nanoTime() + limit.toNanos();
-        try (VoiceSession session = voices.agent().open(spec, this::heard)) {
-            if (voices.agent().capabilities().contains(Capability.TURN_TAKING)) {
+        try (VoiceSession session = agent.open(spec, this::heard)) {
+            if (agent.capabilities().contains(Capability.TURN_TAKING)) {
                 ear.mayHold(leg.speaker());
             } else {
                 ear.mayInterrupt(leg.speaker());
@@ -63,6 +66,8 @@ final class FreeTalk {
             return until(deadline, session, leg.speaker(), StandardWords.of(spec.language()));
         } catch (ProviderException failure) {
             timeline.note("voice-failed", "reason", String.valueOf(failure.getMessage()));
+            ear.talkWith(null);
+            dialogue.say(StandardWords.of(spec.language()).apology(), false);
             return new TalkEnd(intent, Reason.FAILED);
         } finally {
             ear.talkWith(null);
@@ -114,6 +119,8 @@ final class FreeTalk {
                     turns.callerSaid(said);
                 }
                 case VoiceEvent.AgentSaid said -> turns.agentSaid(said);
+                case VoiceEvent.VoiceLeft(String voice, ProviderException cause) ->
+                    timeline.note("voice-left", "voice", voice, "reason", String.valueOf(cause.getMessage()));
                 case VoiceEvent.EmotionHeard(var scores) -> timeline.note("emotion", "scores", scores);
                 case VoiceEvent.LanguageHeard(var language) ->
                     timeline.note("language", "tag", language.toLanguageTag());

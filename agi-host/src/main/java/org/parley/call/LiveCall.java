@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -191,8 +192,8 @@ final class LiveCall implements Call {
     }
 
     @Override
-    public TalkEnd converse(AgentSpec spec, Duration limit) {
-        return verb(() -> freeTalk.run(spec, limit));
+    public TalkEnd converse(AgentSpec spec, List<String> voices, Duration limit) {
+        return verb(() -> freeTalk.run(spec, voices, limit));
     }
 
     @Override

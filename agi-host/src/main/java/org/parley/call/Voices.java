@@ -1,9 +1,60 @@
 package org.parley.call;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.VoiceAgent;
+import org.parley.ai.failover.GuardedVoice;
+import org.parley.ai.failover.VoiceChain;
 
-/** The voice that a call speaks and hears with. */
-public record Voices(SpeechToText speechToText, TextToSpeech textToSpeech, VoiceAgent agent, Locale language) {}
+/**
+ * The voices that calls speak and hear with.
+ *
+ * @param speechToText hears the answers to a script's questions
+ * @param textToSpeech says what a script says
+ * @param agents the voices for free talks, by name
+ * @param preferred which of them talk when a script names none, the first that can before the others
+ * @param takeOver how long it may take until one of them can talk
+ * @param language that of a script's questions
+ */
+public record Voices(
+        SpeechToText speechToText,
+        TextToSpeech textToSpeech,
+        Map<String, GuardedVoice> agents,
+        List<String> preferred,
+        Duration takeOver,
+        Locale language) {
+
+    public Voices {
+        agents = Map.copyOf(agents);
+        preferred = List.copyOf(preferred);
+    }
+
+    /**
+     * The voice for a free talk: those named, in their order, or the preferred ones when none is.
+     *
+     * @throws IllegalArgumentException when a name is none of a voice that is set up
+     */
+    VoiceAgent agent(List<String> names) {
+        List<GuardedVoice> chain =
+                (names.isEmpty() ? preferred : names).stream().map(this::named).toList();
+        return new VoiceChain(chain, textToSpeech, takeOver);
+    }
+
+    private GuardedVoice named(String name) {
+        GuardedVoice voice = agents.get(name);
+        if (voice == null) {
+            throw new IllegalArgumentException(
+                    "Expected a voice that is set up (%s) but was '%s'; ./parley doctor says what it lacks"
+                            .formatted(
+                                    String.join(
+                                            ", ",
+                                            agents.keySet().stream().sorted().toList()),
+                                    name));
+        }
+        return voice;
+    }
+}

@@ -2,6 +2,7 @@ package org.parley.script;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.parley.ai.AgentSpec;
 import org.parley.dialer.Lead;
 import org.slf4j.Logger;
@@ -49,8 +50,11 @@ public interface Call {
     /** Silence for so long; the call goes on. */
     void pause(Duration length);
 
-    /** A free talk with the call's voice by these rules; returns how it ended. */
-    TalkEnd converse(AgentSpec spec, Duration limit);
+    /**
+     * A free talk by these rules with the first of these voices that can, or with the host's own choice when none is
+     * named; returns how it ended.
+     */
+    TalkEnd converse(AgentSpec spec, List<String> voices, Duration limit);
 
     /** A channel variable, or "" when it is unset. */
     String variable(String name);

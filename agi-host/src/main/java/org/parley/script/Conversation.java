@@ -190,7 +190,7 @@ public abstract class Conversation extends QuestionWords {
         rules.setDelegate(talk);
         rules.setResolveStrategy(Closure.DELEGATE_FIRST);
         rules.call();
-        Call.TalkEnd end = call().converse(talk.spec(), talk.limit());
+        Call.TalkEnd end = call().converse(talk.spec(), talk.voices(), talk.limit());
         Pace.waited();
         return end;
     }

@@ -17,6 +17,7 @@ public final class Talk {
     private String instructions = "";
     private String greeting = "";
     private Locale language = Locale.US;
+    private List<String> voices = List.of();
     private Duration limit = Duration.ofMinutes(5);
 
     Talk() {}
@@ -29,6 +30,14 @@ public final class Talk {
     /** Who the agent is and what it must reach, for a language model that reads it. */
     public void instructions(String text) {
         instructions = text;
+    }
+
+    /**
+     * Who talks: {@code voice 'openai'}, or {@code voice 'elevenlabs', 'local'} for one that takes over when the first
+     * fails. Without it the setting {@code talk.voices} counts.
+     */
+    public void voice(String... names) {
+        voices = List.of(names);
     }
 
     /** The language as a tag such as {@code en-US}, which is the default. */
@@ -88,6 +97,10 @@ public final class Talk {
 
     AgentSpec spec() {
         return new AgentSpec(instructions, greeting, language, intents);
+    }
+
+    List<String> voices() {
+        return voices;
     }
 
     Duration limit() {

@@ -264,7 +264,7 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public TalkEnd converse(AgentSpec spec, Duration limit) {
+    public TalkEnd converse(AgentSpec spec, List<String> voices, Duration limit) {
         did("converse");
         spoken.add(spec.greeting());
         talks.add(spec);

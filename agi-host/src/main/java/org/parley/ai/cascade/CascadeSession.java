@@ -139,6 +139,8 @@ final class CascadeSession implements VoiceSession {
         try {
             if (!spec.greeting().isEmpty()) {
                 begin(new Answering(spec.greeting()));
+            } else if (isUnanswered()) {
+                begin(new Answering("")); // it takes over from a voice that failed
             }
             converse();
         } catch (ProviderException failure) {

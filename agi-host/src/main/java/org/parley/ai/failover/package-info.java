@@ -1,0 +1,5 @@
+/** Keeps a talk going when a voice fails: the next one takes over with what was said, and a voice in trouble is left. */
+@NullMarked
+package org.parley.ai.failover;
+
+import org.jspecify.annotations.NullMarked;
