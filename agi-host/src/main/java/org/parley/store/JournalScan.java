@@ -114,6 +114,7 @@ final class JournalScan {
     private void putAside(Path file, String reason) throws IOException {
         Path refused = Files.createDirectories(folder.resolve("refused")).resolve(file.getFileName());
         Files.move(file, refused, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(refused.resolveSibling(refused.getFileName() + ".reason"), reason + "\n");
         LOG.error("journal: {} was moved to {}: {}", file, refused, reason);
     }
 
