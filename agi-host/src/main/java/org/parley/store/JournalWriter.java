@@ -23,7 +23,7 @@ import org.parley.dialer.DialerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that brings finished calls from the journal into the database, oldest first, and waits while it is away. */
+/** The one thread that brings finished calls into the database, oldest first, and waits while it is away. */
 final class JournalWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
     /** Rows that only show a call as running, or stand for lost lines: best effort, so few are held. */
