@@ -51,15 +51,22 @@ sealed interface JournalLine {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    ObjectWriter WRITER = JSON.writerFor(JournalLine.class);
+    /** One per kind, for a writer that knows its type need not look for it at every line. */
+    ClassValue<ObjectWriter> WRITERS = new ClassValue<>() {
+        @Override
+        protected ObjectWriter computeValue(Class<?> kind) {
+            return JSON.writerFor(kind);
+        }
+    };
 
     /** As UTF-8. */
     default byte[] bytes() throws JsonProcessingException {
+        ObjectWriter writer = WRITERS.get(getClass());
         try {
-            return WRITER.writeValueAsBytes(this);
+            return writer.writeValueAsBytes(this);
         } catch (JsonProcessingException e) {
             // through a String half of a surrogate pair becomes '?'; what is no JSON at all fails again
-            return WRITER.writeValueAsString(this).getBytes(StandardCharsets.UTF_8);
+            return writer.writeValueAsString(this).getBytes(StandardCharsets.UTF_8);
         }
     }
 
