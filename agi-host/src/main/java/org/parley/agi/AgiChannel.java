@@ -10,11 +10,9 @@ import org.asteriskjava.fastagi.command.ChannelStatusCommand;
 import org.asteriskjava.fastagi.command.ExecCommand;
 import org.asteriskjava.fastagi.command.GetDataCommand;
 import org.asteriskjava.fastagi.command.GetFullVariableCommand;
-import org.asteriskjava.fastagi.command.GetVariableCommand;
 import org.asteriskjava.fastagi.command.HangupCommand;
 import org.asteriskjava.fastagi.command.NoopCommand;
 import org.asteriskjava.fastagi.command.RecordFileCommand;
-import org.asteriskjava.fastagi.command.SetVariableCommand;
 import org.asteriskjava.fastagi.command.StreamFileCommand;
 import org.asteriskjava.fastagi.command.VerboseCommand;
 import org.asteriskjava.fastagi.command.WaitForDigitCommand;
@@ -120,12 +118,13 @@ public final class AgiChannel {
                 LOG.warn("Asterisk lacks the function BASE64_ENCODE (func_base64): variables are read without it");
             }
         }
-        return value(any(new GetVariableCommand(name)));
+        return value(any("GET VARIABLE " + CommandLine.quoted(name)));
     }
 
     /** Sets a channel variable. The value must be free of control characters: AGI has no way to send them. */
     public void setVariable(String name, String value) {
-        any(new SetVariableCommand(VariableName.checked(name), CommandLine.checked(name, value)));
+        String variable = CommandLine.quoted(VariableName.checked(name));
+        any("SET VARIABLE " + variable + " " + CommandLine.quoted(CommandLine.checked(name, value)));
         if (name.equals(STATUS)) {
             statusSet = true;
         }
@@ -269,7 +268,11 @@ public final class AgiChannel {
     }
 
     private AgiReply any(AgiCommand command) {
-        return dialogue.ask(command.buildCommand(), settings.commandTime(), Needs.ANY_CHANNEL);
+        return any(command.buildCommand());
+    }
+
+    private AgiReply any(String line) {
+        return dialogue.ask(line, settings.commandTime(), Needs.ANY_CHANNEL);
     }
 
     private static String execLine(String application, String[] arguments) {

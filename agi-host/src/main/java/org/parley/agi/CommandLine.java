@@ -44,6 +44,19 @@ final class CommandLine {
         return value;
     }
 
+    /** A word as Asterisk reads it back; asterisk-java writes the same, by way of three regular expressions. */
+    static String quoted(String word) {
+        StringBuilder quoted = new StringBuilder(word.length() + 8).append('"');
+        for (int i = 0; i < word.length(); i++) {
+            char character = word.charAt(i);
+            if (character == '"' || character == '\\') {
+                quoted.append('\\');
+            }
+            quoted.append(character);
+        }
+        return quoted.append('"').toString();
+    }
+
     /** The command's words and the first thing it acts on; never a value, which may be personal. */
     static String label(String command) {
         int quote = command.indexOf('"');

@@ -2,16 +2,23 @@ package org.parley.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the calls that were: from the database, or without one from the journal's files. Any thread may use it. */
+/**
+ * Reads the calls that were, and those that run: from the database, or without one from the journal. Any thread of any
+ * process may use it while the host writes on.
+ */
 public final class CallBook {
     private final Path folder;
     private final @Nullable CallTables tables;
@@ -27,14 +34,7 @@ public final class CallBook {
 
     /** The newest calls, newest first. */
     public List<CallRow> list(int limit) {
-        if (tables != null) {
-            return tables.newest(limit);
-        }
-        return newestFiles(limit).stream()
-                .flatMap(file -> read(file).stream())
-                .map(CallStory::call)
-                .sorted(Comparator.comparing(CallRow::startedAt).reversed())
-                .toList();
+        return tables == null ? newest(limit) : tables.newest(limit);
     }
 
     /** One call whole; empty when it is not known, also for what can be no id. */
@@ -42,45 +42,115 @@ public final class CallBook {
         if (!CallStart.isId(id)) {
             return Optional.empty();
         }
-        Optional<CallStory> stored = tables == null ? Optional.empty() : tables.story(id);
-        // a running call has its turns on disk only
+        Optional<CallStory> stored = stored(id);
+        // a running call has its turns in the journal only
         if (stored.isPresent() && stored.get().call().state() != CallState.RUNNING) {
             return stored;
         }
-        return Stream.of(JournalFile.FINISHED, JournalFile.RUNNING)
-                .map(ending -> folder.resolve(id + ending))
-                .flatMap(file -> read(file).stream())
-                .findFirst()
-                .or(() -> stored);
+        // when it is not in the journal, then it may have been stored while that was read
+        return written(id).or(() -> stored(id));
     }
 
-    private List<Path> newestFiles(int limit) {
-        record Dated(Path file, long modified) {}
-        if (!Files.isDirectory(folder)) {
-            return List.of();
+    private Optional<CallStory> stored(String id) {
+        return tables == null ? Optional.empty() : tables.story(id);
+    }
+
+    /** What the newest lines tell of a call as a whole. */
+    private static final class Found {
+        final List<byte[]> backwards = new ArrayList<>();
+        boolean begun;
+    }
+
+    /** Goes back from the newest line until it has the starts of all calls that are asked for. */
+    private List<CallRow> newest(int limit) {
+        Map<String, Found> found = new HashMap<>();
+        List<Found> order = new ArrayList<>(); // by the newest line
+        Set<String> done = new HashSet<>();
+        for (Path file : files()) {
+            List<SegmentLine> lines = lines(file);
+            lines.stream().filter(SegmentLine::done).forEach(line -> done.add(line.id()));
+            for (SegmentLine line : lines.reversed()) {
+                if (done.contains(line.id())) {
+                    continue;
+                }
+                Found call = found.get(line.id());
+                if (call == null) {
+                    call = new Found();
+                    found.put(line.id(), call);
+                    if (order.size() < limit) {
+                        order.add(call);
+                    }
+                }
+                if (line.isOfTheRow()) {
+                    call.backwards.add(line.json());
+                }
+                if (line.isStart()) {
+                    call.begun = true;
+                }
+            }
+            if (order.size() >= limit && order.stream().allMatch(call -> call.begun)) {
+                break;
+            }
         }
-        List<Dated> found = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> JournalFile.isFinished(file) || JournalFile.isRunning(file))
-                    .forEach(file -> found.add(new Dated(file, file.toFile().lastModified())));
-        } catch (IOException e) {
-            throw new DatabaseException("Could not read the journal in " + folder.toAbsolutePath() + ": " + e, e);
-        }
-        return found.stream()
-                .sorted(Comparator.comparingLong(Dated::modified).reversed())
-                .limit(limit)
-                .map(Dated::file)
+        return order.stream()
+                .flatMap(call -> story(call.backwards.reversed()).stream())
+                .map(CallStory::call)
+                .sorted(Comparator.comparing(CallRow::startedAt).reversed())
                 .toList();
     }
 
-    /**
-     * Empty for a file that went away between look and read, because its call ended or was stored, or is unreadable.
-     */
-    private static Optional<CallStory> read(Path file) {
+    private Optional<CallStory> written(String id) {
+        List<byte[]> backwards = new ArrayList<>();
+        for (Path file : files()) {
+            boolean begun = false;
+            for (SegmentLine line : lines(file).reversed()) {
+                if (line.id().equals(id)) {
+                    backwards.add(line.json());
+                    begun |= line.isStart();
+                }
+            }
+            if (begun) {
+                break;
+            }
+        }
+        return story(backwards.reversed());
+    }
+
+    /** Empty when the call's first lines went while they were read, or it is no call's journal. */
+    private static Optional<CallStory> story(List<byte[]> lines) {
         try {
-            return JournalFile.read(file);
-        } catch (IOException | JournalFile.Unreadable gone) {
+            return Optional.of(JournalStory.of(lines));
+        } catch (JournalStory.Unreadable gone) {
             return Optional.empty();
         }
+    }
+
+    /** Newest first. */
+    private List<Path> files() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try {
+            return Segment.files(folder).reversed();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** None when the segment went away between look and read, because no call needs it. */
+    private List<SegmentLine> lines(Path file) {
+        List<SegmentLine> lines = new ArrayList<>();
+        try {
+            SegmentLine.scan(JournalScan.bytes(file).orElse(new byte[0]), lines::add);
+        } catch (NoSuchFileException gone) {
+            return List.of();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        return lines;
+    }
+
+    private DatabaseException unreadable(IOException e) {
+        return new DatabaseException("Could not read the journal in " + folder.toAbsolutePath() + ": " + e, e);
     }
 }

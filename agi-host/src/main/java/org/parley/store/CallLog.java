@@ -2,14 +2,8 @@ package org.parley.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call's record while it runs. Each line is on disk when its method returns, so that it survives the host; a line
- * is a write to a local file, which the call's own thread may make and the media loop must not. Any such thread may
- * call. Nothing here throws at a call: what cannot be kept is counted and logged once.
+ * One call's record while it runs. Each line is the kernel's when its method returns, so that it survives the host;
+ * that is a copy in memory, but what is owed is on the disk itself, for which the media loop must not wait. Any thread
+ * may call. Nothing here throws at a call: what cannot be kept is counted and logged once.
  */
 public final class CallLog {
     private static final Logger LOG = LoggerFactory.getLogger(CallLog.class);
@@ -35,12 +29,11 @@ public final class CallLog {
     private final ReentrantLock writing = new ReentrantLock();
     private final CallJournal journal;
     private final CallStart start;
-    private final Path running;
-    private final Path finished;
+    private final CallLines lines;
     private final long bytesMax;
     private final long startedNanos = System.nanoTime();
     // the rest is guarded by writing
-    private @Nullable FileChannel out;
+    private boolean lost; // the disk refused a line: what follows would be a record with a hole
     private long bytes;
     private long dropped;
     private @Nullable CallIdentity identity;
@@ -49,17 +42,11 @@ public final class CallLog {
     private @Nullable Instant answeredAt;
     private boolean ended;
 
-    CallLog(CallJournal journal, CallStart start, Path folder, long bytesMax) {
+    CallLog(CallJournal journal, CallStart start, CallLines lines, long bytesMax) {
         this.journal = journal;
         this.start = start;
+        this.lines = lines;
         this.bytesMax = bytesMax;
-        this.running = folder.resolve(start.id() + JournalFile.RUNNING);
-        this.finished = folder.resolve(start.id() + JournalFile.FINISHED);
-        try {
-            out = FileChannel.open(running, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            lost("open", e);
-        }
         write(new JournalLine.Started(start));
     }
 
@@ -94,8 +81,9 @@ public final class CallLog {
         try {
             owed = result;
             // also when the journal is full: this line must not be among those that are dropped
-            if (!ended && append(encoded(new JournalLine.Owed(result)))) {
-                force();
+            byte[] line = encoded(new JournalLine.Owed(result));
+            if (!ended && append(line)) {
+                force(line.length);
             }
         } finally {
             writing.unlock();
@@ -133,10 +121,8 @@ public final class CallLog {
         long atMs = elapsedMs();
         byte[] line;
         try {
-            line = new JournalLine.Event(new EventRow(atMs, kind, new LinkedHashMap<>(data))).bytes();
-            if (line.length > EVENT_BYTES_MAX) {
-                line = omitted(atMs, kind, line.length + " bytes of JSON");
-            }
+            byte[] json = new JournalLine.Event(new EventRow(atMs, kind, Collections.unmodifiableMap(data))).bytes();
+            line = json.length > EVENT_BYTES_MAX ? omitted(atMs, kind, json.length + " bytes of JSON") : framed(json);
         } catch (JsonProcessingException e) {
             line = omitted(atMs, kind, "not JSON: " + e.getOriginalMessage());
         }
@@ -156,13 +142,12 @@ public final class CallLog {
             }
             boolean kept = append(encoded(new JournalLine.Ended(end)));
             ended = true;
-            close();
-            if (kept && moved()) {
-                journal.finished(finished);
+            if (kept) {
+                journal.finished(lines);
             } else {
                 Debt debt = identity == null || owed == null ? null : new Debt(identity, keys, owed);
-                journal.summaryOnly(
-                        new CallStory(JournalFile.row(start, keys, answeredAt, end), List.of(), List.of(), debt));
+                CallRow row = JournalStory.row(start, keys, answeredAt, end);
+                journal.summaryOnly(new CallStory(row, List.of(), List.of(), debt), lines);
             }
         } finally {
             writing.unlock();
@@ -188,72 +173,43 @@ public final class CallLog {
 
     /** Guarded by writing. */
     private boolean append(byte[] line) {
-        FileChannel open = out;
-        if (open == null) {
+        if (lost) {
             return false;
         }
         try {
-            ByteBuffer left = ByteBuffer.wrap(line);
-            while (left.hasRemaining()) {
-                open.write(left);
-            }
+            lines.append(line);
             bytes += line.length;
             return true;
         } catch (IOException e) {
-            lost("write", e);
-            close();
+            lost = true;
+            LOG.warn("call {}: of the rest only a summary is kept: {}", id(), e.toString());
             return false;
         }
     }
 
     /** Guarded by writing. */
-    private void force() {
-        FileChannel open = out;
+    private void force(int length) {
         try {
-            if (open != null) {
-                open.force(false);
-            }
+            lines.force(length);
         } catch (IOException e) {
-            lost("sync", e);
+            LOG.error("call {}: what it owes may not be on the disk: {}", id(), e.toString());
         }
     }
 
-    private boolean moved() {
-        try {
-            Files.move(running, finished, StandardCopyOption.ATOMIC_MOVE);
-            return true;
-        } catch (IOException e) {
-            lost("rename", e);
-            return false;
-        }
-    }
-
-    private void close() {
-        FileChannel open = out;
-        out = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (IOException e) {
-                lost("close", e);
-            }
-        }
-    }
-
-    private void lost(String act, IOException e) {
-        LOG.error("call {}: could not {} its journal file {}: {}", start.id(), act, running, e.toString());
-    }
-
-    private static byte[] omitted(long atMs, String kind, String why) {
+    private byte[] omitted(long atMs, String kind, String why) {
         return encoded(new JournalLine.Event(new EventRow(atMs, kind, Map.of("omitted", why))));
     }
 
     /** For lines of our own making, which Jackson always takes. */
-    private static byte[] encoded(JournalLine line) {
+    private byte[] encoded(JournalLine line) {
         try {
-            return line.bytes();
+            return framed(line.bytes());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Expected a journal line to be JSON: " + line, e);
         }
+    }
+
+    private byte[] framed(byte[] json) {
+        return SegmentLine.encode(id(), System.currentTimeMillis(), json);
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.parley.dialer.CallIdentity;
 import org.parley.dialer.CallKeys;
 import org.parley.dialer.CallResult;
 
-/** One line of a call's journal file: a JSON object whose {@code t} says what it tells. */
+/** One line of a call's journal: a JSON object whose {@code t} says what it tells. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "t")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = JournalLine.Started.class, name = "start"),
@@ -50,15 +51,26 @@ sealed interface JournalLine {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    ObjectWriter WRITER = JSON.writerFor(JournalLine.class);
+    /** One per kind, for a writer that knows its type need not look for it at every line. */
+    ClassValue<ObjectWriter> WRITERS = new ClassValue<>() {
+        @Override
+        protected ObjectWriter computeValue(Class<?> kind) {
+            return JSON.writerFor(kind);
+        }
+    };
 
-    /** As UTF-8 with its line end. */
+    /** As UTF-8. */
     default byte[] bytes() throws JsonProcessingException {
-        // through a String, for half of a surrogate pair then becomes '?' instead of an error
-        return (WRITER.writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
+        ObjectWriter writer = WRITERS.get(getClass());
+        try {
+            return writer.writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            // through a String half of a surrogate pair becomes '?'; what is no JSON at all fails again
+            return writer.writeValueAsString(this).getBytes(StandardCharsets.UTF_8);
+        }
     }
 
-    static JournalLine parse(String line) throws JsonProcessingException {
-        return JSON.readValue(line, JournalLine.class);
+    static JournalLine parse(byte[] json) throws IOException {
+        return JSON.readValue(json, JournalLine.class);
     }
 }

@@ -1,7 +1,6 @@
 package org.parley.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +23,12 @@ import org.parley.dialer.DialerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that brings finished journal files into the database, oldest first, and waits while it is away. */
+/** The one thread that brings finished calls into the database, oldest first, and waits while it is away. */
 final class JournalWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
-    /** Rows that only show a call as running, or stand for a lost file: best effort, so few are held. */
+    /** Rows that only show a call as running, or stand for lost lines: best effort, so few are held. */
     private static final int ROWS_MAX = 1_000;
-    /** A file that fails so often while the database answers is refused. */
+    /** A call that fails so often while the database answers is refused. */
     private static final int ATTEMPTS_MAX = 8;
 
     /** The dialer's hang-up program is at work on the call: it is looked after again. */
@@ -45,14 +45,18 @@ final class JournalWriter implements AutoCloseable {
     private final Condition changed = state.newCondition();
     // guarded by state
     private final ArrayDeque<CallRow> announced = new ArrayDeque<>();
-    private final ArrayDeque<CallStory> summaries = new ArrayDeque<>();
+    private final ArrayDeque<Summary> summaries = new ArrayDeque<>();
+    private final Set<CallLines> finished = new LinkedHashSet<>(); // in the order in which they ended
     private boolean work = true;
     private boolean closing;
     // used by the writer thread only
-    private final Map<Path, Integer> attempts = new HashMap<>();
+    private final Map<CallLines, Integer> attempts = new HashMap<>();
     private final Set<String> paid = new HashSet<>(); // to the dialer; their story is not stored yet
     private Duration wait = Duration.ZERO;
-    private boolean early; // a file waits for the dialer's hang-up program
+    private boolean early; // a call waits for the dialer's hang-up program
+
+    /** A call of which the disk has taken only these lines, or none. */
+    private record Summary(CallStory call, CallLines lines) {}
 
     JournalWriter(Path folder, CallTables tables, @Nullable Dialer dialer, CallJournal.Limits limits) {
         this.folder = folder;
@@ -70,13 +74,14 @@ final class JournalWriter implements AutoCloseable {
         keep(announced, call);
     }
 
-    void summaryOnly(CallStory call) {
-        keep(summaries, call);
+    void summaryOnly(CallStory call, CallLines lines) {
+        keep(summaries, new Summary(call, lines));
     }
 
-    void wake() {
+    void finished(CallLines call) {
         state.lock();
         try {
+            finished.add(call);
             work = true;
             changed.signal();
         } finally {
@@ -85,10 +90,11 @@ final class JournalWriter implements AutoCloseable {
     }
 
     int waiting() {
+        state.lock();
         try {
-            return CallJournal.finishedFiles(folder).size();
-        } catch (IOException e) {
-            return 0;
+            return finished.size();
+        } finally {
+            state.unlock();
         }
     }
 
@@ -170,8 +176,8 @@ final class JournalWriter implements AutoCloseable {
             early = false;
             storeRows();
             int stored = 0;
-            for (Path file : CallJournal.finishedFiles(folder)) {
-                stored += store(file) ? 1 : 0;
+            for (CallLines call : snapshot()) {
+                stored += store(call) ? 1 : 0;
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
@@ -195,6 +201,28 @@ final class JournalWriter implements AutoCloseable {
         }
     }
 
+    private List<CallLines> snapshot() {
+        state.lock();
+        try {
+            return List.copyOf(finished);
+        } finally {
+            state.unlock();
+        }
+    }
+
+    /** The call is done with, whatever became of it. */
+    private void done(CallLines call) throws IOException {
+        call.done();
+        attempts.remove(call);
+        paid.remove(call.id());
+        state.lock();
+        try {
+            finished.remove(call);
+        } finally {
+            state.unlock();
+        }
+    }
+
     private Duration longer() {
         if (wait.isZero()) {
             return limits.retryFirst();
@@ -203,8 +231,8 @@ final class JournalWriter implements AutoCloseable {
         return twice.compareTo(limits.retryMax()) > 0 ? limits.retryMax() : twice;
     }
 
-    private void storeRows() {
-        List<CallStory> ended;
+    private void storeRows() throws IOException {
+        List<Summary> ended;
         List<CallRow> running;
         state.lock();
         try {
@@ -215,53 +243,55 @@ final class JournalWriter implements AutoCloseable {
             state.unlock();
         }
         running.forEach(tables::announce);
-        for (CallStory call : ended) {
+        for (Summary summary : ended) {
+            CallStory call = summary.call();
             if (!isPaid(call)) {
                 early = true;
                 continue;
             }
             tables.store(call);
             paid.remove(call.call().id());
+            summary.lines().done();
             state.lock();
             try {
-                summaries.remove(call);
+                summaries.remove(summary);
             } finally {
                 state.unlock();
             }
         }
     }
 
-    /** False when the file stays for a later try; throws when the database is away. */
-    private boolean store(Path file) throws IOException {
+    /** False when the call stays for a later try; throws when the database is away. */
+    private boolean store(CallLines call) throws IOException {
         try {
-            Optional<CallStory> story = JournalFile.read(file);
-            if (story.isPresent()) {
-                if (!isPaid(story.get())) {
-                    early = true;
-                    return false;
-                }
-                tables.store(story.get());
-                paid.remove(story.get().call().id());
+            CallStory story = JournalStory.of(call.json());
+            if (!isPaid(story)) {
+                early = true;
+                return false;
             }
-            Files.deleteIfExists(file);
-            attempts.remove(file);
+            tables.store(story);
+            done(call);
             return true;
-        } catch (JournalFile.Unreadable e) {
-            CallJournal.refuse(folder, file, e.getMessage());
+        } catch (JournalStory.Unreadable e) {
+            refuse(call, String.valueOf(e.getMessage()));
         } catch (JdbiException | IllegalArgumentException e) {
             String reason = reason(e);
-            int tried = attempts.merge(file, 1, Integer::sum);
+            int tried = attempts.merge(call, 1, Integer::sum);
             if (isOfTheRow(e) || (tried >= ATTEMPTS_MAX && answers())) {
-                attempts.remove(file);
-                CallJournal.refuse(folder, file, reason);
+                refuse(call, reason);
             } else if (!answers()) {
-                attempts.remove(file);
+                attempts.remove(call);
                 throw e;
             } else if (tried == 1) {
-                LOG.warn("journal: {} was not stored, it will be tried again: {}", file.getFileName(), reason);
+                LOG.warn("journal: {} was not stored, it will be tried again: {}", call.id(), reason);
             }
         }
         return false;
+    }
+
+    private void refuse(CallLines call, String reason) throws IOException {
+        CallJournal.refuse(folder, call, reason);
+        done(call);
     }
 
     /** Gives the dialer what the call owes it; false when it is too early. What it will never take is told, once. */
@@ -300,7 +330,7 @@ final class JournalWriter implements AutoCloseable {
         }
     }
 
-    /** The database refuses what the file holds (classes 22 and 23: data, constraints), so it always will. */
+    /** The database refuses what the call holds (classes 22 and 23: data, constraints), so it always will. */
     private static boolean isOfTheRow(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {

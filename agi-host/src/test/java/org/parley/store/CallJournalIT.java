@@ -28,7 +28,9 @@ import org.parley.dialer.CallKeys;
 final class CallJournalIT {
     private static final Instant START = Instant.parse("2026-03-29T01:30:00.123Z");
     private static final CallJournal.Limits QUICK =
-            new CallJournal.Limits(8L << 20, 100, Duration.ofMillis(20), Duration.ofMillis(80));
+            new CallJournal.Limits(8L << 20, 100, Duration.ofMillis(20), Duration.ofMillis(80), 1 << 20, 64L << 20);
+
+    private static final String FIRST = "0000000001.journal";
 
     private static final CallIdentity IDENTITY =
             new CallIdentity("", "2125550101", "V0101080000000000077", "1.2", "SIP/x-1", "8300");
@@ -65,7 +67,7 @@ final class CallJournalIT {
     }
 
     @Test
-    void storesACallWithItsTurnsAndEventsAndRemovesTheFile(@TempDir Path folder) throws Exception {
+    void storesACallWithItsTurnsAndEventsAndLeavesNothingBehind(@TempDir Path folder) throws Exception {
         try (CallJournal journal = CallJournal.open(folder, test.jdbi(), null, QUICK)) {
             CallLog log = journal.begin(start("whole"));
             log.answered(START.plusMillis(40));
@@ -126,7 +128,7 @@ final class CallJournalIT {
     }
 
     @Test
-    void storesTheSameFileTwiceAsOneCall(@TempDir Path folder) throws Exception {
+    void storesTheSameLinesTwiceAsOneCall(@TempDir Path folder) throws Exception {
         CallLog log;
         try (CallJournal journal = CallJournal.open(folder, null, null, QUICK)) {
             log = journal.begin(start("twice"));
@@ -134,7 +136,7 @@ final class CallJournalIT {
             log.end(end(CallState.DONE));
             log.end(end(CallState.FAILED));
         }
-        Path file = folder.resolve("twice.jsonl");
+        Path file = folder.resolve(FIRST);
         byte[] content = Files.readAllBytes(file);
         for (int round = 0; round < 2; round++) {
             Files.write(file, content);
@@ -152,11 +154,12 @@ final class CallJournalIT {
         CallLog log = killed.begin(start("killed"));
         log.answered(START.plusMillis(500));
         log.turn(new TurnRow(TurnRow.Side.AGENT, "Good day", 600, 1200, null, null, false));
-        // the host dies: its lock goes, its file stays as it is
+        // the host dies: its lock goes, its lines stay as they are
         killed.close();
         Files.write(
-                folder.resolve("killed.running"),
-                "{\"t\":\"turn\",\"turn\":{\"side\":\"CALL".getBytes(StandardCharsets.UTF_8),
+                folder.resolve(FIRST),
+                "- 0123abcd 1774747800123 killed {\"t\":\"turn\",\"turn\":{\"side\":\"CALL"
+                        .getBytes(StandardCharsets.UTF_8),
                 StandardOpenOption.APPEND);
 
         CallJournal.open(folder, test.jdbi(), null, QUICK).close();
@@ -204,21 +207,31 @@ final class CallJournalIT {
     }
 
     @Test
-    void putsAFileAsideThatCanNeverBeStoredAndStoresTheOthers(@TempDir Path folder) throws Exception {
-        Files.writeString(folder.resolve("garbage.jsonl"), "not json\nat all\n");
-        Files.writeString(folder.resolve("headless.jsonl"), "{\"t\":\"answered\",\"at\":\"2026-01-01T00:00:00Z\"}\n");
+    void putsAsideWhatCanNeverBeStoredAndStoresTheOthers(@TempDir Path folder) throws Exception {
+        String answered = "{\"t\":\"answered\",\"at\":\"2026-01-01T00:00:00Z\"}";
+        Files.writeString(folder.resolve("0000000007.journal"), "not json\nat all\n");
+        Files.write(folder.resolve("0000000008.journal"), line("headless", answered));
+        Files.write(folder.resolve("0000000009.journal"), line("strange", "[1,"));
         try (CallJournal journal = CallJournal.open(folder, test.jdbi(), null, QUICK)) {
             journal.begin(start("good")).end(end(CallState.DONE));
         }
         assertThat(book(folder).show("good")).isPresent();
         assertThat(files(folder.resolve("refused")))
                 .containsExactlyInAnyOrder(
-                        "garbage.jsonl", "garbage.jsonl.reason", "headless.jsonl", "headless.jsonl.reason");
-        assertThat(folder.resolve("refused/garbage.jsonl.reason")).content().contains("line 1");
+                        "0000000007.journal",
+                        "0000000007.journal.reason",
+                        "headless.jsonl",
+                        "headless.jsonl.reason",
+                        "strange.jsonl",
+                        "strange.jsonl.reason");
+        assertThat(folder.resolve("refused/headless.jsonl")).content().isEqualTo(answered + "\n");
+        assertThat(folder.resolve("refused/headless.jsonl.reason")).content().contains("not the start");
+        assertThat(folder.resolve("refused/strange.jsonl.reason")).content().contains("line 1");
+        assertThat(files(folder)).containsExactly("refused");
     }
 
     @Test
-    void putsAFileAsideThatTheDatabaseRefuses(@TempDir Path folder) throws Exception {
+    void putsACallAsideThatTheDatabaseRefuses(@TempDir Path folder) throws Exception {
         try (TestDatabase strict = TestDatabase.open()) {
             strict.jdbi().useHandle(handle -> handle.execute("""
                     ALTER TABLE parley_call ADD CONSTRAINT only_short CHECK (talk_ms < 100000)"""));
@@ -236,7 +249,8 @@ final class CallJournalIT {
 
     @Test
     void boundsWhatOneCallMayWriteAndSaysHowMuchIsMissing(@TempDir Path folder) throws Exception {
-        CallJournal.Limits small = new CallJournal.Limits(10_000, 100, QUICK.retryFirst(), QUICK.retryMax());
+        CallJournal.Limits small = new CallJournal.Limits(
+                10_000, 100, QUICK.retryFirst(), QUICK.retryMax(), QUICK.segmentBytes(), QUICK.bytesMax());
         try (CallJournal journal = CallJournal.open(folder, test.jdbi(), null, small)) {
             CallLog log = journal.begin(start("chatty"));
             for (int n = 0; n < 100; n++) {
@@ -305,24 +319,6 @@ final class CallJournalIT {
     }
 
     @Test
-    void withoutADatabaseTheNewestCallsStayReadableAndTheOldestGo(@TempDir Path folder) throws Exception {
-        CallJournal.Limits few = new CallJournal.Limits(8L << 20, 3, QUICK.retryFirst(), QUICK.retryMax());
-        try (CallJournal journal = CallJournal.open(folder, null, null, few)) {
-            for (int n = 0; n < 5; n++) {
-                journal.begin(start("plain" + n)).end(end(CallState.DONE));
-                Files.setLastModifiedTime(
-                        folder.resolve("plain" + n + ".jsonl"),
-                        java.nio.file.attribute.FileTime.from(START.plusSeconds(n)));
-            }
-        }
-        CallJournal.open(folder, null, null, few).close();
-        CallBook book = new CallBook(folder, null);
-        assertThat(book.list(10)).extracting(CallRow::id).containsExactlyInAnyOrder("plain2", "plain3", "plain4");
-        assertThat(book.show("plain4")).isPresent();
-        assertThat(book.show("plain0")).isEmpty();
-    }
-
-    @Test
     void refusesAFolderThatAnotherHostUses(@TempDir Path folder) {
         try (CallJournal first = CallJournal.open(folder, null, null, QUICK)) {
             assertThat(first.waiting()).isZero();
@@ -350,6 +346,10 @@ final class CallJournalIT {
                     .filter(name -> !name.equals("parley.lock"))
                     .toList();
         }
+    }
+
+    private static byte[] line(String id, String json) {
+        return SegmentLine.encode(id, 1, json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static CallStart start(String id) {

@@ -38,7 +38,7 @@ final class JournalDebtsIT {
     private static final CallResult SALE =
             new CallResult(How.AGENT, "SALE", "yes", true, 5, START.plusSeconds(5), null, Map.of(), null);
     private static final CallJournal.Limits QUICK =
-            new CallJournal.Limits(2_000, 100, Duration.ofMillis(20), Duration.ofMillis(80));
+            new CallJournal.Limits(2_000, 100, Duration.ofMillis(20), Duration.ofMillis(80), 1 << 16, 1 << 20);
 
     @TempDir
     Path folder;
@@ -119,8 +119,9 @@ final class JournalDebtsIT {
             log.event("disposition", Map.of("status", "CALLBK"));
             log.event("callback", Map.of("at", "2026-04-01T10:00:00Z"));
         }
-        killed.close(); // its lock goes, its file stays as it is
-        Files.writeString(folder.resolve("killed.running"), "{\"t\":\"tu", StandardOpenOption.APPEND);
+        killed.close(); // its lock goes, its lines stay as they are
+        Files.writeString(
+                folder.resolve("0000000001.journal"), "- 01234567 1 killed {\"t\":\"tu", StandardOpenOption.APPEND);
 
         try (CallJournal _ = CallJournal.open(folder, test.jdbi(), dialer, QUICK)) {
             await().until(() -> state("killed").equals("DIED"));

@@ -1,31 +1,19 @@
 package org.parley.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.parley.dialer.CallIdentity;
 import org.parley.dialer.CallKeys;
 import org.parley.dialer.CallResult;
 
-/**
- * Reads a call's journal file back; its name ends in {@value #RUNNING} while the call runs, {@value #FINISHED} after.
- */
-final class JournalFile {
-    static final String FINISHED = ".jsonl";
-    static final String RUNNING = ".running";
-    /** Above what a call may write, so that only a foreign file is refused for its size. */
-    static final long READ_BYTES_MAX = 32L << 20;
-
+/** Puts a call together again from its lines. */
+final class JournalStory {
     private @Nullable CallStart start;
     private @Nullable Instant answeredAt;
     private @Nullable CallIdentity identity;
@@ -35,43 +23,26 @@ final class JournalFile {
     private final List<TurnRow> turns = new ArrayList<>();
     private final List<EventRow> events = new ArrayList<>();
 
-    private JournalFile() {}
+    private JournalStory() {}
 
-    /** The file cannot be read as a call's journal, now or ever. */
+    /** The lines are not a call's journal, now or ever. */
     static final class Unreadable extends Exception {
         Unreadable(String message) {
             super(message);
         }
     }
 
-    static boolean isFinished(Path file) {
-        return file.getFileName().toString().endsWith(FINISHED);
-    }
-
-    static boolean isRunning(Path file) {
-        return file.getFileName().toString().endsWith(RUNNING);
-    }
-
-    /** The call so far; empty when the file holds not even the start of one. A torn last line is passed over. */
-    static Optional<CallStory> read(Path file) throws IOException, Unreadable {
-        long size = Files.size(file);
-        if (size > READ_BYTES_MAX) {
-            throw new Unreadable("expected at most %d bytes but the file has %d".formatted(READ_BYTES_MAX, size));
-        }
-        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
-        JournalFile journal = new JournalFile();
+    /** The call so far, by the JSON of its lines. */
+    static CallStory of(List<byte[]> lines) throws Unreadable {
+        JournalStory story = new JournalStory();
         for (int i = 0; i < lines.size(); i++) {
             try {
-                journal.take(JournalLine.parse(lines.get(i)));
-            } catch (JsonProcessingException | IllegalArgumentException e) {
-                if (i < lines.size() - 1) {
-                    throw new Unreadable("line %d is not a line of a call's journal".formatted(i + 1));
-                }
+                story.take(JournalLine.parse(lines.get(i)));
+            } catch (IOException | IllegalArgumentException e) {
+                throw new Unreadable("line %d is not a line of a call's journal".formatted(i + 1));
             }
         }
-        return journal.story();
+        return story.story();
     }
 
     private void take(JournalLine line) throws Unreadable {
@@ -92,12 +63,11 @@ final class JournalFile {
         }
     }
 
-    private Optional<CallStory> story() {
+    private CallStory story() throws Unreadable {
         if (start == null) {
-            return Optional.empty();
+            throw new Unreadable("there is not a line");
         }
-        return Optional.of(
-                new CallStory(row(start, keys, answeredAt, end), List.copyOf(turns), List.copyOf(events), debt()));
+        return new CallStory(row(start, keys, answeredAt, end), List.copyOf(turns), List.copyOf(events), debt());
     }
 
     /** What the call owes the dialer; a host that died has left no result, but an end. */
