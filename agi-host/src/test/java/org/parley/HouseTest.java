@@ -49,7 +49,7 @@ class HouseTest {
             Map.entry("ai.talk", Set.of("ai", "audio")),
             Map.entry("ai.wire", Set.of("ai")),
             Map.entry("audio", Set.of()),
-            Map.entry("call", Set.of("script", "ai", "ai.talk", "audio", "agi", "dialer", "store")),
+            Map.entry("call", Set.of("script", "ai", "ai.failover", "ai.talk", "audio", "agi", "dialer", "store")),
             Map.entry("dialer", Set.of()),
             Map.entry("dialer.calls", Set.of("dialer", "dialer.schema")),
             Map.entry("dialer.reports", Set.of("dialer", "dialer.schema")),

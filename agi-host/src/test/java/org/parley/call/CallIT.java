@@ -146,7 +146,7 @@ class CallIT {
                         tuple(TurnRow.Side.AGENT, "Will you come?"),
                         tuple(TurnRow.Side.CALLER, "yes please"),
                         tuple(TurnRow.Side.AGENT, "Goodbye."));
-        assertThat(story.turns().getLast().latencyMs()).isNotNull().isGreaterThanOrEqualTo(300);
+        assertThat(story.turns().getLast().latencyMs()).isNotNull().isGreaterThanOrEqualTo(200);
         Pcm recording = WavFile.read(Path.of(story.call().recording()));
         assertThat(recording.duration()).isGreaterThan(Duration.ofSeconds(1));
     }

@@ -2,7 +2,6 @@ package org.parley.ai.cascade;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -138,9 +137,9 @@ final class CascadeSession implements VoiceSession {
     private void talk() {
         try {
             if (!spec.greeting().isEmpty()) {
-                begin(new Answering(spec.greeting()));
+                begin(answering(spec.greeting()));
             } else if (isUnanswered()) {
-                begin(new Answering("")); // it takes over from a voice that failed
+                begin(answering("")); // it takes over from a voice that failed
             }
             converse();
         } catch (ProviderException failure) {
@@ -150,7 +149,7 @@ final class CascadeSession implements VoiceSession {
         } finally {
             Answering running = answering;
             if (running != null) {
-                running.thread.interrupt();
+                running.interrupt();
             }
         }
     }
@@ -162,13 +161,13 @@ final class CascadeSession implements VoiceSession {
                 case null -> fill();
                 case Step.Say(String text) -> {
                     awaitAnswering();
-                    begin(new Answering(text));
+                    begin(answering(text));
                 }
                 case Step.Fact(String text) -> history.add(ChatTurn.fact(text));
                 case Step.ToolAnswer(ToolCall call, ToolResult result) -> {
                     history.add(ChatTurn.result(call, result));
                     if (--toolsRunning == 0) {
-                        begin(new Answering(""));
+                        begin(answering(""));
                     }
                 }
                 case Step.Answered(Answering done) -> {
@@ -198,15 +197,15 @@ final class CascadeSession implements VoiceSession {
         if (running == null || !running.wantsFiller()) {
             return steps.take();
         }
-        long left = running.beganNanos + settings.filler().toNanos() - System.nanoTime();
+        long left = running.beganNanos() + settings.filler().toNanos() - System.nanoTime();
         return steps.poll(Math.max(0, left), TimeUnit.NANOSECONDS);
     }
 
     private void fill() throws InterruptedException {
         Answering running = answering;
         if (running != null && running.wantsFiller()) {
-            running.filled = true;
-            running.spoken.filler(StandardWords.of(spec.language()).oneMoment(), spec.language());
+            running.filled();
+            running.spoken().filler(StandardWords.of(spec.language()).oneMoment(), spec.language());
         }
     }
 
@@ -224,8 +223,8 @@ final class CascadeSession implements VoiceSession {
                 Math.max(0, heard.endOfSpeechNanos() - speechStartNanos) / 1_000_000));
         Answering running = answering;
         if (running != null
-                && running.spoken.isHeard()
-                && !running.spoken.isCut()
+                && running.spoken().isHeard()
+                && !running.spoken().isCut()
                 && (text.isBlank() || BackChannels.isOne(text, spec.language()))) {
             return; // he only listens, and the agent goes on
         }
@@ -236,7 +235,7 @@ final class CascadeSession implements VoiceSession {
         if (!onlyANoise) {
             history.add(ChatTurn.caller(text));
         }
-        begin(new Answering(""));
+        begin(answering(""));
     }
 
     /** A turn that could not be heard is asked for again, once. */
@@ -245,7 +244,7 @@ final class CascadeSession implements VoiceSession {
             throw cause;
         }
         awaitAnswering();
-        begin(new Answering(StandardWords.of(spec.language()).again()));
+        begin(answering(StandardWords.of(spec.language()).again()));
     }
 
     /** The last turn is the caller's: a noise stopped us while we thought about it. */
@@ -256,23 +255,27 @@ final class CascadeSession implements VoiceSession {
     /** Ends an answer and remembers what was heard of it. */
     private void stop(Answering running) throws InterruptedException {
         audible().clear();
-        running.thread.interrupt();
-        running.thread.join();
-        remember(running.spoken.soFar(), running);
+        running.stop();
+        remember(running.spoken().soFar(), running);
         answering = null;
+    }
+
+    private Answering answering(String text) {
+        SpokenReply spoken = new SpokenReply(synthesiser, audible());
+        return new Answering(model, spec, history, spoken, text, done -> steps.offer(new Step.Answered(done)));
     }
 
     private void awaitAnswering() throws InterruptedException {
         Answering running = answering;
         if (running != null) {
-            running.thread.join();
+            running.join();
             boolean _ = isOver(running);
         }
     }
 
     private void begin(Answering next) {
         answering = next;
-        next.thread = Thread.ofVirtual().name("cascade-answer").start(next::run);
+        next.start();
     }
 
     /** What became of an answer; true when the talk is over with it. */
@@ -281,12 +284,13 @@ final class CascadeSession implements VoiceSession {
             return false;
         }
         answering = null;
-        VoiceEvent.AgentSaid said = done.spoken.soFar();
+        VoiceEvent.AgentSaid said = done.spoken().soFar();
         remember(said, done);
-        if (done.failure != null) {
-            throw done.failure;
+        ProviderException failure = done.failure();
+        if (failure != null) {
+            throw failure;
         }
-        Reply reply = done.reply;
+        Reply reply = done.reply();
         if (reply == null) {
             return false;
         }
@@ -309,8 +313,7 @@ final class CascadeSession implements VoiceSession {
     }
 
     private void remember(VoiceEvent.AgentSaid said, Answering of) {
-        if (!of.spoken.isEmpty() && !of.remembered) {
-            of.remembered = true;
+        if (!of.spoken().isEmpty() && of.remember()) {
             history.add(SpokenReply.remembered(said));
             events.accept(said);
             used(new Usage(
@@ -324,86 +327,5 @@ final class CascadeSession implements VoiceSession {
 
     private Speaker audible() {
         return Objects.requireNonNull(speaker, "a talk that was started");
-    }
-
-    /** One answer on its way, by the model, or a text of ours. Run by a thread of its own. */
-    private final class Answering {
-        private final String text; // "" when the model is to find it
-        private final SpokenReply spoken = new SpokenReply(synthesiser, audible());
-        private final List<ChatTurn> asked = List.copyOf(history);
-        private final long beganNanos = System.nanoTime();
-        private Thread thread = Thread.currentThread(); // set by begin
-        private boolean filled; // the talk's thread only
-        private boolean remembered; // the talk's thread only
-        private volatile @Nullable Reply reply;
-        private volatile @Nullable ProviderException failure;
-
-        Answering(String text) {
-            this.text = text;
-        }
-
-        /** Nothing of it has been heard yet. */
-        boolean thinks() {
-            return text.isEmpty() && !spoken.isHeard() && reply == null;
-        }
-
-        boolean wantsFiller() {
-            return text.isEmpty() && !filled && spoken.isEmpty() && reply == null && failure == null;
-        }
-
-        private void run() {
-            try {
-                if (text.isEmpty()) {
-                    ask();
-                } else {
-                    speak(text);
-                }
-                spoken.heardOut();
-            } catch (ProviderException refused) {
-                failure = refused;
-            } catch (InterruptedException stopped) {
-                return; // whoever stopped it looks at it himself
-            }
-            steps.offer(new Step.Answered(this));
-        }
-
-        private void ask() throws InterruptedException {
-            try {
-                reply = once();
-            } catch (ProviderException refused) {
-                if (!refused.retryable() || !spoken.isEmpty()) {
-                    throw refused;
-                }
-                reply = once(); // nothing was said: the caller hears a pause at most
-            }
-        }
-
-        private Reply once() throws InterruptedException {
-            SentenceSplitter sentences = new SentenceSplitter(this::sentence);
-            Reply whole = model.reply(spec, asked, piece -> {
-                spoken.wrote();
-                sentences.add(piece);
-            });
-            sentences.finish();
-            if (Thread.interrupted()) {
-                throw new InterruptedException("The caller goes on");
-            }
-            return whole;
-        }
-
-        private void speak(String words) {
-            SentenceSplitter sentences = new SentenceSplitter(this::sentence);
-            sentences.add(words);
-            sentences.finish();
-        }
-
-        private void sentence(String words) {
-            Locale language = spec.language();
-            try {
-                spoken.say(words, language);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt(); // the model's own waiting ends by it
-            }
-        }
     }
 }

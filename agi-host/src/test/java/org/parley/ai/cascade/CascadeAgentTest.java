@@ -154,7 +154,7 @@ class CascadeAgentTest {
         speaker.playAll(1);
         said();
         callerSays("!");
-        speaker.playAll(1);
+        speaker.playAll(2);
         assertThat(said()).startsWith("Sorry");
         callerSays("!");
         assertThat(next()).isInstanceOf(VoiceEvent.Failed.class);

@@ -1,0 +1,157 @@
+package org.parley.ai.cascade;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.parley.ai.AgentSpec;
+import org.parley.ai.ChatTurn;
+import org.parley.ai.LanguageModel;
+import org.parley.ai.ProviderException;
+import org.parley.ai.Reply;
+
+/**
+ * One answer on its way, found by the model or a text of ours, on a thread of its own. What is not volatile belongs to
+ * the talk's thread.
+ */
+final class Answering {
+    private final LanguageModel model;
+    private final AgentSpec spec;
+    private final List<ChatTurn> asked;
+    private final SpokenReply spoken;
+    private final String text; // "" when the model is to find it
+    private final Consumer<Answering> done;
+    private final long beganNanos = System.nanoTime();
+    private @Nullable Thread thread; // set by start
+    private boolean filled;
+    private boolean remembered;
+    private volatile @Nullable Reply reply;
+    private volatile @Nullable ProviderException failure;
+
+    /** {@code done} is told on the answer's thread when it was heard, cut, or has failed; not when it was stopped. */
+    Answering(
+            LanguageModel model,
+            AgentSpec spec,
+            List<ChatTurn> history,
+            SpokenReply spoken,
+            String text,
+            Consumer<Answering> done) {
+        this.model = model;
+        this.spec = spec;
+        this.asked = List.copyOf(history);
+        this.spoken = spoken;
+        this.text = text;
+        this.done = done;
+    }
+
+    void start() {
+        thread = Thread.ofVirtual().name("cascade-answer").start(this::run);
+    }
+
+    void interrupt() {
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    void join() throws InterruptedException {
+        Thread running = thread;
+        if (running != null) {
+            running.join();
+        }
+    }
+
+    void stop() throws InterruptedException {
+        interrupt();
+        join();
+    }
+
+    SpokenReply spoken() {
+        return spoken;
+    }
+
+    long beganNanos() {
+        return beganNanos;
+    }
+
+    /** The model's answer, or null as long as there is none. */
+    @Nullable
+    Reply reply() {
+        return reply;
+    }
+
+    @Nullable
+    ProviderException failure() {
+        return failure;
+    }
+
+    /** Nothing of it has been heard yet. */
+    boolean thinks() {
+        return text.isEmpty() && !spoken.isHeard() && reply == null;
+    }
+
+    boolean wantsFiller() {
+        return text.isEmpty() && !filled && spoken.isEmpty() && reply == null && failure == null;
+    }
+
+    void filled() {
+        filled = true;
+    }
+
+    /** True the first time: it goes into the talk's memory once. */
+    boolean remember() {
+        boolean first = !remembered;
+        remembered = true;
+        return first;
+    }
+
+    private void run() {
+        try {
+            if (text.isEmpty()) {
+                ask();
+            } else {
+                SentenceSplitter sentences = new SentenceSplitter(this::sentence);
+                sentences.add(text);
+                sentences.finish();
+            }
+            spoken.heardOut();
+        } catch (ProviderException refused) {
+            failure = refused;
+        } catch (InterruptedException stopped) {
+            return; // whoever stopped it looks at it himself
+        }
+        done.accept(this);
+    }
+
+    private void ask() throws InterruptedException {
+        try {
+            reply = once();
+        } catch (ProviderException refused) {
+            if (!refused.retryable() || !spoken.isEmpty()) {
+                throw refused;
+            }
+            reply = once(); // nothing was said: the caller hears a pause at most
+        }
+    }
+
+    private Reply once() throws InterruptedException {
+        SentenceSplitter sentences = new SentenceSplitter(this::sentence);
+        Reply whole = model.reply(spec, asked, piece -> {
+            spoken.wrote();
+            sentences.add(piece);
+        });
+        sentences.finish();
+        if (Thread.interrupted()) {
+            throw new InterruptedException("The caller goes on");
+        }
+        return whole;
+    }
+
+    private void sentence(String words) {
+        try {
+            spoken.say(words, spec.language());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt(); // the model's own waiting ends by it
+        }
+    }
+}
