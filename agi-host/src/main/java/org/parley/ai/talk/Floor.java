@@ -10,8 +10,8 @@ import org.parley.audio.Speaker;
 /**
  * Decides in two steps whether a caller who makes himself heard while we speak has the floor. First our speech is held,
  * at the next frame; then he either interrupts, and its rest is dropped, or it was a cough, an "uh-huh" or our own
- * echo, and it goes on from the sample where it was held. What makes an interruption is speech for long enough with a voice
- * in it, or words. Driven by the media loop; {@link #hold} and {@link #words} may be called by any thread.
+ * echo, and it goes on from the sample where it was held. What makes an interruption is speech for long enough with a
+ * voice in it, or words. Driven by the media loop; {@link #hold} and {@link #words} may be called by any thread.
  */
 public final class Floor {
     private static final double VOICE_MIN = 0.6; // periodicity of a frame that counts as voice
