@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,14 +37,27 @@ import org.parley.sim.SimulatedChannel;
 import org.parley.store.CallBook;
 import org.parley.store.CallRow;
 
-/** A thousand strangers of every bad kind at each door of the running host, beside twenty good calls. */
-@Timeout(90)
+/**
+ * A thousand strangers of every bad kind at each door of the running host, beside twenty good calls. What the machine
+ * itself does to calls is measured beside it: on a second host with the same calls, whom nobody attacks.
+ */
+@Timeout(400)
 class HostilePeersIT {
     private static final int STRANGERS = 1_000;
     private static final int GOOD_CALLS = 20;
-    private static final Duration SOON = Duration.ofSeconds(15);
-    /** How much later than its time a stranger may see that it is closed, on a machine where all this runs at once. */
+    private static final Duration SOON = Duration.ofSeconds(40);
+    /** How much later than its time a stranger may see that it is closed, where all this runs at once. */
     private static final long LATE_MILLIS = 4_000;
+    /** And how much more for each by which a thread that does nothing wakes too late. */
+    private static final long LATE_BY_HICCUP = 40;
+
+    private static final int STALL_MILLIS = 61;
+    /** Pauses that hit one host and not the other: the machine is busy, and a collection may come in between. */
+    private static final int PAUSES_MAX = 2;
+    /** How long such a pause is. */
+    private static final int WAIT_MILLIS = 150;
+    /** A pause that hits one host only is chance, and a fault of the host is not: it comes in every round. */
+    private static final int ROUNDS_MAX = 3;
 
     private static final int CARRIERS = 2;
     private static final long HEAP_KILOBYTES = 2_048;
@@ -74,38 +91,76 @@ class HostilePeersIT {
     private int agiPort;
     private int audioPort;
 
+    /** Another host of the same kind beside it, whom nobody attacks: what its calls notice, the machine has done. */
+    @SuppressWarnings("NullAway.Init")
+    private ChildJvm bystander;
+
+    private int bystanderPort;
+
     @BeforeEach
     void start() throws IOException {
         Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "needs /proc");
-        Files.writeString(Files.createDirectories(home.resolve("scripts")).resolve("good.groovy"), SCRIPT);
-        host = ChildJvm.start(AttackedHost.class, "128m", home.toString());
+        host = host("attacked");
         String[] ports = host.lineAfter("ports ").split(" ", -1);
         agiPort = Integer.parseInt(ports[0]);
         audioPort = Integer.parseInt(ports[1]);
+        bystander = host("bystander");
+        bystanderPort = Integer.parseInt(bystander.lineAfter("ports ").split(" ", -1)[0]);
+    }
+
+    private ChildJvm host(String name) throws IOException {
+        Path own = home.resolve(name);
+        Files.writeString(Files.createDirectories(own.resolve("scripts")).resolve("good.groovy"), SCRIPT);
+        return ChildJvm.start(AttackedHost.class, "128m", own.toString());
     }
 
     @AfterEach
     void stop() throws Exception {
         asterisk.close();
-        if (host != null) {
-            host.close();
+        for (ChildJvm child : Arrays.asList(host, bystander)) {
+            if (child != null) {
+                child.close();
+            }
         }
     }
 
     @Test
     void leaveNothingBehindAndTheGoodCallsNoticeNothing() throws Exception {
         attack(50, () -> {}); // so that whatever the JVM opens once is open
-        List<GoodCall> calm = place(GOOD_CALLS);
-        calm.forEach(call -> call.stopAfter(1));
-        endAsScripted(calm);
+        for (int port : List.of(bystanderPort, agiPort)) { // both are to be warm
+            List<GoodCall> calm = place(port, GOOD_CALLS);
+            calm.forEach(call -> call.stopAfter(1));
+            Set<CallEnd.Route> _ = routes(calm);
+        }
+        Beside calls = attackBesideCalls();
+        for (int round = 1; round < ROUNDS_MAX && calls.differ().isPresent(); round++) {
+            calls = attackBesideCalls();
+        }
+        assertThat(calls.differ())
+                .as("what the good calls noticed in %d rounds", ROUNDS_MAX)
+                .isEmpty();
+    }
+
+    /** One round: whoever attacks is turned away and leaves nothing behind, whatever the machine does meanwhile. */
+    private Beside attackBesideCalls() throws Exception {
         Figures before = quiet();
         List<String> descriptors = host.descriptors();
 
-        List<GoodCall> good = new ArrayList<>(place(GOOD_CALLS / 2));
-        await().atMost(SOON).until(() -> good.stream().allMatch(GoodCall::isHeard));
-        List<Outcome> outcomes = attack(STRANGERS, () -> good.addAll(place(GOOD_CALLS / 2)));
+        List<GoodCall> good = new ArrayList<>(place(agiPort, GOOD_CALLS / 2));
+        List<GoodCall> spared = new ArrayList<>(place(bystanderPort, GOOD_CALLS / 2));
+        await().atMost(SOON)
+                .until(() -> Stream.concat(good.stream(), spared.stream()).allMatch(GoodCall::isHeard));
+        Hiccups hiccups = Hiccups.watch();
+        List<Outcome> outcomes = attack(STRANGERS, () -> {
+            good.addAll(place(agiPort, GOOD_CALLS / 2));
+            spared.addAll(place(bystanderPort, GOOD_CALLS / 2));
+        });
+        hiccups.close();
+        long late = LATE_MILLIS + LATE_BY_HICCUP * hiccups.longest().toMillis();
         good.forEach(call -> call.stopAfter(0));
-        endAsScripted(good);
+        spared.forEach(call -> call.stopAfter(0));
+        Set<CallEnd.Route> routes = routes(good);
+        Set<CallEnd.Route> _ = routes(spared);
         // before anybody asks for figures, as the collector that runs then closes what was forgotten
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(host.descriptors()).hasSizeLessThanOrEqualTo(descriptors.size()));
@@ -114,34 +169,54 @@ class HostilePeersIT {
         assertThat(outcomes).extracting(Outcome::closed).containsExactly(STRANGERS, STRANGERS);
         assertThat(outcomes.getFirst().slowestMillis())
                 .as("held open by the AGI door, which gives a request 2 s")
-                .isLessThan(2_000 + LATE_MILLIS);
+                .isLessThan(2_000 + late);
         assertThat(outcomes.getLast().slowestMillis())
                 .as("held open by the audio door, which gives a UUID 5 s")
-                .isLessThan(5_000 + LATE_MILLIS);
+                .isLessThan(5_000 + late);
         assertThat(after.agiRefused() - before.agiRefused())
                 .as("refused at AGI: all but each fifth, which has a good request and drops the call")
                 .isEqualTo(STRANGERS * 4 / 5);
         assertThat(after.calls() - before.calls()).isEqualTo(STRANGERS / 5 + GOOD_CALLS);
         assertThat(after.audioRefused() - before.audioRefused()).isEqualTo(STRANGERS);
         assertThat(after.faults()).as("failed accepts, stalled legs").isZero();
-        noticedNothing(calm, good);
-        assertThat(statuses(good)).hasSize(GOOD_CALLS).containsOnly("SALE");
         assertThat(after.virtualThreads()).isLessThanOrEqualTo(before.virtualThreads());
         assertThat(after.platformThreads())
                 .as("threads; the JVM starts its carriers as they are needed, and keeps them for half a minute")
                 .isLessThanOrEqualTo(before.platformThreads() + CARRIERS);
         assertThat(after.heapKilobytes()).isLessThan(before.heapKilobytes() + HEAP_KILOBYTES);
+        return new Beside(good, routes, statuses(good), spared);
     }
 
-    /** Bounds for a busy machine: a pause of the whole of it, which hits all calls once or twice, is not the host's. */
-    private static void noticedNothing(List<GoodCall> calm, List<GoodCall> good) {
-        assertThat(waits(good, Kind.FRAME, 100))
-                .as("frames that the callers waited for, 100 ms and more")
-                .isLessThanOrEqualTo(2 * GOOD_CALLS + 3 * waits(calm, Kind.FRAME, 100));
-        assertThat(waits(good, Kind.FRAME, 300)).isZero();
-        assertThat(waits(good, Kind.LEG, 500)).as("slow legs").isZero();
-        assertThat(waits(good, Kind.COMMAND, 500)).as("slow commands").isZero();
-        assertThat(waits(good, Kind.FRAME, 0)).as("frames").isGreaterThan(GOOD_CALLS * 8 * 50 * 4 / 5);
+    /** The calls of the attacked host, where they ended up and what the journal tells of them; those of the other. */
+    private record Beside(
+            List<GoodCall> good, Set<CallEnd.Route> routes, List<String> statuses, List<GoodCall> spared) {
+        /** What the good ones noticed and the spared ones did not, whom the pauses of the machine hit as well. */
+        Optional<String> differ() {
+            long stalls = waits(good, Kind.FRAME, STALL_MILLIS);
+            long machine = waits(spared, Kind.FRAME, STALL_MILLIS);
+            String seen = "%s %s, frames %d and %d, stalls over 60 ms %d and %d, longest waits"
+                    .formatted(routes, statuses, frames(good), frames(spared), stalls, machine);
+            boolean well = routes.equals(EnumSet.of(CallEnd.Route.DONE))
+                    && statuses.equals(Collections.nCopies(GOOD_CALLS, "SALE"))
+                    && frames(good) > Math.max(GOOD_CALLS * 5 * 50, frames(spared) * 4 / 5)
+                    && stalls <= 2 * machine + PAUSES_MAX * GOOD_CALLS;
+            for (Kind kind : Kind.values()) {
+                well &= longest(good, kind) <= WAIT_MILLIS + 2 * longest(spared, kind);
+                seen += " %s %d and %d".formatted(kind, longest(good, kind), longest(spared, kind));
+            }
+            return well ? Optional.empty() : Optional.of(seen);
+        }
+    }
+
+    private static long frames(List<GoodCall> calls) {
+        return waits(calls, Kind.FRAME, 0);
+    }
+
+    private static int longest(List<GoodCall> calls, Kind kind) {
+        return calls.stream()
+                .mapToInt(call -> call.waits().longestMillis(kind))
+                .max()
+                .orElse(0);
     }
 
     private static long waits(List<GoodCall> calls, Kind kind, int millisAtLeast) {
@@ -153,23 +228,26 @@ class HostilePeersIT {
     /** What the journal tells of them. */
     private List<String> statuses(List<GoodCall> calls) {
         Set<String> ids = calls.stream().map(GoodCall::uniqueId).collect(Collectors.toSet());
-        return new CallBook(home.resolve("data/journal"), null)
+        return new CallBook(home.resolve("attacked/data/journal"), null)
                 .list(Integer.MAX_VALUE).stream()
                         .filter(row -> ids.contains(row.uniqueId()))
                         .map(CallRow::disposition)
                         .toList();
     }
 
-    private static void endAsScripted(List<GoodCall> calls) throws Exception {
+    /** Where they ended up, once all have. */
+    private static Set<CallEnd.Route> routes(List<GoodCall> calls) throws Exception {
+        Set<CallEnd.Route> routes = EnumSet.noneOf(CallEnd.Route.class);
         for (GoodCall call : calls) {
             CallEnd end = call.await(SOON);
-            assertThat(end.route()).isEqualTo(CallEnd.Route.DONE);
             assertThat(end.faults()).isEmpty();
+            routes.add(end.route());
         }
+        return routes;
     }
 
-    private List<GoodCall> place(int count) {
-        InetSocketAddress agi = new InetSocketAddress(InetAddress.getLoopbackAddress(), agiPort);
+    private List<GoodCall> place(int port, int count) {
+        InetSocketAddress agi = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         return Stream.generate(() -> new GoodCall(asterisk, CallRequest.to(agi, "8300")))
                 .limit(count)
                 .toList();

@@ -33,7 +33,8 @@ public record AudioSettings(
         Duration uuidTime,
 
         @Setting(
-                doc = "A peer that takes no bytes, or vanishes without closing, is dropped after this.",
+                doc = "A peer that has taken no audio for this long is dropped: its network is gone, or it hangs."
+                        + " If it hangs on another machine, that is noticed minutes later: its kernel takes on for it.",
                 byDefault = "2s",
                 min = "200ms",
                 max = "30s")

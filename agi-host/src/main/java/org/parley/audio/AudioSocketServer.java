@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +29,10 @@ public final class AudioSocketServer implements AutoCloseable {
     private final InetSocketAddress address;
     private final Map<UUID, ExpectedLeg> expected = new ConcurrentHashMap<>();
     private final MediaCounters counters = new MediaCounters();
+    private final PeerBacklogs backlogs = new PeerBacklogs();
     private final MediaLoop loop;
     private final Thread thread;
+    private final Thread watch;
     private volatile boolean closed;
 
     private AudioSocketServer(AudioSettings settings, ServerSocketChannel door, Selector selector) throws IOException {
@@ -39,8 +42,9 @@ public final class AudioSocketServer implements AutoCloseable {
         door.bind(settings.listen().address(), BACKLOG);
         door.register(selector, SelectionKey.OP_ACCEPT);
         address = (InetSocketAddress) door.getLocalAddress();
-        loop = new MediaLoop(selector, door, settings, expected, counters);
+        loop = new MediaLoop(selector, door, settings, expected, counters, backlogs);
         thread = Thread.ofPlatform().name("parley-media").daemon(true).unstarted(loop);
+        watch = Thread.ofPlatform().name("parley-backlogs").daemon(true).unstarted(backlogs);
     }
 
     /** Binds the port and starts the media loop. */
@@ -50,6 +54,7 @@ public final class AudioSocketServer implements AutoCloseable {
         try {
             AudioSocketServer server = new AudioSocketServer(settings, door, selector);
             server.thread.start();
+            server.watch.start();
             return server;
         } catch (IOException | RuntimeException e) {
             door.close();
@@ -100,6 +105,8 @@ public final class AudioSocketServer implements AutoCloseable {
     public void close() {
         closed = true;
         loop.stop();
+        backlogs.stop();
+        LockSupport.unpark(watch);
         if (Thread.currentThread().equals(thread)) {
             return;
         }

@@ -12,7 +12,7 @@ package org.parley.audio;
  * @param refusedSilent connections that showed nothing in time, or closed before
  * @param refusedCrowded connections closed because too many strangers or legs were there
  * @param acceptFailures times that no connection could be accepted, such as without file descriptors
- * @param stalled legs dropped because the far end took no bytes
+ * @param stalled legs dropped because the far end took no bytes, or read none
  * @param protocolErrors legs whose far end broke the protocol or sent an error
  * @param unknownKinds messages of unknown kind that were skipped
  * @param framesSent frames of 20 ms sent

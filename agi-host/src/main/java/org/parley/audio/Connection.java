@@ -30,6 +30,13 @@ final class Connection {
 
     boolean closing;
 
+    /** What {@link PeerBacklogs} knows it by; null when it does not. */
+    @Nullable
+    String sockets;
+
+    /** What the far end has not read yet of what its kernel took, when last looked; 0 where that is not known. */
+    volatile int unread;
+
     /** The rest of a message of which the socket took only a part; null when there is none. */
     private @Nullable ByteBuffer rest;
 

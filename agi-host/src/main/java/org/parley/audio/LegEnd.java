@@ -12,6 +12,6 @@ public enum LegEnd {
     PEER_ERROR,
     /** The far end broke the protocol. */
     PROTOCOL,
-    /** The far end took no bytes for longer than the stall limit. */
+    /** The far end took no bytes for longer than the stall limit, or what its kernel took it did not read. */
     STALLED
 }

@@ -43,6 +43,7 @@ final class MediaLoop implements Runnable {
     private final AudioSettings settings;
     private final Map<UUID, ExpectedLeg> expected;
     private final MediaCounters counters;
+    private final PeerBacklogs backlogs;
     private final FrameBuffers buffers = new FrameBuffers();
     private final Strangers strangers;
     private final List<List<SocketLeg>> phases = new ArrayList<>();
@@ -66,12 +67,14 @@ final class MediaLoop implements Runnable {
             ServerSocketChannel door,
             AudioSettings settings,
             Map<UUID, ExpectedLeg> expected,
-            MediaCounters counters) {
+            MediaCounters counters,
+            PeerBacklogs backlogs) {
         this.selector = selector;
         this.door = door;
         this.settings = settings;
         this.expected = expected;
         this.counters = counters;
+        this.backlogs = backlogs;
         strangers = new Strangers(settings, expected, counters, buffers, this::admit);
         for (int i = 0; i < PHASES; i++) {
             phases.add(new ArrayList<>());
@@ -224,6 +227,7 @@ final class MediaLoop implements Runnable {
         phases.get(phase).add(leg);
         legs++;
         counters.legs.set(legs);
+        backlogs.add(connection);
         counters.legsTotal.increment();
         LegEnd end = leg.frame(now, now);
         if (end != null) {
@@ -295,6 +299,7 @@ final class MediaLoop implements Runnable {
         }
         legs--;
         counters.legs.set(legs);
+        backlogs.remove(leg.connection());
     }
 
     private void serveClosing(long now) {

@@ -32,6 +32,7 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
     private final PacedSpeaker speaker;
     private final VoiceActivity voice;
     private final long stallNanos;
+    private final long unreadMax;
     private final Consumer<SocketLeg> askToClose;
 
     private volatile boolean echoing;
@@ -67,6 +68,8 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
         this.voice = new VoiceActivity(this::voiceChanged);
         // the other half passes while the send buffer still swallows what the far end does not take
         this.stallNanos = settings.stallMax().toNanos() / 2;
+        // a look and a frame later it is seen
+        this.unreadMax = settings.stallMax().toNanos() * 3 / 4 / AudioSocketFrame.NANOS * AudioSocketFrame.BYTES;
         this.askToClose = askToClose;
     }
 
@@ -137,6 +140,9 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
     /** Sends one frame, whose time is given; null, or why the leg must end. */
     @Nullable
     LegEnd frame(long now, long time) {
+        if (connection.unread >= unreadMax) {
+            return LegEnd.STALLED;
+        }
         try {
             if (!connection.flush(now)) {
                 counters.framesSkipped.increment();

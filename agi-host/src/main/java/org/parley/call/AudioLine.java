@@ -92,7 +92,7 @@ final class AudioLine implements AutoCloseable {
             } catch (AudioException failure) {
                 refused = failure;
                 timeline.note("leg-failed", "attempt", attempt, "reason", String.valueOf(failure.getMessage()));
-                awaitExec();
+                requireExecEnded();
                 requireAlive();
             }
         }
@@ -159,9 +159,16 @@ final class AudioLine implements AutoCloseable {
             return; // late news of a leg that we closed ourselves
         }
         leg = null;
-        awaitExec();
         timeline.note("leg-ended", "reason", end.name());
+        requireExecEnded();
         requireAlive();
+    }
+
+    /** An Asterisk that hangs, or that the network has lost, ends neither its application nor the session. */
+    private void requireExecEnded() {
+        if (!awaitExec()) {
+            throw ending.because(EndReason.FAILED, "Asterisk has hung: its AudioSocket does not end");
+        }
     }
 
     private void requireAlive() {
@@ -185,24 +192,27 @@ final class AudioLine implements AutoCloseable {
         if (open != null) {
             leg = null;
             open.close();
-            awaitExec();
+            boolean _ = awaitExec();
         }
     }
 
-    private void awaitExec() {
+    /** Waits for the EXEC of a leg that is over; false when it does not end. */
+    private boolean awaitExec() {
         Pending running = exec;
         if (running == null) {
-            return;
+            return true;
         }
         exec = null;
         try {
-            running.await(EXEC_END);
+            int _ = running.await(EXEC_END);
         } catch (AgiException stuck) {
             // the next command of the channel will say so; the closing path has none
             timeline.note("leg-stuck", "reason", String.valueOf(stuck.getMessage()));
+            return false;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        return true;
     }
 
     @Override

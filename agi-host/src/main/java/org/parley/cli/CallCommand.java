@@ -181,7 +181,8 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private int onAsterisk(Caller simulated, Settings settings, PrintWriter out) throws InterruptedException {
-        try (Ami ami = ami(settings)) {
+        try (Ami ami = ami(settings);
+                HangUpAtExit _ = new HangUpAtExit(ami)) {
             OutgoingCall call = outgoing(contextIn(settings));
             ami.checkExtension(call.context(), call.extension());
             boolean _ = ami.checkAudioSocket();
@@ -192,12 +193,18 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private int fromPhone(String phone, Settings settings, PrintWriter out) throws InterruptedException {
-        try (Ami ami = ami(settings)) {
+        try (Ami ami = ami(settings);
+                HangUpAtExit exit = new HangUpAtExit(ami)) {
             OutgoingCall call = outgoing(contextIn(settings));
             out.println("ringing      " + phone);
             out.flush();
             try (PhoneCall talk = PhoneCall.ring(ami, phone, call)) {
                 return follow(talk, settings, out).print(out, asked(), json);
+            } catch (AmiException e) {
+                if (exit.isExiting()) {
+                    throw new InterruptedException();
+                }
+                throw e;
             }
         }
     }

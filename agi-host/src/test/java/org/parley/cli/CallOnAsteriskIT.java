@@ -1,15 +1,19 @@
 package org.parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.parley.Hiccups;
 import org.parley.Parley;
 import org.parley.Settings;
 import org.parley.settings.Folders;
@@ -34,6 +39,9 @@ import org.parley.sim.lab.LabSettings;
 @Execution(ExecutionMode.SAME_THREAD) // one test takes a module away
 @SuppressWarnings("NullAway.Init") // made before the first test
 class CallOnAsteriskIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     @TempDir
     private static Path home;
 
@@ -51,6 +59,10 @@ class CallOnAsteriskIT {
                 """);
         Files.writeString(scripts.resolve("8301.groovy"), "say 'Hello.'\ndispose 'SALE'\n");
         Files.writeString(scripts.resolve("8302.groovy"), "say 'Hello.'\ntransfer '9002', context: 'lab'\n");
+        Files.writeString(scripts.resolve("8303.groovy"), """
+                say 'Hello.'
+                wait 60.s
+                """);
         Files.writeString(home.resolve("keys.txt"), "hears\npresses 42\n");
         Files.writeString(home.resolve("hears.txt"), "hears\nhangs up\n");
         Settings settings = Settings.load(new Sources(
@@ -129,6 +141,56 @@ class CallOnAsteriskIT {
                 .contains("agent   “Hello.”", "dialplan     DONE, AGISTATUS SUCCESS");
         assertThat(ended.json().has("caller")).isFalse();
         assertThat(ended.json().at("/call/disposition").asText()).isEqualTo("SALE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Local/9009@lab, ringing, 9009", "Local/9002@lab, agent, 8303"})
+    void ctrlCHangsUpTheTelephone(String phone, String shown, String extension) throws Exception {
+        Process command = start("call", "8303", "--phone", phone, "--database", "none");
+        try (BufferedReader printed = command.inputReader()) {
+            assertThat(printed.lines().filter(line -> line.contains(shown)).findFirst())
+                    .isPresent();
+            await().atMost(SOON).until(() -> channelsOf(extension), channels -> !channels.isEmpty());
+            long begun = System.nanoTime();
+            try (Hiccups hiccups = Hiccups.watch()) {
+                assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(command.pid()))
+                                .start()
+                                .waitFor())
+                        .isZero();
+                await().atMost(SOON).pollInterval(LOOK).until(() -> lab.ami().channels(), List::isEmpty);
+                Duration left = Duration.ofNanos(System.nanoTime() - begun);
+                assertThat(left.minus(hiccups.total())).isLessThan(Duration.ofSeconds(1));
+            }
+            assertThat(command.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(command.exitValue()).isEqualTo(130);
+            assertThat(printed.lines()).noneMatch(line -> line.contains("cannot ring") || line.contains("Exception"));
+        } finally {
+            command.destroyForcibly();
+        }
+    }
+
+    private List<String> channelsOf(String extension) {
+        return lab.ami().command("core show channels concise").stream()
+                .filter(line -> line.contains("!" + extension + "!"))
+                .toList();
+    }
+
+    /** In a process of its own, for which Ctrl-C means what it does in a terminal, however the tests were started. */
+    private Process start(String... arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ParleyCommand.class.getName()));
+        words.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        builder.environment().put("PARLEY_HOME", home.toString());
+        return builder.start();
     }
 
     @Test

@@ -28,6 +28,8 @@ import org.asteriskjava.manager.response.ManagerError;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.parley.settings.HostPort;
 import org.parley.sim.OutgoingCall;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is asked of Asterisk from outside a call, over AMI. A channel is named by its name or its unique id.
@@ -36,6 +38,10 @@ import org.parley.sim.OutgoingCall;
  */
 public final class Ami implements AutoCloseable {
     static final Duration REPLY_MAX = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ami.class);
+    private static final Duration ABANDON_MAX = Duration.ofMillis(900);
+    private static final Duration ABANDON_LOOK = Duration.ofMillis(50);
     /** Before the unique id of the half of a Local channel that runs the dialplan: that of the near one. Not behind,
      * as Asterisk takes an id for used when another begins with it. */
     static final String NEAR_HALF = "near-";
@@ -47,6 +53,7 @@ public final class Ami implements AutoCloseable {
     private final ManagerConnection connection;
     private final String user;
     private final Set<CallProgress> calls = ConcurrentHashMap.newKeySet();
+    private volatile boolean abandoned;
 
     private Ami(ManagerConnection connection, String user) {
         this.connection = connection;
@@ -139,6 +146,10 @@ public final class Ami implements AutoCloseable {
     private CallProgress send(OriginateAction action, CallProgress progress) {
         action.setTimeout(progress.ringMax().toMillis());
         calls.add(progress);
+        if (abandoned) {
+            calls.remove(progress);
+            throw new AmiException("The call was not placed: the program ends", "");
+        }
         try {
             send(action);
         } catch (AmiException e) {
@@ -209,6 +220,27 @@ public final class Ami implements AutoCloseable {
         ManagerResponse response = reply(action);
         if (response instanceof ManagerError && isUp(channel)) {
             throw refused(action, response);
+        }
+    }
+
+    /**
+     * Orders no more calls and hangs up those that are not over, within a second. A channel comes into being a moment
+     * after its order, and only then can it be hung up: it is tried until Asterisk has told that the call is over.
+     */
+    public void abandon() {
+        abandoned = true;
+        long deadline = System.nanoTime() + ABANDON_MAX.toNanos();
+        try {
+            for (CallProgress call : calls) {
+                while (!call.isOver() && System.nanoTime() < deadline) {
+                    hangUp(call.uniqueId());
+                    boolean _ = call.awaitOver(ABANDON_LOOK);
+                }
+            }
+        } catch (AmiException e) {
+            LOG.warn("Calls may go on: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
