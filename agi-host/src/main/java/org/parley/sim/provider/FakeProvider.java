@@ -156,6 +156,11 @@ public abstract class FakeProvider implements AutoCloseable {
         reading.countDown();
     }
 
+    /** False between {@link #stopReading} and {@link #readAgain}. */
+    protected final boolean isReading() {
+        return reading.getCount() == 0;
+    }
+
     /** Waits while nobody reads. */
     final void awaitReading() {
         try {
