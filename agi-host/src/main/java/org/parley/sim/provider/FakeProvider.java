@@ -156,7 +156,7 @@ public abstract class FakeProvider implements AutoCloseable {
         reading.countDown();
     }
 
-    /** False between {@link #stopReading} and {@link #readAgain}. */
+    /** False while nobody reads: what does not come then is not the client's fault. */
     protected final boolean isReading() {
         return reading.getCount() == 0;
     }
