@@ -53,6 +53,7 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
     private final Deque<JsonNode> early = new ArrayDeque<>();
     private long earlyChars;
     private final Deque<ObjectNode> unsent = new ArrayDeque<>();
+    private final Deque<ObjectNode> unspoken = new ArrayDeque<>(); // sent, and no words came since
     private final Deque<String> informed = new ArrayDeque<>();
     private @Nullable HumeChat chat; // null while there is no connection
     private @Nullable Replies replies; // null until the call has audio
@@ -92,7 +93,7 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
             boolean _ = opened.send(HumeMessages.settings(settings, spec, informed));
             uplink.begin(samples -> opened.sendAudio(HumeMessages.audio(samples)));
             while (!unsent.isEmpty()) {
-                boolean _ = opened.send(unsent.remove()); // said while there was no connection
+                send(unsent.remove()); // said while there was no connection, or lost with it
             }
             HumeChat.End end = opened.end();
             if (end != null) {
@@ -167,6 +168,9 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
         }
         if (open != null) {
             boolean _ = open.send(message);
+            if (unspoken.size() < UNSENT_MAX) {
+                unspoken.add(message);
+            }
         } else if (unsent.size() < UNSENT_MAX) {
             unsent.add(message);
         }
@@ -191,10 +195,12 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
         switch (message.path("type").asText()) {
             case "user_interruption" -> speech.flush();
             case "user_message" -> callerSaid(message, speech);
-            case "assistant_message" ->
+            case "assistant_message" -> {
+                unspoken.clear();
                 speech.text(
                         message.path("id").asText(""),
                         message.path("message").path("content").asText(""));
+            }
             case "audio_output" -> audio(message, speech);
             case "assistant_end" -> speech.end();
             case "tool_call" -> tool(message);
@@ -279,6 +285,8 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
             ends(hangUp == null ? end.reason() : hangUp);
         } else if (resumable(failure)) {
             chat = null;
+            unsent.addAll(unspoken);
+            unspoken.clear();
             uplink.pause();
             tools.forget(); // the new chat does not know these calls
             if (replies != null) {
@@ -386,6 +394,7 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
         }
         early.clear();
         unsent.clear();
+        unspoken.clear();
     }
 
     /** Nothing came of it. */

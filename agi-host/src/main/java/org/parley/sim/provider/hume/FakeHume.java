@@ -3,6 +3,7 @@ package org.parley.sim.provider.hume;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -36,6 +37,7 @@ public final class FakeHume extends FakeProvider {
     private final HumeManners manners;
     private final Mind mind;
     private final Set<String> groups = ConcurrentHashMap.newKeySet();
+    private final List<String> resumed = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor clock =
             new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("fake-hume").factory());
 
@@ -54,6 +56,11 @@ public final class FakeHume extends FakeProvider {
                 .filter(FakeSocket::isOpen)
                 .map(HumeSocket.class::cast)
                 .toList();
+    }
+
+    /** The groups of chats that clients went on with. */
+    public List<String> resumed() {
+        return List.copyOf(resumed);
     }
 
     /** No group of chats is known any more. */
@@ -80,6 +87,9 @@ public final class FakeHume extends FakeProvider {
         String config = url.queryParameter("config_id");
         if (group != null && config != null) {
             violation("named both a configuration and a group of chats");
+        }
+        if (group != null) {
+            resumed.add(group);
         }
         String trouble = "";
         if (group != null && !groups.contains(group)) {
