@@ -45,6 +45,8 @@ class HouseTest {
             Map.entry("ai", Set.of("audio")),
             Map.entry("ai.cascade", Set.of("ai", "ai.talk", "audio")),
             Map.entry("ai.elevenlabs", Set.of("ai", "ai.wire", "audio")),
+            Map.entry("ai.deepgram", Set.of("ai", "ai.wire", "audio")),
+            Map.entry("ai.hume", Set.of("ai", "ai.wire", "audio")),
             Map.entry("ai.local", Set.of("ai", "audio")),
             Map.entry("ai.failover", Set.of("ai", "audio")),
             Map.entry("ai.openai", Set.of("ai", "ai.wire", "audio")),
@@ -65,6 +67,8 @@ class HouseTest {
             Map.entry("sim.provider", Set.of("sim", "ai", "audio")),
             Map.entry("sim.provider.elevenlabs", Set.of("sim.provider", "sim", "ai", "audio")),
             Map.entry("sim.provider.openai", Set.of("sim.provider", "sim", "ai", "audio")),
+            Map.entry("sim.provider.deepgram", Set.of("sim.provider", "sim", "ai", "audio")),
+            Map.entry("sim.provider.hume", Set.of("sim.provider", "sim", "ai", "audio")),
             Map.entry("store", Set.of("dialer")));
 
     private static final Set<String> ROOT_ROOMS = Set.of("", "bench", "cli", "demo");

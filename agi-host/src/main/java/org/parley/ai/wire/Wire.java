@@ -3,6 +3,7 @@ package org.parley.ai.wire;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -113,12 +114,23 @@ public final class Wire implements AutoCloseable {
     /** An answer that is none of 200 to 299. */
     public record Refused(int status, String body, String retryAfter) {}
 
+    /** The start of a body; of an empty one what a header says of the error, such as {@code dg-error}. */
     static String start(Response response) {
         try {
-            return response.peekBody(ERROR_BYTES_MAX).string();
+            String body = response.peekBody(ERROR_BYTES_MAX).string();
+            return body.isBlank() ? errorHeader(response) : body;
         } catch (IOException unreadable) {
             return "";
         }
+    }
+
+    private static String errorHeader(Response response) {
+        for (String name : response.headers().names()) {
+            if (name.toLowerCase(Locale.ROOT).endsWith("-error")) {
+                return response.header(name, "");
+            }
+        }
+        return "";
     }
 
     WebSocket socket(Request request, okhttp3.WebSocketListener listener) {

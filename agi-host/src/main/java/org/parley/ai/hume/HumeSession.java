@@ -1,0 +1,414 @@
+package org.parley.ai.hume;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.parley.ai.AgentSpec;
+import org.parley.ai.ProviderException;
+import org.parley.ai.ToolCall;
+import org.parley.ai.ToolResult;
+import org.parley.ai.Usage;
+import org.parley.ai.VoiceEvent;
+import org.parley.ai.VoiceSession;
+import org.parley.ai.wire.Deadline;
+import org.parley.audio.AudioException;
+import org.parley.audio.Pcm;
+import org.parley.audio.Speaker;
+import org.parley.audio.WavStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One talk with EVI, by Hume's API v0, over one connection after the other. What comes from the provider is handled
+ * under the session's lock; the media loop never takes it.
+ */
+final class HumeSession implements VoiceSession, HumeChat.Ear {
+    private static final Logger LOG = LoggerFactory.getLogger(HumeSession.class);
+    /** What may come before the call has audio: half a minute of speech. */
+    private static final int EARLY_CHARS_MAX = 8_000_000;
+
+    private static final int EARLY_MESSAGES_MAX = 1000;
+    private static final int UNSENT_MAX = 16;
+    private static final int INFORMED_MAX = 50;
+    private static final Duration RESUMED_AGAIN_AFTER = Duration.ofMinutes(1);
+    /** After hang_up the provider closes; if it does not, the talk ends all the same. */
+    private static final Duration CLOSED_AFTER_HANG_UP = Duration.ofSeconds(5);
+
+    private final String provider;
+    private final HumeSettings settings;
+    private final Connector connector;
+    private final AgentSpec spec;
+    private final Consumer<VoiceEvent> events;
+    private final Uplink uplink = new Uplink();
+    private final ToolCalls tools;
+    private final long openedNanos = System.nanoTime();
+
+    // all below: guarded by this
+    private final Deque<JsonNode> early = new ArrayDeque<>();
+    private long earlyChars;
+    private final Deque<ObjectNode> unsent = new ArrayDeque<>();
+    private final Deque<ObjectNode> unspoken = new ArrayDeque<>(); // sent, and no words came since
+    private final Deque<String> informed = new ArrayDeque<>();
+    private @Nullable HumeChat chat; // null while there is no connection
+    private @Nullable Replies replies; // null until the call has audio
+    private @Nullable Thread resuming;
+    private String group = "";
+    private String language = "";
+    private @Nullable String hangUp; // why the agent hangs up
+    private @Nullable String ending; // why the talk ends when its last words were heard
+    private long resumedNanos; // 0 for never
+    private boolean over;
+
+    /** Makes a connection, to a group of chats or, with "", to a new one. */
+    interface Connector {
+        HumeChat connect(String group, HumeChat.Ear ear) throws InterruptedException;
+    }
+
+    HumeSession(
+            String provider, HumeSettings settings, Connector connector, AgentSpec spec, Consumer<VoiceEvent> events) {
+        this.provider = provider;
+        this.settings = settings;
+        this.connector = connector;
+        this.spec = spec;
+        this.events = events;
+        this.tools = new ToolCalls(spec.tools(), this::sendAnswer);
+    }
+
+    /** Connects to the group of chats, or with "" to a new one. */
+    void connect(String resumed) throws InterruptedException {
+        HumeChat opened = connector.connect(resumed, this);
+        synchronized (this) {
+            if (over) {
+                opened.close();
+                return;
+            }
+            chat = opened;
+            group = opened.group();
+            boolean _ = opened.send(HumeMessages.settings(settings, spec, informed));
+            uplink.begin(samples -> opened.sendAudio(HumeMessages.audio(samples)));
+            while (!unsent.isEmpty()) {
+                send(unsent.remove()); // said while there was no connection, or lost with it
+            }
+            HumeChat.End end = opened.end();
+            if (end != null) {
+                over(opened, end); // it went before it was known here
+            }
+        }
+    }
+
+    @Override
+    public synchronized void start(Speaker speaker) {
+        if (over || replies != null) {
+            return;
+        }
+        replies = new Replies(speaker, settings.replyPause(), this, said -> {
+            tell(said);
+            endWhenHeard();
+        });
+        if (!spec.greeting().isEmpty()) {
+            send(HumeMessages.say(spec.greeting()));
+        }
+        while (!early.isEmpty() && !over) {
+            handle(early.remove(), replies);
+        }
+        endWhenHeard();
+    }
+
+    @Override
+    public void hear(Pcm caller) {
+        uplink.hear(caller);
+    }
+
+    @Override
+    public void voice(boolean speaking, long nanos) {
+        // the provider hears for itself
+    }
+
+    @Override
+    public synchronized void say(String text) {
+        send(HumeMessages.say(text));
+    }
+
+    @Override
+    public synchronized void inform(String fact) {
+        if (informed.size() == INFORMED_MAX) {
+            informed.remove();
+        }
+        informed.add(fact);
+        HumeChat open = chat;
+        if (open != null && !over) { // else it goes with the settings of the next connection
+            boolean _ = open.send(HumeMessages.context(spec, informed));
+        }
+    }
+
+    @Override
+    public void answer(ToolCall call, ToolResult result) {
+        if (tools.answered(call)) {
+            sendAnswer(call, result);
+        }
+    }
+
+    private synchronized void sendAnswer(ToolCall call, ToolResult result) {
+        HumeChat open = chat;
+        if (open != null && !over) {
+            boolean _ = open.send(HumeMessages.answer(call, result));
+        }
+    }
+
+    private void send(ObjectNode message) {
+        HumeChat open = chat;
+        if (over) {
+            return;
+        }
+        if (open != null) {
+            boolean _ = open.send(message);
+            if (unspoken.size() < UNSENT_MAX) {
+                unspoken.add(message);
+            }
+        } else if (unsent.size() < UNSENT_MAX) {
+            unsent.add(message);
+        }
+    }
+
+    @Override
+    public synchronized void message(JsonNode message) {
+        if (over || ending != null) {
+            return;
+        }
+        if (replies != null) {
+            handle(message, replies);
+            return;
+        }
+        earlyChars += message.path("data").asText().length();
+        if (early.size() < EARLY_MESSAGES_MAX && earlyChars < EARLY_CHARS_MAX) {
+            early.add(message);
+        }
+    }
+
+    private void handle(JsonNode message, Replies speech) {
+        switch (message.path("type").asText()) {
+            case "user_interruption" -> speech.flush();
+            case "user_message" -> callerSaid(message, speech);
+            case "assistant_message" -> {
+                unspoken.clear();
+                speech.text(
+                        message.path("id").asText(""),
+                        message.path("message").path("content").asText(""));
+            }
+            case "audio_output" -> audio(message, speech);
+            case "assistant_end" -> speech.end();
+            case "tool_call" -> tool(message);
+            default -> {} // prosody of our own voice, echoes, and what is newer than this
+        }
+    }
+
+    private void audio(JsonNode message, Replies speech) {
+        String id = message.path("id").asText("");
+        if (!speech.expects(id, message.path("index").asInt(-1))) {
+            return;
+        }
+        try {
+            speech.audio(
+                    id,
+                    WavStream.read(
+                            Base64.getDecoder().decode(message.path("data").asText())));
+        } catch (AudioException | IllegalArgumentException e) {
+            HumeChat open = chat;
+            if (open != null) {
+                open.broken("Expected audio_output to be a WAV file in base64: " + e.getMessage());
+            }
+        }
+    }
+
+    private void callerSaid(JsonNode message, Replies speech) {
+        speech.flush(); // whatever he says ends our speech, as in Hume's own client
+        String text = message.path("message").path("content").asText("").strip();
+        if (message.path("interim").asBoolean() || text.isEmpty()) {
+            return;
+        }
+        tell(new VoiceEvent.CallerSaid(text, 1, times(message.path("time"), System.nanoTime())));
+        JsonNode scores = message.path("models").path("prosody").path("scores");
+        if (scores.isObject()) {
+            tell(new VoiceEvent.EmotionHeard(HumeAgent.scores(scores)));
+        }
+        String heard = message.path("language").asText("");
+        if (!heard.isEmpty() && !heard.equals(language)) {
+            language = heard;
+            tell(new VoiceEvent.LanguageHeard(Locale.forLanguageTag(heard.replace('_', '-'))));
+        }
+    }
+
+    /** Milliseconds of the stream that we send; when the end was decided is not told. */
+    private VoiceEvent.CallerSaid.SpeechTimes times(JsonNode time, long nowNanos) {
+        if (!time.path("end").isNumber()) {
+            return new VoiceEvent.CallerSaid.SpeechTimes(0, 0, 0, nowNanos);
+        }
+        long began = uplink.beganNanos();
+        long end = Math.min(nowNanos, began + time.path("end").asLong() * 1_000_000);
+        long start = Math.min(end, began + time.path("begin").asLong() * 1_000_000);
+        return new VoiceEvent.CallerSaid.SpeechTimes(start, end, 0, nowNanos);
+    }
+
+    private void tool(JsonNode message) {
+        String name = message.path("name").asText();
+        if (message.path("tool_type").asText().equals("builtin")) {
+            if (name.equals("hang_up") && hangUp == null) {
+                hangUp = "hang_up";
+                Deadline _ = Deadline.start(CLOSED_AFTER_HANG_UP, this::endUnclosed);
+            }
+            return;
+        }
+        ToolCall call = new ToolCall(
+                message.path("tool_call_id").asText(),
+                name,
+                message.path("parameters").isTextual()
+                        ? message.path("parameters").asText()
+                        : message.path("parameters").toString());
+        if (!message.path("response_required").asBoolean(true) || tools.await(call)) {
+            tell(new VoiceEvent.ToolCalled(call));
+        }
+    }
+
+    @Override
+    public synchronized void over(HumeChat from, HumeChat.End end) {
+        if (from != chat || over || ending != null) {
+            return;
+        }
+        ProviderException failure = end.failure();
+        if (failure == null || hangUp != null) {
+            ends(hangUp == null ? end.reason() : hangUp);
+        } else if (resumable(failure)) {
+            chat = null;
+            unsent.addAll(unspoken);
+            unspoken.clear();
+            uplink.pause();
+            tools.forget(); // the new chat does not know these calls
+            if (replies != null) {
+                replies.end();
+            }
+            resumedNanos = System.nanoTime();
+            resuming = Thread.ofVirtual().name("hume-resume").start(() -> resume(failure));
+        } else {
+            fail(failure);
+        }
+    }
+
+    private boolean resumable(ProviderException failure) {
+        boolean again = resumedNanos == 0 || System.nanoTime() - resumedNanos > RESUMED_AGAIN_AFTER.toNanos();
+        return settings.resume() && failure.retryable() && !group.isEmpty() && again;
+    }
+
+    private void resume(ProviderException broken) {
+        try {
+            connect(group());
+            LOG.info("{}: the talk goes on over a new connection", provider);
+        } catch (ProviderException refused) {
+            broken.addSuppressed(refused);
+            fail(broken);
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized String group() {
+        return group;
+    }
+
+    private synchronized void endUnclosed() {
+        if (!over && ending == null) {
+            ends("hang_up");
+        }
+    }
+
+    /** In order, when the last words were heard. */
+    private void ends(String reason) {
+        ending = reason;
+        uplink.pause();
+        if (replies != null) {
+            replies.end();
+        }
+        endWhenHeard();
+    }
+
+    private void endWhenHeard() {
+        String reason = ending;
+        if (reason != null && !over && replies != null && replies.isEmpty()) {
+            used();
+            tell(new VoiceEvent.Ended(reason));
+            release();
+        }
+    }
+
+    private synchronized void fail(ProviderException failure) {
+        if (over) {
+            return;
+        }
+        if (replies != null) {
+            replies.giveUp();
+        }
+        used();
+        tell(new VoiceEvent.Failed(failure));
+        release();
+    }
+
+    private void used() {
+        long millis = (System.nanoTime() - openedNanos) / 1_000_000;
+        tell(new VoiceEvent.Used(new Usage(provider, Usage.Unit.TALK_MS, millis)));
+        Replies spoken = replies;
+        if (spoken != null && spoken.madeMillis() > 0) {
+            tell(new VoiceEvent.Used(new Usage(provider, Usage.Unit.AUDIO_OUT_MS, spoken.madeMillis())));
+        }
+    }
+
+    private void tell(VoiceEvent event) {
+        if (!over) {
+            events.accept(event);
+        }
+    }
+
+    private void release() {
+        over = true;
+        uplink.close();
+        tools.forget();
+        if (replies != null) {
+            replies.close();
+        }
+        HumeChat open = chat;
+        chat = null;
+        if (open != null) {
+            long lost = uplink.dropped() + open.audioDropped();
+            if (lost > 0) {
+                LOG.info("{}: {} pieces of the caller's audio were not sent", provider, lost);
+            }
+            open.close();
+        }
+        Thread resumer = resuming;
+        if (resumer != null && resumer != Thread.currentThread()) {
+            resumer.interrupt();
+        }
+        early.clear();
+        unsent.clear();
+        unspoken.clear();
+    }
+
+    /** Nothing came of it. */
+    synchronized void abandon() {
+        if (!over) {
+            release();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!over) {
+            used();
+            release();
+        }
+    }
+}
