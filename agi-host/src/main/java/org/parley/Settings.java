@@ -3,7 +3,11 @@ package org.parley;
 import java.util.List;
 import java.util.Map;
 import org.parley.agi.AgiSettings;
+import org.parley.ai.deepgram.DeepgramSettings;
+import org.parley.ai.elevenlabs.ElevenLabsSettings;
+import org.parley.ai.hume.HumeSettings;
 import org.parley.ai.local.LocalVoiceSettings;
+import org.parley.ai.openai.OpenAiSettings;
 import org.parley.audio.AudioSettings;
 import org.parley.call.CallSettings;
 import org.parley.call.TalkSettings;
@@ -36,6 +40,20 @@ public record Settings(
 
         @Setting(doc = "Who talks with a caller freely.") TalkSettings talk,
 
+        @Setting(doc = "The voice `cascade`, made of three parts.")
+        CascadeChoice cascade,
+
+        @Setting(doc = "ElevenLabs: the voice `elevenlabs`, and a synthesiser for the cascade.")
+        ElevenLabsSettings elevenlabs,
+
+        @Setting(doc = "Hume: the voice `hume`.") HumeSettings hume,
+
+        @Setting(doc = "OpenAI and compatible servers: the voice `openai`, and all three parts of the cascade.")
+        OpenAiSettings openai,
+
+        @Setting(doc = "Deepgram: a recogniser and a synthesiser for the cascade.")
+        DeepgramSettings deepgram,
+
         @Setting(doc = "How a call runs, is recorded and ends.")
         CallSettings calls,
 
@@ -67,6 +85,15 @@ public record Settings(
                     List.of("talk.voices"),
                     s -> !s.talk().voices().isEmpty(),
                     "at least one voice, such as local, which needs no key"),
+            new Rule<>(
+                    List.of("talk.voices"),
+                    s -> VoiceRoom.setUp(s).containsAll(s.talk().voices()),
+                    "voices that are set up: local; elevenlabs with elevenlabs.agent.id; hume with hume.key; openai"
+                            + " with openai.key; cascade with one of its parts chosen"),
+            new Rule<>(
+                    List.of("cascade.hearing", "cascade.model", "cascade.speaking"),
+                    VoiceRoom::isWhole,
+                    "the key of each provider that is chosen: deepgram.key, elevenlabs.key or openai.key"),
             new Rule<>(
                     List.of("asterisk.secret", "asterisk.user"),
                     s -> s.asterisk().user().isEmpty()
@@ -101,6 +128,11 @@ public record Settings(
             "PARLEY_LOG_LEVEL", "`info` (default), or `warn`, `error`, `debug`, `trace`.",
             "PARLEY_OFFLINE", "set to `1`, the launcher installs nothing and Maven stays offline.",
             "PARLEY_TRACE", "set to `1`, an error shows its stack trace.");
+
+    /** What each voice for free talks lacks, as the key of a setting; "" for nothing. */
+    public Map<String, String> voicesMissing() {
+        return VoiceRoom.missing(this);
+    }
 
     /** The reader of these settings. */
     public static SettingsReader<Settings> reader() {

@@ -5,15 +5,29 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.parley.ai.LanguageModel;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.VoiceAgent;
 import org.parley.ai.cascade.CascadeAgent;
 import org.parley.ai.cascade.CascadeSettings;
+import org.parley.ai.deepgram.Deepgram;
+import org.parley.ai.elevenlabs.ElevenLabsAgent;
+import org.parley.ai.elevenlabs.ElevenLabsSpeech;
 import org.parley.ai.failover.GuardedVoice;
+import org.parley.ai.hume.HumeAgent;
 import org.parley.ai.local.RuleModel;
+import org.parley.ai.openai.OpenAiChat;
+import org.parley.ai.openai.OpenAiRealtimeAgent;
+import org.parley.ai.openai.OpenAiSettings;
+import org.parley.ai.openai.OpenAiSpeech;
+import org.parley.ai.openai.OpenAiTranscriber;
 import org.parley.ai.talk.HearingSettings;
 import org.parley.call.Voices;
+import org.parley.settings.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +35,10 @@ import org.slf4j.LoggerFactory;
 final class VoiceRoom implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(VoiceRoom.class);
     private static final String LOCAL = "local";
+    private static final String CASCADE = "cascade";
+    private static final String ELEVENLABS = "elevenlabs";
+    private static final String HUME = "hume";
+    private static final String OPENAI = "openai";
 
     private final Settings settings;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // last opened, first closed
@@ -29,7 +47,21 @@ final class VoiceRoom implements AutoCloseable {
 
     private VoiceRoom(Settings settings, SpeechToText hearing, TextToSpeech speaking) {
         this.settings = settings;
-        add(LOCAL, keep(new CascadeAgent(hearing, new RuleModel(), speaking, turns())));
+        add(LOCAL, new CascadeAgent(hearing, new RuleModel(), speaking, turns()));
+        for (String name : setUp(settings)) {
+            switch (name) {
+                case ELEVENLABS -> add(name, keep(new ElevenLabsAgent(settings.elevenlabs())));
+                case HUME -> add(name, keep(HumeAgent.of(settings.hume())));
+                case OPENAI ->
+                    add(
+                            name,
+                            keep(new OpenAiRealtimeAgent(
+                                    settings.openai().realtimeServer(),
+                                    settings.openai().realtime())));
+                case CASCADE -> add(name, cascade(hearing, speaking));
+                default -> {} // that of the box, which is there
+            }
+        }
         this.voices = new Voices(
                 hearing,
                 speaking,
@@ -44,6 +76,70 @@ final class VoiceRoom implements AutoCloseable {
         VoiceRoom room = new VoiceRoom(settings, hearing, speaking);
         log.info("voices: {}", String.join(", ", room.agents.keySet()));
         return room;
+    }
+
+    /** The names of the voices that the settings are enough for. */
+    static Set<String> setUp(Settings settings) {
+        Set<String> names = new TreeSet<>(Set.of(LOCAL));
+        missing(settings).forEach((name, lacks) -> {
+            if (lacks.isEmpty()) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    /** What each voice lacks, as the key of a setting; "" for nothing. */
+    static Map<String, String> missing(Settings settings) {
+        Map<String, String> missing = new TreeMap<>();
+        missing.put(ELEVENLABS, settings.elevenlabs().agent().id().isEmpty() ? "elevenlabs.agent.id" : "");
+        missing.put(HUME, isKnown(settings.hume().key()) ? "" : "hume.key");
+        boolean ownServer = !settings.openai().realtime().url().isEmpty();
+        missing.put(OPENAI, ownServer || isKnown(settings.openai().key()) ? "" : "openai.key");
+        missing.put(CASCADE, settings.cascade().isLocal() ? "cascade.hearing, cascade.model or cascade.speaking" : "");
+        return missing;
+    }
+
+    /** Whether the parts of the cascade have what they need. */
+    static boolean isWhole(Settings settings) {
+        CascadeChoice parts = settings.cascade();
+        boolean deepgram = parts.hearing() == CascadeChoice.Hearing.DEEPGRAM
+                || parts.speaking() == CascadeChoice.Speaking.DEEPGRAM;
+        boolean elevenlabs = parts.speaking() == CascadeChoice.Speaking.ELEVENLABS;
+        boolean openai = (parts.hearing() == CascadeChoice.Hearing.OPENAI
+                        && settings.openai().transcriber().url().isEmpty())
+                || (parts.model() == CascadeChoice.Model.OPENAI
+                        && settings.openai().chat().url().isEmpty())
+                || (parts.speaking() == CascadeChoice.Speaking.OPENAI
+                        && settings.openai().speech().url().isEmpty());
+        return (!deepgram || isKnown(settings.deepgram().key()))
+                && (!elevenlabs || isKnown(settings.elevenlabs().key()))
+                && (!openai || isKnown(settings.openai().key()));
+    }
+
+    private static boolean isKnown(Secret key) {
+        return !key.reveal().isEmpty();
+    }
+
+    private CascadeAgent cascade(SpeechToText hearing, TextToSpeech speaking) {
+        CascadeChoice parts = settings.cascade();
+        OpenAiSettings openai = settings.openai();
+        SpeechToText recogniser = switch (parts.hearing()) {
+            case LOCAL -> hearing;
+            case DEEPGRAM -> keep(Deepgram.recogniser(settings.deepgram()));
+            case OPENAI -> keep(new OpenAiTranscriber(openai.transcriberServer(), openai.transcriber()));
+        };
+        LanguageModel model = switch (parts.model()) {
+            case RULES -> new RuleModel();
+            case OPENAI -> keep(new OpenAiChat(openai.chatServer(), openai.chat()));
+        };
+        TextToSpeech synthesiser = switch (parts.speaking()) {
+            case LOCAL -> speaking;
+            case DEEPGRAM -> keep(Deepgram.synthesiser(settings.deepgram()));
+            case ELEVENLABS -> keep(ElevenLabsSpeech.of(settings.elevenlabs()));
+            case OPENAI -> keep(new OpenAiSpeech(openai.speechServer(), openai.speech()));
+        };
+        return new CascadeAgent(recogniser, model, synthesiser, turns());
     }
 
     private CascadeSettings turns() {

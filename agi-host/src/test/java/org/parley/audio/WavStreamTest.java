@@ -69,10 +69,13 @@ class WavStreamTest {
 
     private static byte[] file(int channels, int rate, int bits, String list, long dataLength) {
         int extra = list.isEmpty() ? 0 : 8 + list.length() + list.length() % 2;
-        ByteBuffer file =
-                ByteBuffer.allocate(44 + extra + 2 * SAMPLES.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file = ByteBuffer.allocate(44 + extra + 2 * SAMPLES.length).order(ByteOrder.LITTLE_ENDIAN);
         file.put(ascii("RIFF")).putInt(0).put(ascii("WAVEfmt ")).putInt(16).putShort((short) 1);
-        file.putShort((short) channels).putInt(rate).putInt(0).putShort((short) 2).putShort((short) bits);
+        file.putShort((short) channels)
+                .putInt(rate)
+                .putInt(0)
+                .putShort((short) 2)
+                .putShort((short) bits);
         if (extra > 0) {
             file.put(ascii("LIST")).putInt(list.length()).put(ascii(list)).position(36 + extra);
         }

@@ -61,8 +61,7 @@ final class AuraSpeech implements TextToSpeech {
         try (Response response = wire.send(request, no -> Deepgram.refused(wire, no.status(), no.body()))) {
             MediaType type = response.body().contentType();
             if (type != null && !type.type().equals("audio") && !type.subtype().equals("octet-stream")) {
-                throw new ProviderException(
-                        Deepgram.NAME, Kind.PROTOCOL, "Expected sound but was " + type, null);
+                throw new ProviderException(Deepgram.NAME, Kind.PROTOCOL, "Expected sound but was " + type, null);
             }
             return heard(response.body().byteStream(), new LinearPieces(settings.rate(), sink));
         } catch (IOException broken) {
@@ -71,8 +70,7 @@ final class AuraSpeech implements TextToSpeech {
             }
             throw wire.failure(broken);
         } catch (AudioException unusable) {
-            throw new ProviderException(
-                    Deepgram.NAME, Kind.PROTOCOL, String.valueOf(unusable.getMessage()), unusable);
+            throw new ProviderException(Deepgram.NAME, Kind.PROTOCOL, String.valueOf(unusable.getMessage()), unusable);
         }
     }
 

@@ -41,7 +41,9 @@ final class AuraTexts {
     /** A voice speaks the one language that its name ends with; what else it is given it would mangle. */
     static void check(String voice, Locale language) {
         Matcher speaks = LANGUAGE.matcher(voice);
-        if (speaks.find() && !language.getLanguage().isEmpty() && !speaks.group(1).equals(language.getLanguage())) {
+        if (speaks.find()
+                && !language.getLanguage().isEmpty()
+                && !speaks.group(1).equals(language.getLanguage())) {
             throw new ProviderException(
                     Deepgram.NAME,
                     Kind.SETTINGS,

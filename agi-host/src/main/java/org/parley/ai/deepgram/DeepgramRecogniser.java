@@ -41,8 +41,8 @@ public final class DeepgramRecogniser implements SpeechToText {
     @Override
     public Transcriber open(Listening listening, Consumer<Interim> interim) throws InterruptedException {
         Request request = request(listening);
-        DeepgramTranscriber transcriber = new DeepgramTranscriber(
-                listening, interim, ear -> sockets.fresh(request, listening.rate(), ear));
+        DeepgramTranscriber transcriber =
+                new DeepgramTranscriber(listening, interim, ear -> sockets.fresh(request, listening.rate(), ear));
         boolean open = false;
         try {
             transcriber.begin(sockets.take(request, listening.rate(), transcriber));
@@ -65,8 +65,11 @@ public final class DeepgramRecogniser implements SpeechToText {
                 .addQueryParameter("sample_rate", String.valueOf(listening.rate()))
                 .addQueryParameter("channels", "1")
                 .addQueryParameter("interim_results", "true")
-                .addQueryParameter("endpointing", String.valueOf(settings.endpointing().toMillis()))
-                .addQueryParameter("utterance_end_ms", String.valueOf(settings.utteranceEnd().toMillis()));
+                .addQueryParameter(
+                        "endpointing", String.valueOf(settings.endpointing().toMillis()))
+                .addQueryParameter(
+                        "utterance_end_ms",
+                        String.valueOf(settings.utteranceEnd().toMillis()));
         if (settings.phrases() && listening.expected() instanceof Listening.Phrases(var phrases)) {
             phrases.stream().limit(PHRASES_MAX).forEach(phrase -> url.addQueryParameter("keyterm", phrase));
         }

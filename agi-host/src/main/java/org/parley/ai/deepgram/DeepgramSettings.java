@@ -6,7 +6,9 @@ import org.parley.settings.Setting;
 
 /** Settings of Deepgram. */
 public record DeepgramSettings(
-        @Setting(doc = "Where it is reached: another one for a region or a server of your own.", byDefault = "https://api.deepgram.com")
+        @Setting(
+                doc = "Where it is reached: another one for a region or a server of your own.",
+                byDefault = "https://api.deepgram.com")
         String url,
 
         @Setting(doc = "The project's key, as ${env:NAME} or ${file:PATH}; empty: not used.", byDefault = "")
@@ -18,11 +20,7 @@ public record DeepgramSettings(
         @Setting(doc = "How long the first sound of a sentence may take.", byDefault = "5s", min = "500ms", max = "30s")
         Duration firstSound,
 
-        @Setting(
-                doc = "How long speech may pause while it is made.",
-                byDefault = "10s",
-                min = "500ms",
-                max = "60s")
+        @Setting(doc = "How long speech may pause while it is made.", byDefault = "10s", min = "500ms", max = "60s")
         Duration idle,
 
         ListenSettings listen,
@@ -74,11 +72,7 @@ public record DeepgramSettings(
                     max = "8s")
             Duration keepAlive,
 
-            @Setting(
-                    doc = "How long they are kept when nobody speaks.",
-                    byDefault = "60s",
-                    min = "5s",
-                    max = "10m")
+            @Setting(doc = "How long they are kept when nobody speaks.", byDefault = "60s", min = "5s", max = "10m")
             Duration warmFor) {}
 
     /** Settings of its synthesiser, Aura. */
@@ -95,9 +89,7 @@ public record DeepgramSettings(
                     max = "48000")
             int rate,
 
-            @Setting(
-                    doc = "Sentences go over sockets that are kept, instead of a request each.",
-                    byDefault = "false")
+            @Setting(doc = "Sentences go over sockets that are kept, instead of a request each.", byDefault = "false")
             boolean socket,
 
             @Setting(

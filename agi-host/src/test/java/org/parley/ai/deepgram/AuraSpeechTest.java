@@ -73,14 +73,17 @@ class AuraSpeechTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aLongTextIsSpokenInPiecesThatAreTaken(boolean socket) throws Exception {
-        String text = "A melon is a fruit that grows on the ground. ".repeat(100).strip();
+        String text =
+                "A melon is a fruit that grows on the ground. ".repeat(100).strip();
         assertThat(text.length()).isGreaterThan(2 * AuraTexts.CHARS_MAX);
         try (TextToSpeech voice = voice(socket, 8000)) {
             voice.speak(text, Locale.ENGLISH, heard::add);
         }
         assertThat(samples().length).isCloseTo(ScriptedMind.length(text), offset(1000));
         assertThat(String.join(" ", AuraTexts.pieces(text))).isEqualTo(text);
-        assertThat(AuraTexts.pieces("x".repeat(4500))).extracting(String::length).containsExactly(2000, 2000, 500);
+        assertThat(AuraTexts.pieces("x".repeat(4500)))
+                .extracting(String::length)
+                .containsExactly(2000, 2000, 500);
     }
 
     @ParameterizedTest
@@ -106,11 +109,12 @@ class AuraSpeechTest {
         manners.paced = true;
         try (TextToSpeech voice = voice(true, 8000)) {
             voice.speak(TEXT, Locale.ENGLISH, _ -> false);
-            await().until(() -> { // it is free when the provider has cleared
-                heard.clear();
-                voice.speak("Yes.", Locale.ENGLISH, heard::add);
-                return provider.seen().getLast().connection() == 1;
-            });
+            await().until(
+                            () -> { // it is free when the provider has cleared
+                                heard.clear();
+                                voice.speak("Yes.", Locale.ENGLISH, heard::add);
+                                return provider.seen().getLast().connection() == 1;
+                            });
             assertThat(samples()).isEqualTo(mind.speak("Yes."));
             assertThat(provider.seen())
                     .extracting(Seen::text)
@@ -199,7 +203,8 @@ class AuraSpeechTest {
     }
 
     private short[] samples() {
-        short[] all = new short[heard.stream().mapToInt(piece -> piece.samples().length).sum()];
+        short[] all = new short
+                [heard.stream().mapToInt(piece -> piece.samples().length).sum()];
         int at = 0;
         for (Pcm piece : heard) {
             System.arraycopy(piece.samples(), 0, all, at, piece.samples().length);

@@ -196,7 +196,8 @@ class DeepgramRecogniserTest {
         assertThatThrownBy(this::open)
                 .asInstanceOf(type(ProviderException.class))
                 .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.SETTINGS))
-                .satisfies(failure -> assertThat(failure).hasMessageContaining("400: ").hasMessageContaining("No such model"));
+                .satisfies(failure ->
+                        assertThat(failure).hasMessageContaining("400: ").hasMessageContaining("No such model"));
     }
 
     @ParameterizedTest
@@ -220,7 +221,13 @@ class DeepgramRecogniserTest {
     void withoutAKeyThereIsNone() {
         DeepgramSettings with = AuraSpeechTest.settings(provider, false, 8000, Duration.ofSeconds(1));
         DeepgramSettings without = new DeepgramSettings(
-                with.url(), new Secret(""), with.connect(), with.firstSound(), with.idle(), with.listen(), with.speak());
+                with.url(),
+                new Secret(""),
+                with.connect(),
+                with.firstSound(),
+                with.idle(),
+                with.listen(),
+                with.speak());
         assertThatThrownBy(() -> Deepgram.recogniser(without))
                 .asInstanceOf(type(ProviderException.class))
                 .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.AUTH));

@@ -62,7 +62,8 @@ class HumeEndsTest extends HumeTalk {
 
         session().answer(log.next(ToolCalled.class).call(), ToolResult.of("done"));
         await().during(Duration.ofMillis(600))
-                .until(() -> sent("tool_response").isEmpty() && sent("tool_error").isEmpty());
+                .until(() ->
+                        sent("tool_response").isEmpty() && sent("tool_error").isEmpty());
     }
 
     @ParameterizedTest
@@ -121,8 +122,8 @@ class HumeEndsTest extends HumeTalk {
 
         assertThat(log.next(Failed.class).cause())
                 .hasMessageContaining("tool_call_id")
-                .satisfies(cause ->
-                        assertThat(((ProviderException) cause).kind()).isEqualTo(Kind.PROTOCOL));
+                .satisfies(
+                        cause -> assertThat(((ProviderException) cause).kind()).isEqualTo(Kind.PROTOCOL));
     }
 
     @Test
@@ -170,8 +171,10 @@ class HumeEndsTest extends HumeTalk {
     @Test
     void whatIsNoSoundBreaksTheTalk() throws Exception {
         talk(spec(""));
-        provider().chats().forEach(chat -> chat.sendText(
-                "{\"type\":\"audio_output\",\"id\":\"x\",\"index\":0,\"data\":\"bm8gd2F2IGZpbGUgYXQgYWxs\"}"));
+        provider()
+                .chats()
+                .forEach(chat -> chat.sendText(
+                        "{\"type\":\"audio_output\",\"id\":\"x\",\"index\":0,\"data\":\"bm8gd2F2IGZpbGUgYXQgYWxs\"}"));
 
         assertThat(log.next(Failed.class).cause().kind()).isEqualTo(Kind.PROTOCOL);
     }

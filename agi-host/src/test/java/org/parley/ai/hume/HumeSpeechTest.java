@@ -56,9 +56,7 @@ class HumeSpeechTest extends HumeTalk {
         assertThat(cut.heard()).isBetween(Duration.ofMillis(500), Duration.ofSeconds(8));
         assertThat(story).startsWith(cut.heardText());
         assertThat((double) cut.heardText().length() / story.length())
-                .isCloseTo(
-                        cut.heard().toMillis() * 8.0 / ScriptedMind.length(story),
-                        offset(0.03));
+                .isCloseTo(cut.heard().toMillis() * 8.0 / ScriptedMind.length(story), offset(0.03));
         log.next(CallerSaid.class, said -> said.text().equals("Enough"));
         await().during(Duration.ofMillis(300))
                 .until(() -> line.lastNanos(tone) <= line.clears().getLast());
@@ -154,7 +152,8 @@ class HumeSpeechTest extends HumeTalk {
 
         CallerSaid said = log.next(CallerSaid.class);
         assertThat((said.times().startNanos() - line.spokeNanos()) / 1_000_000).isBetween(-150L, 250L);
-        assertThat((said.times().endNanos() - said.times().startNanos()) / 1_000_000).isBetween(300L, 900L);
+        assertThat((said.times().endNanos() - said.times().startNanos()) / 1_000_000)
+                .isBetween(300L, 900L);
     }
 
     @Test
@@ -170,7 +169,8 @@ class HumeSpeechTest extends HumeTalk {
             session().hear(new Pcm(Arrays.copyOf(second.samples(), 160), Pcm.TELEPHONE_RATE));
         }
         session().hear(second);
-        await().during(Duration.ofMillis(500)).until(() -> provider().violations().isEmpty());
+        await().during(Duration.ofMillis(500))
+                .until(() -> provider().violations().isEmpty());
     }
 
     @Test

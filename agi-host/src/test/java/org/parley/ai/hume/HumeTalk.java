@@ -15,7 +15,6 @@ import org.parley.ai.TalkLog;
 import org.parley.ai.ToolSpec;
 import org.parley.ai.VoiceSession;
 import org.parley.audio.TestLine;
-import org.parley.settings.Secret;
 import org.parley.sim.provider.ScriptedMind;
 import org.parley.sim.provider.Seen;
 import org.parley.sim.provider.hume.FakeHume;
@@ -83,8 +82,7 @@ abstract class HumeTalk {
     }
 
     static AgentSpec spec(ToolSpec... tools) {
-        return new AgentSpec(
-                "Be kind.", "", Locale.ENGLISH, List.of(), List.of(tools), Map.of(), List.of());
+        return new AgentSpec("Be kind.", "", Locale.ENGLISH, List.of(), List.of(tools), Map.of(), List.of());
     }
 
     /** The messages of a type that a client sent, in their order. */

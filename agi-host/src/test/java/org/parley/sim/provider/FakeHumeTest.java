@@ -73,7 +73,8 @@ class FakeHumeTest {
         try (RawClient client = client("", FakeHume.KEY)) {
             client.awaits("chat_metadata");
             client.send(SETTINGS);
-            await().until(() -> provider.violations().stream().anyMatch(what -> what.contains("no audio for a second")));
+            await().until(() ->
+                    provider.violations().stream().anyMatch(what -> what.contains("no audio for a second")));
             for (int i = 0; i < 100; i++) {
                 client.send(FRAME);
             }

@@ -24,16 +24,30 @@ public final class FakeDeepgram extends FakeProvider {
     private static final int CHARS_MAX = 2000;
     private static final int ODD_CHUNK = 1001;
     private static final Set<String> LISTEN_QUERY = Set.of(
-            "model", "language", "encoding", "sample_rate", "channels", "multichannel", "interim_results",
-            "endpointing", "utterance_end_ms", "vad_events", "punctuate", "smart_format", "numerals", "keyterm",
-            "keywords", "tag", "version");
+            "model",
+            "language",
+            "encoding",
+            "sample_rate",
+            "channels",
+            "multichannel",
+            "interim_results",
+            "endpointing",
+            "utterance_end_ms",
+            "vad_events",
+            "punctuate",
+            "smart_format",
+            "numerals",
+            "keyterm",
+            "keywords",
+            "tag",
+            "version");
     private static final Set<String> SPEAK_QUERY = Set.of("model", "encoding", "sample_rate", "container", "bit_rate");
     private static final Set<String> SPEAK_RATES = Set.of("8000", "16000", "24000", "32000", "48000");
 
     private final DeepgramManners manners;
     private final Mind mind;
-    private final ScheduledThreadPoolExecutor clock =
-            new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("fake-deepgram").factory());
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("fake-deepgram").factory());
 
     /** It listens at once. */
     public FakeDeepgram(DeepgramManners manners, Mind mind, boolean tls) {

@@ -116,8 +116,7 @@ final class ListenSocket extends FakeSocket implements CallerTurns.Listener {
 
     private void closeWhenDone() {
         if (closing && thinking == 0 && isOpen() && !manners.hangs) {
-            send(object()
-                    .put("type", "Metadata")
+            send(object().put("type", "Metadata")
                     .put("transaction_key", "deprecated")
                     .put("request_id", "request-" + connection())
                     .put("sha256", "0")
@@ -175,14 +174,19 @@ final class ListenSocket extends FakeSocket implements CallerTurns.Listener {
 
     private ObjectNode result(String text, boolean last, boolean speechFinal) {
         double length = 0.4;
-        ObjectNode message = object().put("type", "Results").put("duration", length).put("start", at);
+        ObjectNode message =
+                object().put("type", "Results").put("duration", length).put("start", at);
         message.putArray("channel_index").add(0).add(1);
         message.put("is_final", last).put("speech_final", speechFinal);
         ObjectNode best = message.putObject("channel").putArray("alternatives").addObject();
         best.put("transcript", text).put("confidence", text.isEmpty() ? 0.0 : 0.9);
         ArrayNode words = best.putArray("words");
         for (String word : text.isEmpty() ? new String[0] : text.split(" ")) {
-            words.addObject().put("word", word).put("start", at).put("end", at + 0.1).put("confidence", 0.9);
+            words.addObject()
+                    .put("word", word)
+                    .put("start", at)
+                    .put("end", at + 0.1)
+                    .put("confidence", 0.9);
         }
         message.putObject("metadata").put("request_id", "request-" + connection());
         at += last ? length : 0;

@@ -31,8 +31,7 @@ final class SpeakSocket extends FakeSocket {
 
     @Override
     protected void opened() {
-        send(object()
-                .put("type", "Metadata")
+        send(object().put("type", "Metadata")
                 .put("request_id", "request-" + connection())
                 .put("model_name", "aura-2-thalia-en")
                 .put("model_version", "1")
@@ -59,7 +58,9 @@ final class SpeakSocket extends FakeSocket {
                 case "Flush" -> {
                     byte[] sound = Spoken.bytes(mind.speak(text.toString()), rate, manners.headerAnyway);
                     text.setLength(0);
-                    send(object().put("type", "Warning").put("description", "Fast flushes").put("code", "FLUSH"));
+                    send(object().put("type", "Warning")
+                            .put("description", "Fast flushes")
+                            .put("code", "FLUSH"));
                     pieces(sound, 0, generation);
                 }
                 case "Clear" -> {

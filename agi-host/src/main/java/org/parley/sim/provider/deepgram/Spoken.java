@@ -20,8 +20,16 @@ final class Spoken {
         ByteBuffer bytes =
                 ByteBuffer.allocate((header ? 44 : 0) + 2 * all.length).order(ByteOrder.LITTLE_ENDIAN);
         if (header) {
-            bytes.put(ascii("RIFF")).putInt(-1).put(ascii("WAVEfmt ")).putInt(16).putShort((short) 1);
-            bytes.putShort((short) 1).putInt(rate).putInt(2 * rate).putShort((short) 2).putShort((short) 16);
+            bytes.put(ascii("RIFF"))
+                    .putInt(-1)
+                    .put(ascii("WAVEfmt "))
+                    .putInt(16)
+                    .putShort((short) 1);
+            bytes.putShort((short) 1)
+                    .putInt(rate)
+                    .putInt(2 * rate)
+                    .putShort((short) 2)
+                    .putShort((short) 16);
             bytes.put(ascii("data")).putInt(0);
         }
         bytes.asShortBuffer().put(all);

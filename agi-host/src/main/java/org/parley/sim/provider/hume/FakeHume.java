@@ -38,8 +38,8 @@ public final class FakeHume extends FakeProvider {
     private final Mind mind;
     private final Set<String> groups = ConcurrentHashMap.newKeySet();
     private final List<String> resumed = new CopyOnWriteArrayList<>();
-    private final ScheduledThreadPoolExecutor clock =
-            new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("fake-hume").factory());
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("fake-hume").factory());
 
     /** It listens at once. */
     public FakeHume(HumeManners manners, Mind mind, boolean tls) {

@@ -33,8 +33,7 @@ final class HumeRules {
             "user_input", new Fields(Set.of("text"), Set.of()),
             "assistant_input", new Fields(Set.of("text"), Set.of()),
             "tool_response", new Fields(Set.of("tool_call_id", "content"), Set.of("tool_name", "tool_type")),
-            "tool_error",
-                    new Fields(Set.of("tool_call_id", "error"), Set.of("content", "code", "level", "tool_type")),
+            "tool_error", new Fields(Set.of("tool_call_id", "error"), Set.of("content", "code", "level", "tool_type")),
             "pause_assistant_message", new Fields(Set.of(), Set.of()),
             "resume_assistant_message", new Fields(Set.of(), Set.of()));
 
@@ -82,7 +81,8 @@ final class HumeRules {
         }
         for (JsonNode tool : message.path("tools")) {
             JsonNode schema = tool.path("parameters");
-            if (!tool.path("type").asText().equals("function") || !tool.path("name").isTextual()) {
+            if (!tool.path("type").asText().equals("function")
+                    || !tool.path("name").isTextual()) {
                 wrong.add("a tool that is no function: " + tool);
             }
             if (!schema.isTextual() || !isObject(schema.asText())) {

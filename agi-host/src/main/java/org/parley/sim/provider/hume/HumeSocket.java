@@ -67,7 +67,10 @@ public final class HumeSocket extends FakeSocket implements CallerTurns.Listener
     @Override
     protected void opened() {
         if (!opening.trouble().isEmpty()) {
-            error(opening.trouble().substring(0, 5), "refused", opening.trouble().substring(6));
+            error(
+                    opening.trouble().substring(0, 5),
+                    "refused",
+                    opening.trouble().substring(6));
             close(1008, opening.trouble());
             return;
         }
