@@ -156,6 +156,11 @@ public abstract class FakeProvider implements AutoCloseable {
         reading.countDown();
     }
 
+    /** False while nobody reads: what does not come then is not the client's fault. */
+    protected final boolean isReading() {
+        return reading.getCount() == 0;
+    }
+
     /** Waits while nobody reads. */
     final void awaitReading() {
         try {
