@@ -297,7 +297,7 @@ final class AgentSocket extends FakeSocket implements CallerTurns.Listener {
             provider.later(manners.pongWithin.toMillis(), () -> {
                 lock.lock();
                 try {
-                    if (isOpen() && pings.contains(id)) {
+                    if (isOpen() && pings.contains(id) && provider.reads()) {
                         violation("no pong to " + id + " in time");
                         close(1002, "websocket_disconnect: no pong");
                     }

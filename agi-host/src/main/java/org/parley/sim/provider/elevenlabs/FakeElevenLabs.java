@@ -108,6 +108,10 @@ public final class FakeElevenLabs extends FakeProvider {
                 .build();
     }
 
+    boolean reads() {
+        return isReading();
+    }
+
     /** Does it later, on a thread of its own; not after the end. */
     void later(long millis, Runnable action) {
         if (!clock.isShutdown()) {
