@@ -87,6 +87,14 @@ public record ElevenLabsSettings(
         BEFORE_INTERRUPTION
     }
 
+    /** How the synthesiser is reached. */
+    public enum SpeechWay {
+        /** A request for each sentence. */
+        REQUESTS,
+        /** Sockets that stay open. */
+        SOCKETS
+    }
+
     /** Settings of its synthesiser. */
     public record SpeechSettings(
             @Setting(doc = "The voice, by its id.", byDefault = "")
@@ -105,6 +113,18 @@ public record ElevenLabsSettings(
                     doc = "The language of a sentence is told to the model; false for models that refuse it.",
                     byDefault = "false")
             boolean language,
+
+            @Setting(
+                    doc = "How it is reached: a request for each sentence (requests), or sockets that stay open, which"
+                            + " answer sooner (sockets).",
+                    byDefault = "sockets")
+            SpeechWay way,
+
+            @Setting(
+                    doc = "The times of the words are asked for: with them it is known which words a caller heard who"
+                            + " interrupted.",
+                    byDefault = "true")
+            boolean times,
 
             @Setting(
                     doc = "Sentences that may be spoken at once over one socket; more open another.",

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.parley.ai.VoiceAgent;
 import org.parley.ai.VoiceContract;
 import org.parley.ai.elevenlabs.ElevenLabsSettings.LateAudio;
+import org.parley.ai.elevenlabs.ElevenLabsSettings.SpeechWay;
 import org.parley.ai.wire.Wire;
 import org.parley.settings.Secret;
 import org.parley.sim.provider.FakeProvider;
@@ -33,6 +34,6 @@ class ElevenLabsAgentTest extends VoiceContract {
                 new ElevenLabsSettings.AgentSettings(
                         FakeElevenLabs.AGENT, isPublic, true, true, true, "", late, Duration.ofMillis(500)),
                 new ElevenLabsSettings.SpeechSettings(
-                        "voice_1", "eleven_flash_v2_5", "pcm_8000", false, 1, Duration.ofMinutes(1)));
+                        "voice_1", "eleven_flash_v2_5", "pcm_8000", false, SpeechWay.SOCKETS, true, 1, Duration.ofMinutes(1)));
     }
 }

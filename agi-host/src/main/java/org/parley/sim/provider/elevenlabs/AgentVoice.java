@@ -1,6 +1,5 @@
 package org.parley.sim.provider.elevenlabs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.Base64;
@@ -95,29 +94,10 @@ final class AgentVoice {
         event.put("audio_base_64", Base64.getEncoder().encodeToString(Arrays.copyOfRange(sound, from, to)));
         event.put("event_id", id);
         if (manners.alignment) {
-            align(event.putObject("alignment"), from, to);
+            Times.of(text, sound.length, from, to, 1000.0 / speaks.bytesPerSecond())
+                    .into(event.putObject("alignment"), "chars", "char_start_times_ms", "char_durations_ms");
         }
         talk.send(message);
-    }
-
-    /** The characters that begin in this piece, their times counted from its start. */
-    private void align(ObjectNode alignment, int from, int to) {
-        ArrayNode chars = alignment.putArray("chars");
-        ArrayNode starts = alignment.putArray("char_start_times_ms");
-        ArrayNode lengths = alignment.putArray("char_durations_ms");
-        double millisPerByte = 1000.0 / speaks.bytesPerSecond();
-        double bytesPerChar = (double) sound.length / text.length();
-        int first = (int) Math.ceil(from / bytesPerChar);
-        int last = (int) Math.ceil(to / bytesPerChar);
-        for (int i = first; i < Math.min(last, text.length()); i++) {
-            int start = i == first ? 0 : (int) Math.round((i * bytesPerChar - from) * millisPerByte);
-            int end = i + 1 == Math.min(last, text.length())
-                    ? (int) Math.round((to - from) * millisPerByte)
-                    : (int) Math.round(((i + 1) * bytesPerChar - from) * millisPerByte);
-            chars.add(String.valueOf(text.charAt(i)));
-            starts.add(start);
-            lengths.add(end - start);
-        }
     }
 
     /** The caller speaks: if he speaks over us we fall silent, but what is on its way still comes. */

@@ -21,10 +21,16 @@ public final class FakeElevenLabs extends FakeProvider {
     /** The only agent that it has. */
     public static final String AGENT = "agent_parley";
 
+    /** The only voice that its synthesiser has. */
+    public static final String VOICE = "voice_1";
+
     private static final String TALK = "/v1/convai/conversation";
+    private static final String SPEECH = "/v1/text-to-speech/";
 
     private final AgentManners manners;
     private final Mind mind;
+    private final SpeechManners speech = new SpeechManners();
+    private final SpeechRequests requests;
     private final Set<String> signatures = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("fake-elevenlabs").factory());
@@ -34,6 +40,7 @@ public final class FakeElevenLabs extends FakeProvider {
         super(tls);
         this.manners = manners;
         this.mind = mind;
+        this.requests = new SpeechRequests(speech, mind, this::violation);
         clock.setRemoveOnCancelPolicy(true);
         listen();
     }
@@ -43,12 +50,44 @@ public final class FakeElevenLabs extends FakeProvider {
         signatures.clear();
     }
 
+    /** How its synthesiser behaves. */
+    public SpeechManners speech() {
+        return speech;
+    }
+
     @Override
     protected MockResponse answer(RecordedRequest request) {
         HttpUrl url = request.getUrl();
+        if (url.encodedPath().startsWith(SPEECH)) {
+            return speech(request);
+        }
         return switch (url.encodedPath()) {
             case TALK + "/get-signed-url" -> signed(request);
             case TALK -> talk(request);
+            default -> refusal(404, "not_found", "There is nothing at " + url.encodedPath());
+        };
+    }
+
+    private MockResponse speech(RecordedRequest request) {
+        HttpUrl url = request.getUrl();
+        if (!KEY.equals(request.getHeaders().get("xi-api-key"))) {
+            return refusal(401, "invalid_api_key", "Invalid API key");
+        }
+        if (!VOICE.equals(url.pathSegments().get(2))) {
+            return refusal(404, "voice_not_found", "A voice of that id was not found");
+        }
+        return switch (url.encodedPath().substring((SPEECH + VOICE).length())) {
+            case "/stream", "/stream/with-timestamps" -> requests.answer(request);
+            case "/multi-stream-input" -> {
+                String format = String.valueOf(url.queryParameter("output_format"));
+                String inactivity = url.queryParameter("inactivity_timeout");
+                if (!SpeechRequests.FORMATS.contains(format)) {
+                    violation("a socket for no format of a telephone: " + url.encodedQuery());
+                    yield refusal(400, "output_format_not_allowed", "Not a format");
+                }
+                long millis = 1000L * (inactivity == null ? 20 : Integer.parseInt(inactivity));
+                yield upgrade(request, new SpeechSocket(this, speech, mind, format, millis));
+            }
             default -> refusal(404, "not_found", "There is nothing at " + url.encodedPath());
         };
     }
