@@ -1,7 +1,6 @@
 package org.parley.ai.elevenlabs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Base64;
@@ -38,10 +37,7 @@ final class ElevenLabsSession implements VoiceSession, SocketLink.Listener {
     private static final Duration TICK = Duration.ofMillis(50);
     /** After the agent has hung up and all was heard, the provider closes; if not, we do. */
     private static final long CLOSE_WAIT_NANOS = 3_000_000_000L;
-    /** The voice detector tells silence so long after it began. */
-    private static final long HANGOVER_NANOS = 200_000_000L;
 
-    private static final String END_CALL = "end_call";
     private static final String TOO_LATE = "The tool took too long.";
 
     private final Wire wire;
@@ -52,8 +48,7 @@ final class ElevenLabsSession implements VoiceSession, SocketLink.Listener {
     private final CompletableFuture<Uplink> ready = new CompletableFuture<>();
     private final Thread worker;
     private volatile @Nullable Uplink uplink; // null until the provider has told its formats
-    private volatile long speechStartNanos;
-    private volatile long speechEndNanos;
+    private final SpeechClock speech = new SpeechClock();
 
     /** Guards the rest; events are told under it, so that their order is one and nothing follows the last. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -105,12 +100,7 @@ final class ElevenLabsSession implements VoiceSession, SocketLink.Listener {
 
     @Override
     public void start(Speaker speaker) {
-        lock.lock();
-        try {
-            replies.start(speaker);
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> replies.start(speaker));
     }
 
     @Override
@@ -123,21 +113,17 @@ final class ElevenLabsSession implements VoiceSession, SocketLink.Listener {
 
     @Override
     public void voice(boolean speaking, long nanos) {
-        if (speaking) {
-            speechStartNanos = nanos;
-        } else {
-            speechEndNanos = nanos - HANGOVER_NANOS;
-        }
+        speech.voice(speaking, nanos);
     }
 
     @Override
     public void say(String text) {
-        send(message("user_message").put("text", "Say this to the caller, word for word, and nothing else: " + text));
+        send(AgentMessages.say(text));
     }
 
     @Override
     public void inform(String fact) {
-        send(message("contextual_update").put("text", fact));
+        send(AgentMessages.inform(fact));
     }
 
     @Override
@@ -150,21 +136,18 @@ final class ElevenLabsSession implements VoiceSession, SocketLink.Listener {
         } finally {
             lock.unlock();
         }
-        send(PendingTools.result(call.id(), result));
+        send(AgentMessages.toolResult(call.id(), result));
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
+        locked(() -> {
             if (!over) {
                 tellUsage();
                 over = true;
                 replies.noMore();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
         uplink = null;
         worker.interrupt();
         linked.completeExceptionally(new ProviderException(ElevenLabs.NAME, Kind.NETWORK, "was closed", null));
@@ -180,21 +163,15 @@ final class ElevenLabsSession implements VoiceSession, SocketLink.Listener {
         }
         String type = message.path("type").asText();
         switch (type) {
-            case "ping" -> {
-                JsonNode id = message.path("ping_event").path("event_id");
-                send(message("pong").put("event_id", id.asLong()));
-            }
+            case "ping" -> send(AgentMessages.pong(message));
             case "conversation_initiation_metadata" -> metadata(message.path("conversation_initiation_metadata_event"));
             case "error" -> noteError(message.path("error_event"));
             default -> {
-                lock.lock();
-                try {
+                locked(() -> {
                     if (!over) {
                         talk(type, message);
                     }
-                } finally {
-                    lock.unlock();
-                }
+                });
             }
         }
     }
@@ -205,31 +182,31 @@ final class ElevenLabsSession implements VoiceSession, SocketLink.Listener {
             case "audio" -> sound(message.path("audio_event"));
             case "agent_response" -> {
                 JsonNode event = message.path("agent_response_event");
-                replies.text(id(event), event.path("agent_response").asText().strip());
+                replies.text(
+                        AgentMessages.id(event),
+                        event.path("agent_response").asText().strip());
             }
             case "agent_response_correction" -> {
                 JsonNode event = message.path("agent_response_correction_event");
                 replies.corrected(
-                        id(event),
+                        AgentMessages.id(event),
                         event.path("original_agent_response").asText().strip(),
                         event.path("corrected_agent_response").asText().strip());
             }
-            case "interruption" -> replies.interrupted(id(message.path("interruption_event")));
+            case "interruption" -> replies.interrupted(AgentMessages.id(message.path("interruption_event")));
             case "user_transcript" ->
                 callerSaid(message.path("user_transcription_event")
                         .path("user_transcript")
                         .asText()
                         .strip());
             case "client_tool_call" -> {
-                ToolCall call = PendingTools.call(message.path("client_tool_call"));
+                ToolCall call = AgentMessages.toolCall(message.path("client_tool_call"));
                 if (tools.add(call)) {
                     tell(new VoiceEvent.ToolCalled(call));
                 }
             }
             case "agent_tool_response" -> {
-                JsonNode event = message.path("agent_tool_response");
-                boolean hangsUp = event.path("tool_name").asText().equals(END_CALL)
-                        && !event.path("is_error").asBoolean();
+                boolean hangsUp = AgentMessages.hangsUp(message);
                 hungUpNanos = hangsUp ? System.nanoTime() : hungUpNanos;
             }
             case "guardrail_triggered" -> LOG.warn("{}: a guardrail was triggered", ElevenLabs.NAME);
@@ -269,40 +246,25 @@ final class ElevenLabsSession implements VoiceSession, SocketLink.Listener {
     }
 
     private void sound(JsonNode event) {
-        byte[] bytes;
         try {
-            bytes = Base64.getDecoder().decode(event.path("audio_base_64").asText());
+            byte[] bytes =
+                    Base64.getDecoder().decode(event.path("audio_base_64").asText());
+            replies.sound(AgentMessages.id(event), bytes, event.path("alignment"));
         } catch (IllegalArgumentException e) {
             linked.join().broken("Expected audio as base64 but it was not: " + e.getMessage());
-            return;
         }
-        replies.sound(id(event), bytes, event.path("alignment"));
-    }
-
-    private static long id(JsonNode event) {
-        return event.path("event_id").asLong(-1);
     }
 
     private void callerSaid(String text) {
-        long now = System.nanoTime();
-        long start = speechStartNanos;
-        long end = speechEndNanos - start > 0 ? speechEndNanos : 0; // not known while he speaks again
         if (!text.isEmpty()) {
-            tell(new VoiceEvent.CallerSaid(text, 1, new VoiceEvent.CallerSaid.SpeechTimes(start, end, 0, now)));
+            tell(new VoiceEvent.CallerSaid(text, 1, speech.times(System.nanoTime())));
         }
     }
 
     private void noteError(JsonNode event) {
-        String said = event.path("error_type").asText() + " "
-                + event.path("reason").asText() + " "
-                + event.path("message").asText();
-        LOG.warn("{}: error {}: {}", ElevenLabs.NAME, event.path("code").asText(), said.strip());
-        lock.lock();
-        try {
-            trouble = said.strip();
-        } finally {
-            lock.unlock();
-        }
+        String said = AgentMessages.error(event);
+        LOG.warn("{}: error {}: {}", ElevenLabs.NAME, event.path("code").asText(), said);
+        locked(() -> trouble = said);
     }
 
     @Override
@@ -314,8 +276,7 @@ final class ElevenLabsSession implements VoiceSession, SocketLink.Listener {
     @Override
     public void closed(int code, String reason, ProviderException cause) {
         LOG.info("{}: closed with {} {}", ElevenLabs.NAME, code, reason);
-        lock.lock();
-        try {
+        locked(() -> {
             String said = (trouble + " " + reason).strip();
             if (code == 1000 && beganNanos != 0) {
                 ending = said.isEmpty() ? "the agent ended the talk" : said;
@@ -323,27 +284,19 @@ final class ElevenLabsSession implements VoiceSession, SocketLink.Listener {
                 return;
             }
             fail(new ProviderException(
-                    ElevenLabs.NAME,
-                    ElevenLabs.kind(code, said),
-                    "closed with " + code + (said.isEmpty() ? "" : ": " + said),
-                    null));
-        } finally {
-            lock.unlock();
-        }
+                    ElevenLabs.NAME, ElevenLabs.kind(code, said), AgentMessages.closed(code, said), null));
+        });
     }
 
     private void fail(ProviderException cause) {
-        lock.lock();
-        try {
+        locked(() -> {
             if (!ready.isDone()) {
                 ready.completeExceptionally(cause); // open tells it
             } else if (!over) {
                 replies.breakOff();
                 end(new VoiceEvent.Failed(cause));
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     // what has its time
@@ -379,19 +332,25 @@ final class ElevenLabsSession implements VoiceSession, SocketLink.Listener {
         if (up != null) {
             up.fill(now);
         }
-        lock.lock();
-        try {
+        locked(() -> {
             if (over) {
                 return;
             }
             replies.settle();
             for (String late : tools.expired(now)) {
-                send(PendingTools.result(late, ToolResult.failure(TOO_LATE)));
+                send(AgentMessages.toolResult(late, ToolResult.failure(TOO_LATE)));
             }
             boolean hungUp = hungUpNanos != 0 && now - hungUpNanos > CLOSE_WAIT_NANOS;
             if ((!ending.isEmpty() || hungUp) && replies.isDone()) {
-                end(new VoiceEvent.Ended(ending.isEmpty() ? END_CALL : ending));
+                end(new VoiceEvent.Ended(ending.isEmpty() ? AgentMessages.END_CALL : ending));
             }
+        });
+    }
+
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
         } finally {
             lock.unlock();
         }
@@ -420,10 +379,6 @@ final class ElevenLabsSession implements VoiceSession, SocketLink.Listener {
         if (!over) {
             events.accept(event);
         }
-    }
-
-    private static ObjectNode message(String type) {
-        return JsonNodeFactory.instance.objectNode().put("type", type);
     }
 
     private void send(ObjectNode message) {

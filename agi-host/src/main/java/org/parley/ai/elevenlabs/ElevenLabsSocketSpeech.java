@@ -74,7 +74,7 @@ public final class ElevenLabsSocketSpeech implements TextToSpeech {
             });
             return true;
         } catch (ProviderException failure) {
-            if (begun.get() || failure.kind() != Kind.NETWORK) {
+            if (begun.get() || (failure.kind() != Kind.NETWORK && !kept.isOver())) {
                 throw failure;
             }
             return false;
@@ -115,10 +115,7 @@ public final class ElevenLabsSocketSpeech implements TextToSpeech {
     private SpeechLine open(String language) throws InterruptedException {
         SpeechLine line = new SpeechLine(language);
         line.link(SocketLink.open(
-                wire,
-                ElevenLabs.request(address(language), settings.key()).build(),
-                ElevenLabs.closes(),
-                line));
+                wire, ElevenLabs.request(address(language), settings.key()).build(), ElevenLabs.closes(), line));
         lock.lock();
         try {
             if (closed) {

@@ -1,15 +1,11 @@
 package org.parley.ai.elevenlabs;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.parley.ai.ToolCall;
-import org.parley.ai.ToolResult;
 import org.parley.ai.ToolSpec;
 
 /**
@@ -62,24 +58,5 @@ final class PendingTools {
         });
         late.forEach(id -> deadlines.put(id, ANSWERED));
         return late;
-    }
-
-    /** {@code client_tool_call} as the call sees it. */
-    static ToolCall call(JsonNode event) {
-        JsonNode parameters = event.path("parameters");
-        return new ToolCall(
-                event.path("tool_call_id").asText(),
-                event.path("tool_name").asText(),
-                parameters.isMissingNode() || parameters.isNull() ? "" : parameters.toString());
-    }
-
-    /** {@code client_tool_result}: the result is text, whatever it holds. */
-    static ObjectNode result(String id, ToolResult result) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("type", "client_tool_result")
-                .put("tool_call_id", id)
-                .put("result", result.text())
-                .put("is_error", result.failed());
     }
 }

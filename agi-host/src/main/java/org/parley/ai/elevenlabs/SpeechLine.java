@@ -27,6 +27,7 @@ final class SpeechLine implements SocketLink.Listener, AutoCloseable {
         link = opened;
     }
 
+    /** True when no sentence is to be begun on it. */
     boolean isOver() {
         return over;
     }
@@ -54,9 +55,12 @@ final class SpeechLine implements SocketLink.Listener, AutoCloseable {
         return context;
     }
 
-    /** A sentence is over. */
+    /** A sentence is over; a socket that is not used again is closed with its last one. */
     void end(SpeechContext context) {
         contexts.remove(context.id());
+        if (over && contexts.isEmpty()) {
+            close();
+        }
     }
 
     @Override
@@ -64,11 +68,9 @@ final class SpeechLine implements SocketLink.Listener, AutoCloseable {
         String id = message.path("contextId").asText(message.path("context_id").asText());
         String error = message.path("error").asText(message.path("message").asText());
         if (!error.isEmpty()) {
+            over = true; // no more sentences: a close follows
             ProviderException cause = new ProviderException(
-                    ElevenLabs.NAME,
-                    ElevenLabs.kind(message.path("code").asInt(1011), error),
-                    "said: " + error,
-                    null);
+                    ElevenLabs.NAME, ElevenLabs.kind(message.path("code").asInt(1011), error), "said: " + error, null);
             contexts.forEach((known, context) -> {
                 if (id.isEmpty() || id.equals(known)) {
                     context.failed(cause);

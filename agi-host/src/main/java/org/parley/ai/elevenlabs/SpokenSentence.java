@@ -41,9 +41,8 @@ final class SpokenSentence {
                 sink.mark(mark.chars(), mark.at());
             }
         }
-        String base64 = message.path(soundField).isTextual()
-                ? message.path(soundField).asText()
-                : "";
+        String base64 =
+                message.path(soundField).isTextual() ? message.path(soundField).asText() : "";
         try {
             return base64.isEmpty() || sound(Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException e) {

@@ -34,6 +34,13 @@ class ElevenLabsAgentTest extends VoiceContract {
                 new ElevenLabsSettings.AgentSettings(
                         FakeElevenLabs.AGENT, isPublic, true, true, true, "", late, Duration.ofMillis(500)),
                 new ElevenLabsSettings.SpeechSettings(
-                        "voice_1", "eleven_flash_v2_5", "pcm_8000", false, SpeechWay.SOCKETS, true, 1, Duration.ofMinutes(1)));
+                        "voice_1",
+                        "eleven_flash_v2_5",
+                        "pcm_8000",
+                        false,
+                        SpeechWay.SOCKETS,
+                        true,
+                        1,
+                        Duration.ofMinutes(1)));
     }
 }

@@ -55,8 +55,13 @@ class ElevenLabsSpeechTest {
 
     @ParameterizedTest
     @CsvSource({
-        "REQUESTS, true, pcm_8000", "REQUESTS, false, pcm_8000", "REQUESTS, false, ulaw_8000", "REQUESTS, true, pcm_24000",
-        "SOCKETS, true, pcm_8000", "SOCKETS, false, alaw_8000", "SOCKETS, true, pcm_22050",
+        "REQUESTS, true, pcm_8000",
+        "REQUESTS, false, pcm_8000",
+        "REQUESTS, false, ulaw_8000",
+        "REQUESTS, true, pcm_24000",
+        "SOCKETS, true, pcm_8000",
+        "SOCKETS, false, alaw_8000",
+        "SOCKETS, true, pcm_22050",
     })
     void aSentenceIsSpokenWholeAndItsWordsHaveTimes(SpeechWay way, boolean times, String format) throws Exception {
         if (!times) {
@@ -74,7 +79,9 @@ class ElevenLabsSpeechTest {
             assertThat(sink.marks.getLast().chars()).isEqualTo(TEXT.length());
             assertThat(sink.marks.getFirst().chars()).isEqualTo("Good".length());
             for (Alignment.Mark mark : sink.marks) {
-                assertThat(mark.at().toMillis()).as("%s", mark).isBetween(mark.chars() * 40L - 25, mark.chars() * 40L + 25);
+                assertThat(mark.at().toMillis())
+                        .as("%s", mark)
+                        .isBetween(mark.chars() * 40L - 25, mark.chars() * 40L + 25);
             }
         } else {
             assertThat(sink.marks).isEmpty();
@@ -88,7 +95,7 @@ class ElevenLabsSpeechTest {
         speech(way, true, "pcm_8000", BEGIN, BEGIN).speak(TEXT, Locale.ENGLISH, sink);
         assertThat(sink.millis()).isGreaterThanOrEqualTo(ScriptedMind.length(TEXT) / 8);
 
-        provider.speech().stalls(5000);
+        provider.speech().stalls(2000);
         assertFails(Kind.SLOW, speech(way, true, "pcm_8000", BEGIN, Duration.ofMillis(500)));
     }
 
@@ -110,7 +117,7 @@ class ElevenLabsSpeechTest {
     @ParameterizedTest
     @EnumSource(SpeechWay.class)
     void aThreadThatIsStoppedSpeaksNoMore(SpeechWay way) throws Exception {
-        provider.speech().stalls(20_000);
+        provider.speech().stalls(4000);
         TextToSpeech voice = speech(way, true, "pcm_8000", BEGIN, BEGIN);
         FutureTask<Void> speaking = new FutureTask<>(() -> {
             voice.speak(TEXT, Locale.ENGLISH, sink);
@@ -119,7 +126,7 @@ class ElevenLabsSpeechTest {
         Thread thread = Thread.ofVirtual().start(speaking);
         await().until(() -> !sink.pieces.isEmpty());
         thread.interrupt();
-        assertThatThrownBy(() -> speaking.get(5, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> speaking.get(3, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(InterruptedException.class);
     }
@@ -247,7 +254,14 @@ class ElevenLabsSpeechTest {
                 ElevenLabsAgentTest.settings(provider, begin, ElevenLabsSettings.LateAudio.UP_TO_INTERRUPTION, false)
                         .agent(),
                 new SpeechSettings(
-                        FakeElevenLabs.VOICE, "eleven_flash_v2_5", format, false, way, times, 2, Duration.ofMinutes(1)));
+                        FakeElevenLabs.VOICE,
+                        "eleven_flash_v2_5",
+                        format,
+                        false,
+                        way,
+                        times,
+                        2,
+                        Duration.ofMinutes(1)));
         TextToSpeech made = ElevenLabsSpeech.of(settings);
         speech = made;
         return made;
@@ -271,11 +285,15 @@ class ElevenLabsSpeechTest {
         }
 
         int millis() {
-            return (int) (pieces.stream().mapToLong(piece -> piece.duration().toNanos()).sum() / 1_000_000);
+            return (int) (pieces.stream()
+                            .mapToLong(piece -> piece.duration().toNanos())
+                            .sum()
+                    / 1_000_000);
         }
 
         short[] samples() {
-            short[] all = new short[pieces.stream().mapToInt(piece -> piece.samples().length).sum()];
+            short[] all = new short
+                    [pieces.stream().mapToInt(piece -> piece.samples().length).sum()];
             int at = 0;
             for (Pcm piece : pieces) {
                 System.arraycopy(piece.samples(), 0, all, at, piece.samples().length);

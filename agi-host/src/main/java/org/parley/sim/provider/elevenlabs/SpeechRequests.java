@@ -4,22 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okhttp3.HttpUrl;
-import okio.Buffer;
 import okio.ByteString;
 import org.parley.sim.provider.Mind;
 
 /** The synthesiser's requests. */
 final class SpeechRequests {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int ODD_BYTES = 333;
     private static final int PIECE_MILLIS = 250;
     static final Set<String> FORMATS = Set.of(
             "pcm_8000",
@@ -67,19 +65,10 @@ final class SpeechRequests {
         Sound sound = new Sound(format);
         byte[] bytes = sound.encoded(mind.speak(text));
         boolean timed = url.encodedPath().endsWith("/with-timestamps");
-        Buffer answer = new Buffer();
-        if (timed) {
-            answer.writeUtf8(timed(text, bytes, sound));
-        } else {
-            answer.write(bytes);
-        }
-        MockResponse.Builder response = new MockResponse.Builder()
-                .setHeader("Content-Type", timed ? "application/json" : "audio/pcm")
-                .chunkedBody(answer, ODD_BYTES);
-        if (manners.stallMillis > 0) {
-            response.throttleBody(Math.max(1, answer.size() * 2 / 3), manners.stallMillis, TimeUnit.MILLISECONDS);
-        }
-        return response.build();
+        byte[] answer = timed ? timed(text, bytes, sound).getBytes(StandardCharsets.UTF_8) : bytes;
+        return new HaltingBody(answer, manners.stallMillis)
+                .response(timed ? "application/json" : "audio/pcm")
+                .build();
     }
 
     private String timed(String text, byte[] bytes, Sound sound) {

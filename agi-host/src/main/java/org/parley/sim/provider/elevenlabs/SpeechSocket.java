@@ -34,8 +34,7 @@ final class SpeechSocket extends FakeSocket {
         this.manners = manners;
         this.mind = mind;
         this.sound = new Sound(format);
-        this.inactivityMillis =
-                manners.inactivity.isZero() ? inactivityMillis : manners.inactivity.toMillis();
+        this.inactivityMillis = manners.inactivity.isZero() ? inactivityMillis : manners.inactivity.toMillis();
     }
 
     @Override
