@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -39,6 +40,7 @@ public abstract class FakeProvider implements AutoCloseable {
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private final Deque<MockResponse> troubles = new ArrayDeque<>(); // guarded by itself
     private final Set<FakeSocket> open = ConcurrentHashMap.newKeySet();
+    private volatile CountDownLatch reading = new CountDownLatch(0);
 
     protected FakeProvider(boolean tls) {
         this.tls = tls;
@@ -144,6 +146,25 @@ public abstract class FakeProvider implements AutoCloseable {
         }
     }
 
+    /** From now on no socket takes a message, as a provider that hangs, until {@link #readAgain} or the end. */
+    public final void stopReading() {
+        reading = new CountDownLatch(1);
+    }
+
+    /** Sockets take messages again. */
+    public final void readAgain() {
+        reading.countDown();
+    }
+
+    /** Waits while nobody reads. */
+    final void awaitReading() {
+        try {
+            reading.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     protected final void violation(String what) {
         violations.add(what);
     }
@@ -169,6 +190,7 @@ public abstract class FakeProvider implements AutoCloseable {
     /** Stops at once; open connections break off. */
     @Override
     public void close() {
+        readAgain();
         taken.resetAll();
         server.close();
     }

@@ -122,6 +122,7 @@ public abstract class FakeSocket extends WebSocketListener {
 
     @Override
     public final void onMessage(WebSocket webSocket, String text) {
+        provider.awaitReading();
         provider.saw(connection, text);
         try {
             JsonNode message = JSON.readTree(text);
@@ -137,6 +138,7 @@ public abstract class FakeSocket extends WebSocketListener {
 
     @Override
     public final void onMessage(WebSocket webSocket, ByteString bytes) {
+        provider.awaitReading();
         provider.saw(connection, "<" + bytes.size() + " bytes>");
         binary(bytes);
     }
