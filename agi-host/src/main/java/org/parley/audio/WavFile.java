@@ -28,7 +28,10 @@ public final class WavFile {
      * @throws AudioException when it is not such a file or larger than 512 MB
      */
     public static Pcm read(Path file) throws IOException {
-        Content content = content(file);
+        return mono(file, content(file));
+    }
+
+    private static Pcm mono(Object file, Content content) {
         short[] mono = new short[content.frames()];
         for (int i = 0; i < mono.length; i++) {
             int sum = 0;
@@ -53,14 +56,29 @@ public final class WavFile {
         return content.pcm(file, samples);
     }
 
+    /**
+     * Reads a file's bytes as mono, as {@link #read}; lengths that a streaming server left open mean all that is there.
+     *
+     * @param name what it is called in errors
+     * @throws AudioException when it is not such a file
+     */
+    public static Pcm parse(byte[] file, String name) {
+        return mono(name, content(name, ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN)));
+    }
+
     /** Writes mono 16-bit linear PCM, replacing the file. */
     public static void write(Path file, Pcm audio) throws IOException {
+        Files.write(file, bytes(audio));
+    }
+
+    /** A file of mono 16-bit linear PCM. */
+    public static byte[] bytes(Pcm audio) {
         short[] samples = audio.samples();
         ByteBuffer bytes =
                 ByteBuffer.allocate(HEADER_BYTES + 2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
         header(bytes, 1, audio.rate(), 2L * samples.length);
         bytes.asShortBuffer().put(samples);
-        Files.write(file, bytes.array());
+        return bytes.array();
     }
 
     /** Puts the 44 bytes of a 16-bit linear header; the buffer is little endian. */
@@ -86,7 +104,7 @@ public final class WavFile {
         }
     }
 
-    private static Content content(Path file, ByteBuffer bytes) {
+    private static Content content(Object file, ByteBuffer bytes) {
         if (bytes.remaining() < 12 || bytes.getInt(0) != tag("RIFF") || bytes.getInt(8) != tag("WAVE")) {
             throw unusable(file, "it does not begin as RIFF/WAVE");
         }
@@ -120,7 +138,7 @@ public final class WavFile {
         throw unusable(file, "it has no samples");
     }
 
-    private static AudioException unusable(Path file, String found) {
+    private static AudioException unusable(Object file, String found) {
         return new AudioException("Expected a WAV file of 16-bit PCM, u-law or A-law but in " + file + " " + found
                 + "; convert it: sox IN -r 8000 -c 1 -b 16 OUT.wav");
     }
@@ -144,7 +162,7 @@ public final class WavFile {
             };
         }
 
-        Pcm pcm(Path file, short[] samples) {
+        Pcm pcm(Object file, short[] samples) {
             if (rate < 4000 || rate > 192_000) {
                 throw unusable(file, "the rate is " + rate + " Hz");
             }

@@ -1,0 +1,80 @@
+package org.parley.ai.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.parley.ai.Listening;
+import org.parley.ai.Transcript;
+
+/** Reads words out of the answers of audio transcriptions, without what models of this kind invent on silence. */
+final class Recognised {
+    /** "[BLANK_AUDIO]", "(music)": remarks, not words. */
+    private static final Pattern REMARK = Pattern.compile("\\[[^\\]]*]|\\([^)]*\\)");
+
+    private static final Pattern MARKS_AT_WORDS = Pattern.compile("(?<=^|\\s)[¿¡\"“«]+|[.,!?;:؟،؛。…\"”»]+(?=\\s|$)");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]");
+    private static final int HINT_MAX = 600;
+
+    private final Locale language;
+    private final String hint;
+    private final double silence;
+
+    /** With {@code silence} the probability from which on a stretch counts as invented. */
+    Recognised(Locale language, String hint, double silence) {
+        this.language = language;
+        this.hint = hint;
+        this.silence = silence;
+    }
+
+    /**
+     * From {@code {"text"}} or the verbose form with {@code segments}; of those that tell how likely their words are,
+     * the confidence is the mean by length, else it is 1.
+     */
+    Transcript of(JsonNode answer) {
+        JsonNode segments = answer.path("segments");
+        if (!segments.isArray() || segments.isEmpty()) {
+            return of(answer.path("text").asText(""), 1);
+        }
+        StringBuilder text = new StringBuilder();
+        double sure = 0;
+        long weight = 0;
+        for (JsonNode segment : segments) {
+            if (segment.path("no_speech_prob").asDouble(0) >= silence) {
+                continue;
+            }
+            String words = segment.path("text").asText("").strip();
+            text.append(text.isEmpty() ? "" : " ").append(words);
+            sure += words.length()
+                    * Math.exp(Math.min(0, segment.path("avg_logprob").asDouble(0)));
+            weight += words.length();
+        }
+        return of(text.toString(), weight == 0 ? 0 : sure / weight);
+    }
+
+    /** From plain text. */
+    Transcript of(String text, double confidence) {
+        if (!hint.isEmpty() && text.strip().equalsIgnoreCase(hint)) {
+            return Transcript.NONE; // said back to us, for want of anything heard
+        }
+        String words = MARKS_AT_WORDS
+                .matcher(REMARK.matcher(text).replaceAll(" "))
+                .replaceAll(" ")
+                .strip()
+                .replaceAll("\\s+", " ")
+                .toLowerCase(language);
+        return WORD.matcher(words).find() ? new Transcript(words, confidence) : Transcript.NONE;
+    }
+
+    /** What a model that takes a text before the speech may be told; "" for nothing. */
+    static String hint(Listening.Expected expected) {
+        String hint =
+                switch (expected) {
+                    case Listening.Phrases(var phrases) -> String.join(", ", phrases);
+                    case Listening.Digits _ -> "0, 1, 2, 3, 4, 5, 6, 7, 8, 9";
+                    case Listening.FutureTime _ -> "";
+                    case Listening.Anything _ -> "";
+                };
+        int end = hint.length() <= HINT_MAX ? hint.length() : hint.lastIndexOf(", ", HINT_MAX);
+        return hint.substring(0, end < 0 ? HINT_MAX : end);
+    }
+}
