@@ -91,7 +91,9 @@ public final class TalkLog implements Consumer<VoiceEvent> {
             for (JsonNode container : new ObjectMapper().readTree(dump.toFile()).findValues("threads")) {
                 for (JsonNode thread : container) {
                     String stack = thread.path("stack").toString();
-                    if (stack.contains("org.parley.ai.") && !stack.contains("org.junit")) {
+                    if (stack.contains("org.parley.ai.")
+                            && !stack.contains(TalkLog.class.getName())
+                            && !stack.contains(VoiceContract.class.getName())) {
                         busy.add(thread.path("name").asText() + " " + stack);
                     }
                 }

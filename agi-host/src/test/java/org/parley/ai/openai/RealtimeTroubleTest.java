@@ -1,0 +1,214 @@
+package org.parley.ai.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.parley.ai.AgentSpec;
+import org.parley.ai.ChatTurn;
+import org.parley.ai.ProviderException;
+import org.parley.ai.ProviderException.Kind;
+import org.parley.ai.ToolCall;
+import org.parley.ai.ToolResult;
+import org.parley.ai.ToolSpec;
+import org.parley.ai.VoiceEvent.AgentSaid;
+import org.parley.ai.VoiceEvent.CallerSaid;
+import org.parley.ai.VoiceEvent.Failed;
+import org.parley.ai.VoiceEvent.ToolCalled;
+import org.parley.ai.VoiceSession;
+
+/** What goes wrong in realtime, and the session that takes over from one that is too old. */
+class RealtimeTroubleTest extends RealtimeLine {
+    private static final AgentSpec QUIET = new AgentSpec("Be kind.", "", Locale.ENGLISH, List.of());
+    private static final String TOO_OLD = "Your session hit the maximum duration of 60 minutes.";
+
+    @Test
+    void aSessionThatGrowsOldIsReplacedInAPauseAndKnowsWhatWasSaid() throws Exception {
+        mind.thinks("I want a melon", "A yellow one?").thinks("Yes", "Here it is.");
+        ToolSpec tool = new ToolSpec("price", "A price", List.of(), Duration.ofSeconds(5));
+        mind.calls("How much?", new ToolCall("call_p", "price", "{}")).saysThen("Five.");
+        AgentSpec spec = new AgentSpec(
+                "Be kind.", "", Locale.ENGLISH, List.of(), List.of(tool), Map.of(), List.of(ChatTurn.caller("Hello?")));
+        VoiceSession session = talk(spec, "realtime.session-max", "2s");
+        session.inform("It rains");
+        line.say(SPEECH);
+        log.next(AgentSaid.class, said -> said.text().equals("A yellow one?"));
+        await().until(() -> told(2).size() >= 4);
+        assertThat(told(2)).containsExactly("Hello?", "It rains", "I want a melon", "A yellow one?");
+
+        await().until(() -> fake.sockets().size() == 1);
+        line.say(SPEECH);
+        log.next(AgentSaid.class, said -> said.text().equals("Here it is."));
+        line.say(SPEECH);
+        session.answer(log.next(ToolCalled.class).call(), ToolResult.of("5"));
+        log.next(AgentSaid.class, said -> said.text().equals("Five."));
+        int connection = fake.seen().getLast().connection();
+        await().until(() -> told(connection + 1).contains("Five."));
+        assertThat(told(connection + 1)).contains("function_call", "function_call_output", "Here it is.");
+        assertThat(log.all(Failed.class)).isEmpty();
+        assertThat(log.all(CallerSaid.class)).extracting(CallerSaid::text).containsExactly("I want a melon", "Yes", "How much?");
+    }
+
+    @Test
+    void aSessionThatTheServerEndsForItsAgeIsReplacedAtOnceAndTheAnswerAskedForAgain() throws Exception {
+        fake.realtime().fallSilent(); // the answer is due and never comes
+        mind.thinks("I want a melon", "Lost.");
+        talk(QUIET);
+        line.say(SPEECH);
+        await().until(() -> mind.heard().size() == 1);
+        fake.realtime().speakUp();
+        mind.thinks("", "A yellow one?");
+        socket().close(1001, TOO_OLD);
+
+        assertThat(log.next(AgentSaid.class).text()).isEqualTo("A yellow one?");
+        assertThat(log.all(Failed.class)).isEmpty();
+    }
+
+    @Test
+    void theOlderErrorOfAnExpiredSessionMeansTheSame() throws Exception {
+        mind.thinks("I want a melon", "A yellow one?");
+        talk(QUIET);
+        tellError("session_expired", "Your session hit the maximum duration of 60 minutes.");
+        await().until(() -> fake.sockets().stream().anyMatch(socket -> socket.connection() == 2));
+        await().until(() -> fake.sockets().size() == 1);
+        line.say(SPEECH);
+
+        assertThat(log.next(AgentSaid.class).text()).isEqualTo("A yellow one?");
+        assertThat(log.all(Failed.class)).isEmpty();
+    }
+
+    @Test
+    void whenNoOtherSessionCanBeHadTheTalkFails() throws Exception {
+        talk(QUIET);
+        fake.refuseNext(503, "{\"error\":{\"message\":\"overloaded\"}}");
+        socket().close(1001, TOO_OLD);
+
+        assertThat(log.next(Failed.class).cause().kind()).isEqualTo(Kind.NETWORK);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1001, going away, NETWORK",
+        "1008, , AUTH",
+        "1008, policy, SETTINGS",
+        "3000, invalid_request_error.invalid_api_key, AUTH",
+        "1013, later, RATE",
+        "1011, insufficient_quota, QUOTA"
+    })
+    void aCloseIsNamedByItsKind(int code, String reason, Kind kind) throws Exception {
+        talk(QUIET);
+        socket().close(code, reason == null ? "" : reason);
+
+        assertThat(log.next(Failed.class).cause().kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"insufficient_quota, QUOTA", "account_deactivated, AUTH", "billing_hard_limit_reached, QUOTA"})
+    void aFatalErrorIsToldByItsKind(String code, Kind kind) throws Exception {
+        talk(QUIET);
+        tellError(code, "No.");
+
+        assertThat(log.next(Failed.class).cause().kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void anErrorInMidCallIsOvercome() throws Exception {
+        mind.thinks("I am hungry", "Then eat.");
+        talk(QUIET);
+        tellError("response_cancel_not_active", "Cancellation failed.");
+        tellError("something_new", "Odd.");
+        line.say(SPEECH);
+
+        assertThat(log.next(AgentSaid.class).text()).isEqualTo("Then eat.");
+        assertThat(log.all(Failed.class)).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatFailsOnceIsAskedForAgain() throws Exception {
+        fake.realtime().failNext("rate_limit_exceeded");
+        mind.thinks("I am hungry", "Then eat.");
+        talk(QUIET);
+        line.say(SPEECH);
+
+        assertThat(log.next(AgentSaid.class).text()).isEqualTo("Then eat.");
+        assertThat(sent("response.create")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rate_limit_exceeded, RATE, 2", "insufficient_quota, QUOTA, 1"})
+    void anAnswerThatFailsForGoodEndsTheTalk(String code, Kind kind, int times) throws Exception {
+        for (int i = 0; i < times; i++) {
+            fake.realtime().failNext(code);
+        }
+        mind.thinks("I am hungry", "Then eat.");
+        talk(QUIET);
+        line.say(SPEECH);
+
+        assertThat(log.next(Failed.class).cause().kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void anAnswerThatIsCutByItsLengthIsSpokenAsFarAsItWent() throws Exception {
+        fake.realtime().failNext("max_output_tokens");
+        mind.thinks("I am hungry", "Then eat. Then drink.");
+        talk(QUIET);
+        line.say(SPEECH);
+
+        AgentSaid said = log.next(AgentSaid.class);
+        assertThat("Then eat. Then drink.").startsWith(said.text());
+        assertThat(said.cut()).isFalse();
+    }
+
+    @Test
+    void wordsThatCannotBeWrittenDownDoNotStopTheTalk() throws Exception {
+        fake.realtime().wordsFail();
+        mind.thinks("I am hungry", "Then eat.");
+        talk(QUIET);
+        line.say(SPEECH);
+
+        assertThat(log.next(AgentSaid.class).text()).isEqualTo("Then eat.");
+        assertThat(log.all(CallerSaid.class)).isEmpty();
+    }
+
+    @Test
+    void aModelThatFallsSilentIsSlow() throws Exception {
+        fake.realtime().fallSilent();
+        talk(QUIET, "realtime.answer", "600ms");
+        line.say(SPEECH);
+
+        assertThat(log.next(Failed.class).cause().kind()).isEqualTo(Kind.SLOW);
+    }
+
+    @Test
+    void audioThatIsNoneAndTextThatIsNoJsonBreakTheProtocol() throws Exception {
+        talk(new AgentSpec("Be kind.", LONG, Locale.ENGLISH, List.of()));
+        await().until(() -> line.heard(mind.hertz(LONG)).toMillis() > 100);
+        socket().sendText("{\"type\":\"response.created\",\"response\":{\"id\":\"r9\"}}");
+        socket().sendText("{\"type\":\"response.output_audio.delta\",\"response_id\":\"r9\",\"delta\":\"%%%\"}");
+
+        assertThat(log.next(Failed.class).cause().kind()).isEqualTo(Kind.PROTOCOL);
+    }
+
+    @Test
+    void aSessionThatIsRefusedNamesTheParameter() {
+        violationsExpected = 1;
+        assertThatThrownBy(() -> open(QUIET, "realtime.idle", "1s"))
+                .asInstanceOf(type(ProviderException.class))
+                .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.SETTINGS))
+                .satisfies(failure -> assertThat(failure)
+                        .hasMessageContaining("session.audio.input.turn_detection.idle_timeout_ms"));
+    }
+
+    private void tellError(String code, String message) {
+        socket().sendText("{\"type\":\"error\",\"event_id\":\"e1\",\"error\":{\"type\":\"invalid_request_error\",\"code\":\""
+                + code + "\",\"message\":\"" + message + "\",\"param\":null}}");
+    }
+}
