@@ -46,6 +46,7 @@ class HouseTest {
             Map.entry("ai.cascade", Set.of("ai", "ai.talk", "audio")),
             Map.entry("ai.local", Set.of("ai", "audio")),
             Map.entry("ai.failover", Set.of("ai", "audio")),
+            Map.entry("ai.openai", Set.of("ai", "ai.wire", "audio")),
             Map.entry("ai.talk", Set.of("ai", "audio")),
             Map.entry("ai.wire", Set.of("ai")),
             Map.entry("audio", Set.of()),
@@ -61,6 +62,7 @@ class HouseTest {
             Map.entry("sim.ami", Set.of("sim", "audio")),
             Map.entry("sim.lab", Set.of("sim", "sim.ami")),
             Map.entry("sim.provider", Set.of("sim", "ai", "audio")),
+            Map.entry("sim.provider.openai", Set.of("sim.provider", "sim", "ai", "audio")),
             Map.entry("store", Set.of("dialer")));
 
     private static final Set<String> ROOT_ROOMS = Set.of("", "bench", "cli", "demo");

@@ -59,7 +59,7 @@ final class CallerTurns {
     }
 
     void committed(JsonNode message) {
-        if (!settings.transcriptionModel().isEmpty()) {
+        if (!settings.transcriptionModel().equals(OpenAiSettings.NONE)) {
             wordsDue = true;
             memory.begun(message.path("item_id").asText(""));
         }

@@ -162,7 +162,7 @@ public final class OpenAiChat implements LanguageModel {
         if (!tools.isEmpty()) {
             body.set("tools", ChatMessages.tools(tools));
         }
-        if (!settings.tokensField().isEmpty()) {
+        if (!settings.tokensField().equals(OpenAiSettings.NONE)) {
             body.put(settings.tokensField(), settings.tokensMax());
         }
         body.setAll(extra);

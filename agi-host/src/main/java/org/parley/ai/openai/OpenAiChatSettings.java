@@ -18,7 +18,7 @@ public record OpenAiChatSettings(
 
         @Setting(
                 doc = "The field that bounds an answer: max_completion_tokens, or max_tokens for older servers;"
-                        + " empty: none is sent.",
+                        + " none: nothing is sent.",
                 byDefault = "max_completion_tokens")
         String tokensField,
 

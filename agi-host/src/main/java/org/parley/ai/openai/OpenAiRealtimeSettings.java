@@ -25,7 +25,7 @@ public record OpenAiRealtimeSettings(
         RealtimeFormat format,
 
         @Setting(
-                doc = "The model that writes down what the caller says; empty: nobody does, and no history is kept of"
+                doc = "The model that writes down what the caller says; none: nobody does, and no history is kept of"
                         + " it.",
                 byDefault = "gpt-4o-mini-transcribe")
         String transcriptionModel,

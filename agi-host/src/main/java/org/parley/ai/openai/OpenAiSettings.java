@@ -22,6 +22,9 @@ public record OpenAiSettings(
         OpenAiTranscriberSettings transcriber,
         OpenAiSpeechSettings speech) {
 
+    /** Stands in a setting for what is not to be sent. */
+    static final String NONE = "none";
+
     /** Where talks in realtime are held. */
     public OpenAiServer realtimeServer() {
         return server(realtime.url(), realtime.key());

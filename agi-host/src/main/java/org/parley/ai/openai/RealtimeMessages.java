@@ -53,7 +53,7 @@ final class RealtimeMessages {
 
     private static void input(ObjectNode input, OpenAiRealtimeSettings settings, AgentSpec spec) {
         settings.format().ask(input.putObject("format"));
-        if (!settings.transcriptionModel().isEmpty()) {
+        if (!settings.transcriptionModel().equals(OpenAiSettings.NONE)) {
             ObjectNode transcription = input.putObject("transcription").put("model", settings.transcriptionModel());
             if (!spec.language().getLanguage().isEmpty()) {
                 transcription.put("language", spec.language().getLanguage());

@@ -1,12 +1,8 @@
 package org.parley.ai.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
 import org.parley.ai.AgentSpec.Intent;
 import org.parley.ai.ChatTurn;
@@ -26,8 +22,6 @@ import org.slf4j.LoggerFactory;
 /** What happens in a talk over the Realtime API, and what is done about it. The talk's thread only. */
 final class RealtimeTalk {
     private static final Logger log = LoggerFactory.getLogger(RealtimeTalk.class);
-    private static final int SAY_MAX = 16;
-    private static final long AGAIN_NANOS = Duration.ofMillis(300).toNanos();
     private static final int FAILURES_MAX = 2;
 
     private final RealtimeSession session;
@@ -40,20 +34,13 @@ final class RealtimeTalk {
     private final CallerTurns turns;
     private final RealtimeRenewal links;
     private final Sayings sayings;
-    private final Deque<String> toSay = new ArrayDeque<>();
-    private @Nullable Ask asked; // for a response that has not begun
-    private boolean wantsAnswer; // to be asked for as soon as none is being written
-    private boolean answerExpected; // the server begins one by itself, as the caller's turn is over
+    private final Asks asks;
+    private boolean toolsWantAnswer; // of the model, once they have answered
     private boolean lastWords; // the next response is the last
     private String endsAfter = ""; // the response with whose end the talk ends
     private String endReason = "";
-    private long waitingNanos; // since when the model has given no sign, while one is due
-    private long notBeforeNanos = System.nanoTime();
+    private long heardNanos; // since when the model has given no sign of the response that it writes
     private int failures;
-    private int asks;
-
-    /** A response that was asked for: the event's id, and the words to say, "" for the model's own. */
-    private record Ask(String id, String words) {}
 
     RealtimeTalk(
             RealtimeSession session,
@@ -74,6 +61,7 @@ final class RealtimeTalk {
         this.turns = new CallerTurns(settings, uplink, memory, teller);
         this.links = new RealtimeRenewal(session, settings, uplink, memory, first);
         this.sayings = new Sayings(session, links, memory);
+        this.asks = new Asks(prompt);
     }
 
     void begin() {
@@ -109,9 +97,9 @@ final class RealtimeTalk {
             }
             case Step.Start(Speaker audible) -> {
                 sayings.begin(audible);
-                say(spec.greeting());
+                asks.say(spec.greeting());
             }
-            case Step.Say(String text) -> say(text);
+            case Step.Say(String text) -> asks.say(text);
             case Step.Inform(String fact) -> {
                 memory.add(ChatTurn.fact(fact));
                 RealtimeMessages.items(ChatTurn.fact(fact)).forEach(links::send);
@@ -124,15 +112,9 @@ final class RealtimeTalk {
         }
     }
 
-    private void say(String text) {
-        if (!text.isBlank() && toSay.size() < SAY_MAX) {
-            toSay.add(text);
-        }
-    }
-
     private void message(JsonNode message) {
         if (sayings.of(message) != null) {
-            waitingNanos = System.nanoTime();
+            heardNanos = System.nanoTime();
         }
         switch (message.path("type").asText("")) {
             case "response.created" -> created(message.path("response").path("id").asText(""));
@@ -153,8 +135,7 @@ final class RealtimeTalk {
             case "input_audio_buffer.speech_stopped" -> turns.stopped(message);
             case "input_audio_buffer.committed" -> {
                 turns.committed(message);
-                answerExpected = true;
-                waitingNanos = System.nanoTime();
+                asks.expect();
             }
             case "conversation.item.input_audio_transcription.completed" ->
                 turns.understood(message, message.path("transcript").asText(""));
@@ -169,10 +150,8 @@ final class RealtimeTalk {
 
     private void created(String id) {
         sayings.created(id);
-        asked = null;
-        answerExpected = false;
-        wantsAnswer = false;
-        waitingNanos = System.nanoTime();
+        asks.begun();
+        heardNanos = System.nanoTime();
         if (lastWords) {
             lastWords = false;
             endsAfter = id;
@@ -205,6 +184,9 @@ final class RealtimeTalk {
                     }
                 });
                 called(saying);
+                if (saying.id().equals(endsAfter) && saying.utterance().isEmpty()) {
+                    end(); // its last words are none
+                }
             }
             case "failed" -> failed(saying, response.path("status_details").path("error"));
             default -> {
@@ -224,8 +206,7 @@ final class RealtimeTalk {
         }
         log.warn("{}; asking again", cause.getMessage());
         if (saying.utterance().isEmpty()) {
-            wantsAnswer = true;
-            notBeforeNanos = System.nanoTime() + AGAIN_NANOS;
+            asks.again();
         }
     }
 
@@ -244,12 +225,12 @@ final class RealtimeTalk {
             if (call.name().equals(intentTool)) {
                 prompt.intent(OpenAiChat.argument(call)).ifPresent(intent -> seen(intent, saying, spoke));
                 tools.answer(call, ToolResult.of(spoke ? "Noted." : "Noted. Now speak your answer."));
-                wantsAnswer |= !spoke;
+                toolsWantAnswer |= !spoke;
             } else if (call.name().equals(endTool)) {
                 tools.answer(call, ToolResult.of("The talk ends."));
                 endsWith(saying, spoke, "the model has ended the talk");
             } else {
-                wantsAnswer = true;
+                toolsWantAnswer = true;
                 teller.tell(new VoiceEvent.ToolCalled(call));
             }
         }
@@ -276,10 +257,14 @@ final class RealtimeTalk {
     }
 
     private void settleTools() {
-        boolean _ = tools.settle((call, result) -> {
+        boolean settled = tools.settle((call, result) -> {
             memory.add(ChatTurn.result(call, result));
             links.send(RealtimeMessages.output(call.id(), result.text()));
         });
+        if (settled && toolsWantAnswer) {
+            toolsWantAnswer = false;
+            asks.answer();
+        }
     }
 
     private void interrupted() {
@@ -306,35 +291,23 @@ final class RealtimeTalk {
         if (code.equals("response_cancel_not_active")) {
             return;
         }
+        if (code.equals("conversation_already_has_active_response")) {
+            asks.tooEarly();
+            return;
+        }
         ProviderException cause =
                 OpenAiFailures.failure(session.provider(), error, Kind.PROTOCOL, "tells an error: ");
-        Ask mine = asked;
-        boolean ours = mine != null
-                && (code.equals("conversation_already_has_active_response")
-                        || error.path("event_id").asText("").equals(mine.id()));
-        if (cause.needsOperator() && !code.equals("invalid_value")) {
-            fail(cause);
-        } else if (code.equals("session_expired")) {
+        if (code.equals("session_expired")) {
             lost(links.current(), cause);
-        } else if (ours) {
-            failures += code.equals("conversation_already_has_active_response") ? 0 : 1;
-            again(mine);
+        } else if (cause.kind() == Kind.QUOTA || cause.kind() == Kind.AUTH) {
+            fail(cause);
+        } else if (asks.refused(error.path("event_id").asText(""))) {
+            failures++;
             if (failures >= FAILURES_MAX) {
                 fail(cause);
             }
         } else {
             log.warn("{}", cause.getMessage());
-        }
-    }
-
-    /** What was asked for is asked for again, a little later. */
-    private void again(Ask ask) {
-        asked = null;
-        notBeforeNanos = System.nanoTime() + AGAIN_NANOS;
-        if (ask.words().isEmpty()) {
-            wantsAnswer = true;
-        } else {
-            toSay.addFirst(ask.words());
         }
     }
 
@@ -344,12 +317,10 @@ final class RealtimeTalk {
             return;
         }
         log.info("{} ended the session for its age; opening another", session.provider());
-        Ask mine = asked;
-        if (mine != null) {
-            again(mine);
+        asks.lost();
+        if (sayings.cutOff()) {
+            asks.again();
         }
-        wantsAnswer |= sayings.cutOff() || answerExpected;
-        answerExpected = false;
         turns.lost();
         links.lost();
     }
@@ -357,36 +328,21 @@ final class RealtimeTalk {
     /** Does what the clock asks for. */
     void tick() {
         long now = System.nanoTime();
-        boolean answering = sayings.isWriting() || asked != null || answerExpected;
-        if (answering && now - waitingNanos > settings.answer().toNanos()) {
+        Duration limit = settings.answer();
+        boolean stuck = sayings.isWriting() && now - heardNanos > limit.toNanos();
+        if (asks.isOverdue(now, limit) || stuck) {
             fail(new ProviderException(
                     session.provider(),
                     Kind.SLOW,
-                    "Expected an answer, or more of it, within " + settings.answer().toMillis() + " ms but had none",
+                    "Expected an answer, or more of it, within " + limit.toMillis() + " ms but had none",
                     null));
             return;
         }
-        boolean quiet = !answering && sayings.isEmpty() && tools.isEmpty() && turns.isQuiet(now);
-        links.tick(now, quiet);
-        if (!sayings.isBegun() || answering || turns.isSpeaking() || !links.isOpen() || now - notBeforeNanos < 0) {
-            return;
+        boolean answering = sayings.isWriting() || asks.isOpen();
+        links.tick(now, !answering && sayings.isEmpty() && tools.isEmpty() && turns.isQuiet(now));
+        if (sayings.isBegun() && !answering && !turns.isSpeaking() && links.isOpen()) {
+            asks.next(now, tools.isEmpty()).ifPresent(links::send);
         }
-        if (wantsAnswer && tools.isEmpty()) {
-            ask("");
-        } else if (!toSay.isEmpty()) {
-            ask(toSay.remove());
-        }
-    }
-
-    private void ask(String words) {
-        Ask ask = new Ask("ask" + ++asks, words);
-        ObjectNode create = words.isEmpty()
-                ? RealtimeMessages.answer(ask.id())
-                : RealtimeMessages.say(ask.id(), prompt.instructions(false), words);
-        asked = ask;
-        wantsAnswer &= !words.isEmpty();
-        waitingNanos = System.nanoTime();
-        links.send(create);
     }
 
     private void used(Usage.Unit unit, long amount) {

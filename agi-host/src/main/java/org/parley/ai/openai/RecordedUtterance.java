@@ -128,7 +128,7 @@ final class RecordedUtterance implements Transcriber {
         MultipartBody.Builder form = new MultipartBody.Builder()
                 .setType(MultipartBody.FORM)
                 .addFormDataPart("file", "audio.wav", RequestBody.create(WavFile.bytes(speech), WAV));
-        if (!settings.model().isEmpty()) {
+        if (!settings.model().equals(OpenAiSettings.NONE)) {
             form.addFormDataPart("model", settings.model());
         }
         if (!listening.language().getLanguage().isEmpty()) {

@@ -140,6 +140,15 @@ class RealtimeTroubleTest extends RealtimeLine {
 
         assertThat(log.next(AgentSaid.class).text()).isEqualTo("Then eat.");
         assertThat(sent("response.create")).hasSize(1);
+        assertThat(log.all(Failed.class)).isEmpty();
+    }
+
+    @Test
+    void aGreetingThatFailsOnceIsSaidAgain() throws Exception {
+        fake.realtime().failNext("server_error");
+        talk(new AgentSpec("Be kind.", "Good morning.", Locale.ENGLISH, List.of()));
+
+        assertThat(log.next(AgentSaid.class).text()).isEqualTo("Good morning.");
     }
 
     @ParameterizedTest

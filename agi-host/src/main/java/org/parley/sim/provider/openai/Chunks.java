@@ -62,7 +62,7 @@ final class Chunks implements MockResponseBody {
         }
         sink.flush();
         if (!breaksOff) {
-            sink.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            sink.write("0\r\n".getBytes(StandardCharsets.US_ASCII)); // the server adds the empty line
             sink.flush();
         }
     }
