@@ -94,10 +94,7 @@ final class ChatMessages {
 
     /** The answer to one of the calls in the message before. */
     void answer(ToolCall call, String text) {
-        messages.addObject()
-                .put("role", "tool")
-                .put("tool_call_id", call.id())
-                .put("content", text);
+        messages.addObject().put("role", "tool").put("tool_call_id", call.id()).put("content", text);
     }
 
     /** The tools as chat completions take them, each nested in {@code function}. */

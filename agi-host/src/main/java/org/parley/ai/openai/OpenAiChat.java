@@ -51,8 +51,7 @@ public final class OpenAiChat implements LanguageModel {
         this.server = server;
         this.settings = settings;
         this.extra = extra(settings.extra());
-        this.wire =
-                server.wire(new WireLimits(settings.connect(), settings.firstWords(), settings.nextWords()));
+        this.wire = server.wire(new WireLimits(settings.connect(), settings.firstWords(), settings.nextWords()));
     }
 
     private static ObjectNode extra(String text) {

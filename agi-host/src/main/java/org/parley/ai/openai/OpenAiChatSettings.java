@@ -14,7 +14,8 @@ public record OpenAiChatSettings(
         @Setting(doc = "That server's key; empty: none is sent to it.", byDefault = "")
         Secret key,
 
-        @Setting(doc = "The model.", byDefault = "gpt-4.1-mini") String model,
+        @Setting(doc = "The model.", byDefault = "gpt-4.1-mini")
+        String model,
 
         @Setting(
                 doc = "The field that bounds an answer: max_completion_tokens, or max_tokens for older servers;"

@@ -58,12 +58,13 @@ final class OpenAiFailures {
                     "permission_error",
                     "invalid_authentication" -> Kind.AUTH;
             case "rate_limit_exceeded", "rate_limit_error", "rate_limit_reached", "tokens", "requests" -> Kind.RATE;
-            case "content_policy_violation",
-                    "content_filter",
-                    "context_length_exceeded",
-                    "string_above_max_length" -> Kind.CONTENT;
-            case "model_not_found", "not_found_error", "invalid_value", "unknown_parameter", "missing_required_parameter" ->
-                Kind.SETTINGS;
+            case "content_policy_violation", "content_filter", "context_length_exceeded", "string_above_max_length" ->
+                Kind.CONTENT;
+            case "model_not_found",
+                    "not_found_error",
+                    "invalid_value",
+                    "unknown_parameter",
+                    "missing_required_parameter" -> Kind.SETTINGS;
             case "server_error", "api_error", "internal_error", "service_unavailable", "overloaded_error" ->
                 Kind.NETWORK;
             default -> null;

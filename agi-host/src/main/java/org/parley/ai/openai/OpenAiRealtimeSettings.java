@@ -6,12 +6,14 @@ import org.parley.settings.Setting;
 
 /** Settings of talks over the Realtime API. */
 public record OpenAiRealtimeSettings(
-        @Setting(doc = "A compatible server for talks; empty: OpenAI.", byDefault = "") String url,
+        @Setting(doc = "A compatible server for talks; empty: OpenAI.", byDefault = "")
+        String url,
 
         @Setting(doc = "That server's key; empty: none is sent to it.", byDefault = "")
         Secret key,
 
-        @Setting(doc = "The model.", byDefault = "gpt-realtime") String model,
+        @Setting(doc = "The model.", byDefault = "gpt-realtime")
+        String model,
 
         @Setting(doc = "The voice.", byDefault = "marin") String voice,
 
@@ -77,7 +79,11 @@ public record OpenAiRealtimeSettings(
         @Setting(doc = "Tokens that one answer may have; 0: no bound.", byDefault = "0", min = "0", max = "100000")
         int tokensMax,
 
-        @Setting(doc = "How long connecting and the agreement on the session may take.", byDefault = "5s", min = "100ms", max = "60s")
+        @Setting(
+                doc = "How long connecting and the agreement on the session may take.",
+                byDefault = "5s",
+                min = "100ms",
+                max = "60s")
         Duration connect,
 
         @Setting(

@@ -23,8 +23,8 @@ public record OpenAiServer(
     public OpenAiServer {
         String web = url.replaceFirst("(?i)^ws(s?)://", "http$1://").replaceFirst("/+$", "");
         if (HttpUrl.parse(web) == null) {
-            throw new IllegalArgumentException("Expected the address of a server such as"
-                    + " https://api.openai.com/v1 but was '" + url + "'");
+            throw new IllegalArgumentException(
+                    "Expected the address of a server such as" + " https://api.openai.com/v1 but was '" + url + "'");
         }
         url = web;
     }

@@ -14,13 +14,12 @@ public record OpenAiSpeechSettings(
         @Setting(doc = "That server's key; empty: none is sent to it.", byDefault = "")
         Secret key,
 
-        @Setting(doc = "The model.", byDefault = "gpt-4o-mini-tts") String model,
+        @Setting(doc = "The model.", byDefault = "gpt-4o-mini-tts")
+        String model,
 
         @Setting(doc = "The voice.", byDefault = "marin") String voice,
 
-        @Setting(
-                doc = "How to speak, in words; empty: not told. tts-1 models do not take it.",
-                byDefault = "")
+        @Setting(doc = "How to speak, in words; empty: not told. tts-1 models do not take it.", byDefault = "")
         String instructions,
 
         @Setting(doc = "The speed in per cent; 100 is not sent.", byDefault = "100", min = "25", max = "400")
@@ -31,7 +30,11 @@ public record OpenAiSpeechSettings(
                 byDefault = "pcm")
         Form form,
 
-        @Setting(doc = "The rate of pcm in Hz, which its bytes do not tell.", byDefault = "24000", min = "4000", max = "192000")
+        @Setting(
+                doc = "The rate of pcm in Hz, which its bytes do not tell.",
+                byDefault = "24000",
+                min = "4000",
+                max = "192000")
         int rate,
 
         @Setting(

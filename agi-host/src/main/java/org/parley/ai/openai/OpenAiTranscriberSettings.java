@@ -14,7 +14,9 @@ public record OpenAiTranscriberSettings(
         @Setting(doc = "That server's key; empty: none is sent to it.", byDefault = "")
         Secret key,
 
-        @Setting(doc = "The model; none: it is not named, for servers that have one.", byDefault = "gpt-4o-mini-transcribe")
+        @Setting(
+                doc = "The model; none: it is not named, for servers that have one.",
+                byDefault = "gpt-4o-mini-transcribe")
         String model,
 
         @Setting(

@@ -76,7 +76,8 @@ final class Prompt {
         if (spec.intents().isEmpty()) {
             return Optional.empty();
         }
-        List<String> names = spec.intents().stream().map(Intent::name).distinct().toList();
+        List<String> names =
+                spec.intents().stream().map(Intent::name).distinct().toList();
         return Optional.of(new ToolSpec(
                 intentName(),
                 "Notes what the caller wants, beside your spoken answer",

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -43,8 +42,7 @@ final class RealtimeLink implements AutoCloseable {
         void lost(RealtimeLink link, ProviderException cause);
     }
 
-    private RealtimeLink(
-            Wire wire, OpenAiServer server, OpenAiRealtimeSettings settings, ObjectNode session, Ear ear)
+    private RealtimeLink(Wire wire, OpenAiServer server, OpenAiRealtimeSettings settings, ObjectNode session, Ear ear)
             throws InterruptedException {
         this.wire = wire;
         this.ear = ear;

@@ -82,7 +82,8 @@ final class RealtimeMessages {
     }
 
     static ObjectNode audio(byte[] bytes) {
-        return event("input_audio_buffer.append").put("audio", Base64.getEncoder().encodeToString(bytes));
+        return event("input_audio_buffer.append")
+                .put("audio", Base64.getEncoder().encodeToString(bytes));
     }
 
     /** The caller has heard so much of an item. */
@@ -124,9 +125,10 @@ final class RealtimeMessages {
             case CALLER -> List.of(message("user", "input_text", turn.text()));
             case FACT -> List.of(message("system", "input_text", turn.text()));
             case TOOL -> List.of(output(turn.callId(), turn.text()));
-            case AGENT -> turn.calls().isEmpty()
-                    ? List.of(message("assistant", "output_text", turn.text()))
-                    : turn.calls().stream().map(RealtimeMessages::call).toList();
+            case AGENT ->
+                turn.calls().isEmpty()
+                        ? List.of(message("assistant", "output_text", turn.text()))
+                        : turn.calls().stream().map(RealtimeMessages::call).toList();
         };
     }
 

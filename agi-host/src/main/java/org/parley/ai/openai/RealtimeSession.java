@@ -208,7 +208,7 @@ final class RealtimeSession implements VoiceSession, RealtimeLink.Ear {
             }
             links.forEach(RealtimeLink::close);
             threads.stream()
-                    .filter(thread -> thread != Thread.currentThread())
+                    .filter(thread -> !thread.equals(Thread.currentThread()))
                     .forEach(Thread::interrupt);
         }
         return first;

@@ -56,8 +56,7 @@ final class RealtimeTalk {
         this.prompt = prompt;
         this.teller = teller;
         this.memory = new TalkMemory(spec.history());
-        this.tools = new PendingTools(
-                spec.tools(), (call, result) -> session.post(new Step.Answer(call, result)));
+        this.tools = new PendingTools(spec.tools(), (call, result) -> session.post(new Step.Answer(call, result)));
         this.turns = new CallerTurns(settings, uplink, memory, teller);
         this.links = new RealtimeRenewal(session, settings, uplink, memory, first);
         this.sayings = new Sayings(session, links, memory);
@@ -117,7 +116,8 @@ final class RealtimeTalk {
             heardNanos = System.nanoTime();
         }
         switch (message.path("type").asText("")) {
-            case "response.created" -> created(message.path("response").path("id").asText(""));
+            case "response.created" ->
+                created(message.path("response").path("id").asText(""));
             case "response.output_audio.delta", "response.audio.delta" -> sayings.audio(message);
             case "response.output_audio_transcript.delta", "response.audio_transcript.delta" -> sayings.words(message);
             case "response.output_audio_transcript.done", "response.audio_transcript.done" -> sayings.allWords(message);
@@ -197,8 +197,7 @@ final class RealtimeTalk {
     }
 
     private void failed(Saying saying, JsonNode error) {
-        ProviderException cause =
-                OpenAiFailures.failure(session.provider(), error, Kind.NETWORK, "failed to answer: ");
+        ProviderException cause = OpenAiFailures.failure(session.provider(), error, Kind.NETWORK, "failed to answer: ");
         failures++;
         if (cause.needsOperator() || failures >= FAILURES_MAX) {
             fail(cause);
@@ -295,8 +294,7 @@ final class RealtimeTalk {
             asks.tooEarly();
             return;
         }
-        ProviderException cause =
-                OpenAiFailures.failure(session.provider(), error, Kind.PROTOCOL, "tells an error: ");
+        ProviderException cause = OpenAiFailures.failure(session.provider(), error, Kind.PROTOCOL, "tells an error: ");
         if (code.equals("session_expired")) {
             lost(links.current(), cause);
         } else if (cause.kind() == Kind.QUOTA || cause.kind() == Kind.AUTH) {

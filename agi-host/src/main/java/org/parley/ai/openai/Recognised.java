@@ -67,13 +67,12 @@ final class Recognised {
 
     /** What a model that takes a text before the speech may be told; "" for nothing. */
     static String hint(Listening.Expected expected) {
-        String hint =
-                switch (expected) {
-                    case Listening.Phrases(var phrases) -> String.join(", ", phrases);
-                    case Listening.Digits _ -> "0, 1, 2, 3, 4, 5, 6, 7, 8, 9";
-                    case Listening.FutureTime _ -> "";
-                    case Listening.Anything _ -> "";
-                };
+        String hint = switch (expected) {
+            case Listening.Phrases(var phrases) -> String.join(", ", phrases);
+            case Listening.Digits _ -> "0, 1, 2, 3, 4, 5, 6, 7, 8, 9";
+            case Listening.FutureTime _ -> "";
+            case Listening.Anything _ -> "";
+        };
         int end = hint.length() <= HINT_MAX ? hint.length() : hint.lastIndexOf(", ", HINT_MAX);
         return hint.substring(0, end < 0 ? HINT_MAX : end);
     }

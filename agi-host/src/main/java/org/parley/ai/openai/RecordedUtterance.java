@@ -68,7 +68,8 @@ final class RecordedUtterance implements Transcriber {
     public void hear(Pcm audio) {
         synchronized (pieces) { // held for nanoseconds: nobody waits with it
             rate = rate == 0 ? audio.rate() : rate;
-            boolean tooLong = millis(samples + audio.samples().length) > settings.longest().toMillis();
+            boolean tooLong = millis(samples + audio.samples().length)
+                    > settings.longest().toMillis();
             if (!over && !tooLong && audio.rate() == rate) {
                 pieces.add(audio.samples());
                 samples += audio.samples().length;
@@ -114,7 +115,8 @@ final class RecordedUtterance implements Transcriber {
     }
 
     private Transcript recognise(Pcm speech, Duration most) throws InterruptedException {
-        Request request = server.request("audio/transcriptions").post(body(speech)).build();
+        Request request =
+                server.request("audio/transcriptions").post(body(speech)).build();
         try (StreamedAnswer answer =
                 StreamedAnswer.open(wire, request, most, refused -> OpenAiFailures.refused(wire, refused))) {
             return switch (answer.contentType()) {
@@ -176,7 +178,9 @@ final class RecordedUtterance implements Transcriber {
                     return recognised.of(json);
                 }
                 // of servers that send whole segments without a type
-                default -> soFar.append(soFar.isEmpty() ? "" : " ").append(json.path("text").asText(""));
+                default ->
+                    soFar.append(soFar.isEmpty() ? "" : " ")
+                            .append(json.path("text").asText(""));
             }
             interim.accept(new Interim(recognised.of(soFar.toString(), 1).text(), false));
             event = answer.event();

@@ -57,7 +57,8 @@ final class Sayings {
     }
 
     /** The response that a message belongs to. */
-    @Nullable Saying of(JsonNode message) {
+    @Nullable
+    Saying of(JsonNode message) {
         return sayings.get(message.path("response_id").asText(""));
     }
 
@@ -106,7 +107,8 @@ final class Sayings {
     }
 
     /** The model has written all of a response; null when it is none that is known. */
-    @Nullable Saying done(String id) {
+    @Nullable
+    Saying done(String id) {
         Saying saying = sayings.get(id);
         if (saying != null) {
             active = active == saying ? null : active;

@@ -37,11 +37,8 @@ public final class StreamedAnswer implements AutoCloseable {
             throws InterruptedException {
         this.wire = wire;
         // the deadlines here take the place of the client's, which bytes that say nothing would put off
-        this.call = wire.requests()
-                .newBuilder()
-                .readTimeout(Duration.ZERO)
-                .build()
-                .newCall(request);
+        this.call =
+                wire.requests().newBuilder().readTimeout(Duration.ZERO).build().newCall(request);
         this.firstNanos = System.nanoTime() + wire.limits().firstByte().toNanos();
         this.whole = Deadline.start(limit, () -> abort("the whole of its answer within " + limit.toMillis() + " ms"));
         boolean open = false;
@@ -155,9 +152,7 @@ public final class StreamedAnswer implements AutoCloseable {
     }
 
     private <T> T awaited(Step<T> step) throws InterruptedException {
-        Duration limit = begun
-                ? wire.limits().idle()
-                : Duration.ofNanos(Math.max(0, firstNanos - System.nanoTime()));
+        Duration limit = begun ? wire.limits().idle() : Duration.ofNanos(Math.max(0, firstNanos - System.nanoTime()));
         String expected = begun
                 ? "the next piece of its answer within " + limit.toMillis() + " ms"
                 : "an answer within " + wire.limits().firstByte().toMillis() + " ms";

@@ -97,7 +97,8 @@ class FakeOpenAiTest {
                 "{'model':'m','stream':true,'messages':[{'role':'user','content':'x'}],'num_ctx':1}"
             })
     void aChatIsAsStrict(String body) throws Exception {
-        assertThat(post("chat/completions", body.replace('\'', '"'), FakeOpenAi.KEY)).isEqualTo(400);
+        assertThat(post("chat/completions", body.replace('\'', '"'), FakeOpenAi.KEY))
+                .isEqualTo(400);
         assertThat(fake.violations()).hasSize(1);
     }
 
@@ -111,7 +112,8 @@ class FakeOpenAiTest {
                 "{'model':'tts-1','input':'x','voice':'v','instructions':'y'}"
             })
     void soIsSpeech(String body) throws Exception {
-        assertThat(post("audio/speech", body.replace('\'', '"'), FakeOpenAi.KEY)).isEqualTo(400);
+        assertThat(post("audio/speech", body.replace('\'', '"'), FakeOpenAi.KEY))
+                .isEqualTo(400);
         assertThat(fake.violations()).hasSize(1);
     }
 

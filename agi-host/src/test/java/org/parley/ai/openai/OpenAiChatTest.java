@@ -62,7 +62,8 @@ class OpenAiChatTest {
     }
 
     private OpenAiChat model(String... changes) {
-        return new OpenAiChat(OpenAiFixture.server(fake), OpenAiFixture.settings(changes).chat());
+        return new OpenAiChat(
+                OpenAiFixture.server(fake), OpenAiFixture.settings(changes).chat());
     }
 
     private void use(String... changes) {
@@ -103,7 +104,10 @@ class OpenAiChatTest {
         assertThat(reply.text()).isEqualTo("\u0633\u0644\u0627\u0645, one moment.");
         assertThat(reply.toolCalls()).extracting(ToolCall::name).containsExactly("balance", "balance");
         assertThat(reply.toolCalls()).extracting(ToolCall::arguments).containsExactly(CALL.arguments(), "");
-        assertThat(reply.toolCalls()).extracting(ToolCall::id).doesNotHaveDuplicates().doesNotContain("");
+        assertThat(reply.toolCalls())
+                .extracting(ToolCall::id)
+                .doesNotHaveDuplicates()
+                .doesNotContain("");
         boolean counted = oddity != Oddity.NO_USAGE && oddity != Oddity.OLD_FIELDS;
         assertThat(reply.used())
                 .extracting(Usage::unit)
@@ -279,7 +283,8 @@ class OpenAiChatTest {
         long began = System.nanoTime();
         assertThatThrownBy(() -> model.reply(spec(List.of()), ASKED, pieces::add))
                 .asInstanceOf(type(ProviderException.class))
-                .satisfies(failure -> assertThat(failure.kind()).as("%s", failure).isEqualTo(kind));
+                .satisfies(
+                        failure -> assertThat(failure.kind()).as("%s", failure).isEqualTo(kind));
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
     }
 }

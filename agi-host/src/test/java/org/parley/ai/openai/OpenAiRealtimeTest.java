@@ -25,6 +25,7 @@ class OpenAiRealtimeTest extends VoiceContract {
 
     @Override
     protected void refuseTheKey() {
-        provider.refuseNext(401, "{\"error\":{\"message\":\"Incorrect API key provided\",\"code\":\"invalid_api_key\"}}");
+        provider.refuseNext(
+                401, "{\"error\":{\"message\":\"Incorrect API key provided\",\"code\":\"invalid_api_key\"}}");
     }
 }

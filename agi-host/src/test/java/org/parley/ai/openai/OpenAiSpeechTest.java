@@ -98,7 +98,9 @@ class OpenAiSpeechTest {
         assertThat(OpenAiSpeech.parts(text, 100)).hasSize(2).allMatch(part -> part.endsWith("."));
         assertThat(OpenAiSpeech.parts("x".repeat(250), 100)).hasSize(3);
         assertThat(OpenAiSpeech.parts("\uD83D\uDE00".repeat(60), 99)).allMatch(part -> part.length() % 2 == 0);
-        assertThat(heard.stream().mapToLong(piece -> piece.duration().toMillis()).sum())
+        assertThat(heard.stream()
+                        .mapToLong(piece -> piece.duration().toMillis())
+                        .sum())
                 .isCloseTo(ScriptedMind.length(text) / 8, within(200L));
     }
 
@@ -131,7 +133,10 @@ class OpenAiSpeechTest {
             int size = head - 44 - 8;
             file.put("LIST".getBytes(StandardCharsets.US_ASCII)).putInt(size).put(new byte[size]);
         }
-        file.put("fmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putShort((short) format).putShort((short) 1);
+        file.put("fmt ".getBytes(StandardCharsets.US_ASCII))
+                .putInt(16)
+                .putShort((short) format)
+                .putShort((short) 1);
         file.putInt(16_000).putInt(0).putShort((short) (bits / 8)).putShort((short) bits);
         file.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(200); // and what follows is no audio
         SpeechBytes bytes = new SpeechBytes("openai", 24_000);
@@ -147,7 +152,8 @@ class OpenAiSpeechTest {
     }
 
     private short[] samples() {
-        short[] all = new short[heard.stream().mapToInt(piece -> piece.samples().length).sum()];
+        short[] all = new short
+                [heard.stream().mapToInt(piece -> piece.samples().length).sum()];
         int at = 0;
         for (Pcm piece : heard) {
             System.arraycopy(piece.samples(), 0, all, at, piece.samples().length);
@@ -159,6 +165,7 @@ class OpenAiSpeechTest {
     private void assertFails(Kind kind) {
         assertThatThrownBy(() -> speech.speak(TEXT, Locale.ENGLISH, heard::add))
                 .asInstanceOf(type(ProviderException.class))
-                .satisfies(failure -> assertThat(failure.kind()).as("%s", failure).isEqualTo(kind));
+                .satisfies(
+                        failure -> assertThat(failure.kind()).as("%s", failure).isEqualTo(kind));
     }
 }

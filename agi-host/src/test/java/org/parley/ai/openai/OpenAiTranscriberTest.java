@@ -181,7 +181,8 @@ class OpenAiTranscriberTest {
     private void assertFails(Kind kind, String message) {
         assertThatThrownBy(() -> transcript(ANYTHING, Duration.ofMillis(300)))
                 .asInstanceOf(type(ProviderException.class))
-                .satisfies(failure -> assertThat(failure.kind()).as("%s", failure).isEqualTo(kind))
+                .satisfies(
+                        failure -> assertThat(failure.kind()).as("%s", failure).isEqualTo(kind))
                 .satisfies(failure -> assertThat(failure).hasMessageContaining(message));
     }
 }

@@ -20,13 +20,12 @@ class RealtimeFormsTest extends RealtimeLine {
     @ParameterizedTest
     @ValueSource(strings = {"linear", "beta", "noise", "alaw", "linear-both", "semantic"})
     void aTurnIsAnsweredInWhateverFormItComes(String form) throws Exception {
-        String[] changes =
-                switch (form) {
-                    case "alaw" -> new String[] {"realtime.format", "pcma"};
-                    case "linear-both" -> new String[] {"realtime.format", "pcm"};
-                    case "semantic" -> new String[] {"realtime.turns", "semantic", "realtime.eagerness", "high"};
-                    default -> new String[0];
-                };
+        String[] changes = switch (form) {
+            case "alaw" -> new String[] {"realtime.format", "pcma"};
+            case "linear-both" -> new String[] {"realtime.format", "pcm"};
+            case "semantic" -> new String[] {"realtime.turns", "semantic", "realtime.eagerness", "high"};
+            default -> new String[0];
+        };
         switch (form) {
             case "linear" -> fake.realtime().answerLinear();
             case "beta" -> fake.realtime().speakBeta();

@@ -87,7 +87,10 @@ abstract class RealtimeLine {
                 .filter(seen -> seen.connection() == connection)
                 .map(seen -> json(seen.text()).path("item"))
                 .filter(item -> !item.isMissingNode())
-                .map(item -> item.path("content").path(0).path("text").asText(item.path("type").asText("")))
+                .map(item -> item.path("content")
+                        .path(0)
+                        .path("text")
+                        .asText(item.path("type").asText("")))
                 .toList();
     }
 

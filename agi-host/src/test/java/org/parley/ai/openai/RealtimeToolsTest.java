@@ -37,7 +37,8 @@ class RealtimeToolsTest extends RealtimeLine {
         assertThat(log.all(ToolCalled.class)).extracting(ToolCalled::call).containsExactly(weather, time);
         session.answer(time, ToolResult.of("noon"));
         session.answer(weather, ToolResult.of("sunny"));
-        assertThat(log.next(AgentSaid.class, said -> said.text().startsWith("Sunny")).cut())
+        assertThat(log.next(AgentSaid.class, said -> said.text().startsWith("Sunny"))
+                        .cut())
                 .isFalse();
         assertThat(mind.results()).containsExactly(List.of(ToolResult.of("sunny"), ToolResult.of("noon")));
         assertThat(sent("response.create")).hasSize(1);
@@ -91,7 +92,9 @@ class RealtimeToolsTest extends RealtimeLine {
 
         assertThat(log.next(Ended.class).reason()).isEqualTo("bye");
         assertThat(log.all(IntentSeen.class)).containsExactly(new IntentSeen("bye", true));
-        assertThat(log.all(AgentSaid.class)).extracting(AgentSaid::heardText).containsExactly("Goodbye, and thank you.");
+        assertThat(log.all(AgentSaid.class))
+                .extracting(AgentSaid::heardText)
+                .containsExactly("Goodbye, and thank you.");
         assertThat(log.all(ToolCalled.class)).isEmpty();
     }
 }

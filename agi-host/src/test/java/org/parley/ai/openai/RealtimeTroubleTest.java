@@ -54,7 +54,9 @@ class RealtimeTroubleTest extends RealtimeLine {
         await().until(() -> told(connection + 1).contains("Five."));
         assertThat(told(connection + 1)).contains("function_call", "function_call_output", "Here it is.");
         assertThat(log.all(Failed.class)).isEmpty();
-        assertThat(log.all(CallerSaid.class)).extracting(CallerSaid::text).containsExactly("I want a melon", "Yes", "How much?");
+        assertThat(log.all(CallerSaid.class))
+                .extracting(CallerSaid::text)
+                .containsExactly("I want a melon", "Yes", "How much?");
     }
 
     @Test
@@ -212,12 +214,13 @@ class RealtimeTroubleTest extends RealtimeLine {
         assertThatThrownBy(() -> open(QUIET, "realtime.idle", "1s"))
                 .asInstanceOf(type(ProviderException.class))
                 .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.SETTINGS))
-                .satisfies(failure -> assertThat(failure)
-                        .hasMessageContaining("session.audio.input.turn_detection.idle_timeout_ms"));
+                .satisfies(failure ->
+                        assertThat(failure).hasMessageContaining("session.audio.input.turn_detection.idle_timeout_ms"));
     }
 
     private void tellError(String code, String message) {
-        socket().sendText("{\"type\":\"error\",\"event_id\":\"e1\",\"error\":{\"type\":\"invalid_request_error\",\"code\":\""
-                + code + "\",\"message\":\"" + message + "\",\"param\":null}}");
+        socket().sendText(
+                        "{\"type\":\"error\",\"event_id\":\"e1\",\"error\":{\"type\":\"invalid_request_error\",\"code\":\""
+                                + code + "\",\"message\":\"" + message + "\",\"param\":null}}");
     }
 }

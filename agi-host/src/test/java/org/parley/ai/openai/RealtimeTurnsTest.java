@@ -32,7 +32,8 @@ class RealtimeTurnsTest extends RealtimeLine {
         assertThat(truncate.path("audio_end_ms").asLong()).isEqualTo(cut.heard().toMillis());
         assertThat(truncate.path("content_index").asInt()).isZero();
         assertThat(sent("response.cancel")).as("the server cancels by itself").isEmpty();
-        assertThat(log.next(AgentSaid.class, said -> said.text().equals("Sorry.")).cut())
+        assertThat(log.next(AgentSaid.class, said -> said.text().equals("Sorry."))
+                        .cut())
                 .isFalse();
     }
 
@@ -50,7 +51,8 @@ class RealtimeTurnsTest extends RealtimeLine {
         assertThat(cut.heard()).isZero();
         await().until(() -> sent("conversation.item.delete").size() == 1);
         assertThat(sent("conversation.item.truncate")).isEmpty();
-        assertThat(log.next(AgentSaid.class, said -> said.text().equals("Sorry.")).cut())
+        assertThat(log.next(AgentSaid.class, said -> said.text().equals("Sorry."))
+                        .cut())
                 .isFalse();
     }
 
@@ -65,13 +67,19 @@ class RealtimeTurnsTest extends RealtimeLine {
         assertThat(cut.cut()).isTrue();
         await().until(() -> sent("response.cancel").size() == 1
                 && sent("conversation.item.truncate").size() == 1);
-        assertThat(sent("conversation.item.truncate").getFirst().path("audio_end_ms").asLong())
+        assertThat(sent("conversation.item.truncate")
+                        .getFirst()
+                        .path("audio_end_ms")
+                        .asLong())
                 .isEqualTo(cut.heard().toMillis());
     }
 
     @Test
     void withoutInterruptionTheAgentSpeaksOn() throws Exception {
-        talk(new AgentSpec("Be kind.", "Please listen to the end.", Locale.ENGLISH, List.of()), "realtime.interrupts", "false");
+        talk(
+                new AgentSpec("Be kind.", "Please listen to the end.", Locale.ENGLISH, List.of()),
+                "realtime.interrupts",
+                "false");
         await().until(() -> line.heard(mind.hertz("Please listen to the end.")).toMillis() > 100);
         line.say(Duration.ofMillis(300));
 

@@ -26,8 +26,20 @@ import org.parley.sim.provider.openai.ChatManners.Oddity;
 /** Chat completions with {@code stream:true}. */
 final class FakeChat {
     private static final Set<String> FIELDS = Set.of(
-            "model", "messages", "stream", "stream_options", "tools", "tool_choice", "temperature",
-            "max_completion_tokens", "max_tokens", "parallel_tool_calls", "stop", "seed", "user", "top_p");
+            "model",
+            "messages",
+            "stream",
+            "stream_options",
+            "tools",
+            "tool_choice",
+            "temperature",
+            "max_completion_tokens",
+            "max_tokens",
+            "parallel_tool_calls",
+            "stop",
+            "seed",
+            "user",
+            "top_p");
     private static final Set<String> OLD_FIELDS =
             Set.of("model", "messages", "stream", "tools", "temperature", "max_tokens", "stop", "seed", "top_p");
 
@@ -37,7 +49,12 @@ final class FakeChat {
     private final Consumer<String> violation;
     private final BooleanSupplier over;
 
-    FakeChat(Mind mind, Function<String, Thought> words, ChatManners manners, Consumer<String> violation, BooleanSupplier over) {
+    FakeChat(
+            Mind mind,
+            Function<String, Thought> words,
+            ChatManners manners,
+            Consumer<String> violation,
+            BooleanSupplier over) {
         this.mind = mind;
         this.words = words;
         this.manners = manners;
@@ -112,7 +129,8 @@ final class FakeChat {
             if (role.equals("system") && at > 0 && manners.is(Oddity.SYSTEM_FIRST)) {
                 return "messages may have a system message at the start only";
             }
-            if (!message.path("content").isTextual() && !(calls && message.path("content").isNull())) {
+            if (!message.path("content").isTextual()
+                    && !(calls && message.path("content").isNull())) {
                 return "messages must have content as text but one is " + message;
             }
             if (role.equals("tool")) {
@@ -149,7 +167,9 @@ final class FakeChat {
         }
         String said = "";
         for (JsonNode message : messages) {
-            said = message.path("role").asText("").equals("user") ? message.path("content").asText("") : said;
+            said = message.path("role").asText("").equals("user")
+                    ? message.path("content").asText("")
+                    : said;
         }
         return words.apply(said);
     }
@@ -199,7 +219,8 @@ final class FakeChat {
                         if (!manners.is(Oddity.NO_INDEX)) {
                             item.put("index", index);
                         }
-                        item.put("id", manners.is(Oddity.NO_IDS) ? "" : call.id()).put("type", "function");
+                        item.put("id", manners.is(Oddity.NO_IDS) ? "" : call.id())
+                                .put("type", "function");
                         item.putObject("function")
                                 .put("name", call.name())
                                 .put("arguments", call.arguments().substring(0, cut));

@@ -104,7 +104,8 @@ final class FakeRealtime extends FakeSocket {
 
     private void error(JsonNode event, String code, String param, String message) {
         tell("error", told -> {
-            ObjectNode error = told.putObject("error").put("type", "invalid_request_error").put("code", code);
+            ObjectNode error =
+                    told.putObject("error").put("type", "invalid_request_error").put("code", code);
             error.put("message", message).put("param", param.isEmpty() ? null : param);
             error.set("event_id", event.path("event_id").deepCopy());
         });
@@ -193,7 +194,10 @@ final class FakeRealtime extends FakeSocket {
         if (item == null || !item.role.equals("assistant")) {
             refuse(event, "invalid_value", "Only model output audio messages can be truncated");
         } else if (end < 0 || end > item.millis) {
-            refuse(event, "invalid_value", "Audio content of " + item.millis + "ms is already shorter than " + end + "ms");
+            refuse(
+                    event,
+                    "invalid_value",
+                    "Audio content of " + item.millis + "ms is already shorter than " + end + "ms");
         } else {
             item.millis = end;
             tell("conversation.item.truncated", told -> {
@@ -240,8 +244,12 @@ final class FakeRealtime extends FakeSocket {
         FakeResponse response = new FakeResponse(this, id("resp"), manners.failure());
         active = response;
         if (manners.noisy()) {
-            tell("response.unheard_of", event -> event.put("blob", "س".repeat(LARGE / 2)).put("depth", 1.5));
-            tell("rate_limits.updated", event -> event.putArray("rate_limits").addObject().put("name", "requests"));
+            tell(
+                    "response.unheard_of",
+                    event -> event.put("blob", "س".repeat(LARGE / 2)).put("depth", 1.5));
+            tell(
+                    "rate_limits.updated",
+                    event -> event.putArray("rate_limits").addObject().put("name", "requests"));
         }
         Thread.ofVirtual().name("fake-openai").start(() -> response.run(thinking.think()));
     }
@@ -284,8 +292,9 @@ final class FakeRealtime extends FakeSocket {
         @Override
         public void started(long audioStartMillis) {
             speechItem = id("item");
-            tell("input_audio_buffer.speech_started", event -> event.put("audio_start_ms", audioStartMillis)
-                    .put("item_id", speechItem));
+            tell(
+                    "input_audio_buffer.speech_started",
+                    event -> event.put("audio_start_ms", audioStartMillis).put("item_id", speechItem));
             JsonNode detection = session.path("audio").path("input").path("turn_detection");
             if (active != null && detection.path("interrupt_response").asBoolean(true)) {
                 active.cancel("turn_detected");
@@ -295,15 +304,20 @@ final class FakeRealtime extends FakeSocket {
         @Override
         public void stopped(long audioEndMillis, short[] said) {
             String item = speechItem;
-            tell("input_audio_buffer.speech_stopped", event -> event.put("audio_end_ms", audioEndMillis)
-                    .put("item_id", item));
-            tell("input_audio_buffer.committed", event -> event.put("item_id", item).putNull("previous_item_id"));
+            tell(
+                    "input_audio_buffer.speech_stopped",
+                    event -> event.put("audio_end_ms", audioEndMillis).put("item_id", item));
+            tell(
+                    "input_audio_buffer.committed",
+                    event -> event.put("item_id", item).putNull("previous_item_id"));
             items.put(item, new Item("user"));
             for (String done : List.of("added", "done")) {
-                tell("conversation.item." + done, event -> event.putObject("item")
-                        .put("id", item)
-                        .put("type", "message")
-                        .put("role", "user"));
+                tell(
+                        "conversation.item." + done,
+                        event -> event.putObject("item")
+                                .put("id", item)
+                                .put("type", "message")
+                                .put("role", "user"));
             }
             if (active == null) {
                 begin(() -> {
@@ -335,18 +349,22 @@ final class FakeRealtime extends FakeSocket {
             return;
         }
         if (manners.failsWords()) {
-            tell(about + "failed", event -> event.put("item_id", item)
-                    .put("content_index", 0)
-                    .putObject("error")
-                    .put("code", "audio_unintelligible")
-                    .put("message", "The audio could not be transcribed."));
+            tell(
+                    about + "failed",
+                    event -> event.put("item_id", item)
+                            .put("content_index", 0)
+                            .putObject("error")
+                            .put("code", "audio_unintelligible")
+                            .put("message", "The audio could not be transcribed."));
             return;
         }
         tell(about + "delta", event -> event.put("item_id", item).put("delta", thought.heard()));
-        tell(about + "completed", event -> event.put("item_id", item)
-                .put("content_index", 0)
-                .put("transcript", thought.heard())
-                .putObject("usage")
-                .put("type", "duration"));
+        tell(
+                about + "completed",
+                event -> event.put("item_id", item)
+                        .put("content_index", 0)
+                        .put("transcript", thought.heard())
+                        .putObject("usage")
+                        .put("type", "duration"));
     }
 }

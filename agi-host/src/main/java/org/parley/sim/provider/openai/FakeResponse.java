@@ -65,14 +65,15 @@ final class FakeResponse {
             }
         }
         session.ended(this, fails ? thought : null);
-        String status = !cancelled.isEmpty()
-                ? "cancelled"
-                : fails ? "failed" : failure.isEmpty() ? "completed" : "incomplete";
+        String status =
+                !cancelled.isEmpty() ? "cancelled" : fails ? "failed" : failure.isEmpty() ? "completed" : "incomplete";
         session.tell("response.done", event -> done(event.putObject("response"), status));
-        session.tell("rate_limits.updated", event -> event.putArray("rate_limits")
-                .addObject()
-                .put("name", "tokens")
-                .put("remaining", 1000));
+        session.tell(
+                "rate_limits.updated",
+                event -> event.putArray("rate_limits")
+                        .addObject()
+                        .put("name", "tokens")
+                        .put("remaining", 1000));
         Runnable last = after;
         if (last != null) {
             last.run();
@@ -120,10 +121,12 @@ final class FakeResponse {
         ObjectNode message = item(item, "message").put("role", "assistant");
         session.grows(item, 0);
         added(message);
-        session.tell("response.content_part.added", event -> about(event, item)
-                .putObject("part")
-                .put("type", "audio")
-                .put("transcript", ""));
+        session.tell(
+                "response.content_part.added",
+                event -> about(event, item)
+                        .putObject("part")
+                        .put("type", "audio")
+                        .put("transcript", ""));
         String format = session.output();
         short[] spoken = session.mind().speak(text);
         int samples = PIECE_MILLIS * 8;
@@ -146,8 +149,9 @@ final class FakeResponse {
             byte[] audio = Arrays.copyOfRange(bytes, from, end);
             from = end;
             session.grows(item, audio.length / perMilli + (i == pieces ? 1 : 0));
-            session.tell(name("response.output_audio.delta"), event -> about(event, item)
-                    .put("delta", Base64.getEncoder().encodeToString(audio)));
+            session.tell(
+                    name("response.output_audio.delta"),
+                    event -> about(event, item).put("delta", Base64.getEncoder().encodeToString(audio)));
             LockSupport.parkNanos(session.manners().pace().toNanos());
         }
         session.tell(name("response.output_audio.done"), event -> about(event, item));
@@ -190,14 +194,18 @@ final class FakeResponse {
         String arguments = call.arguments();
         int half = arguments.length() / 2;
         for (String piece : List.of(arguments.substring(0, half), arguments.substring(half))) {
-            session.tell("response.function_call_arguments.delta", event -> about(event, item.path("id").asText())
-                    .put("call_id", call.id())
-                    .put("delta", piece));
+            session.tell(
+                    "response.function_call_arguments.delta",
+                    event -> about(event, item.path("id").asText())
+                            .put("call_id", call.id())
+                            .put("delta", piece));
         }
-        session.tell("response.function_call_arguments.done", event -> about(event, item.path("id").asText())
-                .put("call_id", call.id())
-                .put("name", call.name())
-                .put("arguments", arguments));
+        session.tell(
+                "response.function_call_arguments.done",
+                event -> about(event, item.path("id").asText())
+                        .put("call_id", call.id())
+                        .put("name", call.name())
+                        .put("arguments", arguments));
         item.put("arguments", arguments).put("status", "completed");
         finished(item);
     }
@@ -212,16 +220,20 @@ final class FakeResponse {
     }
 
     private void added(ObjectNode item) {
-        session.tell("response.output_item.added", event -> event.put("response_id", id)
-                .put("output_index", output.size())
-                .set("item", item.deepCopy()));
+        session.tell(
+                "response.output_item.added",
+                event -> event.put("response_id", id)
+                        .put("output_index", output.size())
+                        .set("item", item.deepCopy()));
         session.tell("conversation.item.added", event -> event.set("item", item.deepCopy()));
     }
 
     private void finished(ObjectNode item) {
         output.add(item);
-        session.tell("response.output_item.done", event -> event.put("response_id", id)
-                .put("output_index", output.size() - 1)
-                .set("item", item.deepCopy()));
+        session.tell(
+                "response.output_item.done",
+                event -> event.put("response_id", id)
+                        .put("output_index", output.size() - 1)
+                        .set("item", item.deepCopy()));
     }
 }

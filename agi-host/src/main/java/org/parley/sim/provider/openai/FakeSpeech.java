@@ -61,7 +61,9 @@ final class FakeSpeech {
         if (!fields.isEmpty()) {
             return refused(fields.getFirst(), "Unknown parameter: '" + fields.getFirst() + "'", "unknown_parameter");
         }
-        if (asked.path("model").asText("").isEmpty() || asked.path("voice").asText("").isEmpty() || text.isEmpty()) {
+        if (asked.path("model").asText("").isEmpty()
+                || asked.path("voice").asText("").isEmpty()
+                || text.isEmpty()) {
             return refused("input", "model, voice and input must be given", "missing_required_parameter");
         }
         if (text.length() > INPUT_MAX) {

@@ -26,8 +26,16 @@ import org.parley.sim.provider.Mind;
 /** Audio transcriptions of WAV files, as JSON, verbose JSON, or a stream of words. */
 final class FakeTranscriptions {
     private static final Set<String> PARTS = Set.of(
-            "file", "model", "language", "prompt", "response_format", "temperature", "stream",
-            "timestamp_granularities[]", "include[]", "chunking_strategy");
+            "file",
+            "model",
+            "language",
+            "prompt",
+            "response_format",
+            "temperature",
+            "stream",
+            "timestamp_granularities[]",
+            "include[]",
+            "chunking_strategy");
     private static final int FILE_BYTES_MAX = 25 << 20;
 
     private final Mind mind;
@@ -73,10 +81,15 @@ final class FakeTranscriptions {
             body.put("duration", audio.duration().toMillis() / 1000.0);
             segment(body, text, manners.noSpeech());
         } else {
-            body.putObject("usage").put("type", "duration").put("seconds", audio.duration().toSeconds());
+            body.putObject("usage")
+                    .put("type", "duration")
+                    .put("seconds", audio.duration().toSeconds());
         }
         return new Chunks(
-                        List.of(body.toString().getBytes(StandardCharsets.UTF_8)), List.of(manners.wait(0)), false, over)
+                        List.of(body.toString().getBytes(StandardCharsets.UTF_8)),
+                        List.of(manners.wait(0)),
+                        false,
+                        over)
                 .answer("application/json");
     }
 
@@ -162,9 +175,15 @@ final class FakeTranscriptions {
     private MockResponse streamed(String text) {
         List<ObjectNode> events = new ArrayList<>();
         for (String piece : text.split("(?<= )", -1)) {
-            events.add(FakeOpenAi.JSON.createObjectNode().put("type", "transcript.text.delta").put("delta", piece));
+            events.add(FakeOpenAi.JSON
+                    .createObjectNode()
+                    .put("type", "transcript.text.delta")
+                    .put("delta", piece));
         }
-        ObjectNode last = FakeOpenAi.JSON.createObjectNode().put("type", "transcript.text.done").put("text", text);
+        ObjectNode last = FakeOpenAi.JSON
+                .createObjectNode()
+                .put("type", "transcript.text.done")
+                .put("text", text);
         last.putObject("usage").put("type", "tokens").put("total_tokens", 10);
         events.add(last);
         List<byte[]> pieces = new ArrayList<>();

@@ -20,14 +20,37 @@ final class RealtimeRules {
             "response.create", Set.of("response"),
             "response.cancel", Set.of("response_id"));
     private static final Set<String> SESSION = Set.of(
-            "type", "output_modalities", "instructions", "audio", "tools", "tool_choice", "max_output_tokens",
-            "truncation", "model", "include", "prompt", "tracing");
+            "type",
+            "output_modalities",
+            "instructions",
+            "audio",
+            "tools",
+            "tool_choice",
+            "max_output_tokens",
+            "truncation",
+            "model",
+            "include",
+            "prompt",
+            "tracing");
     private static final Set<String> RESPONSE = Set.of(
-            "instructions", "tools", "tool_choice", "output_modalities", "conversation", "input", "metadata",
-            "audio", "max_output_tokens", "prompt");
+            "instructions",
+            "tools",
+            "tool_choice",
+            "output_modalities",
+            "conversation",
+            "input",
+            "metadata",
+            "audio",
+            "max_output_tokens",
+            "prompt");
     private static final Set<String> SERVER_VAD = Set.of(
-            "type", "threshold", "prefix_padding_ms", "silence_duration_ms", "create_response",
-            "interrupt_response", "idle_timeout_ms");
+            "type",
+            "threshold",
+            "prefix_padding_ms",
+            "silence_duration_ms",
+            "create_response",
+            "interrupt_response",
+            "idle_timeout_ms");
     private static final Set<String> SEMANTIC_VAD =
             Set.of("type", "eagerness", "create_response", "interrupt_response");
 
@@ -135,9 +158,7 @@ final class RealtimeRules {
                 || !Set.of("audio/pcm", "audio/pcmu", "audio/pcma").contains(type)) {
             throw new Wrong("invalid_value", where, "Invalid value: '" + format.asText(type) + "'");
         }
-        boolean rateFits = type.equals("audio/pcm")
-                ? format.path("rate").asInt(0) == 24_000
-                : !format.has("rate");
+        boolean rateFits = type.equals("audio/pcm") ? format.path("rate").asInt(0) == 24_000 : !format.has("rate");
         if (!rateFits) {
             throw new Wrong("invalid_value", where + ".rate", "Invalid rate: " + format.path("rate"));
         }
