@@ -50,6 +50,11 @@ public final class SocketLink implements AutoCloseable {
 
         /** The socket is over and we did not close it; nothing follows. */
         void failed(ProviderException cause);
+
+        /** The provider closed it with a code and a reason, which may be a good end; nothing follows. */
+        default void closed(int code, String reason, ProviderException cause) {
+            failed(cause);
+        }
     }
 
     private SocketLink(Wire wire, Closes closes, Listener listener) {
@@ -65,11 +70,17 @@ public final class SocketLink implements AutoCloseable {
      */
     public static SocketLink open(Wire wire, Request request, Closes closes, Listener listener)
             throws InterruptedException {
+        return open(wire, request, wire.limits().connect(), closes, listener);
+    }
+
+    /** The same with its own limit to connect. */
+    public static SocketLink open(Wire wire, Request request, Duration limit, Closes closes, Listener listener)
+            throws InterruptedException {
         SocketLink link = new SocketLink(wire, closes, listener);
         WebSocket socket = wire.socket(request, link.new Ear());
         link.socket = socket;
         try {
-            link.opened.get(wire.limits().connect().toNanos(), TimeUnit.NANOSECONDS);
+            link.opened.get(limit.toNanos(), TimeUnit.NANOSECONDS);
             return link;
         } catch (TimeoutException late) {
             link.over.set(true);
@@ -77,7 +88,7 @@ public final class SocketLink implements AutoCloseable {
             throw new ProviderException(
                     wire.provider(),
                     Kind.SLOW,
-                    "Expected a connection within " + wire.limits().connect().toMillis() + " ms but had none",
+                    "Expected a connection within " + limit.toMillis() + " ms but had none",
                     late);
         } catch (ExecutionException refused) {
             throw wire.failure(refused.getCause());
@@ -188,8 +199,11 @@ public final class SocketLink implements AutoCloseable {
         public void onClosing(WebSocket webSocket, int code, String reason) {
             webSocket.close(NORMAL, null); // or the socket would linger
             String why = reason.isEmpty() ? "without a reason" : "because: " + Secrets.hidden(shortened(reason));
-            end(new ProviderException(
-                    wire.provider(), closes.kind(code, reason), "closed with " + code + " " + why, null));
+            ProviderException cause = new ProviderException(
+                    wire.provider(), closes.kind(code, reason), "closed with " + code + " " + why, null);
+            if (!opened.completeExceptionally(cause) && over.compareAndSet(false, true)) {
+                listener.closed(code, Secrets.hidden(shortened(reason)), cause);
+            }
         }
 
         @Override
@@ -197,7 +211,7 @@ public final class SocketLink implements AutoCloseable {
             if (response == null || response.code() == 101) {
                 end(wire.failure(cause));
             } else {
-                end(wire.failure(response.code(), Wire.start(response)));
+                end(closes.refused(wire, response.code(), Wire.start(response)));
             }
         }
 
