@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.parley.ai.ProviderException;
 import org.parley.ai.ProviderException.Kind;
+import org.parley.ai.wire.Closes;
 import org.parley.ai.wire.SocketLink;
 import org.parley.ai.wire.Wire;
 import org.slf4j.Logger;
@@ -48,7 +49,7 @@ final class RealtimeLink implements AutoCloseable {
         this.ear = ear;
         long until = System.nanoTime() + settings.connect().toNanos();
         String query = "realtime?model=" + URLEncoder.encode(settings.model(), StandardCharsets.UTF_8);
-        socket = SocketLink.open(wire, server.request(query).build(), this::kind, new SocketEar());
+        socket = SocketLink.open(wire, server.request(query).build(), settings.connect(), new Ends(), new SocketEar());
         boolean agreed = false;
         try {
             JsonNode _ = await(created, until, "session.created");
@@ -96,11 +97,6 @@ final class RealtimeLink implements AutoCloseable {
         }
     }
 
-    private Kind kind(int code, String reason) {
-        expired |= code == GOING_AWAY && reason.toLowerCase(Locale.ROOT).contains("maximum duration");
-        return OpenAiFailures.closed(code, reason);
-    }
-
     /** What the caller's audio is sent as. */
     RealtimeFormat input() {
         return input;
@@ -134,6 +130,19 @@ final class RealtimeLink implements AutoCloseable {
         socket.close();
     }
 
+    /** How the socket ends, or is refused. */
+    private static final class Ends implements Closes {
+        @Override
+        public Kind kind(int code, String reason) {
+            return OpenAiFailures.closed(code, reason);
+        }
+
+        @Override
+        public ProviderException refused(Wire wire, int status, String body) {
+            return OpenAiFailures.refused(wire, new Wire.Refused(status, body, ""));
+        }
+    }
+
     private final class SocketEar implements SocketLink.Listener {
         @Override
         public void message(JsonNode message) {
@@ -151,6 +160,12 @@ final class RealtimeLink implements AutoCloseable {
                     refuse(OpenAiFailures.failure(wire.provider(), message, Kind.SETTINGS, "refused the session: "));
                 default -> log.debug("{} sent {} before the session", wire.provider(), message.path("type"));
             }
+        }
+
+        @Override
+        public void closed(int code, String reason, ProviderException cause) {
+            expired |= code == GOING_AWAY && reason.toLowerCase(Locale.ROOT).contains("maximum duration");
+            failed(cause);
         }
 
         @Override

@@ -100,6 +100,13 @@ abstract class RealtimeLine {
         return fake.sockets().iterator().next();
     }
 
+    /** The server tells an error in the middle of the talk. */
+    void tellError(String code, String message) {
+        socket().sendText(
+                        "{\"type\":\"error\",\"event_id\":\"e1\",\"error\":{\"type\":\"invalid_request_error\",\"code\":\""
+                                + code + "\",\"message\":\"" + message + "\",\"param\":null}}");
+    }
+
     static JsonNode json(String text) {
         try {
             return JSON.readTree(text);

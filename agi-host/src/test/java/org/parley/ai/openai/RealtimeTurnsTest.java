@@ -57,6 +57,20 @@ class RealtimeTurnsTest extends RealtimeLine {
     }
 
     @Test
+    void anAnswerThatIsInterruptedBeforeItsFirstSoundIsNeverHeard() throws Exception {
+        fake.realtime().think(Duration.ofMillis(1500));
+        mind.thinks("What is there?", LONG).thinks("Stop", "Sorry.");
+        talk(QUIET);
+        line.say(SPEECH);
+        await().until(() -> mind.heard().size() == 1);
+        line.say(SPEECH);
+
+        await().until(() -> sent("conversation.item.delete").size() == 1);
+        assertThat(line.heard(mind.hertz(LONG))).isZero();
+        assertThat(log.all(AgentSaid.class)).isEmpty();
+    }
+
+    @Test
     void whenTheCallItselfFallsSilentTheServerIsTold() throws Exception {
         fake.realtime().pace(Duration.ofMillis(150));
         talk(new AgentSpec("Be kind.", LONG, Locale.ENGLISH, List.of()));

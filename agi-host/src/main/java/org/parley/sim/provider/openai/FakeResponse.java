@@ -127,6 +127,7 @@ final class FakeResponse {
                         .putObject("part")
                         .put("type", "audio")
                         .put("transcript", ""));
+        LockSupport.parkNanos(session.manners().thinking().toNanos());
         String format = session.output();
         short[] spoken = session.mind().speak(text);
         int samples = PIECE_MILLIS * 8;

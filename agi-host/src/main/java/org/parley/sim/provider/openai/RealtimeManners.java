@@ -9,6 +9,7 @@ public final class RealtimeManners {
     /** An answer of 15 seconds comes within half a second. */
     private volatile Duration pace = Duration.ofMillis(5);
 
+    private volatile Duration thinking = Duration.ZERO;
     private volatile boolean linear;
     private volatile boolean beta;
     private volatile boolean wordsFirst;
@@ -20,6 +21,11 @@ public final class RealtimeManners {
     /** Each fifth of a second of an answer takes so long. */
     public void pace(Duration each) {
         pace = each;
+    }
+
+    /** From the beginning of a response until its first audio. */
+    public void think(Duration beforeAudio) {
+        thinking = beforeAudio;
     }
 
     /** Answers are PCM of 24 kHz, though something else was asked for. */
@@ -67,6 +73,10 @@ public final class RealtimeManners {
 
     Duration pace() {
         return pace;
+    }
+
+    Duration thinking() {
+        return thinking;
     }
 
     boolean linear() {
