@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,8 @@ class RealtimeTroubleTest extends RealtimeLine {
 
     @Test
     void aRefusedUpgradeIsNamedByItsCode() {
-        fake.refuseNext(429, "{\"error\":{\"message\":\"You exceeded your current quota\",\"code\":\"insufficient_quota\"}}");
+        fake.refuseNext(
+                429, "{\"error\":{\"message\":\"You exceeded your current quota\",\"code\":\"insufficient_quota\"}}");
         assertThatThrownBy(() -> open(QUIET))
                 .asInstanceOf(type(ProviderException.class))
                 .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.QUOTA));
