@@ -187,6 +187,16 @@ public final class TestLine implements AutoCloseable {
         }
 
         @Override
+        public Utterance protectedUtterance() {
+            return paced.protectedUtterance();
+        }
+
+        @Override
+        public long audibleSinceNanos() {
+            return paced.audibleSinceNanos();
+        }
+
+        @Override
         public Duration queueMax() {
             return paced.queueMax();
         }

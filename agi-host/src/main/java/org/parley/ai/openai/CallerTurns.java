@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.parley.ai.VoiceEvent.CallerSaid;
+import org.parley.ai.VoiceEvent.CallerSaying;
 import org.parley.ai.openai.OpenAiRealtimeSettings.Turns;
 
 /** The caller's turns as the server's detector and writer tell them. The talk's thread only. */
@@ -28,6 +29,7 @@ final class CallerTurns {
         private long start;
         private long end;
         private long decided;
+        private String soFar = "";
     }
 
     CallerTurns(OpenAiRealtimeSettings settings, Uplink uplink, TalkMemory memory, Teller teller) {
@@ -62,6 +64,15 @@ final class CallerTurns {
         if (!settings.transcriptionModel().equals(OpenAiSettings.NONE)) {
             wordsDue = true;
             memory.begun(message.path("item_id").asText(""));
+        }
+    }
+
+    /** A piece of his words. */
+    void understands(JsonNode message) {
+        Times turn = turn(message);
+        turn.soFar += message.path("delta").asText("");
+        if (!turn.soFar.isBlank()) {
+            teller.tell(new CallerSaying(turn.soFar.strip()));
         }
     }
 

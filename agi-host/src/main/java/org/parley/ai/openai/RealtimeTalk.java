@@ -137,6 +137,7 @@ final class RealtimeTalk {
                 turns.committed(message);
                 asks.expect();
             }
+            case "conversation.item.input_audio_transcription.delta" -> turns.understands(message);
             case "conversation.item.input_audio_transcription.completed" ->
                 turns.understood(message, message.path("transcript").asText(""));
             case "conversation.item.input_audio_transcription.failed" -> {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.ai.AgentSpec;
 import org.parley.ai.VoiceEvent.AgentSaid;
 import org.parley.ai.VoiceEvent.CallerSaid;
+import org.parley.ai.VoiceEvent.CallerSaying;
 import org.parley.ai.VoiceSession;
 
 /** The forms that audio and events come in. */
@@ -42,6 +43,7 @@ class RealtimeFormsTest extends RealtimeLine {
         assertThat(said.cut()).isFalse();
         assertThat(line.heard(mind.hertz(answer)).toMillis()).as("of its tone").isGreaterThan(400);
         assertThat(log.next(CallerSaid.class).text()).isEqualTo("I am hungry");
+        assertThat(log.all(CallerSaying.class)).containsExactly(new CallerSaying("I am hungry"));
         assertThat(mind.heard().getFirst().length / 8).as("ms heard").isGreaterThan(400);
     }
 
