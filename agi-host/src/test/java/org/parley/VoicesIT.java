@@ -21,10 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.call.CallEvent;
 import org.parley.call.InstantVoice;
 import org.parley.settings.Folders;
-import org.parley.settings.Given.Flag;
-import org.parley.settings.HostPort;
 import org.parley.settings.SettingsException;
 import org.parley.settings.Sources;
+import org.parley.settings.Sources.Flag;
 import org.parley.sim.CallRequest;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
@@ -45,7 +44,7 @@ class VoicesIT {
     private final InstantVoice box = new InstantVoice();
     private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>();
     private final List<AutoCloseable> parts = new ArrayList<>();
-    private final SimulatedAsterisk asterisk = SimulatedAsterisk.open();
+    private final SimulatedAsterisk asterisk = new SimulatedAsterisk();
 
     @TempDir
     private Path home;
@@ -145,7 +144,7 @@ class VoicesIT {
         Parley host = Parley.start(settings(flags), home, box.ears(), box.mouth());
         parts.add(host);
         parts.add(host.events().subscribe(events::add));
-        return asterisk.place(new HostPort("127.0.0.1", host.agiAddress().getPort()), CallRequest.to("100"));
+        return asterisk.place(CallRequest.to(host.agiAddress(), "100"), new Deaf());
     }
 
     private Settings settings(List<Flag> more) {

@@ -138,7 +138,7 @@ final class DeepgramTranscriber implements Transcriber, ListenLink.Ear {
         }
         openText = last ? "" : text;
         if (last && !text.isEmpty()) {
-            int count = text.split("\\s+").length;
+            int count = text.split("\\s+", -1).length;
             confidence += count * best.path("confidence").asDouble(1);
             words += count;
             settledText = joined(settledText, text);

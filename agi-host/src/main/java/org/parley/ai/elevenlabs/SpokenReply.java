@@ -19,7 +19,6 @@ final class SpokenReply {
     /** The last piece of a text's sound may be followed by one of silence. */
     private static final long TRAILING_NANOS = 150_000_000L;
     /** An answer whose text goes on is waited for, though nothing is left to play. */
-    private static final long HALTING_NANOS = 3_000_000_000L;
     private static final long HALTING_NANOS = 2_000_000_000L;
     /** A text whose sound never comes was not said. */
     private static final long MUTE_NANOS = 5_000_000_000L;

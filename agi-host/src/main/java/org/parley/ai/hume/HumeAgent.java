@@ -1,9 +1,6 @@
 package org.parley.ai.hume;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import okhttp3.HttpUrl;
@@ -118,17 +115,6 @@ public final class HumeAgent implements VoiceAgent {
                 .url(address.build())
                 .header("X-Hume-Api-Key", settings.key().reveal())
                 .build();
-    }
-
-    /** Scores by Hume's own names, such as "Surprise (negative)"; what is no number is left out. */
-    static Map<String, Double> scores(JsonNode scores) {
-        Map<String, Double> found = new HashMap<>();
-        scores.properties().forEach(score -> {
-            if (score.getValue().isNumber()) {
-                found.put(score.getKey(), score.getValue().asDouble());
-            }
-        });
-        return found;
     }
 
     @Override

@@ -232,27 +232,16 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
         if (message.path("interim").asBoolean() || text.isEmpty()) {
             return;
         }
-        tell(new VoiceEvent.CallerSaid(text, 1, times(message.path("time"), System.nanoTime())));
+        tell(new VoiceEvent.CallerSaid(text, 1, CallerWords.times(message.path("time"), uplink.beganNanos())));
         JsonNode scores = message.path("models").path("prosody").path("scores");
         if (scores.isObject()) {
-            tell(new VoiceEvent.EmotionHeard(HumeAgent.scores(scores)));
+            tell(new VoiceEvent.EmotionHeard(CallerWords.scores(scores)));
         }
         String heard = message.path("language").asText("");
         if (!heard.isEmpty() && !heard.equals(language)) {
             language = heard;
             tell(new VoiceEvent.LanguageHeard(Locale.forLanguageTag(heard.replace('_', '-'))));
         }
-    }
-
-    /** Milliseconds of the stream that we send; when the end was decided is not told. */
-    private VoiceEvent.CallerSaid.SpeechTimes times(JsonNode time, long nowNanos) {
-        if (!time.path("end").isNumber()) {
-            return new VoiceEvent.CallerSaid.SpeechTimes(0, 0, 0, nowNanos);
-        }
-        long began = uplink.beganNanos();
-        long end = Math.min(nowNanos, began + time.path("end").asLong() * 1_000_000);
-        long start = Math.min(end, began + time.path("begin").asLong() * 1_000_000);
-        return new VoiceEvent.CallerSaid.SpeechTimes(start, end, 0, nowNanos);
     }
 
     private void tool(JsonNode message) {
@@ -293,7 +282,8 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
                 replies.end();
             }
             resumedNanos = System.nanoTime();
-            resuming = Thread.ofVirtual().name("hume-resume").start(() -> resume(failure));
+            String broken = group;
+            resuming = Thread.ofVirtual().name("hume-resume").start(() -> resume(broken, failure));
         } else {
             fail(failure);
         }
@@ -304,9 +294,9 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
         return settings.resume() && failure.retryable() && !group.isEmpty() && again;
     }
 
-    private void resume(ProviderException broken) {
+    private void resume(String chats, ProviderException broken) {
         try {
-            connect(group());
+            connect(chats);
             LOG.info("{}: the talk goes on over a new connection", provider);
         } catch (ProviderException refused) {
             broken.addSuppressed(refused);
@@ -314,10 +304,6 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private synchronized String group() {
-        return group;
     }
 
     private synchronized void endUnclosed() {
@@ -389,7 +375,7 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
             open.close();
         }
         Thread resumer = resuming;
-        if (resumer != null && resumer != Thread.currentThread()) {
+        if (resumer != null && !resumer.equals(Thread.currentThread())) {
             resumer.interrupt();
         }
         early.clear();

@@ -125,9 +125,9 @@ public final class Wire implements AutoCloseable {
     }
 
     private static String errorHeader(Response response) {
-        for (String name : response.headers().names()) {
-            if (name.toLowerCase(Locale.ROOT).endsWith("-error")) {
-                return response.header(name, "");
+        for (var header : response.headers()) {
+            if (header.getFirst().toLowerCase(Locale.ROOT).endsWith("-error")) {
+                return header.getSecond();
             }
         }
         return "";

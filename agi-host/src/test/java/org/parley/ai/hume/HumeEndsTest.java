@@ -120,10 +120,9 @@ class HumeEndsTest extends HumeTalk {
         assertThat(log.next(AgentSaid.class).text()).isEqualTo("Yes?");
         provider().chats().forEach(chat -> chat.close(1008, ""));
 
-        assertThat(log.next(Failed.class).cause())
-                .hasMessageContaining("tool_call_id")
-                .satisfies(
-                        cause -> assertThat(((ProviderException) cause).kind()).isEqualTo(Kind.PROTOCOL));
+        ProviderException cause = log.next(Failed.class).cause();
+        assertThat(cause).hasMessageContaining("tool_call_id");
+        assertThat(cause.kind()).isEqualTo(Kind.PROTOCOL);
     }
 
     @Test

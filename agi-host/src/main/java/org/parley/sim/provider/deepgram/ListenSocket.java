@@ -152,7 +152,7 @@ final class ListenSocket extends FakeSocket implements CallerTurns.Listener {
     /** Two windows, each replaced before it is final. */
     private void tell(String text) {
         boolean told = manners.ending != DeepgramManners.Ending.UTTERANCE_END;
-        List<String> words = Arrays.asList(text.split(" "));
+        List<String> words = Arrays.asList(text.split(" ", -1));
         int half = words.size() / 2;
         if (half > 0) {
             String first = String.join(" ", words.subList(0, half));
@@ -181,7 +181,7 @@ final class ListenSocket extends FakeSocket implements CallerTurns.Listener {
         ObjectNode best = message.putObject("channel").putArray("alternatives").addObject();
         best.put("transcript", text).put("confidence", text.isEmpty() ? 0.0 : 0.9);
         ArrayNode words = best.putArray("words");
-        for (String word : text.isEmpty() ? new String[0] : text.split(" ")) {
+        for (String word : text.isEmpty() ? new String[0] : text.split(" ", -1)) {
             words.addObject()
                     .put("word", word)
                     .put("start", at)

@@ -31,7 +31,7 @@ final class HumeVoice {
         int mine = ++generation;
         List<ObjectNode> messages = new ArrayList<>();
         long millis = 0;
-        for (String sentence : words.split("(?<=[.!?])\\s+")) {
+        for (String sentence : words.split("(?<=[.!?])\\s+", -1)) {
             String id = "sentence-" + talk.connection() + "-" + ++sentences;
             ObjectNode text = talk.event("assistant_message");
             if (manners.namesSentences) {
