@@ -14,7 +14,7 @@ final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     /**
-     * Small, so that a far end that takes nothing is felt within less than a second, and large enough for the
+     * Small, so that a far end that takes nothing is felt within seconds at the latest, and large enough for the
      * unacknowledged audio of a 200 ms round trip; the kernel doubles it for its own book-keeping.
      */
     private static final int SEND_BUFFER_BYTES = 8 * 1024;
@@ -30,11 +30,15 @@ final class Connection {
 
     boolean closing;
 
-    /** What {@link PeerBacklogs} knows it by; null when it does not. */
-    @Nullable
-    String sockets;
+    /** What {@link PeerBacklogs} knows our socket by, and the far end's. */
+    String near = "";
 
-    /** What the far end has not read yet of what its kernel took, when last looked; 0 where that is not known. */
+    String far = "";
+
+    /** Of what we sent, when last looked: the bytes that the far end's machine has not acknowledged. */
+    volatile int unacknowledged;
+
+    /** And those that it has, but not its program; 0 where that is not known. */
     volatile int unread;
 
     /** The rest of a message of which the socket took only a part; null when there is none. */
@@ -57,6 +61,11 @@ final class Connection {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
+    }
+
+    /** What has not got through, when last looked. */
+    int backlog() {
+        return unacknowledged + unread;
     }
 
     /** Writes what is left of an earlier message; true when nothing is. */

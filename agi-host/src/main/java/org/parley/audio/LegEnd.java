@@ -12,6 +12,6 @@ public enum LegEnd {
     PEER_ERROR,
     /** The far end broke the protocol. */
     PROTOCOL,
-    /** The far end took no bytes for longer than the stall limit, or what its kernel took it did not read. */
+    /** The far end took no audio for as long as the stall limit. */
     STALLED
 }

@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How much of what we sent lies unread at the far ends on this machine. A program that is stopped or hangs closes
- * nothing, and its kernel takes minutes of audio for it; that it also sends nothing is no sign, as a caller on hold is
- * silent, too. Linux tells the unread bytes of each of its sockets, so a thread of its own looks them up four times a
- * second while there are legs. Of far ends on other machines, and without such a table, nothing is known here.
+ * How much of what we sent has not got through. A far end whose network has gone, or whose program is stopped or hangs,
+ * closes nothing, and the kernels on the way take seconds or minutes of audio for it; that it also sends nothing is no
+ * sign, as a caller on hold is silent, too. Linux tells of each of its sockets what the other machine has not
+ * acknowledged and what its own program has not read, so a thread of its own looks these up four times a second while
+ * there are legs. What a program on another machine has not read is not known here.
  */
 final class PeerBacklogs implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerBacklogs.class);
@@ -31,23 +31,31 @@ final class PeerBacklogs implements Runnable {
     /** An IPv4 address in the table of IPv6. */
     private static final String MAPPED = "0000000000000000FFFF0000";
 
-    private final Map<String, Connection> watched = new ConcurrentHashMap<>();
+    /** By our socket, then the far end's: what was not acknowledged is in that row. */
+    private final Map<String, Connection> ours = new ConcurrentHashMap<>();
+    /** By the far end's socket, then ours: what was not read is in that row, which is there for this machine only. */
+    private final Map<String, Connection> theirs = new ConcurrentHashMap<>();
+
     private volatile boolean stopped;
 
-    /** Any thread: its far end's unread bytes are told to it from now on. */
+    /** Any thread: it is told of its backlog from now on. */
     void add(Connection connection) {
-        String sockets = sockets(connection);
-        if (sockets != null) {
-            watched.put(sockets, connection);
-            connection.sockets = sockets;
+        try {
+            String near = socket((InetSocketAddress) connection.channel.getLocalAddress());
+            String far = socket((InetSocketAddress) connection.channel.getRemoteAddress());
+            connection.near = near;
+            connection.far = far;
+            ours.put(near + " " + far, connection);
+            theirs.put(far + " " + near, connection);
+        } catch (IOException e) {
+            LOG.trace("The audio connection was closed by the far end already", e);
         }
     }
 
     /** Any thread. */
     void remove(Connection connection) {
-        if (connection.sockets != null) {
-            watched.remove(connection.sockets);
-        }
+        ours.remove(connection.near + " " + connection.far);
+        theirs.remove(connection.far + " " + connection.near);
     }
 
     /** Any thread: ends the loop within a look. */
@@ -61,14 +69,14 @@ final class PeerBacklogs implements Runnable {
         try {
             while (!stopped) {
                 LockSupport.parkNanos(this, LOOK_NANOS);
-                if (!watched.isEmpty()) {
+                if (!ours.isEmpty()) {
                     look();
                 }
             }
         } catch (IOException | RuntimeException e) {
             LOG.info(
-                    "Linux's table of sockets cannot be read ({}): an Asterisk on this machine that hangs is noticed"
-                            + " once its kernel takes no more, which is minutes later",
+                    "Linux's sockets cannot be looked at ({}): an Asterisk whose network has gone is noticed seconds"
+                            + " later, and one that hangs on this machine minutes later",
                     e.toString());
         }
     }
@@ -92,25 +100,20 @@ final class PeerBacklogs implements Runnable {
         if (local < 2 || unread <= state || !line.startsWith("01 ", state)) {
             return; // the heading, or no connection
         }
-        Connection connection =
-                watched.get(plain(line.substring(local, remote - 1)) + " " + plain(line.substring(remote, state - 1)));
-        if (connection != null) {
-            connection.unread = Integer.parseUnsignedInt(line, unread, unread + 8, 16);
+        String near = plain(line.substring(local, remote - 1));
+        String far = plain(line.substring(remote, state - 1));
+        Connection sender = ours.get(near + " " + far);
+        if (sender != null) {
+            sender.unacknowledged = Integer.parseUnsignedInt(line, unread - 9, unread - 1, 16);
+        }
+        Connection reader = theirs.get(near + " " + far);
+        if (reader != null) {
+            reader.unread = Integer.parseUnsignedInt(line, unread, unread + 8, 16);
         }
     }
 
     private static String plain(String socket) {
         return socket.startsWith(MAPPED) ? socket.substring(MAPPED.length()) : socket;
-    }
-
-    /** The far end's socket as its own kernel writes it: its address, then ours; null when it has gone already. */
-    private static @Nullable String sockets(Connection connection) {
-        try {
-            return socket((InetSocketAddress) connection.channel.getRemoteAddress()) + " "
-                    + socket((InetSocketAddress) connection.channel.getLocalAddress());
-        } catch (IOException e) {
-            return null;
-        }
     }
 
     /** Words of 32 bits in this machine's order, and the port in the order in which it is read. */

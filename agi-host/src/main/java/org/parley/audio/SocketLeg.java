@@ -32,7 +32,7 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
     private final PacedSpeaker speaker;
     private final VoiceActivity voice;
     private final long stallNanos;
-    private final long unreadMax;
+    private final long backlogMax;
     private final Consumer<SocketLeg> askToClose;
 
     private volatile boolean echoing;
@@ -66,10 +66,10 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
         this.pacer = pacer;
         this.speaker = new PacedSpeaker(settings.queueMax());
         this.voice = new VoiceActivity(this::voiceChanged);
-        // the other half passes while the send buffer still swallows what the far end does not take
+        // where nobody tells the backlog: seconds pass already while the send buffer swallows what is not taken
         this.stallNanos = settings.stallMax().toNanos() / 2;
         // a look and a frame later it is seen
-        this.unreadMax = settings.stallMax().toNanos() * 3 / 4 / AudioSocketFrame.NANOS * AudioSocketFrame.BYTES;
+        this.backlogMax = settings.stallMax().toNanos() * 3 / 4 / AudioSocketFrame.NANOS * AudioSocketFrame.BYTES;
         this.askToClose = askToClose;
     }
 
@@ -140,7 +140,7 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
     /** Sends one frame, whose time is given; null, or why the leg must end. */
     @Nullable
     LegEnd frame(long now, long time) {
-        if (connection.unread >= unreadMax) {
+        if (connection.backlog() >= backlogMax) {
             return LegEnd.STALLED;
         }
         try {

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,7 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.opentest4j.TestAbortedException;
 import org.parley.Hiccups;
+import org.parley.settings.HostPort;
 
 /** Far ends that die without a word are noticed within two seconds; a silent one that listens is not dead. */
 @Timeout(60)
@@ -32,7 +36,15 @@ class DeadPeersTest {
     @BeforeEach
     void open() throws IOException {
         assumeThat(Files.isReadable(Path.of("/proc/net/tcp"))).isTrue();
-        server = AudioSocketServer.open(AudioSocketServerTest.settings(Duration.ofSeconds(20), 50, 50));
+        server = AudioSocketServer.open(new AudioSettings(
+                new HostPort("0.0.0.0", 0),
+                "",
+                50,
+                50,
+                Duration.ofSeconds(20),
+                NOTICED_MAX,
+                2,
+                Duration.ofSeconds(60)));
     }
 
     @AfterEach
@@ -43,7 +55,7 @@ class DeadPeersTest {
     @Test
     void aStoppedProcessIsNoticed() throws Exception {
         try (ExpectedLeg expected = server.expect(ear, null)) {
-            Process peer = talking(expected.id());
+            Process peer = talking(List.of(), "127.0.0.1", expected.id());
             try {
                 ear.hear(50 * AudioSocketFrame.SAMPLES);
                 assertThat(ear.ends).isEmpty();
@@ -55,6 +67,30 @@ class DeadPeersTest {
             } finally {
                 peer.destroyForcibly();
             }
+        }
+    }
+
+    @Test
+    void aNetworkThatHasGoneIsNoticed() throws Exception {
+        try (OtherNetwork network = network();
+                ExpectedLeg expected = server.expect(ear, null)) {
+            Process peer = talking(network.prefix(), network.address(), expected.id());
+            try {
+                ear.hear(50 * AudioSocketFrame.SAMPLES);
+                assertThat(ear.ends).isEmpty();
+                network.cut();
+                isNoticed();
+            } finally {
+                peer.destroyForcibly();
+            }
+        }
+    }
+
+    private static OtherNetwork network() throws InterruptedException {
+        try {
+            return OtherNetwork.open();
+        } catch (IOException e) {
+            throw new TestAbortedException("needs root and network namespaces: " + e.getMessage(), e);
         }
     }
 
@@ -100,15 +136,18 @@ class DeadPeersTest {
         assertThat(ear.ends.poll(1, TimeUnit.MILLISECONDS)).isNull();
     }
 
-    private Process talking(UUID id) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx32m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        TalkingPeer.class.getName(),
-                        String.valueOf(server.address().getPort()),
-                        id.toString())
+    private Process talking(List<String> prefix, String address, UUID id) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx32m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                TalkingPeer.class.getName(),
+                address,
+                String.valueOf(server.address().getPort()),
+                id.toString()));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -1,6 +1,5 @@
 package org.parley.audio;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.UUID;
 
@@ -8,12 +7,11 @@ import java.util.UUID;
 public final class TalkingPeer {
     private TalkingPeer() {}
 
-    /** The arguments are the server's port and the UUID to show. */
+    /** The arguments are the server's address, its port and the UUID to show. */
     public static void main(String[] arguments) throws Exception {
-        InetSocketAddress server =
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
+        InetSocketAddress server = new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1]));
         try (FarEnd far = new FarEnd(server)) {
-            far.show(UUID.fromString(arguments[1]));
+            far.show(UUID.fromString(arguments[2]));
             while (far.next().kind() != AudioSocketFrame.HANGUP) {
                 far.say(new short[AudioSocketFrame.SAMPLES], 0, AudioSocketFrame.SAMPLES);
             }
