@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.call.CallEvent;
+import org.parley.call.Deaf;
 import org.parley.call.InstantVoice;
 import org.parley.settings.Folders;
 import org.parley.settings.SettingsException;
@@ -98,10 +99,10 @@ class VoicesIT {
 
     @Test
     void aVoiceThatIsNotSetUpIsRefusedWhenTheHostStartsWithWhatItNeeds() {
-        assertThatThrownBy(() -> settings(List.of(new Flag("test", "talk.voices", "hume, local"))))
+        assertThatThrownBy(() -> settings(List.of(flag("talk.voices", "hume, local")), ""))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("hume.key");
-        assertThatThrownBy(() -> settings(List.of(new Flag("test", "cascade.hearing", "deepgram"))))
+        assertThatThrownBy(() -> settings(List.of(flag("cascade.hearing", "deepgram")), ""))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("deepgram.key");
     }
@@ -136,25 +137,33 @@ class VoicesIT {
                     case "elevenlabs" ->
                         List.of(
                                 flag("elevenlabs.url", fake.httpUrl()),
-                                flag("elevenlabs.key", FakeElevenLabs.KEY),
+                                flag("elevenlabs.key", "${env:KEY}"),
                                 flag("elevenlabs.agent.id", FakeElevenLabs.AGENT));
-                    case "hume" -> List.of(flag("hume.url", fake.httpUrl()), flag("hume.key", FakeHume.KEY));
-                    default -> List.of(flag("openai.url", fake.httpUrl() + "/v1"), flag("openai.key", FakeOpenAi.KEY));
+                    case "hume" -> List.of(flag("hume.url", fake.httpUrl()), flag("hume.key", "${env:KEY}"));
+                    default -> List.of(flag("openai.url", fake.httpUrl() + "/v1"), flag("openai.key", "${env:KEY}"));
                 });
-        Parley host = Parley.start(settings(flags), home, box.ears(), box.mouth());
+        Parley host = Parley.start(settings(flags, key(provider)), home, box.ears(), box.mouth());
         parts.add(host);
         parts.add(host.events().subscribe(events::add));
         return asterisk.place(CallRequest.to(host.agiAddress(), "100"), new Deaf());
     }
 
-    private Settings settings(List<Flag> more) {
+    private static String key(String provider) {
+        return switch (provider) {
+            case "elevenlabs" -> FakeElevenLabs.KEY;
+            case "hume" -> FakeHume.KEY;
+            default -> FakeOpenAi.KEY;
+        };
+    }
+
+    private Settings settings(List<Flag> more, String key) {
         List<Flag> flags = new ArrayList<>(List.of(
                 flag("agi.listen", "127.0.0.1:0"),
                 flag("audio.listen", "127.0.0.1:0"),
                 flag("database.url", "none"),
                 flag("calls.drain", "0s")));
         flags.addAll(more);
-        return Settings.load(new Sources(null, Map.of(), List.copyOf(flags), new Folders(home, home, home)))
+        return Settings.load(new Sources(null, Map.of("KEY", key), List.copyOf(flags), new Folders(home, home, home)))
                 .value();
     }
 

@@ -67,8 +67,8 @@ public record ElevenLabsSettings(
 
             @Setting(
                     doc = "Which late audio an interruption makes void: that of events up to its own"
-                            + " (up_to_interruption), or only of those before it (before_interruption).",
-                    byDefault = "up_to_interruption")
+                            + " (up-to-interruption), or only of those before it (before-interruption).",
+                    byDefault = "up-to-interruption")
             LateAudio lateAudio,
 
             @Setting(

@@ -22,7 +22,8 @@ import org.parley.ai.wire.Secrets;
 import org.parley.ai.wire.Wire;
 
 /**
- * The synthesiser of ElevenLabs over HTTP: a request for each sentence, whose answer is raw sound as it is made, or with
+ * The synthesiser of ElevenLabs over HTTP: a request for each sentence, whose answer is raw sound as it is made, or
+ * with
  * times one JSON object after the other.
  */
 public final class ElevenLabsSpeech implements TextToSpeech {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.parley.sim.provider.Mind;
 
-/** The agent's speech: faster than real time unless it is paced, and late after interruptions. Under the talk's lock. */
+/** The agent's speech: faster than real time unless paced, and late after interruptions. Under the talk's lock. */
 final class AgentVoice {
     private static final int PIECE_MILLIS = 200;
 
