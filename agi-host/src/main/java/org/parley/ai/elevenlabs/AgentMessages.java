@@ -61,6 +61,11 @@ final class AgentMessages {
         return event.path("event_id").asLong(-1);
     }
 
+    /** The caller's words in an event of that name. */
+    static String words(JsonNode message, String event) {
+        return message.path(event).path("user_transcript").asText().strip();
+    }
+
     /** What an error says. */
     static String error(JsonNode event) {
         String said = event.path("error_type").asText() + " "

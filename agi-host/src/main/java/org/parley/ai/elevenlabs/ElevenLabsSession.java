@@ -194,11 +194,9 @@ final class ElevenLabsSession implements VoiceSession, SocketLink.Listener {
                         event.path("corrected_agent_response").asText().strip());
             }
             case "interruption" -> replies.interrupted(AgentMessages.id(message.path("interruption_event")));
-            case "user_transcript" ->
-                callerSaid(message.path("user_transcription_event")
-                        .path("user_transcript")
-                        .asText()
-                        .strip());
+            case "user_transcript" -> callerSaid(AgentMessages.words(message, "user_transcription_event"));
+            case "tentative_user_transcript" ->
+                tell(new VoiceEvent.CallerSaying(AgentMessages.words(message, "tentative_user_transcription_event")));
             case "client_tool_call" -> {
                 ToolCall call = AgentMessages.toolCall(message.path("client_tool_call"));
                 if (tools.add(call)) {

@@ -30,10 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 final class HumeSession implements VoiceSession, HumeChat.Ear {
     private static final Logger LOG = LoggerFactory.getLogger(HumeSession.class);
-    /** What may come before the call has audio: half a minute of speech. */
-    private static final int EARLY_CHARS_MAX = 8_000_000;
-
-    private static final int EARLY_MESSAGES_MAX = 1000;
     private static final int UNSENT_MAX = 16;
     private static final int INFORMED_MAX = 50;
     private static final Duration RESUMED_AGAIN_AFTER = Duration.ofMinutes(1);
@@ -50,8 +46,7 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
     private final long openedNanos = System.nanoTime();
 
     // all below: guarded by this
-    private final Deque<JsonNode> early = new ArrayDeque<>();
-    private long earlyChars;
+    private final EarlyMessages early = new EarlyMessages();
     private final Deque<ObjectNode> unsent = new ArrayDeque<>();
     private final Deque<ObjectNode> unspoken = new ArrayDeque<>(); // sent, and no words came since
     private final Deque<String> informed = new ArrayDeque<>();
@@ -107,15 +102,17 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
         if (over || replies != null) {
             return;
         }
-        replies = new Replies(speaker, settings.replyPause(), this, said -> {
+        Replies speech = new Replies(speaker, settings.replyPause(), this, said -> {
             tell(said);
             endWhenHeard();
         });
+        replies = speech;
         if (!spec.greeting().isEmpty()) {
             send(HumeMessages.say(spec.greeting()));
         }
-        while (!early.isEmpty() && !over) {
-            handle(early.remove(), replies);
+        early.drain(message -> handle(message, speech));
+        if (ending != null) {
+            speech.end();
         }
         endWhenHeard();
     }
@@ -185,10 +182,7 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
             handle(message, replies);
             return;
         }
-        earlyChars += message.path("data").asText().length();
-        if (early.size() < EARLY_MESSAGES_MAX && earlyChars < EARLY_CHARS_MAX) {
-            early.add(message);
-        }
+        early.add(message);
     }
 
     private void handle(JsonNode message, Replies speech) {
@@ -229,7 +223,11 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
     private void callerSaid(JsonNode message, Replies speech) {
         speech.flush(); // whatever he says ends our speech, as in Hume's own client
         String text = message.path("message").path("content").asText("").strip();
-        if (message.path("interim").asBoolean() || text.isEmpty()) {
+        if (message.path("interim").asBoolean() && !text.isEmpty()) {
+            tell(new VoiceEvent.CallerSaying(text));
+            return;
+        }
+        if (text.isEmpty()) {
             return;
         }
         tell(new VoiceEvent.CallerSaid(text, 1, CallerWords.times(message.path("time"), uplink.beganNanos())));

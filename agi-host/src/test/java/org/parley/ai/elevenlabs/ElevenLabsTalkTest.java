@@ -18,6 +18,7 @@ import org.parley.ai.ProviderException;
 import org.parley.ai.ProviderException.Kind;
 import org.parley.ai.VoiceEvent.AgentSaid;
 import org.parley.ai.VoiceEvent.CallerSaid;
+import org.parley.ai.VoiceEvent.CallerSaying;
 import org.parley.ai.VoiceEvent.Failed;
 import org.parley.ai.VoiceSession;
 import org.parley.sim.provider.FakeSocket;
@@ -35,6 +36,7 @@ class ElevenLabsTalkTest extends TalkFixture {
         line.say(SPEECH);
 
         assertThat(log.next(CallerSaid.class).text()).isEqualTo("Hello");
+        assertThat(log.next(CallerSaying.class).text()).isEqualTo("He");
         assertThat(log.next(AgentSaid.class, said -> said.text().equals("Yes, hello."))
                         .cut())
                 .isFalse();

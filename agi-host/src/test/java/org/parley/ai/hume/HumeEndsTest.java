@@ -28,6 +28,7 @@ import org.parley.sim.provider.hume.HumeSocket;
 class HumeEndsTest extends HumeTalk {
     private static final String LONG =
             "We have soup, bread, rice with saffron, grilled fish, and a cake with pistachios and roses for you.";
+    private static final String SHORT = "We have soup, and a cake with roses.";
     private static final ToolSpec QUICK = new ToolSpec("quick", "Answers", List.of(), Duration.ofMillis(400));
 
     @Test
@@ -128,8 +129,8 @@ class HumeEndsTest extends HumeTalk {
     @Test
     void aTalkThatBreaksGoesOnWithItsGroupAndItsSettings() throws Exception {
         mind.thinks("Are you there?", "Still here.");
-        talk(spec(LONG));
-        await().until(() -> line.heard(mind.hertz(LONG)).toMillis() > 300);
+        talk(spec(SHORT));
+        await().until(() -> line.heard(mind.hertz(SHORT)).toMillis() > 300);
         session().inform("The shop closes at nine");
         await().until(() -> seen("closes at nine"));
         provider().sockets().forEach(FakeSocket::reset);
@@ -149,7 +150,7 @@ class HumeEndsTest extends HumeTalk {
         log.next(AgentSaid.class, said -> said.text().equals("Still here."));
         assertThat(log.all(AgentSaid.class).getFirst().heardText())
                 .as("what had come was played")
-                .isEqualTo(LONG);
+                .isEqualTo(SHORT);
 
         provider().sockets().forEach(FakeSocket::reset);
         assertThat(log.next(Failed.class).cause().kind()).isEqualTo(Kind.NETWORK);

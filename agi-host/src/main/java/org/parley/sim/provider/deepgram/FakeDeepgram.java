@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.sim.provider.FakeProvider;
 import org.parley.sim.provider.Mind;
 
-/** Deepgram on loopback: {@code /v1/listen}, and {@code /v1/speak} both ways. A mind hears and speaks. */
+/** Deepgram on loopback, by its API v1: a recogniser and both ways to a voice, with a mind behind them. */
 public final class FakeDeepgram extends FakeProvider {
     /** The only key that it takes. */
     public static final String KEY = "dg0123456789abcdef0123456789abcdef";

@@ -171,12 +171,9 @@ final class AgentSocket extends FakeSocket implements CallerTurns.Listener {
             lock.lock();
             try {
                 if (!thought.heard().isEmpty()) {
-                    ObjectNode transcript = event("user_transcript");
-                    transcript
-                            .putObject("user_transcription_event")
-                            .put("user_transcript", thought.heard())
-                            .put("event_id", voice.nextId());
-                    send(transcript);
+                    String words = thought.heard();
+                    transcript("tentative_user_transcript", words.substring(0, words.length() / 2));
+                    transcript("user_transcript", words);
                 }
                 if (asked == turn) {
                     act(thought);
@@ -185,6 +182,15 @@ final class AgentSocket extends FakeSocket implements CallerTurns.Listener {
                 lock.unlock();
             }
         });
+    }
+
+    private void transcript(String type, String words) {
+        ObjectNode transcript = event(type);
+        transcript
+                .putObject(type.replace("transcript", "transcription_event"))
+                .put("user_transcript", words)
+                .put("event_id", voice.nextId());
+        send(transcript);
     }
 
     private void act(Thought thought) {
