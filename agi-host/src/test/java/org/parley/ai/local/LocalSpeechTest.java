@@ -102,12 +102,12 @@ final class LocalSpeechTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "exit 3|BROKEN|ended with 3",
-                "echo 'no such voice' >&2; exit 1|BROKEN|no such voice",
-                "cat >/dev/null|BROKEN|no sound",
-                "cat >/dev/null; : > \"$1\"|BROKEN|no sound",
-                "cat >/dev/null; echo garbage > \"$1\"|BROKEN|RIFF",
-                "head -c 9000000 /dev/zero >&2; head -c 9000000 /dev/zero; exit 4|BROKEN|ended with 4",
+                "exit 3|PROTOCOL|ended with 3",
+                "echo 'no such voice' >&2; exit 1|PROTOCOL|no such voice",
+                "cat >/dev/null|PROTOCOL|no sound",
+                "cat >/dev/null; : > \"$1\"|PROTOCOL|no sound",
+                "cat >/dev/null; echo garbage > \"$1\"|PROTOCOL|RIFF",
+                "head -c 9000000 /dev/zero >&2; head -c 9000000 /dev/zero; exit 4|PROTOCOL|ended with 4",
                 "exec sleep 60|SLOW|longer than"
             })
     void namesWhatAProgramDidWrong(String script, Kind kind, String found) throws Exception {
