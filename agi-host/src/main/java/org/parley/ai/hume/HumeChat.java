@@ -45,6 +45,11 @@ final class HumeChat implements SocketLink.Listener, AutoCloseable {
         void over(HumeChat chat, End end);
     }
 
+    /** Makes a connection, to a group of chats or, with "", to a new one. */
+    interface Connector {
+        HumeChat connect(String group, Ear ear) throws InterruptedException;
+    }
+
     /** How a chat ended: in order, or by that failure. */
     record End(String reason, @Nullable ProviderException failure) {}
 

@@ -33,12 +33,12 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
     private static final int UNSENT_MAX = 16;
     private static final int INFORMED_MAX = 50;
     private static final Duration RESUMED_AGAIN_AFTER = Duration.ofMinutes(1);
-    /** After hang_up the provider closes; if it does not, the talk ends all the same. */
-    private static final Duration CLOSED_AFTER_HANG_UP = Duration.ofSeconds(5);
+    /** After hang_up the provider closes; if it does not, and says nothing either, the talk ends all the same. */
+    private static final Duration CLOSED_AFTER_HANG_UP = Duration.ofSeconds(3);
 
     private final String provider;
     private final HumeSettings settings;
-    private final Connector connector;
+    private final HumeChat.Connector connector;
     private final AgentSpec spec;
     private final Consumer<VoiceEvent> events;
     private final Uplink uplink = new Uplink();
@@ -60,13 +60,12 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
     private long resumedNanos; // 0 for never
     private boolean over;
 
-    /** Makes a connection, to a group of chats or, with "", to a new one. */
-    interface Connector {
-        HumeChat connect(String group, HumeChat.Ear ear) throws InterruptedException;
-    }
-
     HumeSession(
-            String provider, HumeSettings settings, Connector connector, AgentSpec spec, Consumer<VoiceEvent> events) {
+            String provider,
+            HumeSettings settings,
+            HumeChat.Connector connector,
+            AgentSpec spec,
+            Consumer<VoiceEvent> events) {
         this.provider = provider;
         this.settings = settings;
         this.connector = connector;
@@ -305,8 +304,13 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
     }
 
     private synchronized void endUnclosed() {
-        if (!over && ending == null) {
+        if (over || ending != null) {
+            return;
+        }
+        if (replies == null || replies.isEmpty()) {
             ends("hang_up");
+        } else {
+            Deadline _ = Deadline.start(CLOSED_AFTER_HANG_UP, this::endUnclosed); // it is still saying farewell
         }
     }
 
@@ -377,8 +381,6 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
             resumer.interrupt();
         }
         early.clear();
-        unsent.clear();
-        unspoken.clear();
     }
 
     /** Nothing came of it. */

@@ -36,7 +36,7 @@ class AuraSpeechTest {
 
     private final DeepgramManners manners = new DeepgramManners();
     private final ScriptedMind mind = new ScriptedMind();
-    private final FakeDeepgram provider = new FakeDeepgram(manners, mind, true);
+    private final FakeDeepgram provider = new FakeDeepgram(manners, mind, false);
     private final List<Pcm> heard = new ArrayList<>();
 
     @AfterEach
