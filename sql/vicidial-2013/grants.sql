@@ -10,6 +10,7 @@ GRANT CREATE, ALTER, INDEX, SELECT, INSERT, UPDATE, DELETE ON asterisk.parley_ca
 GRANT CREATE, ALTER, INDEX, SELECT, INSERT, UPDATE, DELETE ON asterisk.parley_event TO 'parley'@'127.0.0.1';
 GRANT CREATE, ALTER, INDEX, SELECT, INSERT, UPDATE, DELETE ON asterisk.parley_schema_history TO 'parley'@'127.0.0.1';
 GRANT CREATE, ALTER, INDEX, SELECT, INSERT, UPDATE, DELETE ON asterisk.parley_turn TO 'parley'@'127.0.0.1';
+GRANT CREATE, ALTER, INDEX, SELECT, INSERT, UPDATE, DELETE ON asterisk.parley_usage TO 'parley'@'127.0.0.1';
 
 -- For calls, and for lines that follow what the host can serve:
 GRANT SELECT ON asterisk.system_settings TO 'parley'@'127.0.0.1';

@@ -46,6 +46,7 @@ public final class StereoRecording implements Recorder, AutoCloseable {
     private long base;
     private long originNanos;
     private boolean begun;
+    private boolean paused;
     private boolean closed;
 
     /** Samples a side in the file; used by the writer's thread alone. */
@@ -83,6 +84,11 @@ public final class StereoRecording implements Recorder, AutoCloseable {
     /** From the first sound to the last. */
     public synchronized Duration length() {
         return Duration.ofNanos(Math.max(cursor[LEFT], cursor[RIGHT]) * SAMPLE_NANOS);
+    }
+
+    /** While it is paused both sides are silent in the file, which goes on in time. */
+    public synchronized void pause(boolean silent) {
+        paused = silent;
     }
 
     @Override
@@ -182,7 +188,7 @@ public final class StereoRecording implements Recorder, AutoCloseable {
                 turn(at);
             }
             short[] piece = at < base + PIECE ? current : next;
-            piece[2 * (int) ((at - base) % PIECE) + side] = samples[i];
+            piece[2 * (int) ((at - base) % PIECE) + side] = paused ? 0 : samples[i];
         }
         cursor[side] = at;
     }

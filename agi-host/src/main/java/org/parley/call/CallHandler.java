@@ -189,10 +189,19 @@ public final class CallHandler implements AgiHandler {
                     () -> dealings.customersTime(clock),
                     ending,
                     endNanos);
-            FreeTalk talk =
-                    new FreeTalk(line, signals, ear, rooms.voices(), settings.noInput(), timeline, turns, dialogue);
             LiveCall call = new LiveCall(
-                    id, request, channel, line, dialogue, talk, timeline, ending, rooms.sounds(), dealings.lead());
+                    id,
+                    request,
+                    channel,
+                    line,
+                    dialogue,
+                    (self, plan) -> new FreeTalk(
+                            line, signals, ear, rooms.voices(), settings, timeline, turns, dialogue, self, plan),
+                    recording,
+                    timeline,
+                    ending,
+                    rooms.sounds(),
+                    dealings.lead());
             try {
                 script.run(call);
             } catch (CallEnded ended) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.parley.ai.Usage;
 import org.parley.ai.talk.FloorDecision;
 import org.parley.store.CallLog;
 
@@ -14,6 +15,7 @@ final class CallTimeline {
     private final CallLog log;
     private final Clock clock;
     private final long startNanos = System.nanoTime();
+    private final Privacy privacy = new Privacy();
 
     CallTimeline(String callId, CallEvents events, CallLog log, Clock clock) {
         this.callId = callId;
@@ -28,9 +30,15 @@ final class CallTimeline {
         for (int i = 0; i < data.length; i += 2) {
             fields.put((String) data[i], data[i + 1]);
         }
-        CallEvent event = new CallEvent(callId, Instant.now(clock), msSinceStart(), kind, fields);
-        log.event(kind, fields);
+        Map<String, Object> shown = privacy.data(fields);
+        CallEvent event = new CallEvent(callId, Instant.now(clock), msSinceStart(), kind, shown);
+        log.event(kind, shown);
         events.publish(event);
+    }
+
+    /** Notes what was used of a provider. */
+    void used(Usage used) {
+        note("used", "provider", used.provider(), "unit", used.unit().name(), "amount", used.amount());
     }
 
     /** Notes who got the floor, and from what that was decided. */
@@ -61,6 +69,11 @@ final class CallTimeline {
     /** A {@link System#nanoTime()} as milliseconds since the call reached us. */
     long msAt(long nanos) {
         return (nanos - startNanos) / 1_000_000;
+    }
+
+    /** What may be kept and shown of this call. */
+    Privacy privacy() {
+        return privacy;
     }
 
     CallLog log() {

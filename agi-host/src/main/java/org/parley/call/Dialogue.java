@@ -2,6 +2,7 @@ package org.parley.call;
 
 import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +135,7 @@ final class Dialogue {
                 interruptible ? leg.speaker().utterance() : leg.speaker().protectedUtterance();
         timeline.note("agent-says", "text", text);
         long began = System.nanoTime();
-        Thread synthesis = Thread.ofVirtual().name("speak").start(() -> synthesise(text, utterance));
+        Thread synthesis = Thread.ofVirtual().name("speak").start(() -> synthesise(text, voices.language(), utterance));
         stoppedByKeys = interruptible ? leg.speaker() : null;
         ear.mayInterrupt(stoppedByKeys);
         try {
@@ -148,9 +149,20 @@ final class Dialogue {
         return new Said(utterance.state() == Utterance.State.CUT, utterance.heard());
     }
 
-    private void synthesise(String text, Utterance utterance) {
+    /** Speaks with the box's voice into a talk that goes on; nothing is waited for. */
+    void speakBeside(String text, Locale language, Speaker speaker) {
+        Utterance utterance = speaker.utterance();
+        Thread.ofVirtual().name("speak").start(() -> synthesise(text, language, utterance));
+    }
+
+    /** The customer's wall clock. */
+    ZonedDateTime customersTime() {
+        return customersTime.get();
+    }
+
+    private void synthesise(String text, Locale language, Utterance utterance) {
         try {
-            voices.textToSpeech().speak(text, voices.language(), utterance::write);
+            voices.textToSpeech().speak(text, language, utterance::write);
         } catch (ProviderException failure) {
             signals.post(new Signal.Unspoken(String.valueOf(failure.getMessage())));
         } catch (InterruptedException interrupted) {
@@ -283,6 +295,7 @@ final class Dialogue {
             case Signal.LegOver(int leg, var end) -> line.legOver(leg, end);
             case Signal.Stop _ -> throw ending.because(EndReason.STOPPED, "the host stops");
             case Signal.Spoken _ -> {} // whoever waits for it looks at it
+            case Signal.ToolAnswered _ -> {} // the talk looks at it, if it still goes on
             case Signal.Voice _ -> {} // late news of a free talk that is over
         }
     }

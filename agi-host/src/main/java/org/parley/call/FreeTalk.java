@@ -1,152 +1,281 @@
 package org.parley.call;
 
-import java.time.Duration;
-import java.util.List;
-import org.parley.ai.AgentSpec;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.parley.ai.Capability;
 import org.parley.ai.ProviderException;
 import org.parley.ai.StandardWords;
+import org.parley.ai.ToolCall;
 import org.parley.ai.ToolResult;
 import org.parley.ai.Usage;
 import org.parley.ai.VoiceAgent;
 import org.parley.ai.VoiceEvent;
 import org.parley.ai.VoiceSession;
-import org.parley.audio.AudioLeg;
-import org.parley.audio.Speaker;
+import org.parley.ai.talk.BackChannels;
+import org.parley.call.BuiltInTools.Outcome;
+import org.parley.script.Call;
 import org.parley.script.Call.TalkEnd;
 import org.parley.script.Call.TalkEnd.Reason;
+import org.parley.script.TalkPlan;
 
-/** A free talk of the caller with the call's voice agent, on the call's thread. */
+/** One free talk of the caller with a voice agent, on the call's thread. */
 final class FreeTalk {
-    private static final String NO_TOOL = "There is no tool of that name.";
+    /** How often is looked whether somebody speaks while something waits for silence. */
+    private static final long LOOK_NANOS = 50_000_000L;
 
     private final AudioLine line;
     private final SignalQueue signals;
     private final Ear ear;
     private final Voices voices;
-    private final Duration patience;
+    private final CallSettings settings;
     private final CallTimeline timeline;
     private final Turns turns;
     private final Dialogue dialogue;
+    private final Call call;
+    private final TalkPlan plan;
     private String intent = "";
+    private boolean filled; // the caller was told that a tool takes a moment
+    private @Nullable Farewell farewell; // once the talk is to end
+    private @Nullable PendingKeys keys; // to be sent once nobody speaks
+
+    private record PendingKeys(ToolCall call, String keys) {}
 
     FreeTalk(
             AudioLine line,
             SignalQueue signals,
             Ear ear,
             Voices voices,
-            Duration patience,
+            CallSettings settings,
             CallTimeline timeline,
             Turns turns,
-            Dialogue dialogue) {
+            Dialogue dialogue,
+            Call call,
+            TalkPlan plan) {
         this.line = line;
         this.signals = signals;
         this.ear = ear;
         this.voices = voices;
-        this.patience = patience;
+        this.settings = settings;
         this.timeline = timeline;
         this.turns = turns;
         this.dialogue = dialogue;
+        this.call = call;
+        this.plan = plan;
     }
 
-    /** Talks until the voice ends it or the time is over. */
-    TalkEnd run(AgentSpec spec, List<String> names, Duration limit) throws InterruptedException {
-        VoiceAgent agent = voices.agent(names);
-        AudioLeg leg = line.leg();
-        ear.hearWith(null); // the voice listens for itself
-        long deadline = System.nanoTime() + limit.toNanos();
-        try (VoiceSession session = agent.open(spec, this::heard)) {
-            if (agent.capabilities().contains(Capability.TURN_TAKING)) {
-                ear.mayHold(leg.speaker());
-            } else {
-                ear.mayInterrupt(leg.speaker());
+    /** Talks until the voice, a tool or the caller's silence ends it, or the time is over. */
+    TalkEnd run() throws InterruptedException {
+        VoiceAgent agent = voices.agent(plan.voices());
+        StandardWords words = StandardWords.of(plan.spec().language());
+        long deadline = System.nanoTime() + plan.limit().toNanos();
+        try (TalkTools tools = new TalkTools(plan, call, dialogue, signals, timeline)) {
+            OpeningVoice opening = new OpeningVoice(agent, tools.with(plan.spec()), this::heard);
+            TalkSpeaker speaker;
+            try {
+                speaker = new TalkSpeaker(line.leg().speaker());
+            } catch (InterruptedException | RuntimeException noAudio) {
+                opening.abandon();
+                throw noAudio;
             }
-            session.start(leg.speaker());
-            ear.talkWith(session);
-            return until(deadline, session, leg.speaker(), StandardWords.of(spec.language()));
-        } catch (ProviderException failure) {
-            timeline.note("voice-failed", "reason", String.valueOf(failure.getMessage()));
-            ear.talkWith(null);
-            dialogue.say(StandardWords.of(spec.language()).apology(), false);
-            return new TalkEnd(intent, Reason.FAILED);
-        } finally {
-            ear.talkWith(null);
-            ear.mayInterrupt(null);
-            leg.speaker().clear();
+            ear.hearWith(null); // the voice listens for itself
+            try (VoiceSession session = opening.await()) {
+                if (agent.capabilities().contains(Capability.TURN_TAKING)) {
+                    ear.mayHold(speaker);
+                } else {
+                    ear.mayInterrupt(speaker);
+                }
+                session.start(speaker);
+                ear.talkWith(session);
+                return until(deadline, new Running(session, agent.capabilities(), speaker, tools, words));
+            } catch (ProviderException failure) {
+                timeline.note("voice-failed", "reason", String.valueOf(failure.getMessage()));
+                ear.talkWith(null);
+                dialogue.say(words.apology(), false);
+                return new TalkEnd(intent, Reason.FAILED);
+            } finally {
+                ear.talkWith(null);
+                ear.mayInterrupt(null);
+                speaker.clear();
+            }
         }
     }
 
+    /** The parts of a talk that is open. */
+    private record Running(
+            VoiceSession session,
+            Set<Capability> capabilities,
+            TalkSpeaker speaker,
+            TalkTools tools,
+            StandardWords words) {}
+
     private void heard(VoiceEvent event) {
-        if (event instanceof VoiceEvent.CallerSaying(String words)) {
-            ear.words(words);
+        if (event instanceof VoiceEvent.CallerSaying(String soFar)) {
+            ear.words(soFar);
         } else {
             signals.post(new Signal.Voice(event));
         }
     }
 
-    private TalkEnd until(long deadline, VoiceSession session, Speaker speaker, StandardWords words)
-            throws InterruptedException {
-        Silence silence = new Silence(patience, words);
+    private TalkEnd until(long deadline, Running talk) throws InterruptedException {
+        Silence silence = new Silence(settings.noInput(), talk.words());
         while (true) {
-            if (speaker.isSpeaking() || ear.isCallerSpeaking()) {
-                silence.broken(System.nanoTime());
+            long now = System.nanoTime();
+            boolean speaking = talk.speaker().isSpeaking();
+            if (speaking || ear.isCallerSpeaking() || isBusy(talk)) {
+                silence.broken(now);
             }
-            Signal signal = dialogue.take(Math.min(deadline, silence.nextLookNanos(System.nanoTime())));
-            if (signal == null) {
-                if (System.nanoTime() >= deadline) {
-                    return new TalkEnd(intent, Reason.TIME);
-                }
-                switch (silence.look(System.nanoTime(), speaker.isSpeaking() || ear.isCallerSpeaking())) {
-                    case Silence.Say(String prompt) -> {
-                        timeline.note("silence", "prompt", prompt);
-                        session.say(prompt);
+            if (farewell != null && farewell.isOver(now, speaking, ear.isCallerSpeaking())) {
+                return farewell.done();
+            }
+            if (keys != null && !speaking) {
+                send(keys, talk);
+                keys = null;
+            }
+            fillIfSlow(talk, now, speaking);
+            long look = isBusy(talk) ? now + LOOK_NANOS : silence.nextLookNanos(now);
+            switch (dialogue.take(Math.min(deadline, look))) {
+                case null -> {
+                    if (System.nanoTime() >= deadline) {
+                        return new TalkEnd(intent, Reason.TIME);
                     }
-                    case Silence.End _ -> {
-                        timeline.note("silence", "prompt", "");
+                    if (!isBusy(talk) && !prompted(silence, talk)) {
                         return new TalkEnd(intent, Reason.SILENCE);
                     }
-                    case Silence.Wait _ -> {}
                 }
-                continue;
-            }
-            if (!(signal instanceof Signal.Voice(VoiceEvent event))) {
-                continue;
-            }
-            switch (event) {
-                case VoiceEvent.CallerSaying _ -> {} // the floor has heard of it
-                case VoiceEvent.CallerSaid said -> {
-                    silence.answered(System.nanoTime());
-                    turns.callerSaid(said);
+                case Signal.Voice(VoiceEvent event) -> {
+                    if (event instanceof VoiceEvent.CallerSaid) {
+                        silence.answered(System.nanoTime());
+                    }
+                    handle(event, talk);
                 }
-                case VoiceEvent.AgentSaid said -> turns.agentSaid(said);
-                case VoiceEvent.VoiceLeft(String voice, ProviderException cause) ->
-                    timeline.note("voice-left", "voice", voice, "reason", String.valueOf(cause.getMessage()));
-                case VoiceEvent.EmotionHeard(var scores) -> timeline.note("emotion", "scores", scores);
-                case VoiceEvent.LanguageHeard(var language) ->
-                    timeline.note("language", "tag", language.toLanguageTag());
-                case VoiceEvent.Used(Usage used) ->
-                    timeline.note(
-                            "used",
-                            "provider",
-                            used.provider(),
-                            "unit",
-                            used.unit().name(),
-                            "amount",
-                            used.amount());
-                case VoiceEvent.IntentSeen(String name, boolean _) -> {
-                    intent = name;
-                    timeline.note("intent", "name", name);
-                }
-                case VoiceEvent.ToolCalled(var call) -> {
-                    // outside input: a model may call what nobody offered
-                    timeline.note("tool-unknown", "name", call.name());
-                    session.answer(call, ToolResult.failure(NO_TOOL));
-                }
-                case VoiceEvent.Ended _ -> {
-                    return new TalkEnd(intent, intent.isEmpty() ? Reason.AGENT : Reason.INTENT);
-                }
-                case VoiceEvent.Failed(ProviderException cause) -> throw cause;
+                case Signal.ToolAnswered(ToolCall answered, ToolResult result) -> answer(answered, result, talk);
+                default -> {} // the dialogue has seen to it
             }
         }
+    }
+
+    /** Something goes on that the caller's silence does not end. */
+    private boolean isBusy(Running talk) {
+        return farewell != null || keys != null || talk.tools().runningSince().isPresent();
+    }
+
+    /** Asks a silent caller whether he is there; false when he was asked often enough. */
+    private boolean prompted(Silence silence, Running talk) {
+        boolean somebodySpeaks = talk.speaker().isSpeaking() || ear.isCallerSpeaking();
+        return switch (silence.look(System.nanoTime(), somebodySpeaks)) {
+            case Silence.Say(String prompt) -> {
+                timeline.note("silence", "prompt", prompt);
+                talk.session().say(prompt);
+                yield true;
+            }
+            case Silence.End _ -> {
+                timeline.note("silence", "prompt", "");
+                yield false;
+            }
+            case Silence.Wait _ -> true;
+        };
+    }
+
+    private void handle(VoiceEvent event, Running talk) {
+        switch (event) {
+            case VoiceEvent.CallerSaying _ -> {} // the floor has heard of it
+            case VoiceEvent.CallerSaid said -> {
+                turns.callerSaid(said);
+                goOnFor(said.text(), talk);
+            }
+            case VoiceEvent.AgentSaid said -> turns.agentSaid(said);
+            case VoiceEvent.VoiceLeft(String voice, ProviderException cause) ->
+                timeline.note("voice-left", "voice", voice, "reason", String.valueOf(cause.getMessage()));
+            case VoiceEvent.EmotionHeard(var scores) -> timeline.note("emotion", "scores", scores);
+            case VoiceEvent.LanguageHeard(Locale language) ->
+                timeline.note("language", "tag", language.toLanguageTag());
+            case VoiceEvent.Used(Usage used) -> timeline.used(used);
+            case VoiceEvent.IntentSeen(String name, boolean _) -> {
+                intent = name;
+                timeline.note("intent", "name", name);
+            }
+            case VoiceEvent.ToolCalled(ToolCall called) -> run(called, talk);
+            case VoiceEvent.Ended _ ->
+                farewell = new Farewell(
+                        new TalkEnd(intent, intent.isEmpty() ? Reason.AGENT : Reason.INTENT),
+                        null,
+                        () -> {},
+                        false,
+                        System.nanoTime());
+            case VoiceEvent.Failed(ProviderException cause) -> throw cause;
+        }
+    }
+
+    // --- tools
+
+    private void run(ToolCall called, Running talk) {
+        Optional<Outcome> outcome = talk.tools().run(called);
+        if (outcome.isEmpty()) {
+            filled = false;
+            return;
+        }
+        switch (outcome.get()) {
+            case Outcome.Answer(ToolResult result) -> answer(called, result, talk);
+            case Outcome.Keys(String toSend) -> keys = new PendingKeys(called, toSend);
+            case Outcome.Ends(String goodbye, Runnable then) -> {
+                if (!goodbye.isBlank()) {
+                    talk.session().say(goodbye);
+                }
+                farewell = new Farewell(
+                        new TalkEnd(called.name(), Reason.TOOL), called, then, !goodbye.isBlank(), System.nanoTime());
+            }
+        }
+    }
+
+    private static void answer(ToolCall called, ToolResult result, Running talk) {
+        talk.tools().answered(called, result);
+        talk.session().answer(called, result);
+    }
+
+    /** A caller who speaks into a goodbye has something to say, unless he only takes leave himself. */
+    private void goOnFor(String words, Running talk) {
+        Farewell ending = farewell;
+        if (ending == null || !ending.heard() || ending.call() == null || isLeave(words)) {
+            return;
+        }
+        farewell = null;
+        answer(ending.call(), ToolResult.failure("The caller says something more: the call goes on."), talk);
+    }
+
+    private boolean isLeave(String words) {
+        String plain = words.toLowerCase(Locale.ROOT);
+        return plain.isBlank()
+                || plain.contains("bye")
+                || plain.contains("thank")
+                || plain.contains("سلامة")
+                || plain.contains("خداحافظ")
+                || BackChannels.isOne(words, plan.spec().language());
+    }
+
+    /** A moment's silence is a tool at work; more of it, and the caller is told. */
+    private void fillIfSlow(Running talk, long now, boolean speaking) {
+        Optional<Long> since = talk.tools().runningSince();
+        if (filled
+                || speaking
+                || since.isEmpty()
+                || now - since.get() < settings.filler().toNanos()) {
+            return;
+        }
+        filled = true;
+        timeline.note("filler", "text", talk.words().oneMoment());
+        if (talk.capabilities().contains(Capability.VERBATIM)) {
+            talk.session().say(talk.words().oneMoment());
+        } else {
+            dialogue.speakBeside(talk.words().oneMoment(), plan.spec().language(), talk.speaker());
+        }
+    }
+
+    /** Between two legs, for the channel takes keys only without one. */
+    private void send(PendingKeys pending, Running talk) throws InterruptedException {
+        call.dtmf(pending.keys());
+        talk.speaker().moveTo(line.leg().speaker());
+        answer(pending.call(), ToolResult.of("sent"), talk);
     }
 }

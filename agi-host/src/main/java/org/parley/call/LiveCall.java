@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -21,10 +20,10 @@ import org.parley.agi.AgiChannel;
 import org.parley.agi.AgiException;
 import org.parley.agi.AgiRequest;
 import org.parley.agi.CallerGone;
-import org.parley.ai.AgentSpec;
 import org.parley.audio.AudioException;
 import org.parley.audio.AudioLeg;
 import org.parley.audio.Pcm;
+import org.parley.audio.StereoRecording;
 import org.parley.audio.WavFile;
 import org.parley.dialer.CallResult.CallBack;
 import org.parley.dialer.Lead;
@@ -32,10 +31,15 @@ import org.parley.script.Answer;
 import org.parley.script.Call;
 import org.parley.script.CallEnded;
 import org.parley.script.Question;
+import org.parley.script.TalkPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** One caller's visit as its script sees it. Used by the call's thread only. */
+/**
+ * One caller's visit as its script sees it. What uses the line is for the call's thread; a script's tool, which runs on
+ * another, may use what is about the lead and the record.
+ */
 final class LiveCall implements Call {
     private static final Logger scriptLog = LoggerFactory.getLogger("org.parley.script.log");
     private static final Pattern STATUS = Pattern.compile("[A-Z0-9]{1,6}");
@@ -52,13 +56,15 @@ final class LiveCall implements Call {
     private final AgiChannel channel;
     private final AudioLine line;
     private final Dialogue dialogue;
-    private final FreeTalk freeTalk;
+    private final Talks talks;
+    private final @Nullable StereoRecording recording; // null when the call is not recorded
     private final CallTimeline timeline;
     private final Ending ending;
     private final Path sounds;
     private final Future<Lead> leadLookup;
     private final Deque<Runnable> cleanups = new ArrayDeque<>();
-    private @Nullable Lead lead; // once it was needed
+    private final Thread thread = Thread.currentThread();
+    private volatile @Nullable Lead lead; // once it was needed
     private String status = "";
     private String comment = "";
     private @Nullable CallBack callBack; // once agreed
@@ -66,13 +72,19 @@ final class LiveCall implements Call {
     private String target = "";
     private String targetContext = "";
 
+    /** Makes the free talks of the call. */
+    interface Talks {
+        FreeTalk of(Call call, TalkPlan plan);
+    }
+
     LiveCall(
             String id,
             AgiRequest request,
             AgiChannel channel,
             AudioLine line,
             Dialogue dialogue,
-            FreeTalk freeTalk,
+            Talks talks,
+            @Nullable StereoRecording recording,
             CallTimeline timeline,
             Ending ending,
             Path sounds,
@@ -82,7 +94,8 @@ final class LiveCall implements Call {
         this.channel = channel;
         this.line = line;
         this.dialogue = dialogue;
-        this.freeTalk = freeTalk;
+        this.talks = talks;
+        this.recording = recording;
         this.timeline = timeline;
         this.ending = ending;
         this.sounds = sounds;
@@ -102,24 +115,25 @@ final class LiveCall implements Call {
     @Override
     public Lead lead() {
         Lead known = lead;
-        if (known != null) {
-            return known;
+        if (known == null) {
+            known = ending(this::lookUp);
+            lead = known;
         }
-        known = verb(() -> {
-            try {
-                return leadLookup.get(LEAD_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (ExecutionException | TimeoutException late) {
-                timeline.note("lead-unknown", "reason", late instanceof TimeoutException ? "slow" : "failed");
-                return Lead.unknown(request.callerIdNumber());
-            }
-        });
-        lead = known;
         return known;
     }
 
+    private Lead lookUp() throws InterruptedException {
+        try {
+            return leadLookup.get(LEAD_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException late) {
+            timeline.note("lead-unknown", "reason", late instanceof TimeoutException ? "slow" : "failed");
+            return Lead.unknown(request.callerIdNumber());
+        }
+    }
+
     @Override
-    public Logger log() {
-        return scriptLog;
+    public void log(Level level, String text) {
+        scriptLog.atLevel(level).log(timeline.privacy().words(text));
     }
 
     @Override
@@ -192,8 +206,8 @@ final class LiveCall implements Call {
     }
 
     @Override
-    public TalkEnd converse(AgentSpec spec, List<String> voices, Duration limit) {
-        return verb(() -> freeTalk.run(spec, voices, limit));
+    public TalkEnd converse(TalkPlan plan) {
+        return verb(() -> talks.of(this, plan).run());
     }
 
     @Override
@@ -213,24 +227,24 @@ final class LiveCall implements Call {
     }
 
     @Override
-    public void dispose(String status, String comment) {
+    public synchronized void dispose(String status, String comment) {
         require(STATUS, status, "a status of 1 to 6 capitals or digits, as the campaign lists them");
         this.status = status;
-        this.comment = shortened(comment);
+        this.comment = shortened(timeline.privacy().words(comment));
         timeline.note("disposition", "status", status);
     }
 
     @Override
-    public void callback(Instant at, String comment) {
+    public synchronized void callback(Instant at, String comment) {
         if (!at.isAfter(Instant.now())) {
             throw new IllegalArgumentException("Expected a call-back in the future but was " + at);
         }
-        callBack = new CallBack(at, shortened(comment));
+        callBack = new CallBack(at, shortened(timeline.privacy().words(comment)));
         timeline.note("callback", "at", at.toString());
     }
 
     @Override
-    public void field(String name, String value) {
+    public synchronized void field(String name, String value) {
         require(FIELD, name, "a field's name of letters, digits and _, such as postal_code");
         if (fields.size() >= FIELDS_MAX && !fields.containsKey(name)) {
             throw new IllegalArgumentException("Expected at most " + FIELDS_MAX + " changed fields in a call");
@@ -240,7 +254,7 @@ final class LiveCall implements Call {
     }
 
     @Override
-    public void transfer(String extension, String context) {
+    public synchronized void transfer(String extension, String context) {
         require(TARGET, extension, "an extension of letters, digits and *#+.-_");
         if (!context.isEmpty()) {
             require(TARGET, context, "a dialplan context of letters, digits and -_");
@@ -257,42 +271,51 @@ final class LiveCall implements Call {
     }
 
     @Override
+    public void offRecord(boolean off) {
+        timeline.note("off-record", "on", off);
+        timeline.privacy().offRecord(off);
+        if (recording != null) {
+            recording.pause(off);
+        }
+    }
+
+    @Override
     public void note(String text) {
         timeline.note("note", "text", shortened(text));
     }
 
     @Override
-    public void cleanup(Runnable action) {
+    public synchronized void cleanup(Runnable action) {
         cleanups.push(action);
     }
 
-    String status() {
+    synchronized String status() {
         return status;
     }
 
-    String comment() {
+    synchronized String comment() {
         return comment;
     }
 
     @Nullable
-    CallBack callBack() {
+    synchronized CallBack callBack() {
         return callBack;
     }
 
-    Map<String, String> fields() {
-        return fields;
+    synchronized Map<String, String> fields() {
+        return Map.copyOf(fields);
     }
 
-    String target() {
+    synchronized String target() {
         return target;
     }
 
-    String targetContext() {
+    synchronized String targetContext() {
         return targetContext;
     }
 
-    Deque<Runnable> cleanups() {
-        return cleanups;
+    synchronized Deque<Runnable> cleanups() {
+        return new ArrayDeque<>(cleanups);
     }
 
     private static String shortened(String text) {
@@ -320,8 +343,17 @@ final class LiveCall implements Call {
         });
     }
 
-    /** Runs a verb; whatever ends the call becomes what unwinds the script, with its reason noted. */
+    /** Runs a verb that uses the line. */
     private <T> T verb(Verb<T> verb) {
+        if (!Thread.currentThread().equals(thread)) {
+            throw new IllegalStateException("A tool cannot speak, listen or use the channel while the talk goes on;"
+                    + " what it returns is told to the model, and what follows the talk stands after converse");
+        }
+        return ending(verb);
+    }
+
+    /** Whatever ends the call becomes what unwinds the script, with its reason noted. */
+    private <T> T ending(Verb<T> verb) {
         if (ending.decided()) {
             throw new CallEnded(ending.detail());
         }

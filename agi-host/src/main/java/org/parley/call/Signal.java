@@ -1,5 +1,7 @@
 package org.parley.call;
 
+import org.parley.ai.ToolCall;
+import org.parley.ai.ToolResult;
 import org.parley.ai.VoiceEvent;
 import org.parley.ai.talk.FloorDecision;
 import org.parley.ai.talk.Heard;
@@ -25,6 +27,9 @@ sealed interface Signal {
 
     /** The voice of a free talk tells something. */
     record Voice(VoiceEvent event) implements Signal {}
+
+    /** A tool of the script has an answer for the model. */
+    record ToolAnswered(ToolCall call, ToolResult result) implements Signal {}
 
     /** The audio leg of that number is over. */
     record LegOver(int leg, LegEnd end) implements Signal {}

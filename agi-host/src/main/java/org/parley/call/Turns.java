@@ -43,7 +43,8 @@ final class Turns {
         callerSaid(said.text(), said.confidence(), started, ended, (now - ended) / 1_000_000);
     }
 
-    private void agentSaid(String text, long beganNanos, long firstFrame, Duration heard, boolean interrupted) {
+    private void agentSaid(String words, long beganNanos, long firstFrame, Duration heard, boolean interrupted) {
+        String text = timeline.privacy().turn(words);
         long latencyMs = -1;
         if (firstFrame != 0) {
             if (firstFrameNanos == 0) {
@@ -81,7 +82,8 @@ final class Turns {
                 (heard.finalNanos() - heard.endOfSpeechNanos()) / 1_000_000);
     }
 
-    private void callerSaid(String text, double confidence, long startNanos, long endNanos, long recognisedMs) {
+    private void callerSaid(String words, double confidence, long startNanos, long endNanos, long recognisedMs) {
+        String text = timeline.privacy().turn(words);
         callerEndedNanos = endNanos;
         long startedMs = timeline.msAt(startNanos);
         long endedMs = timeline.msAt(endNanos);
@@ -93,7 +95,8 @@ final class Turns {
     void callerKeyed(String keys) {
         callerEndedNanos = System.nanoTime();
         long nowMs = timeline.msSinceStart();
-        String shown = keys.length() > KEYS_SHOWN_MAX ? "*".repeat(keys.length()) : keys;
+        boolean hidden = keys.length() > KEYS_SHOWN_MAX || timeline.privacy().hidesKeys();
+        String shown = hidden ? "*".repeat(keys.length()) : keys;
         timeline.log().turn(new TurnRow(Side.CALLER, "[keys] " + shown, nowMs, nowMs, null, null, false));
         timeline.note("caller-keyed", "count", keys.length());
     }

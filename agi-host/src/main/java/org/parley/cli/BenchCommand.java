@@ -97,8 +97,8 @@ final class BenchCommand implements Runnable {
         @Option(
                 names = "--seconds",
                 paramLabel = "S",
-                defaultValue = "5",
-                description = "Of each measurement. Default: 5.")
+                defaultValue = "10",
+                description = "Of each measurement. Default: 10.")
         private int seconds;
 
         @Option(

@@ -89,6 +89,7 @@ final class AllowedClasses {
             "org.parley.script.Conversation",
             "org.parley.script.QuestionWords",
             "org.parley.script.Talk",
+            "org.parley.script.ToolParameter",
             "org.parley.script.Answer",
             "org.parley.script.Answer$Outcome",
             "org.parley.script.Question",
@@ -96,7 +97,7 @@ final class AllowedClasses {
             "org.parley.script.Call$TalkEnd",
             "org.parley.script.Call$TalkEnd$Reason",
             "org.parley.dialer.Lead",
-            "org.slf4j.Logger");
+            "org.parley.script.ScriptLog");
 
     /** Words that reach past the list, whatever they are called on, with what to do instead. */
     static final Set<String> FORBIDDEN_NAMES = Set.of(

@@ -2,15 +2,14 @@ package org.parley.script;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import org.parley.ai.AgentSpec;
 import org.parley.dialer.Lead;
-import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /**
- * What a script can do with its call; implemented by the call room. Used on the call's own thread only. When the
- * caller has gone every method but {@link #cleanup}, {@link #dispose}, {@link #note} and {@link #log} throws
- * {@link CallEnded}, which unwinds the script and is no error.
+ * What a script can do with its call; implemented by the call room. Used on the call's own thread; a tool's code, which
+ * has another, may use what concerns the record and the lead. When the caller has gone every method but
+ * {@link #cleanup}, {@link #dispose}, {@link #offRecord}, {@link #note} and {@link #log} throws {@link CallEnded},
+ * which unwinds the script and is no error.
  */
 public interface Call {
 
@@ -23,8 +22,8 @@ public interface Call {
     /** Who calls; an unknown lead when the dialer has none. */
     Lead lead();
 
-    /** A logger that carries the call's id. */
-    Logger log();
+    /** A line in the host's log that carries the call's id. */
+    void log(Level level, String text);
 
     /** Answers the channel; every audio verb does it by itself when it was not done. */
     void answer();
@@ -50,11 +49,8 @@ public interface Call {
     /** Silence for so long; the call goes on. */
     void pause(Duration length);
 
-    /**
-     * A free talk by these rules with the first of these voices that can, or with the host's own choice when none is
-     * named; returns how it ended.
-     */
-    TalkEnd converse(AgentSpec spec, List<String> voices, Duration limit);
+    /** A free talk as planned; returns how it ended. */
+    TalkEnd converse(TalkPlan plan);
 
     /** A channel variable, or "" when it is unset. */
     String variable(String name);
@@ -77,6 +73,9 @@ public interface Call {
     /** Hangs up; ends the script. */
     void hangup();
 
+    /** From now on nothing that is said or keyed is recorded or written down; with false it is again. Never throws. */
+    void offRecord(boolean off);
+
     /** A remark in the call's record. */
     void note(String text);
 
@@ -86,12 +85,13 @@ public interface Call {
     /** How our words went: whether the caller interrupted, and how much was heard. */
     record Said(boolean interrupted, Duration heard) {}
 
-    /** How a free talk ended: the last intent seen, or "", and the reason. */
+    /** How a free talk ended: the last intent seen, or "", or the tool that ended it, and the reason. */
     record TalkEnd(String intent, Reason reason) {
         /** Why it ended. */
         public enum Reason {
             INTENT,
             AGENT,
+            TOOL,
             TIME,
             SILENCE,
             FAILED

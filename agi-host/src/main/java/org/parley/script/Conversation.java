@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.parley.dialer.Lead;
-import org.slf4j.Logger;
 
 /**
  * The base class of every script: its public methods are the verbs. A script is plain code from top to bottom; one
@@ -183,16 +182,31 @@ public abstract class Conversation extends QuestionWords {
      * }
      * </pre>
      *
-     * @return the last {@code intent} seen, or "", and the {@code reason}: INTENT, AGENT, TIME or FAILED
+     * @return the last {@code intent} seen, or "", or the tool that ended it, and the {@code reason}: INTENT, AGENT,
+     *     TOOL, TIME, SILENCE or FAILED
      */
     public Call.TalkEnd converse(@DelegatesTo(value = Talk.class, strategy = Closure.DELEGATE_FIRST) Closure<?> rules) {
-        Talk talk = new Talk();
+        Talk talk = new Talk(this::runTool);
         rules.setDelegate(talk);
         rules.setResolveStrategy(Closure.DELEGATE_FIRST);
         rules.call();
-        Call.TalkEnd end = call().converse(talk.spec(), talk.voices(), talk.limit());
+        Call.TalkEnd end = call().converse(talk.plan());
         Pace.waited();
         return end;
+    }
+
+    private @Nullable Object runTool(Closure<?> code, Map<String, Object> arguments) {
+        Object[] result = new Object[1];
+        running()
+                .enter(() -> result[0] = code.getMaximumNumberOfParameters() == 0 ? code.call() : code.call(arguments));
+        return result[0];
+    }
+
+    private Script running() {
+        if (script == null) {
+            throw new ScriptException("A verb was used outside of a call", null);
+        }
+        return script;
     }
 
     // --- the call
@@ -326,21 +340,32 @@ public abstract class Conversation extends QuestionWords {
 
     /** Runs when the script has ended, however it ended; last given, first run: {@code cleanup { note 'done' } }. */
     public void cleanup(Runnable action) {
-        Script running = script;
-        if (running == null) {
-            throw new ScriptException("A verb was used outside of a call", null);
-        }
+        Script running = running();
         call().cleanup(() -> running.enter(action));
     }
 
+    /**
+     * Neither recorded nor written down, on either side: {@code def card = offRecord { capture digits(16) }}.
+     *
+     * @return what the code returns
+     */
+    public <T> T offRecord(Closure<T> code) {
+        call().offRecord(true);
+        try {
+            return code.call();
+        } finally {
+            call().offRecord(false);
+        }
+    }
+
     /** The call's log, for those who run the host: {@code log.warn 'no price for this state'}. No personal data. */
-    public Logger getLog() {
-        return call().log();
+    public ScriptLog getLog() {
+        return new ScriptLog(call());
     }
 
     /** One line in the call's log at INFO: {@code log 'price list was old'}. */
     public void log(String text) {
-        call().log().info("Script: {}", text);
+        getLog().info(text);
     }
 
     private static void only(Map.Entry<String, ?> option, Set<String> names) {

@@ -1,26 +1,48 @@
 package org.parley.script;
 
+import groovy.lang.Closure;
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
+import groovy.transform.stc.ClosureParams;
+import groovy.transform.stc.FromString;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
+import org.parley.ai.ToolSpec;
 
 /** What stands inside {@code converse { … }}: who the agent is, and what a caller may want. */
 public final class Talk {
     private static final int INTENTS_MAX = 100;
+    private static final String ARGUMENTS = "java.util.Map<java.lang.String, java.lang.Object>";
+    private static final int TOOLS_MAX = 50;
+    private static final Duration TOOL_LIMIT = Duration.ofSeconds(5);
+    private static final Duration TOOL_LIMIT_MAX = Duration.ofSeconds(60);
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}"); // what every provider takes
 
+    private final Runner runner;
     private final List<AgentSpec.Intent> intents = new ArrayList<>();
     private String instructions = "";
     private String greeting = "";
     private Locale language = Locale.US;
     private List<String> voices = List.of();
     private Duration limit = Duration.ofMinutes(5);
+    private final List<Tool> tools = new ArrayList<>();
+    private Allowed allowed = Allowed.NONE;
 
-    Talk() {}
+    /** Runs a tool's code as part of the script. */
+    interface Runner {
+        @Nullable
+        Object run(Closure<?> code, Map<String, Object> arguments);
+    }
+
+    Talk(Runner runner) {
+        this.runner = runner;
+    }
 
     /** What the agent says first; nothing when it is not given. */
     public void greeting(String text) {
@@ -95,15 +117,107 @@ public final class Talk {
         intents.add(new AgentSpec.Intent(name, phrases, answer, ends));
     }
 
-    AgentSpec spec() {
-        return new AgentSpec(instructions, greeting, language, intents);
+    /**
+     * Something that the model may have done, and what it is told about it. The code runs beside the talk and may use
+     * the verbs of the record and of the lead, not those that speak, listen or end the call.
+     * <pre>
+     * tool('price', 'What a plan costs.', plan: oneOf('gold', 'silver'), people: integer('how many')) { with ->
+     *   "${(long) with.people * 9} dollars"
+     * }
+     * </pre>
+     *
+     * @param parameters by name, and {@code within} for the time that it may take: 5 seconds when it is not given
+     * @param code gets the arguments as a map; what it returns is told to the model
+     */
+    public void tool(
+            Map<String, ?> parameters,
+            String name,
+            String description,
+            @ClosureParams(value = FromString.class, options = ARGUMENTS) Closure<?> code) {
+        if (!NAME.matcher(name).matches()) {
+            throw new ScriptException(
+                    "Expected a tool's name of up to 64 letters, digits and _ but was '" + name + "'", null);
+        }
+        if (tools.size() == TOOLS_MAX
+                || tools.stream().anyMatch(tool -> tool.spec().name().equals(name))) {
+            throw new ScriptException(
+                    "A talk holds at most " + TOOLS_MAX + " tools, each with a name of its own; '" + name + "' is one"
+                            + " too many",
+                    null);
+        }
+        Duration limit = TOOL_LIMIT;
+        List<ToolSpec.Parameter> given = new ArrayList<>();
+        for (Map.Entry<String, ?> parameter : parameters.entrySet()) {
+            if (parameter.getKey().equals("within")) {
+                limit = QuestionWords.value(parameter, Duration.class);
+            } else {
+                given.add(QuestionWords.value(parameter, ToolParameter.class).named(parameter.getKey()));
+            }
+        }
+        if (limit.isNegative() || limit.isZero() || limit.compareTo(TOOL_LIMIT_MAX) > 0) {
+            throw new ScriptException("Expected within: up to 60.s but was " + limit, null);
+        }
+        tools.add(new Tool(new ToolSpec(name, description, given, limit), arguments -> runner.run(code, arguments)));
     }
 
-    List<String> voices() {
-        return voices;
+    /** A tool without arguments: {@code tool('hours', 'When we are open today.') { 'nine to five' } }. */
+    public void tool(
+            String name,
+            String description,
+            @ClosureParams(value = FromString.class, options = ARGUMENTS) Closure<?> code) {
+        tool(Map.of(), name, description, code);
     }
 
-    Duration limit() {
-        return limit;
+    /** An argument that is a text: {@code text('the street and the number')}. */
+    public ToolParameter text(String description) {
+        return new ToolParameter(ToolSpec.Type.STRING, description, List.of(), true);
+    }
+
+    /** An argument that is a number, a BigDecimal for the code: {@code number('the amount in dollars')}. */
+    public ToolParameter number(String description) {
+        return new ToolParameter(ToolSpec.Type.NUMBER, description, List.of(), true);
+    }
+
+    /** An argument that is a whole number, a Long for the code: {@code integer('how many')}. */
+    public ToolParameter integer(String description) {
+        return new ToolParameter(ToolSpec.Type.INTEGER, description, List.of(), true);
+    }
+
+    /** An argument that is true or false: {@code flag('whether he is insured')}. */
+    public ToolParameter flag(String description) {
+        return new ToolParameter(ToolSpec.Type.BOOLEAN, description, List.of(), true);
+    }
+
+    /** An argument that is one of these texts: {@code oneOf('gold', 'silver')}. */
+    public ToolParameter oneOf(String... choices) {
+        return new ToolParameter(ToolSpec.Type.STRING, "one of the choices", List.of(choices), true);
+    }
+
+    /**
+     * What the model may do by itself, with the same effect as the script's verbs.
+     * <pre>
+     * allow transfer: [sales: '8500', service: '8501'], endCall: true, callBack: true, changeLead: ['email']
+     * </pre>
+     *
+     * @param options {@code transfer}, an extension, or several by the names that the model is told; {@code endCall}
+     *     once its goodbye was heard; {@code callBack}, {@code doNotCall}, {@code digits} true; {@code readLead} and
+     *     {@code changeLead} fields of the lead
+     */
+    public void allow(
+            @NamedParams({
+                        @NamedParam(value = "transfer", type = Object.class),
+                        @NamedParam(value = "endCall", type = Boolean.class),
+                        @NamedParam(value = "callBack", type = Boolean.class),
+                        @NamedParam(value = "doNotCall", type = Boolean.class),
+                        @NamedParam(value = "digits", type = Boolean.class),
+                        @NamedParam(value = "readLead", type = List.class),
+                        @NamedParam(value = "changeLead", type = List.class)
+                    })
+                    Map<String, ?> options) {
+        allowed = Allowances.of(options);
+    }
+
+    TalkPlan plan() {
+        return new TalkPlan(new AgentSpec(instructions, greeting, language, intents), voices, limit, tools, allowed);
     }
 }

@@ -81,6 +81,7 @@ final class CallTables {
                     .execute();
             storeTurns(handle, id, story.turns());
             storeEvents(handle, id, story.events());
+            UsageTable.store(handle, id, story.events());
         });
     }
 

@@ -18,7 +18,8 @@ class ConversationTest {
                 .reached("8301")
                 .says("no idea")
                 .says("sure")
-                .presses("2");
+                .presses("2")
+                .says("my number");
 
         call.run(Scripts.good("""
                 answer()
@@ -38,7 +39,8 @@ class ConversationTest {
                 var 'RESULT', what.value
                 note var('RESULT') + var('NONE')
                 log 'all verbs'
-                log.info 'and the logger'
+                log.warn 'and the logger'
+                offRecord { note listen().words }
                 cleanup { note 'first given' }
                 cleanup { note 'last given' }
                 dispose 'SALE', 'a remark'
@@ -67,6 +69,12 @@ class ConversationTest {
                         "wait: 1500",
                         "var: RESULT=support",
                         "note: support",
+                        "log INFO: all verbs",
+                        "log WARN: and the logger",
+                        "off the record: true",
+                        "listen",
+                        "note: my number",
+                        "off the record: false",
                         "dispose: SALE",
                         "transfer: 8500@closers",
                         "hangup",
@@ -134,7 +142,7 @@ class ConversationTest {
                 note "$end.intent $end.reason"
                 """));
 
-        AgentSpec spec = call.talks().getFirst();
+        AgentSpec spec = call.talks().getFirst().spec();
         assertThat(spec.intents()).extracting(AgentSpec.Intent::answer).contains("You said one.", "Goodbye.");
         assertThat(spec.expected()).isEqualTo(new Listening.Phrases(java.util.List.of("one", "two", "goodbye")));
         assertThat(call.path()).endsWith("note: bye INTENT");

@@ -11,11 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.parley.ai.AgentSpec;
 import org.parley.ai.Listening;
 import org.parley.dialer.Lead;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A call for tests of scripts: the caller is a list of what he does next, without audio and without time. The caller's
@@ -28,8 +26,6 @@ import org.slf4j.LoggerFactory;
  * </pre>
  */
 public final class ScriptedCall implements Call {
-    private static final Logger LOG = LoggerFactory.getLogger(ScriptedCall.class);
-
     private sealed interface Move {
         record Says(String words) implements Move {}
 
@@ -56,7 +52,7 @@ public final class ScriptedCall implements Call {
     private final List<String> spoken = new ArrayList<>();
     private final Deque<Runnable> cleanups = new ArrayDeque<>();
     private final Map<String, String> variables = new HashMap<>();
-    private final List<AgentSpec> talks = new ArrayList<>();
+    private final List<TalkPlan> talks = new ArrayList<>();
     private Lead lead = Lead.unknown("5550100");
     private String extension = "8300";
     private String status = "";
@@ -174,7 +170,7 @@ public final class ScriptedCall implements Call {
     }
 
     /** The rules of every free talk. */
-    public List<AgentSpec> talks() {
+    public List<TalkPlan> talks() {
         return List.copyOf(talks);
     }
 
@@ -196,8 +192,13 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public Logger log() {
-        return LOG;
+    public void log(Level level, String text) {
+        path.add("log " + level + ": " + text);
+    }
+
+    @Override
+    public void offRecord(boolean off) {
+        did("off the record: " + off);
     }
 
     @Override
@@ -264,10 +265,10 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public TalkEnd converse(AgentSpec spec, List<String> voices, Duration limit) {
+    public TalkEnd converse(TalkPlan plan) {
         did("converse");
-        spoken.add(spec.greeting());
-        talks.add(spec);
+        spoken.add(plan.spec().greeting());
+        talks.add(plan);
         return switch (take("a free talk")) {
             case Move.Ends(TalkEnd end) -> end;
             case Move other -> throw new AssertionError("In a free talk a test needs talkEnds, but found " + other);

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class DatabaseIT {
-    private static final int MIGRATIONS = 3;
+    private static final int MIGRATIONS = 4;
 
     @Test
     void migratesOnceAndFindsNothingToDoTheSecondTime() {
@@ -23,7 +23,12 @@ final class DatabaseIT {
                             .list());
             assertThat(tables)
                     .containsExactlyInAnyOrder(
-                            "parley_agent", "parley_call", "parley_turn", "parley_event", "parley_schema_history");
+                            "parley_agent",
+                            "parley_call",
+                            "parley_turn",
+                            "parley_event",
+                            "parley_usage",
+                            "parley_schema_history");
             assertThat(rows(again, "parley_schema_history")).isEqualTo(MIGRATIONS);
             assertThat(again.description()).contains("MariaDB", "pool of 4").doesNotContain(TestDatabase.password());
         }
@@ -35,7 +40,7 @@ final class DatabaseIT {
             test.database().loadDemo();
             test.jdbi().useHandle(handle -> {
                 handle.execute(
-                        "DROP TABLE parley_agent, parley_call, parley_turn, parley_event, parley_schema_history");
+                        "DROP TABLE parley_agent, parley_call, parley_turn, parley_event, parley_usage, parley_schema_history");
                 handle.execute("UPDATE osdial_list SET status = 'NI' WHERE lead_id = 1001");
             });
             try (Database again = Database.open(test.settings())) {

@@ -85,6 +85,11 @@ final class Answering {
         return failure;
     }
 
+    /** Its words are ours: the model was not asked. */
+    boolean isOurs() {
+        return !text.isEmpty();
+    }
+
     /** Nothing of it has been heard yet. */
     boolean thinks() {
         return text.isEmpty() && !spoken.isHeard() && reply == null;

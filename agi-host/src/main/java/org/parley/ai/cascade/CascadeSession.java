@@ -1,8 +1,10 @@
 package org.parley.ai.cascade;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +51,8 @@ final class CascadeSession implements VoiceSession {
     private final BlockingQueue<Step> steps = new ArrayBlockingQueue<>(WAITING_MAX);
     private final List<ChatTurn> history = new ArrayList<>(); // this and the rest: the talk's thread only
     private long speechStartNanos; // of the caller's last turn
-    private int toolsRunning;
+    private final Set<String> toolsRunning = new HashSet<>(); // by the ids of their calls
+    private boolean owesReply; // to the tools' answers, once what is being said was heard
     private int deaf; // turns in a row that could not be heard
     private @Nullable Answering answering; // what is being answered or spoken now
     private @Nullable Speaker speaker; // set by start, before the thread runs
@@ -165,15 +168,17 @@ final class CascadeSession implements VoiceSession {
                 }
                 case Step.Fact(String text) -> history.add(ChatTurn.fact(text));
                 case Step.ToolAnswer(ToolCall call, ToolResult result) -> {
-                    history.add(ChatTurn.result(call, result));
-                    if (--toolsRunning == 0) {
-                        begin(answering(""));
+                    if (toolsRunning.remove(call.id())) {
+                        history.add(ChatTurn.result(call, result));
+                        owesReply = toolsRunning.isEmpty();
+                        replyIfOwed();
                     }
                 }
                 case Step.Answered(Answering done) -> {
                     if (done == answering && isOver(done)) {
                         return;
                     }
+                    replyIfOwed();
                 }
                 case Step.Ear(Heard.SpeechStarted(long nanos)) -> {
                     speechStartNanos = nanos;
@@ -189,6 +194,12 @@ final class CascadeSession implements VoiceSession {
             }
         }
         events.accept(new VoiceEvent.Ended("the talk has too many turns"));
+    }
+
+    private void replyIfOwed() {
+        if (owesReply && answering == null) {
+            begin(answering(""));
+        }
     }
 
     /** Null when the model is slow and nothing has been said for long enough. */
@@ -274,6 +285,7 @@ final class CascadeSession implements VoiceSession {
     }
 
     private void begin(Answering next) {
+        owesReply &= next.isOurs();
         answering = next;
         next.start();
     }
@@ -297,7 +309,7 @@ final class CascadeSession implements VoiceSession {
         reply.used().forEach(this::used);
         if (!reply.toolCalls().isEmpty()) {
             history.add(ChatTurn.calls("", reply.toolCalls()));
-            toolsRunning = reply.toolCalls().size();
+            reply.toolCalls().forEach(call -> toolsRunning.add(call.id()));
             reply.toolCalls().forEach(call -> events.accept(new VoiceEvent.ToolCalled(call)));
         }
         // whoever interrupts a goodbye has something to say

@@ -2,7 +2,9 @@ package org.parley.ai.failover;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
@@ -37,6 +39,7 @@ final class ChainSession implements VoiceSession {
     private final Consumer<VoiceEvent> events;
     private final BlockingQueue<ProviderException> failures = new ArrayBlockingQueue<>(4);
     private final List<ChatTurn> said = new ArrayList<>(); // guarded by itself
+    private final Map<String, Integer> called = new HashMap<>(); // guarded by said: tools by id, and who called them
     private volatile VoiceSession current = NoVoice.SESSION;
     private volatile boolean closed;
     private int generation; // guarded by said: events of a voice that was left are not told
@@ -96,6 +99,7 @@ final class ChainSession implements VoiceSession {
                 case VoiceEvent.CallerSaid caller -> remember(ChatTurn.caller(caller.text()));
                 case VoiceEvent.AgentSaid agent ->
                     remember(ChatTurn.agent(agent.cut() ? (agent.heardText() + " …").strip() : agent.text()));
+                case VoiceEvent.ToolCalled(ToolCall call) -> called.put(call.id(), from);
                 case VoiceEvent.Failed(ProviderException cause) -> {
                     boolean _ = failures.offer(cause);
                     return;
@@ -220,6 +224,16 @@ final class ChainSession implements VoiceSession {
 
     @Override
     public void answer(ToolCall call, ToolResult result) {
+        synchronized (said) {
+            Integer caller = called.remove(call.id());
+            if (caller == null || caller != generation) {
+                // the voice that asked was left: the one that took over learns it all the same
+                String fact = "The tool " + call.name() + " answered: " + result.text();
+                remember(ChatTurn.fact(fact));
+                current.inform(fact);
+                return;
+            }
+        }
         current.answer(call, result);
     }
 

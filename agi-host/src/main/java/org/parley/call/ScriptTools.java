@@ -1,0 +1,152 @@
+package org.parley.call;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.parley.ai.ToolCall;
+import org.parley.ai.ToolResult;
+import org.parley.script.CallEnded;
+import org.parley.script.ScriptFailure;
+import org.parley.script.Tool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the tools of a script beside its talk: one at a time, for a script has one state, each within its limit. Every
+ * call of a tool gets an answer.
+ */
+final class ScriptTools implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ScriptTools.class);
+    private static final int WAITING_MAX = 8;
+    private static final int ANSWER_CHARS_MAX = 16_000;
+    private static final Duration LEFT_AFTER = Duration.ofSeconds(1);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final BiConsumer<ToolCall, ToolResult> answers;
+    private final Semaphore turn = new Semaphore(1, true);
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile boolean closed;
+
+    /** {@code answers} is told from the tools' threads, once for each call. */
+    ScriptTools(BiConsumer<ToolCall, ToolResult> answers) {
+        this.answers = answers;
+    }
+
+    /** Begins to run it and returns. */
+    void run(Tool tool, ToolCall call, Map<String, Object> arguments) {
+        if (waiting.incrementAndGet() > WAITING_MAX) {
+            waiting.decrementAndGet();
+            answers.accept(call, ToolResult.failure("Too many tools at once. Wait for the answers of the others."));
+            return;
+        }
+        Thread.ofVirtual().name("tool-watch").start(() -> {
+            ToolResult result;
+            try {
+                result = within(tool, arguments);
+            } catch (InterruptedException closing) {
+                return; // nobody waits any more
+            } finally {
+                waiting.decrementAndGet();
+            }
+            if (!closed) {
+                answers.accept(call, result);
+            }
+        });
+    }
+
+    private ToolResult within(Tool tool, Map<String, Object> arguments) throws InterruptedException {
+        Duration limit = tool.spec().limit();
+        if (!turn.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            return slow(limit);
+        }
+        Result result = new Result();
+        Thread worker = Thread.ofVirtual().name("tool").unstarted(() -> {
+            try {
+                result.value = result(tool, arguments);
+            } finally {
+                turn.release(); // not before it has ended, however long that takes
+                running.remove(Thread.currentThread());
+            }
+        });
+        running.add(worker);
+        worker.start();
+        if (!worker.join(limit)) {
+            worker.interrupt();
+            return slow(limit);
+        }
+        ToolResult value = result.value;
+        return value == null ? broken() : value;
+    }
+
+    private static final class Result {
+        private volatile @Nullable ToolResult value; // null until the tool has ended
+    }
+
+    private static ToolResult slow(Duration limit) {
+        return ToolResult.failure("It took longer than %.1f s and was stopped. Tell the caller that it is not possible"
+                        .formatted(limit.toMillis() / 1e3)
+                + " right now.");
+    }
+
+    private static ToolResult broken() {
+        return ToolResult.failure("It failed. Tell the caller that it is not possible right now.");
+    }
+
+    private static @Nullable ToolResult result(Tool tool, Map<String, Object> arguments) {
+        try {
+            return ToolResult.of(text(tool.code().run(arguments)));
+        } catch (CallEnded stopped) {
+            return broken(); // interrupted, or the caller has gone
+        } catch (ScriptFailure failure) {
+            log.error("the tool {} failed:\n{}", tool.spec().name(), failure.render());
+            return broken();
+        } catch (RuntimeException failure) {
+            log.error("the tool {} failed", tool.spec().name(), failure);
+            return broken();
+        }
+    }
+
+    private static String text(@Nullable Object value) {
+        String text = switch (value) {
+            case null -> "done";
+            case Map<?, ?> map -> json(map);
+            case Collection<?> list -> json(list);
+            default -> value.toString();
+        };
+        return text.length() <= ANSWER_CHARS_MAX ? text : text.substring(0, ANSWER_CHARS_MAX) + "…";
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException notJson) {
+            return value.toString();
+        }
+    }
+
+    /** Stops those that still run; a tool that does not let itself be stopped is left behind. */
+    @Override
+    public void close() {
+        closed = true;
+        for (Thread worker : List.copyOf(running)) {
+            worker.interrupt();
+            try {
+                boolean _ = worker.join(LEFT_AFTER);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

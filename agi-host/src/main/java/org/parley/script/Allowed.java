@@ -1,0 +1,34 @@
+package org.parley.script;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The tools of Parley that a talk's model may use; each does what the verb of the script does.
+ *
+ * @param transfer the extensions of the dialplan by the names that the model knows them by; empty for no transfer
+ * @param endCall it may end the talk, once its goodbye was heard
+ * @param callBack it may agree a call-back
+ * @param doNotCall it may give the call the status DNC
+ * @param digits it may send keys to the far end
+ * @param readLead the fields of the lead that it may read
+ * @param changeLead the fields of the lead that it may change
+ */
+public record Allowed(
+        Map<String, String> transfer,
+        boolean endCall,
+        boolean callBack,
+        boolean doNotCall,
+        boolean digits,
+        List<String> readLead,
+        List<String> changeLead) {
+
+    /** Nothing. */
+    public static final Allowed NONE = new Allowed(Map.of(), false, false, false, false, List.of(), List.of());
+
+    public Allowed {
+        transfer = Map.copyOf(transfer);
+        readLead = List.copyOf(readLead);
+        changeLead = List.copyOf(changeLead);
+    }
+}

@@ -1,0 +1,21 @@
+package org.parley.script;
+
+import java.time.Duration;
+import java.util.List;
+import org.parley.ai.AgentSpec;
+
+/**
+ * A free talk as a script wants it.
+ *
+ * @param spec who the agent is; without tools, which follow
+ * @param voices who talks, in that order; empty for the host's own choice
+ * @param limit the longest that it may last
+ * @param tools the script's own
+ * @param allowed those of Parley
+ */
+public record TalkPlan(AgentSpec spec, List<String> voices, Duration limit, List<Tool> tools, Allowed allowed) {
+    public TalkPlan {
+        voices = List.copyOf(voices);
+        tools = List.copyOf(tools);
+    }
+}

@@ -1,0 +1,136 @@
+package org.parley;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.parley.call.CallEvent;
+import org.parley.call.Deaf;
+import org.parley.call.InstantVoice;
+import org.parley.settings.Folders;
+import org.parley.settings.Sources;
+import org.parley.settings.Sources.Flag;
+import org.parley.sim.CallRequest;
+import org.parley.sim.SimulatedAsterisk;
+import org.parley.sim.SimulatedChannel;
+import org.parley.sim.provider.FakeProvider;
+import org.parley.sim.provider.ScriptedMind;
+import org.parley.sim.provider.elevenlabs.AgentManners;
+import org.parley.sim.provider.elevenlabs.FakeElevenLabs;
+import org.parley.sim.provider.hume.FakeHume;
+import org.parley.sim.provider.hume.HumeManners;
+import org.parley.sim.provider.openai.FakeOpenAi;
+
+/**
+ * A whole host with one script, a simulated Asterisk, and the stand-in of a provider: {@code elevenlabs}, {@code hume},
+ * {@code openai}, or {@code cascade} for the box's ears and mouth with OpenAI's model between them.
+ */
+final class TalkingHost implements AutoCloseable {
+    static final List<String> VOICES = List.of("elevenlabs", "hume", "openai", "cascade");
+    private static final Duration LIMIT = Duration.ofSeconds(12);
+
+    final ScriptedMind mind = new ScriptedMind();
+    final InstantVoice box = new InstantVoice();
+    final FakeProvider provider;
+    private final String voice;
+    private final Path home;
+    private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>();
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final SimulatedAsterisk asterisk = new SimulatedAsterisk();
+
+    TalkingHost(String voice, Path home) {
+        this.voice = voice;
+        this.home = home;
+        this.provider = switch (voice) {
+            case "elevenlabs" -> new FakeElevenLabs(new AgentManners(), mind, false);
+            case "hume" -> new FakeHume(new HumeManners(), mind, false);
+            default -> new FakeOpenAi(mind, false);
+        };
+        parts.add(provider);
+    }
+
+    /** Starts the host with that script and calls it. */
+    SimulatedChannel call(String script, Flag... more) throws IOException {
+        Files.writeString(
+                Files.createDirectories(home.resolve("scripts")).resolve("talk.groovy"), "extensions '100'\n" + script);
+        List<Flag> flags = new ArrayList<>(
+                switch (voice) {
+                    case "elevenlabs" ->
+                        List.of(
+                                flag("elevenlabs.url", provider.httpUrl()),
+                                flag("elevenlabs.key", "${env:KEY}"),
+                                flag("elevenlabs.agent.id", FakeElevenLabs.AGENT));
+                    case "hume" -> List.of(flag("hume.url", provider.httpUrl()), flag("hume.key", "${env:KEY}"));
+                    case "cascade" ->
+                        List.of(
+                                flag("openai.url", provider.httpUrl() + "/v1"),
+                                flag("openai.key", "${env:KEY}"),
+                                flag("cascade.model", "openai"));
+                    default ->
+                        List.of(flag("openai.url", provider.httpUrl() + "/v1"), flag("openai.key", "${env:KEY}"));
+                });
+        flags.addAll(List.of(more));
+        Parley host = Parley.start(settings(home, flags, key()), home, box.ears(), box.mouth());
+        parts.add(host);
+        parts.add(host.events().subscribe(events::add));
+        return asterisk.place(CallRequest.to(host.agiAddress(), "100"), new Deaf());
+    }
+
+    private String key() {
+        return switch (voice) {
+            case "elevenlabs" -> FakeElevenLabs.KEY;
+            case "hume" -> FakeHume.KEY;
+            default -> FakeOpenAi.KEY;
+        };
+    }
+
+    /** Settings on free ports, without a database, and with this as the variable KEY. */
+    static Settings settings(Path home, List<Flag> more, String key) {
+        List<Flag> flags = new ArrayList<>(List.of(
+                flag("agi.listen", "127.0.0.1:0"),
+                flag("audio.listen", "127.0.0.1:0"),
+                flag("database.url", "none"),
+                flag("calls.drain", "0s")));
+        flags.addAll(more);
+        return Settings.load(new Sources(null, Map.of("KEY", key), List.copyOf(flags), new Folders(home, home, home)))
+                .value();
+    }
+
+    static Flag flag(String key, String value) {
+        return new Flag("test", key, value);
+    }
+
+    /** The next event of that kind. */
+    CallEvent awaitEvent(String kind) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        List<String> others = new ArrayList<>();
+        while (true) {
+            CallEvent event = events.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            assertThat(event).as("the event '%s' after %s", kind, others).isNotNull();
+            if (event.kind().equals(kind)) {
+                return event;
+            }
+            others.add(event.kind() + event.data());
+        }
+    }
+
+    @Override
+    public void close() {
+        parts.add(asterisk);
+        for (AutoCloseable part : parts.reversed()) {
+            try {
+                part.close();
+            } catch (Exception failure) {
+                throw new AssertionError("Expected it to close: " + part, failure);
+            }
+        }
+    }
+}
