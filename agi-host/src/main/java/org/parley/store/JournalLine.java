@@ -2,14 +2,16 @@ package org.parley.store;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -44,29 +46,26 @@ sealed interface JournalLine {
 
     record Ended(CallEnd end) implements JournalLine {}
 
-    ObjectMapper JSON = JsonMapper.builder()
+    ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    // a buffer for each virtual thread would be one for each call
+                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                    .build())
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             // a newer host may have written more than this one knows
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** One per kind, for a writer that knows its type need not look for it at every line. */
-    ClassValue<ObjectWriter> WRITERS = new ClassValue<>() {
-        @Override
-        protected ObjectWriter computeValue(Class<?> kind) {
-            return JSON.writerFor(kind);
-        }
-    };
-
     /** As UTF-8. */
     default byte[] bytes() throws JsonProcessingException {
-        ObjectWriter writer = WRITERS.get(getClass());
         try {
-            return writer.writeValueAsBytes(this);
+            byte[] written = JournalJson.bytes(this);
+            return written == null ? JSON.writeValueAsBytes(this) : written;
         } catch (JsonProcessingException e) {
             // through a String half of a surrogate pair becomes '?'; what is no JSON at all fails again
-            return writer.writeValueAsString(this).getBytes(StandardCharsets.UTF_8);
+            return JSON.writeValueAsString(this).getBytes(StandardCharsets.UTF_8);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("Expected to write to memory", impossible);
         }
     }
 
