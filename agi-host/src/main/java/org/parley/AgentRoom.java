@@ -26,9 +26,17 @@ final class AgentRoom implements AutoCloseable {
         this.heartbeat = heartbeat;
     }
 
-    /** Begins to look after the lines; when the dialer lacks what that needs, says so and does nothing. */
+    /**
+     * Begins to look after the lines; when the dialer lacks what that needs, says so and does nothing.
+     *
+     * @param trouble why no voice can take a call now, or ""
+     */
     static AgentRoom open(
-            Jdbi jdbi, DialerSettings settings, ScriptLibrary scripts, Supplier<AgiStats> calls, VoiceHealth voice) {
+            Jdbi jdbi,
+            DialerSettings settings,
+            ScriptLibrary scripts,
+            Supplier<AgiStats> calls,
+            Supplier<String> trouble) {
         AgentLines lines;
         try {
             lines = AgentLines.of(jdbi);
@@ -38,7 +46,7 @@ final class AgentRoom implements AutoCloseable {
         }
         CapacityKeeper keeper = settings.followCapacity()
                 ? CapacityKeeper.start(
-                        jdbi, lines, capacity(scripts, calls, voice), settings.serverIp(), AgentRoom::tell)
+                        jdbi, lines, capacity(scripts, calls, trouble), settings.serverIp(), AgentRoom::tell)
                 : null;
         LineHeartbeat heartbeat = settings.keeper()
                 ? LineHeartbeat.start(jdbi, lines, settings.serverIp(), settings.keeperWatch())
@@ -46,12 +54,13 @@ final class AgentRoom implements AutoCloseable {
         return new AgentRoom(keeper, heartbeat);
     }
 
-    private static Capacity capacity(ScriptLibrary scripts, Supplier<AgiStats> calls, VoiceHealth voice) {
+    private static Capacity capacity(ScriptLibrary scripts, Supplier<AgiStats> calls, Supplier<String> trouble) {
         return new Capacity() {
             @Override
             public Offer calls() {
-                if (!voice.isWell()) {
-                    return Offer.none("the voice is down");
+                String voices = trouble.get();
+                if (!voices.isEmpty()) {
+                    return Offer.none(voices);
                 }
                 AgiStats now = calls.get();
                 return Offer.of(

@@ -142,7 +142,12 @@ public final class Parley implements AutoCloseable {
         if (jdbi != null && dialer != null) {
             VoiceHealth health = keep(new VoiceHealth(speaking, voices.language()));
             keep(events.subscribe(health));
-            lines = keep(AgentRoom.open(jdbi, settings.dialer(), scripts, door::stats, health));
+            lines = keep(AgentRoom.open(
+                    jdbi,
+                    settings.dialer(),
+                    scripts,
+                    door::stats,
+                    () -> health.isWell() ? voices.trouble() : "the voice is down"));
             keep(ReconcileTimer.start(jdbi, settings.dialer(), reconciled));
         }
     }

@@ -44,6 +44,13 @@ public record Voices(
         return new VoiceChain(chain, textToSpeech, takeOver);
     }
 
+    /** Why no free talk could be held now by those that talk when a script names none; "" when one can. */
+    public String trouble() {
+        return preferred.stream().map(this::named).anyMatch(GuardedVoice::isWell)
+                ? ""
+                : "no voice of talk.voices works: " + String.join(", ", preferred);
+    }
+
     private GuardedVoice named(String name) {
         GuardedVoice voice = agents.get(name);
         if (voice == null) {

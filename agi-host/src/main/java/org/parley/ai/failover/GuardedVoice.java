@@ -51,6 +51,8 @@ public final class GuardedVoice {
                         .failureRateThreshold(50)
                         .waitDurationInOpenState(rest)
                         .permittedNumberOfCallsInHalfOpenState(1)
+                        // by itself: without calls nobody would ask, and without health there are no calls
+                        .automaticTransitionFromOpenToHalfOpenEnabled(true)
                         .build());
         breaker.getEventPublisher()
                 .onStateTransition(event -> log.warn(
