@@ -153,6 +153,21 @@ class TalkToolsIT {
         }
     }
 
+    @ParameterizedTest
+    @FieldSource("org.parley.TalkingHost#VOICES")
+    void whatTheCallerKeysIsAnsweredLikeHisWords(String voice) throws Exception {
+        try (TalkingHost host = new TalkingHost(voice, home)) {
+            host.mind.thinks("", "Account 1 2 found.");
+            SimulatedChannel call = host.call(script(voice));
+            host.awaitEvent("agent-said");
+            "12#".chars().forEach(key -> call.press((char) key));
+            assertThat(host.awaitEvent("agent-said").data()).containsEntry("text", "Account 1 2 found.");
+            call.hangUp();
+            host.awaitEvent("ended");
+            assertThat(host.provider.violations()).isEmpty();
+        }
+    }
+
     @Test
     void doNotCallAndACallBackAreTheVerbsOfTheScript() throws Exception {
         try (TalkingHost host = new TalkingHost("hume", home)) {

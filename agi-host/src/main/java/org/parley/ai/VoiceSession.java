@@ -30,6 +30,9 @@ public interface VoiceSession extends AutoCloseable {
     /** Tells the model a fact that it is not to answer; without {@link Capability#CONTEXT} nothing happens. */
     void inform(String fact);
 
+    /** What the caller has keyed, or told in writing otherwise; it is answered like words of his. */
+    void typed(String text);
+
     /** The answer of a tool that the voice called. */
     void answer(ToolCall call, ToolResult result);
 

@@ -155,6 +155,13 @@ final class Dialogue {
         Thread.ofVirtual().name("speak").start(() -> synthesise(text, language, utterance));
     }
 
+    /** The keys that nobody has taken yet. */
+    String takeKeys() {
+        String taken = keys.toString();
+        keys.setLength(0);
+        return taken;
+    }
+
     /** The customer's wall clock. */
     ZonedDateTime customersTime() {
         return customersTime.get();

@@ -25,6 +25,9 @@ final class FreeTalk {
     /** How often is looked whether somebody speaks while something waits for silence. */
     private static final long LOOK_NANOS = 50_000_000L;
 
+    /** After the last key, unless that is #. */
+    private static final long NEXT_KEY_NANOS = 1_500_000_000L;
+
     private final AudioLine line;
     private final SignalQueue signals;
     private final Ear ear;
@@ -36,6 +39,7 @@ final class FreeTalk {
     private final Call call;
     private final TalkPlan plan;
     private String intent = "";
+    private long keyedNanos; // when he pressed a key last; 0 when what he keyed was told
     private boolean filled; // the caller was told that a tool takes a moment
     private @Nullable Farewell farewell; // once the talk is to end
     private @Nullable PendingKeys keys; // to be sent once nobody speaks
@@ -133,6 +137,9 @@ final class FreeTalk {
                 send(keys, talk);
                 keys = null;
             }
+            if (keyedNanos != 0 && now - keyedNanos >= NEXT_KEY_NANOS) {
+                tellKeys(talk);
+            }
             fillIfSlow(talk, now, speaking);
             long look = isBusy(talk) ? now + LOOK_NANOS : silence.nextLookNanos(now);
             switch (dialogue.take(Math.min(deadline, look))) {
@@ -150,6 +157,10 @@ final class FreeTalk {
                     }
                     handle(event, talk);
                 }
+                case Signal.Key(char key) -> {
+                    talk.speaker().clear();
+                    keyedNanos = key == '#' ? 1 : System.nanoTime();
+                }
                 case Signal.ToolAnswered(ToolCall answered, ToolResult result) -> answer(answered, result, talk);
                 default -> {} // the dialogue has seen to it
             }
@@ -158,7 +169,10 @@ final class FreeTalk {
 
     /** Something goes on that the caller's silence does not end. */
     private boolean isBusy(Running talk) {
-        return farewell != null || keys != null || talk.tools().runningSince().isPresent();
+        return farewell != null
+                || keyedNanos != 0
+                || keys != null
+                || talk.tools().runningSince().isPresent();
     }
 
     /** Asks a silent caller whether he is there; false when he was asked often enough. */
@@ -206,6 +220,14 @@ final class FreeTalk {
                         System.nanoTime());
             case VoiceEvent.Failed(ProviderException cause) -> throw cause;
         }
+    }
+
+    /** Keys count as the caller's words once no more of them come. */
+    private void tellKeys(Running talk) {
+        keyedNanos = 0;
+        String keyed = dialogue.takeKeys();
+        turns.callerKeyed(keyed);
+        talk.session().typed("The caller pressed these keys: " + keyed);
     }
 
     // --- tools

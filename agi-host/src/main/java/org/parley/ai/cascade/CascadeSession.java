@@ -66,6 +66,8 @@ final class CascadeSession implements VoiceSession {
 
         record Fact(String text) implements Step {}
 
+        record Typed(String text) implements Step {}
+
         record ToolAnswer(ToolCall call, ToolResult result) implements Step {}
 
         record Answered(Answering answering) implements Step {}
@@ -124,6 +126,11 @@ final class CascadeSession implements VoiceSession {
     }
 
     @Override
+    public void typed(String text) {
+        steps.offer(new Step.Typed(text));
+    }
+
+    @Override
     public void answer(ToolCall call, ToolResult result) {
         steps.offer(new Step.ToolAnswer(call, result));
     }
@@ -167,6 +174,14 @@ final class CascadeSession implements VoiceSession {
                     begin(answering(text));
                 }
                 case Step.Fact(String text) -> history.add(ChatTurn.fact(text));
+                case Step.Typed(String text) -> {
+                    Answering running = answering;
+                    if (running != null) {
+                        stop(running);
+                    }
+                    history.add(ChatTurn.caller(text));
+                    begin(answering(""));
+                }
                 case Step.ToolAnswer(ToolCall call, ToolResult result) -> {
                     if (toolsRunning.remove(call.id())) {
                         history.add(ChatTurn.result(call, result));

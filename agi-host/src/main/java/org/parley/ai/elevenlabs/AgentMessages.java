@@ -17,6 +17,11 @@ final class AgentMessages {
         return message("user_message").put("text", "Say this to the caller, word for word, and nothing else: " + text);
     }
 
+    /** {@code user_message}: answered as if it were spoken. */
+    static ObjectNode typed(String text) {
+        return message("user_message").put("text", text);
+    }
+
     /** {@code contextual_update}: known and not answered. */
     static ObjectNode inform(String fact) {
         return message("contextual_update").put("text", fact);

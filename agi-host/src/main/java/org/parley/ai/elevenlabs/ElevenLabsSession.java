@@ -127,16 +127,17 @@ final class ElevenLabsSession implements VoiceSession, SocketLink.Listener {
     }
 
     @Override
+    public void typed(String text) {
+        send(AgentMessages.typed(text));
+    }
+
+    @Override
     public void answer(ToolCall call, ToolResult result) {
-        lock.lock();
-        try {
-            if (!tools.take(call.id())) {
-                return;
+        locked(() -> {
+            if (tools.take(call.id())) {
+                send(AgentMessages.toolResult(call.id(), result));
             }
-        } finally {
-            lock.unlock();
-        }
-        send(AgentMessages.toolResult(call.id(), result));
+        });
     }
 
     @Override

@@ -223,6 +223,14 @@ final class ChainSession implements VoiceSession {
     }
 
     @Override
+    public void typed(String text) {
+        synchronized (said) {
+            remember(ChatTurn.caller(text));
+        }
+        current.typed(text);
+    }
+
+    @Override
     public void answer(ToolCall call, ToolResult result) {
         synchronized (said) {
             Integer caller = called.remove(call.id());

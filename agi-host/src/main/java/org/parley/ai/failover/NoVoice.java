@@ -28,6 +28,9 @@ final class NoVoice implements VoiceSession {
     public void inform(String fact) {}
 
     @Override
+    public void typed(String text) {}
+
+    @Override
     public void answer(ToolCall call, ToolResult result) {}
 
     @Override

@@ -74,6 +74,11 @@ final class HumeMessages {
         return message("assistant_input").put("text", text);
     }
 
+    /** {@code user_input}: answered as if it were spoken. */
+    static ObjectNode typed(String text) {
+        return message("user_input").put("text", text);
+    }
+
     /** What a tool has answered; its failure is told to the model in the same words. */
     static ObjectNode answer(ToolCall call, ToolResult result) {
         if (result.failed()) {

@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
 final class HumeSession implements VoiceSession, HumeChat.Ear {
     private static final Logger LOG = LoggerFactory.getLogger(HumeSession.class);
     private static final int UNSENT_MAX = 16;
-    private static final int INFORMED_MAX = 50;
     private static final Duration RESUMED_AGAIN_AFTER = Duration.ofMinutes(1);
     /** After hang_up the provider closes; if it does not, and says nothing either, the talk ends all the same. */
     private static final Duration CLOSED_AFTER_HANG_UP = Duration.ofSeconds(3);
@@ -49,7 +48,7 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
     private final EarlyMessages early = new EarlyMessages();
     private final Deque<ObjectNode> unsent = new ArrayDeque<>();
     private final Deque<ObjectNode> unspoken = new ArrayDeque<>(); // sent, and no words came since
-    private final Deque<String> informed = new ArrayDeque<>();
+    private final Informed informed = new Informed();
     private @Nullable HumeChat chat; // null while there is no connection
     private @Nullable Replies replies; // null until the call has audio
     private @Nullable Thread resuming;
@@ -84,7 +83,7 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
             }
             chat = opened;
             group = opened.group();
-            boolean _ = opened.send(HumeMessages.settings(settings, spec, informed));
+            boolean _ = opened.send(HumeMessages.settings(settings, spec, informed.all()));
             uplink.begin(samples -> opened.sendAudio(HumeMessages.audio(samples)));
             while (!unsent.isEmpty()) {
                 send(unsent.remove()); // said while there was no connection, or lost with it
@@ -122,9 +121,7 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
     }
 
     @Override
-    public void voice(boolean speaking, long nanos) {
-        // the provider hears for itself
-    }
+    public void voice(boolean speaking, long nanos) {} // the provider hears for itself
 
     @Override
     public synchronized void say(String text) {
@@ -133,14 +130,16 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
 
     @Override
     public synchronized void inform(String fact) {
-        if (informed.size() == INFORMED_MAX) {
-            informed.remove();
-        }
         informed.add(fact);
         HumeChat open = chat;
         if (open != null && !over) { // else it goes with the settings of the next connection
-            boolean _ = open.send(HumeMessages.context(spec, informed));
+            boolean _ = open.send(HumeMessages.context(spec, informed.all()));
         }
+    }
+
+    @Override
+    public synchronized void typed(String text) {
+        send(HumeMessages.typed(text));
     }
 
     @Override

@@ -65,6 +65,8 @@ final class RealtimeSession implements VoiceSession, RealtimeLink.Ear {
 
         record Inform(String fact) implements Step {}
 
+        record Typed(String text) implements Step {}
+
         record Answer(ToolCall call, ToolResult result) implements Step {}
 
         record Spoken(Saying saying, Utterance utterance) implements Step {}
@@ -266,6 +268,11 @@ final class RealtimeSession implements VoiceSession, RealtimeLink.Ear {
     @Override
     public void inform(String fact) {
         postNow(new Step.Inform(fact));
+    }
+
+    @Override
+    public void typed(String text) {
+        postNow(new Step.Typed(text));
     }
 
     @Override

@@ -103,6 +103,11 @@ final class RealtimeTalk {
                 memory.add(ChatTurn.fact(fact));
                 RealtimeMessages.items(ChatTurn.fact(fact)).forEach(links::send);
             }
+            case Step.Typed(String text) -> {
+                memory.add(ChatTurn.caller(text));
+                RealtimeMessages.items(ChatTurn.caller(text)).forEach(links::send);
+                asks.answer();
+            }
             case Step.Answer(ToolCall call, ToolResult result) -> {
                 tools.answer(call, result);
                 settleTools();

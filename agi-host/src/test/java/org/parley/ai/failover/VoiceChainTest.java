@@ -192,6 +192,9 @@ class VoiceChainTest {
                 public void inform(String fact) {}
 
                 @Override
+                public void typed(String text) {}
+
+                @Override
                 public void answer(ToolCall call, ToolResult result) {}
 
                 @Override

@@ -145,10 +145,14 @@ final class AgentSocket extends FakeSocket implements CallerTurns.Listener {
             }
             case "client_tool_result" -> toolResult(message);
             case "user_message" -> {
-                // an obedient model: what is to be said stands behind the colon
                 String text = message.path("text").asText();
-                String said = text.substring(text.indexOf(": ") + 2);
-                voice.say(said, () -> {});
+                if (text.startsWith("Say this")) {
+                    // an obedient model: what is to be said stands behind the colon
+                    voice.say(text.substring(text.indexOf(": ") + 2), () -> {});
+                } else {
+                    turn++;
+                    ended(new short[0]);
+                }
             }
             case "user_activity" -> lastHeardNanos = System.nanoTime();
             default -> {}

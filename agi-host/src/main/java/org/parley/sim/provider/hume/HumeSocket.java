@@ -107,6 +107,7 @@ public final class HumeSocket extends FakeSocket implements CallerTurns.Listener
                 case "audio_input" -> sound(message.path("data").asText());
                 case "session_settings" -> settings(message);
                 case "assistant_input" -> voice.say(message.path("text").asText(), true, () -> {});
+                case "user_input" -> ended(new short[0]);
                 case "tool_response", "tool_error" -> toolResult(message);
                 default -> {}
             }
