@@ -8,9 +8,8 @@ import org.parley.settings.Setting;
 /** Settings of a recogniser that is described by configuration. */
 public record HttpHearingSettings(
         @Setting(
-                doc =
-                        "A service whose form is known; what is set below goes before it. What is known of vira comes from"
-                                + " others' integrations.",
+                doc = "A service whose form is known; what is set below goes before it. Vira is known from others'"
+                        + " integrations alone.",
                 byDefault = "none")
         Preset preset,
 
@@ -81,7 +80,7 @@ public record HttpHearingSettings(
         MULAW
     }
 
-    /** What is wrong with it, by the key below {@code http.hearing} that is to be changed; nothing when it is right. */
+    /** What is wrong, by the key below {@code http.hearing} that is to be changed; nothing when all is right. */
     public Map<String, String> mistakes() {
         Draft draft = new Draft(preset.hearing());
         HearingRecipe _ = new HearingRecipe(this, draft);

@@ -8,9 +8,8 @@ import org.parley.settings.Setting;
 /** Settings of a synthesiser that is described by configuration. */
 public record HttpSpeakingSettings(
         @Setting(
-                doc =
-                        "A service whose form is known; what is set below goes before it. What is known of vira comes from"
-                                + " others' integrations.",
+                doc = "A service whose form is known; what is set below goes before it. Vira is known from others'"
+                        + " integrations alone.",
                 byDefault = "none")
         Preset preset,
 
@@ -92,7 +91,7 @@ public record HttpSpeakingSettings(
         ALAW
     }
 
-    /** What is wrong with it, by the key below {@code http.speaking} that is to be changed; nothing when it is right. */
+    /** What is wrong, by the key below {@code http.speaking} that is to be changed; nothing when all is right. */
     public Map<String, String> mistakes() {
         Draft draft = new Draft(preset.speaking());
         SpeakingRecipe _ = new SpeakingRecipe(this, draft);

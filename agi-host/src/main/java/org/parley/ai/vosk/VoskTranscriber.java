@@ -48,6 +48,7 @@ final class VoskTranscriber implements Transcriber, SocketLink.Listener {
     private long sent;
     private long answered;
     private boolean finishing;
+    private boolean ended; // a sentence has come behind our end
     private boolean over;
     private String settledText = "";
     private String openText = "";
@@ -112,6 +113,7 @@ final class VoskTranscriber implements Transcriber, SocketLink.Listener {
             partly(message.path("partial").asText(""));
         } else {
             sentence(best.isMissingNode() ? message : best);
+            ended = finishing;
         }
         if (finishing && answered > sent) {
             done.complete(true);
@@ -171,7 +173,7 @@ final class VoskTranscriber implements Transcriber, SocketLink.Listener {
 
     @Override
     public synchronized void closed(int code, String reason, ProviderException cause) {
-        if (finishing && (code == NORMAL || code == NO_STATUS)) {
+        if (ended && (code == NORMAL || code == NO_STATUS)) {
             done.complete(true);
         } else {
             fail(cause);

@@ -38,21 +38,21 @@ class HttpMistakesTest {
                 "request.url | https://a.example/x?y=z | without a query",
                 "request.path | say | a path that begins with /",
                 "request.path | /say?t={words} | but it has {words}",
-                "request.path | /say?v={voice} | a value, since the request has {voice}",
-                "request.path | /say?k={key} | a value, since the request has {key}",
+                "request.path | /say?v={voice} | http.speaking.voice: expected a value, since the request has {voice}",
+                "request.path | /say?k={key} | http.speaking.request.key: expected a value, since the request has {key}",
                 "request.headers | Bearer {key} | NAME: VALUE such as Authorization: Bearer {key}",
                 "request.headers | X-Text: {text} | but it has {text}",
                 "request.headers | X-Name: آ | plain ASCII",
                 "request.type | audio/wav | so that it is known how values are written",
                 "request.body | {\"text\":{text}} | stand between quotes",
                 "request.body | {\"text\":\"hello\"} | a body with {text} in it",
-                "request.method | get | {text} in it, since a GET has no body",
+                "request.method | get | http.speaking.request.path: expected {text} in it, since a GET has no body",
                 "answer.at | result.text | JSON pointers such as /result/text",
                 "answer.ok | /status | POINTER=VALUE|VALUE",
                 "answer.kinds | money: 400 | with one of auth, quota",
                 "answer.kinds | quota: now | POINTER=VALUE",
-                "answer.pending | /status=pending | a path to ask again by",
-                "sound | base64 | where in the answer the sound is",
+                "answer.pending | /status=pending | http.speaking.answer.poll: expected a path to ask again by",
+                "sound | base64 | http.speaking.answer.at: expected where in the answer the sound is",
                 "rate | 300 | a rate of 4000 to 192000 Hz",
             })
     void ofASynthesiserIsTold(String key, String value, String expected) {
@@ -63,7 +63,7 @@ class HttpMistakesTest {
         assertThatThrownBy(() -> load(keys.toArray(String[]::new)))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(expected)
-                .hasMessageContaining(value);
+                .hasMessageContaining(expected.startsWith("http.") ? "" : "http.speaking." + key + " = " + value);
     }
 
     @ParameterizedTest
