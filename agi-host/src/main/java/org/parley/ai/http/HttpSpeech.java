@@ -8,7 +8,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
@@ -26,14 +25,19 @@ import org.parley.ai.wire.StreamedAnswer;
 import org.parley.ai.wire.TextParts;
 import org.parley.ai.wire.Wire;
 import org.parley.ai.wire.WireLimits;
+import org.parley.audio.AudioException;
 import org.parley.audio.Pcm;
 
 /**
- * A synthesiser that is described by its settings. Sound that is the answer itself is heard while it comes. What it is
- * is told by its first bytes rather than by its type, which servers get wrong.
+ * A synthesiser that is described by its settings. Sound that is the answer itself is heard while it comes, but for
+ * MP3, which is decoded as a whole. Its form is told by its first bytes rather than by its type, which servers get
+ * wrong.
  */
 public final class HttpSpeech implements TextToSpeech {
     private static final int ERROR_BYTES_MAX = 1 << 20;
+    /** Of MP3, more than half an hour. */
+    private static final int FILE_BYTES_MAX = 16 << 20;
+
     private static final String WAV = "RIFF";
 
     private final HttpSpeakingSettings settings;
@@ -93,7 +97,8 @@ public final class HttpSpeech implements TextToSpeech {
         Map<String, String> values = new HashMap<>(RequestRecipe.values(language));
         values.put("text", text);
         try (StreamedAnswer answer = exchange.ask(recipe.request.request(values), settings.limit())) {
-            if (recipe.sound == Sound.BODY || answer.start(4).equals(WAV)) {
+            String start = recipe.sound == Sound.BODY ? WAV : answer.start(4);
+            if (start.equals(WAV) || Mp3.begins(start)) {
                 return heard(answer, sink);
             }
             JsonNode json = exchange.settled(answer, values, until);
@@ -110,8 +115,10 @@ public final class HttpSpeech implements TextToSpeech {
         if (!start.equals(WAV) && (page ? !told : type.startsWith("text/") || type.endsWith("/json"))) {
             throw exchange.noSound(new String(answer.whole(ERROR_BYTES_MAX), StandardCharsets.UTF_8));
         }
-        if (type.equals("audio/mpeg") || type.equals("audio/mp3") || start.startsWith("ID3")) {
-            throw exchange.failure(Kind.SETTINGS, "is MP3; ask for WAV or raw PCM");
+        // samples without a head may begin like a frame of MP3, files do not
+        boolean frame = recipe.sound == Sound.ADDRESS && Mp3.begins(start);
+        if (frame || start.startsWith("ID3") || type.equals("audio/mpeg") || type.equals("audio/mp3")) {
+            return mp3(answer.whole(FILE_BYTES_MAX), sink);
         }
         return SpokenAnswer.hear(Exchange.NAME, answer, bytes(), settings.longest(), sink);
     }
@@ -129,17 +136,31 @@ public final class HttpSpeech implements TextToSpeech {
         } catch (IllegalArgumentException none) {
             throw exchange.failure(Kind.PROTOCOL, "has no base64 at " + recipe.answer.at.pointers());
         }
-        Optional<Pcm> speech = bytes().add(sound, sound.length);
-        if (speech.isEmpty()) {
-            throw exchange.failure(Kind.PROTOCOL, "has no sound at " + recipe.answer.at.pointers());
+        if (Mp3.begins(new String(sound, 0, Math.min(4, sound.length), StandardCharsets.ISO_8859_1))) {
+            return mp3(sound, sink);
         }
-        Pcm all = speech.get();
-        if (all.duration().compareTo(settings.longest()) > 0) {
+        Pcm speech = bytes().add(sound, sound.length)
+                .orElseThrow(() -> exchange.failure(Kind.PROTOCOL, "has no sound at " + recipe.answer.at.pointers()));
+        if (speech.duration().compareTo(settings.longest()) > 0) {
             throw exchange.failure(
                     Kind.PROTOCOL, "has more than " + settings.longest().toSeconds() + " s of speech");
         }
+        return handedOn(speech, sink);
+    }
+
+    private boolean mp3(byte[] file, SpeechSink sink) throws InterruptedException {
+        Pcm speech;
+        try {
+            speech = Mp3.decoded(file, settings.longest());
+        } catch (AudioException broken) {
+            throw exchange.failure(Kind.PROTOCOL, String.valueOf(broken.getMessage()));
+        }
+        return handedOn(speech, sink);
+    }
+
+    private static boolean handedOn(Pcm speech, SpeechSink sink) throws InterruptedException {
         boolean[] whole = {true};
-        Pieces.of(all.samples(), all.rate(), all.rate() / 10, piece -> whole[0] = sink.audio(piece));
+        Pieces.of(speech.samples(), speech.rate(), speech.rate() / 10, piece -> whole[0] = sink.audio(piece));
         return whole[0];
     }
 

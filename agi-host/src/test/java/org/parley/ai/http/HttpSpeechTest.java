@@ -183,7 +183,11 @@ class HttpSpeechTest {
         manners.type = "";
         manners.sound = Sound.MP3;
         use();
-        assertFails(Kind.SETTINGS, "MP3", () -> speak("Hello."));
+        assertFails(Kind.PROTOCOL, "MP3", () -> speak("Hello."));
+        manners.mp3 = Mp3Encoder::encoded;
+        manners.rate = 16_000;
+        use("longest", "1s");
+        assertFails(Kind.PROTOCOL, "longer than 1 s", () -> speak("This is far longer than a second."));
         manners.sound = Sound.WAV;
         use("longest", "1s");
         assertFails(Kind.PROTOCOL, "at most 1 s", () -> speak("This is far longer than a second."));

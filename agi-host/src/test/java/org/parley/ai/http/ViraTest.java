@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +134,25 @@ class ViraTest {
         assertThat(heard.getFirst().rate()).isEqualTo(16_000);
         assertThat(heard.stream().mapToInt(piece -> piece.samples().length).sum())
                 .isEqualTo(2 * mind.speak(TEXT).length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void itsFilesMayBeMp3WithATagOrWithout(boolean tagged) throws Exception {
+        manners.file = tagged ? Mp3Encoder::tagged : Mp3Encoder::encoded;
+        speak();
+        assertThat(heard.getFirst().rate()).isEqualTo(16_000);
+        long millis =
+                heard.stream().mapToLong(piece -> piece.duration().toMillis()).sum();
+        assertThat(millis).isBetween(ScriptedMind.length(TEXT) / 8L, ScriptedMind.length(TEXT) / 8L + 200);
+        long loud = heard.stream()
+                .flatMapToInt(
+                        piece -> IntStream.range(0, piece.samples().length).map(i -> Math.abs(piece.samples()[i])))
+                .filter(sample -> sample > 3000 && sample < 12_000)
+                .count();
+        assertThat(loud / 16).as("ms of the tone").isGreaterThan(millis / 2);
+        manners.file = speech -> Arrays.copyOf(Mp3Encoder.encoded(speech), 30);
+        assertFails(Kind.PROTOCOL, "MP3", this::speak);
     }
 
     @Test

@@ -102,7 +102,7 @@ public final class FakeVendor extends FakeProvider {
             case WAV -> sent(WavFile.bytes(speech), "audio/wav");
             case PCM -> sent(Sounds.pcm(speech), "audio/l16");
             case MULAW -> sent(Sounds.mulaw(speech), "audio/basic");
-            case MP3 -> sent(new byte[] {(byte) 0xff, (byte) 0xfb, (byte) 0x90, 0, 0, 0, 0, 0}, "audio/mpeg");
+            case MP3 -> sent(manners.mp3.apply(speech), "audio/mpeg");
             case BASE64 -> base64("", speech);
             case DATA -> base64("data:audio/wav;base64,", speech);
         };

@@ -22,7 +22,7 @@ import org.parley.sim.provider.Sounds;
 
 /**
  * Vira on loopback in version 2, as integrations know it: Avanegar hears, Avasho speaks, and both may take their time.
- * Its files are WAV, which the real one's are not said to be.
+ * What its files are is up to its manners.
  */
 public final class FakeVira extends FakeProvider {
     /** The only token that it takes. */
@@ -234,7 +234,7 @@ public final class FakeVira extends FakeProvider {
         Pcm speech = Sounds.at(new Pcm(mind.speak(text), Pcm.TELEPHONE_RATE), 16_000);
         return new MockResponse.Builder()
                 .setHeader("Content-Type", "application/octet-stream")
-                .body(new Buffer().write(WavFile.bytes(speech)))
+                .body(new Buffer().write(manners.file.apply(speech)))
                 .build();
     }
 

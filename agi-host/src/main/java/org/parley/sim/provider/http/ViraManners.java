@@ -1,6 +1,9 @@
 package org.parley.sim.provider.http;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.parley.audio.Pcm;
+import org.parley.audio.WavFile;
 
 /** How the stand-in of Vira answers, of all that integrators have seen. Any thread. */
 public final class ViraManners {
@@ -21,6 +24,9 @@ public final class ViraManners {
 
     /** What is heard is longer than it takes. */
     public volatile boolean tooLong;
+
+    /** Makes a file of speech; that of the real one is said to be MP3. */
+    public volatile Function<Pcm, byte[]> file = WavFile::bytes;
 
     /** How the address of a file is written. */
     public volatile Address address = Address.ABSOLUTE;
