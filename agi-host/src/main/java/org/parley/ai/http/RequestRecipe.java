@@ -127,9 +127,7 @@ final class RequestRecipe {
                 var _ = STRICT.readTree(made.filled(samples()));
             } catch (JsonProcessingException none) {
                 throw new IllegalArgumentException(
-                        "JSON, in which {" + content + "} and other texts stand between quotes: "
-                                + none.getOriginalMessage(),
-                        none);
+                        "JSON, in which {" + content + "} and other texts stand between quotes", none);
             }
         }
         return made;
