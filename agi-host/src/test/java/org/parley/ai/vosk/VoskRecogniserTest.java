@@ -136,16 +136,23 @@ class VoskRecogniserTest {
     void itListensForWhatIsExpectedAndKnowsWhenItHeardSomethingElse() throws Exception {
         mind.thinks("[unk] menu [unk]", "");
         assertThat(transcript().text()).isEqualTo("menu");
-        open(new Listening(8000, Locale.ENGLISH, new Listening.Digits(1, 4))).close();
-        open(new Listening(8000, Locale.ENGLISH, new Listening.Anything())).close();
+        awaitGrammarOf(new Listening(8000, Locale.ENGLISH, new Listening.Digits(1, 4)));
+        awaitGrammarOf(new Listening(8000, Locale.ENGLISH, new Listening.Anything()));
         use(false);
-        open(ENGLISH).close();
+        awaitGrammarOf(ENGLISH);
 
-        await().until(() -> server.grammars().size() == 4);
         assertThat(server.grammars().get(0)).containsExactly("book a table", "menu", "[unk]");
         assertThat(server.grammars().get(1)).contains("seven", "oh", "double", "[unk]");
         assertThat(server.grammars().get(2)).isEmpty();
         assertThat(server.grammars().get(3)).as("of a free model").isEmpty();
+    }
+
+    /** What was sent must have come before the socket is closed. */
+    private void awaitGrammarOf(Listening listening) throws InterruptedException {
+        int before = server.grammars().size();
+        try (Transcriber _ = open(listening)) {
+            await().until(() -> server.grammars().size() == before + 1);
+        }
     }
 
     @Test
