@@ -19,7 +19,10 @@ public record CascadeChoice(
     public enum Hearing {
         LOCAL,
         DEEPGRAM,
-        OPENAI
+        OPENAI,
+        VOSK,
+        WHISPER,
+        HTTP
     }
 
     /** Language models. */
@@ -33,7 +36,9 @@ public record CascadeChoice(
         LOCAL,
         DEEPGRAM,
         ELEVENLABS,
-        OPENAI
+        OPENAI,
+        PIPER,
+        HTTP
     }
 
     boolean isLocal() {

@@ -1,13 +1,18 @@
 package org.parley;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.parley.agi.AgiSettings;
 import org.parley.ai.deepgram.DeepgramSettings;
 import org.parley.ai.elevenlabs.ElevenLabsSettings;
+import org.parley.ai.http.HttpSettings;
 import org.parley.ai.hume.HumeSettings;
 import org.parley.ai.local.LocalVoiceSettings;
 import org.parley.ai.openai.OpenAiSettings;
+import org.parley.ai.piper.PiperSettings;
+import org.parley.ai.vosk.VoskSettings;
+import org.parley.ai.whisper.WhisperSettings;
 import org.parley.audio.AudioSettings;
 import org.parley.call.CallSettings;
 import org.parley.call.TalkSettings;
@@ -53,6 +58,18 @@ public record Settings(
 
         @Setting(doc = "Deepgram: a recogniser and a synthesiser for the cascade.")
         DeepgramSettings deepgram,
+
+        @Setting(doc = "A Vosk server of your own: a recogniser for the cascade.")
+        VoskSettings vosk,
+
+        @Setting(doc = "A server of whisper.cpp of your own: a recogniser for the cascade.")
+        WhisperSettings whisper,
+
+        @Setting(doc = "Piper's HTTP server of your own: a synthesiser for the cascade.")
+        PiperSettings piper,
+
+        @Setting(doc = "Any other service that takes a request and gives an answer: both ends of the cascade.")
+        HttpSettings http,
 
         @Setting(doc = "How a call runs, is recorded and ends.")
         CallSettings calls,
@@ -134,9 +151,15 @@ public record Settings(
         return VoiceRoom.missing(this);
     }
 
+    private static List<Rule<Settings>> rules() {
+        List<Rule<Settings>> all = new ArrayList<>(RULES);
+        all.addAll(ServiceRules.all());
+        return all;
+    }
+
     /** The reader of these settings. */
     public static SettingsReader<Settings> reader() {
-        return new SettingsReader<>(Settings.class, RULES, VARIABLES);
+        return new SettingsReader<>(Settings.class, rules(), VARIABLES);
     }
 
     /**

@@ -18,6 +18,8 @@ import org.parley.ai.deepgram.Deepgram;
 import org.parley.ai.elevenlabs.ElevenLabsAgent;
 import org.parley.ai.elevenlabs.ElevenLabsSpeech;
 import org.parley.ai.failover.GuardedVoice;
+import org.parley.ai.http.HttpRecogniser;
+import org.parley.ai.http.HttpSpeech;
 import org.parley.ai.hume.HumeAgent;
 import org.parley.ai.local.RuleModel;
 import org.parley.ai.openai.OpenAiChat;
@@ -25,7 +27,10 @@ import org.parley.ai.openai.OpenAiRealtimeAgent;
 import org.parley.ai.openai.OpenAiSettings;
 import org.parley.ai.openai.OpenAiSpeech;
 import org.parley.ai.openai.OpenAiTranscriber;
+import org.parley.ai.piper.PiperSpeech;
 import org.parley.ai.talk.HearingSettings;
+import org.parley.ai.vosk.VoskRecogniser;
+import org.parley.ai.whisper.WhisperRecogniser;
 import org.parley.call.Voices;
 import org.parley.settings.Secret;
 import org.slf4j.Logger;
@@ -128,6 +133,10 @@ final class VoiceRoom implements AutoCloseable {
             case LOCAL -> hearing;
             case DEEPGRAM -> keep(Deepgram.recogniser(settings.deepgram()));
             case OPENAI -> keep(new OpenAiTranscriber(openai.transcriberServer(), openai.transcriber()));
+            // a language model understands more than the phrases of the script
+            case VOSK -> keep(new VoskRecogniser(settings.vosk(), parts.model() == CascadeChoice.Model.RULES));
+            case WHISPER -> keep(new WhisperRecogniser(settings.whisper()));
+            case HTTP -> keep(new HttpRecogniser(settings.http().hearing()));
         };
         LanguageModel model = switch (parts.model()) {
             case RULES -> new RuleModel();
@@ -138,6 +147,8 @@ final class VoiceRoom implements AutoCloseable {
             case DEEPGRAM -> keep(Deepgram.synthesiser(settings.deepgram()));
             case ELEVENLABS -> keep(ElevenLabsSpeech.of(settings.elevenlabs()));
             case OPENAI -> keep(new OpenAiSpeech(openai.speechServer(), openai.speech()));
+            case PIPER -> keep(new PiperSpeech(settings.piper()));
+            case HTTP -> keep(new HttpSpeech(settings.http().speaking()));
         };
         return new CascadeAgent(recogniser, model, synthesiser, turns());
     }

@@ -15,6 +15,10 @@ import org.parley.call.InstantVoice;
 import org.parley.settings.SettingsException;
 import org.parley.sim.SimulatedChannel;
 import org.parley.sim.provider.FakeSocket;
+import org.parley.sim.provider.local.FakePiper;
+import org.parley.sim.provider.local.FakeVosk;
+import org.parley.sim.provider.local.LocalManners;
+import org.parley.sim.provider.local.VoskManners;
 
 /** Whole calls through the host with the voices of providers, each by its own wire format, and when one dies. */
 class VoicesIT {
@@ -76,6 +80,29 @@ class VoicesIT {
             call.play(InstantVoice.speech(Duration.ofMillis(900)));
             assertThat(host.awaitEvent("agent-said").data()).containsEntry("text", "Goodbye then.");
             assertThat(host.awaitEvent("ended").data()).containsEntry("status", "INFO");
+        }
+    }
+
+    @Test
+    void aCascadeOfServersOfOnesOwnTalks() throws Exception {
+        try (TalkingHost host = new TalkingHost("openai", home);
+                FakeVosk vosk = new FakeVosk(new VoskManners(), host.mind);
+                FakePiper piper = new FakePiper(new LocalManners(), host.mind)) {
+            host.mind.thinks("Goodbye", "");
+            SimulatedChannel call = host.call(
+                    script("'cascade'"),
+                    flag("cascade.hearing", "vosk"),
+                    flag("vosk.url", vosk.socketUrl()),
+                    flag("cascade.speaking", "piper"),
+                    flag("piper.url", piper.httpUrl()));
+            assertThat(host.awaitEvent("agent-said").data()).containsEntry("text", "Hello from the script.");
+            call.play(InstantVoice.speech(Duration.ofMillis(900)));
+            assertThat(host.awaitEvent("caller-said").data()).containsEntry("text", "goodbye");
+            assertThat(host.awaitEvent("agent-said").data()).containsEntry("text", "Goodbye then.");
+            assertThat(host.awaitEvent("ended").data()).containsEntry("status", "INFO");
+            assertThat(vosk.grammars().getFirst()).containsExactly("goodbye", "[unk]");
+            assertThat(vosk.violations()).isEmpty();
+            assertThat(piper.violations()).isEmpty();
         }
     }
 

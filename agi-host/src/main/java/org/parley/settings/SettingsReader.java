@@ -39,7 +39,7 @@ public final class SettingsReader<T extends Record> {
             for (String key : rule.keys()) {
                 if (catalog.key(key) == null) {
                     throw new IllegalStateException(
-                            "Expected a known key in the rule '%s' but found %s".formatted(rule.expected(), key));
+                            "Expected known keys in the rule of %s but found %s".formatted(rule.keys(), key));
                 }
             }
         }
@@ -210,9 +210,10 @@ public final class SettingsReader<T extends Record> {
     private void checkRules(T built, List<Loaded.Entry> entries) {
         List<Problem> problems = new ArrayList<>();
         for (Rule<T> rule : rules) {
-            if (!rule.holds().test(built)) {
+            String mistake = rule.mistake().apply(built);
+            if (!mistake.isEmpty()) {
                 Loaded.Entry entry = blamed(rule, entries);
-                problems.add(new Problem(entry.origin(), entry.key(), entry.shown(), "expected " + rule.expected()));
+                problems.add(new Problem(entry.origin(), entry.key(), entry.shown(), "expected " + mistake));
             }
         }
         if (!problems.isEmpty()) {
@@ -234,8 +235,7 @@ public final class SettingsReader<T extends Record> {
             }
         }
         if (first == null) {
-            throw new IllegalStateException(
-                    "Expected the keys of the rule '" + rule.expected() + "' among the settings");
+            throw new IllegalStateException("Expected the keys " + rule.keys() + " among the settings");
         }
         return first;
     }

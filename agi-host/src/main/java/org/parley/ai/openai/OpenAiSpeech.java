@@ -2,10 +2,8 @@ package org.parley.ai.openai;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -14,10 +12,12 @@ import org.parley.ai.ProviderException;
 import org.parley.ai.ProviderException.Kind;
 import org.parley.ai.SpeechSink;
 import org.parley.ai.TextToSpeech;
+import org.parley.ai.wire.SpeechBytes;
+import org.parley.ai.wire.SpokenAnswer;
 import org.parley.ai.wire.StreamedAnswer;
+import org.parley.ai.wire.TextParts;
 import org.parley.ai.wire.Wire;
 import org.parley.ai.wire.WireLimits;
-import org.parley.audio.Pcm;
 
 /**
  * A synthesiser behind {@code POST audio/speech}, at OpenAI (OpenAPI description 2.3.0) or a server that speaks as it
@@ -27,8 +27,8 @@ public final class OpenAiSpeech implements TextToSpeech {
     private static final MediaType JSON_TYPE = MediaType.get("application/json");
     private static final Set<String> NOT_OURS =
             Set.of("audio/mpeg", "audio/mp3", "audio/ogg", "audio/opus", "audio/flac", "audio/aac");
-    /** A tenth of a second at 24 kHz, so that a cut is noticed soon. */
-    private static final int PIECE_BYTES = 4800;
+    /** Of one request, however many characters. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private final OpenAiServer server;
     private final OpenAiSpeechSettings settings;
@@ -48,7 +48,7 @@ public final class OpenAiSpeech implements TextToSpeech {
 
     @Override
     public void speak(String text, Locale language, SpeechSink sink) throws InterruptedException {
-        for (String part : parts(text.strip(), settings.charactersMax())) {
+        for (String part : TextParts.of(text, settings.charactersMax())) {
             if (!speakPart(part, sink)) {
                 return;
             }
@@ -71,20 +71,7 @@ public final class OpenAiSpeech implements TextToSpeech {
                         null);
             }
             SpeechBytes bytes = new SpeechBytes(server.name(), settings.rate());
-            byte[] piece = new byte[PIECE_BYTES];
-            boolean some = false;
-            for (int read = answer.read(piece); read >= 0; read = answer.read(piece)) {
-                Optional<Pcm> samples = bytes.add(piece, read);
-                some |= samples.isPresent();
-                if (samples.isPresent() && !sink.audio(samples.get())) {
-                    return false;
-                }
-            }
-            if (!some) {
-                throw new ProviderException(
-                        server.name(), Kind.PROTOCOL, "Expected audio but the answer has none", null);
-            }
-            return true;
+            return SpokenAnswer.hear(server.name(), answer, bytes, LONGEST, sink);
         }
     }
 
@@ -104,33 +91,6 @@ public final class OpenAiSpeech implements TextToSpeech {
             body.put("sample_rate", settings.rate());
         }
         return body;
-    }
-
-    /** Parts that one request may have, cut behind a sentence, else a word, else anywhere. */
-    static List<String> parts(String text, int charactersMax) {
-        List<String> parts = new ArrayList<>();
-        String rest = text;
-        while (rest.length() > charactersMax) {
-            int end = charactersMax;
-            int sentence = -1;
-            for (String mark : List.of(". ", "! ", "? ", "؟ ")) {
-                sentence = Math.max(sentence, rest.lastIndexOf(mark, charactersMax - 2));
-            }
-            int space = rest.lastIndexOf(' ', charactersMax);
-            if (sentence > 0) {
-                end = sentence + 1;
-            } else if (space > 0) {
-                end = space;
-            } else if (Character.isHighSurrogate(rest.charAt(end - 1))) {
-                end--;
-            }
-            parts.add(rest.substring(0, end).strip());
-            rest = rest.substring(end).strip();
-        }
-        if (!rest.isEmpty()) {
-            parts.add(rest);
-        }
-        return parts;
     }
 
     @Override

@@ -1,11 +1,11 @@
 package org.parley.ai.openai;
 
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.parley.ai.Interim;
 import org.parley.ai.Listening;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.Transcriber;
+import org.parley.ai.wire.WholeUtterances;
 import org.parley.ai.wire.Wire;
 import org.parley.ai.wire.WireLimits;
 
@@ -18,14 +18,17 @@ public final class OpenAiTranscriber implements SpeechToText {
     private final OpenAiServer server;
     private final OpenAiTranscriberSettings settings;
     private final Wire wire;
-    private final Semaphore free;
+    private final WholeUtterances utterances;
 
     /** The recogniser at that server. */
     public OpenAiTranscriber(OpenAiServer server, OpenAiTranscriberSettings settings) {
         this.server = server;
         this.settings = settings;
         this.wire = server.wire(new WireLimits(settings.connect(), settings.answer(), settings.answer()));
-        this.free = new Semaphore(settings.requestsMax(), true);
+        this.utterances = new WholeUtterances(
+                server.name(),
+                new WholeUtterances.Bounds(
+                        settings.shortest(), settings.longest(), settings.answer(), settings.requestsMax()));
     }
 
     @Override
@@ -35,7 +38,7 @@ public final class OpenAiTranscriber implements SpeechToText {
 
     @Override
     public Transcriber open(Listening listening, Consumer<Interim> interim) {
-        return new RecordedUtterance(server, settings, wire, free, listening, interim);
+        return utterances.open(new Transcription(server, settings, wire, listening, interim)::recognise);
     }
 
     @Override

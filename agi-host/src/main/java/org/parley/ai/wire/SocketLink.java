@@ -105,6 +105,12 @@ public final class SocketLink implements AutoCloseable {
         return open != null && !over.get() && open.send(message.toString());
     }
 
+    /** Sends a text frame as it is, where a provider minds how its JSON is written; false when the socket is over. */
+    public boolean sendText(String text) {
+        WebSocket open = socket;
+        return open != null && !over.get() && open.send(text);
+    }
+
     /** Sends caller audio as a message, or drops and counts it when two seconds of it wait already. */
     public boolean sendAudio(JsonNode message) {
         WebSocket open = socket;

@@ -1,5 +1,6 @@
 package org.parley.ai.wire;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -80,6 +81,24 @@ public final class StreamedAnswer implements AutoCloseable {
         return type == null ? "" : type.type() + "/" + type.subtype();
     }
 
+    /** Its status, 200 to 299. */
+    public int status() {
+        return response.code();
+    }
+
+    /**
+     * The first so many bytes, or as many as there are, as characters of one byte; they are still to be read.
+     *
+     * @throws ProviderException when it broke off or a deadline passed
+     */
+    public String start(int bytes) throws InterruptedException {
+        return awaited(() -> {
+            boolean all = body.request(bytes);
+            long there = all ? bytes : body.getBuffer().size();
+            return body.peek().readString(there, StandardCharsets.ISO_8859_1);
+        });
+    }
+
     /**
      * Reads what has come, at least a byte, into the array.
      *
@@ -90,6 +109,24 @@ public final class StreamedAnswer implements AutoCloseable {
         int read = awaited(() -> body.read(into));
         begun = true;
         return read;
+    }
+
+    /**
+     * Reads all that is left.
+     *
+     * @throws ProviderException when it broke off, a deadline passed, or it is larger than so many bytes
+     */
+    public byte[] whole(int bytesMax) throws InterruptedException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] piece = new byte[8192];
+        for (int read = read(piece); read >= 0; read = read(piece)) {
+            bytes.write(piece, 0, read);
+            if (bytes.size() > bytesMax) {
+                throw new ProviderException(
+                        wire.provider(), Kind.PROTOCOL, "Expected an answer of at most " + bytesMax + " bytes", null);
+            }
+        }
+        return bytes.toByteArray();
     }
 
     /**

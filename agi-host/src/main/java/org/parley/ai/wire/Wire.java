@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -60,6 +62,11 @@ public final class Wire implements AutoCloseable {
     /** With a client that trusts other certificates, as a test's. */
     public static Wire open(String provider, WireLimits limits, OkHttpClient base) {
         return new Wire(provider, limits, base);
+    }
+
+    /** The address that the text is, {@code ws} and {@code wss} taken for {@code http} and {@code https}. */
+    public static Optional<HttpUrl> address(String text) {
+        return Optional.ofNullable(HttpUrl.parse(text.strip().replaceFirst("(?i)^ws(s?)://", "http$1://")));
     }
 
     /** The provider's name in errors. */

@@ -124,6 +124,11 @@ public abstract class FakeSocket extends WebSocketListener {
     public final void onMessage(WebSocket webSocket, String text) {
         provider.awaitReading();
         provider.saw(connection, text);
+        text(text);
+    }
+
+    /** A text frame came, which is a JSON object but where a provider minds how it is written. */
+    protected void text(String text) {
         try {
             JsonNode message = JSON.readTree(text);
             if (message.isObject()) {

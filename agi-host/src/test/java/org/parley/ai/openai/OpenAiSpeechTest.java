@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.ai.ProviderException;
 import org.parley.ai.ProviderException.Kind;
+import org.parley.ai.wire.SpeechBytes;
+import org.parley.ai.wire.TextParts;
 import org.parley.audio.Pcm;
 import org.parley.audio.Resampler;
 import org.parley.audio.WavFile;
@@ -95,9 +97,9 @@ class OpenAiSpeechTest {
         String text = "This is a sentence of thirty-nine letters. ".repeat(4).strip();
         speech.speak(text, Locale.ENGLISH, heard::add);
         assertThat(fake.violations()).isEmpty();
-        assertThat(OpenAiSpeech.parts(text, 100)).hasSize(2).allMatch(part -> part.endsWith("."));
-        assertThat(OpenAiSpeech.parts("x".repeat(250), 100)).hasSize(3);
-        assertThat(OpenAiSpeech.parts("\uD83D\uDE00".repeat(60), 99)).allMatch(part -> part.length() % 2 == 0);
+        assertThat(TextParts.of(text, 100)).hasSize(2).allMatch(part -> part.endsWith("."));
+        assertThat(TextParts.of("x".repeat(250), 100)).hasSize(3);
+        assertThat(TextParts.of("\uD83D\uDE00".repeat(60), 99)).allMatch(part -> part.length() % 2 == 0);
         assertThat(heard.stream()
                         .mapToLong(piece -> piece.duration().toMillis())
                         .sum())

@@ -20,6 +20,7 @@ import org.parley.ai.ProviderException;
 import org.parley.ai.ProviderException.Kind;
 import org.parley.ai.Transcriber;
 import org.parley.ai.Transcript;
+import org.parley.ai.wire.Recognised;
 import org.parley.audio.Pcm;
 import org.parley.audio.TestLine;
 import org.parley.sim.provider.ScriptedMind;

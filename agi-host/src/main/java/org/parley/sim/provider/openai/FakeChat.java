@@ -19,6 +19,7 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.ToolCall;
 import org.parley.ai.ToolResult;
+import org.parley.sim.provider.Chunks;
 import org.parley.sim.provider.Mind;
 import org.parley.sim.provider.Mind.Thought;
 import org.parley.sim.provider.openai.ChatManners.Oddity;

@@ -17,6 +17,7 @@ import okio.ByteString;
 import org.parley.audio.Pcm;
 import org.parley.audio.Resampler;
 import org.parley.audio.WavFile;
+import org.parley.sim.provider.Chunks;
 import org.parley.sim.provider.Mind;
 
 /** Audio speech: PCM at 24 kHz in pieces that end within samples, or WAV whose sizes are left open. */

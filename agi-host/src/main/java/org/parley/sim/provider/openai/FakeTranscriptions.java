@@ -13,14 +13,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
-import okhttp3.MediaType;
-import okhttp3.MultipartReader;
-import okio.Buffer;
 import okio.ByteString;
 import org.parley.audio.AudioException;
 import org.parley.audio.Pcm;
 import org.parley.audio.Resampler;
 import org.parley.audio.WavFile;
+import org.parley.sim.provider.Chunks;
+import org.parley.sim.provider.FormPart;
 import org.parley.sim.provider.Mind;
 
 /** Audio transcriptions of WAV files, as JSON, verbose JSON, or a stream of words. */
@@ -115,28 +114,14 @@ final class FakeTranscriptions {
 
     /** The parts by name, and the audio of the file among them. */
     private static Pcm parts(RecordedRequest request, Map<String, ByteString> parts) throws IOException {
-        String type = String.valueOf(request.getHeaders().get("Content-Type"));
-        MediaType media = MediaType.parse(type);
-        String boundary = media == null ? null : media.parameter("boundary");
-        ByteString body = request.getBody();
-        if (boundary == null || body == null || !type.startsWith("multipart/form-data")) {
-            throw new IOException("Expected multipart/form-data but was " + type);
-        }
         Pcm audio = null;
-        try (MultipartReader reader = new MultipartReader(new Buffer().write(body), boundary)) {
-            MultipartReader.Part part = reader.nextPart();
-            while (part != null) {
-                String about = String.valueOf(part.headers().get("Content-Disposition"));
-                String name = about.replaceFirst("(?s).*?name=\"([^\"]*)\".*", "$1");
-                ByteString content = part.body().readByteString();
-                parts.put(name, content);
-                if (name.equals("file")) {
-                    if (!about.contains("filename=\"") || !about.contains(".wav")) {
-                        throw new IOException("a file must have a name that ends with its format: " + about);
-                    }
-                    audio = WavFile.parse(content.toByteArray(), "the file");
+        for (FormPart part : FormPart.of(request)) {
+            parts.put(part.name(), part.content());
+            if (part.name().equals("file")) {
+                if (!part.file().endsWith(".wav")) {
+                    throw new IOException("a file must have a name that ends with its format: " + part.file());
                 }
-                part = reader.nextPart();
+                audio = WavFile.parse(part.content().toByteArray(), "the file");
             }
         }
         if (audio == null) {

@@ -1,4 +1,4 @@
-package org.parley.sim.provider.openai;
+package org.parley.sim.provider;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import mockwebserver3.SocketEffect;
 import okio.BufferedSink;
 
 /** An answer in chunks, each after a while, which can break off before its end. */
-final class Chunks implements MockResponseBody {
+public final class Chunks implements MockResponseBody {
     private static final long SLICE_NANOS = 20_000_000;
 
     private final List<byte[]> pieces;
@@ -21,14 +21,15 @@ final class Chunks implements MockResponseBody {
     private final BooleanSupplier over;
 
     /** With as many waits as pieces, none after {@code over}; {@code breaksOff} leaves the end of the answer out. */
-    Chunks(List<byte[]> pieces, List<Duration> before, boolean breaksOff, BooleanSupplier over) {
+    public Chunks(List<byte[]> pieces, List<Duration> before, boolean breaksOff, BooleanSupplier over) {
         this.over = over;
         this.pieces = pieces;
         this.before = before;
         this.breaksOff = breaksOff;
     }
 
-    MockResponse answer(String contentType) {
+    /** As the answer of a request. */
+    public MockResponse answer(String contentType) {
         MockResponse.Builder response = new MockResponse.Builder()
                 .code(200)
                 .setHeader("Content-Type", contentType)

@@ -1,4 +1,4 @@
-package org.parley.ai.openai;
+package org.parley.ai.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.parley.ai.Listening;
 import org.parley.ai.Transcript;
 
-/** Reads words out of the answers of audio transcriptions, without what models of this kind invent on silence. */
-final class Recognised {
+/** Reads words out of the answers of models of Whisper's kind, without what these invent on silence. */
+public final class Recognised {
     /** "[BLANK_AUDIO]", "(music)": remarks, not words. */
     private static final Pattern REMARK = Pattern.compile("\\[[^\\]]*]|\\([^)]*\\)");
 
@@ -20,7 +20,7 @@ final class Recognised {
     private final double silence;
 
     /** With {@code silence} the probability from which on a stretch counts as invented. */
-    Recognised(Locale language, String hint, double silence) {
+    public Recognised(Locale language, String hint, double silence) {
         this.language = language;
         this.hint = hint;
         this.silence = silence;
@@ -30,7 +30,7 @@ final class Recognised {
      * From {@code {"text"}} or the verbose form with {@code segments}; of those that tell how likely their words are,
      * the confidence is the mean by length, else it is 1.
      */
-    Transcript of(JsonNode answer) {
+    public Transcript of(JsonNode answer) {
         JsonNode segments = answer.path("segments");
         if (!segments.isArray() || segments.isEmpty()) {
             return of(answer.path("text").asText(""), 1);
@@ -52,7 +52,7 @@ final class Recognised {
     }
 
     /** From plain text. */
-    Transcript of(String text, double confidence) {
+    public Transcript of(String text, double confidence) {
         if (!hint.isEmpty() && text.strip().equalsIgnoreCase(hint)) {
             return Transcript.NONE; // said back to us, for want of anything heard
         }
@@ -66,7 +66,7 @@ final class Recognised {
     }
 
     /** What a model that takes a text before the speech may be told; "" for nothing. */
-    static String hint(Listening.Expected expected) {
+    public static String hint(Listening.Expected expected) {
         String hint = switch (expected) {
             case Listening.Phrases(var phrases) -> String.join(", ", phrases);
             case Listening.Digits _ -> "0, 1, 2, 3, 4, 5, 6, 7, 8, 9";

@@ -2,14 +2,9 @@ package org.parley.ai.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
@@ -19,8 +14,8 @@ import org.parley.ai.Interim;
 import org.parley.ai.Listening;
 import org.parley.ai.ProviderException;
 import org.parley.ai.ProviderException.Kind;
-import org.parley.ai.Transcriber;
 import org.parley.ai.Transcript;
+import org.parley.ai.wire.Recognised;
 import org.parley.ai.wire.StreamedAnswer;
 import org.parley.ai.wire.Wire;
 import org.parley.audio.Pcm;
@@ -28,93 +23,37 @@ import org.parley.audio.WavFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One utterance, kept until it is over and recognised then. */
-final class RecordedUtterance implements Transcriber {
-    private static final Logger log = LoggerFactory.getLogger(RecordedUtterance.class);
+/** The request for the words of one utterance. */
+final class Transcription {
+    private static final Logger log = LoggerFactory.getLogger(Transcription.class);
     private static final MediaType WAV = MediaType.get("audio/wav");
     private static final int ANSWER_BYTES_MAX = 8 << 20;
 
     private final OpenAiServer server;
     private final OpenAiTranscriberSettings settings;
     private final Wire wire;
-    private final Semaphore free;
     private final Listening listening;
     private final Consumer<Interim> interim;
     private final String hint;
     private final Recognised recognised;
-    private final List<short[]> pieces = new ArrayList<>(); // this and the next three are guarded by this list
-    private int rate;
-    private int samples;
-    private boolean over;
 
-    RecordedUtterance(
+    Transcription(
             OpenAiServer server,
             OpenAiTranscriberSettings settings,
             Wire wire,
-            Semaphore free,
             Listening listening,
             Consumer<Interim> interim) {
         this.server = server;
         this.settings = settings;
         this.wire = wire;
-        this.free = free;
         this.listening = listening;
         this.interim = interim;
         this.hint = settings.hints() ? Recognised.hint(listening.expected()) : "";
         this.recognised = new Recognised(listening.language(), hint, settings.silencePercent() / 100.0);
     }
 
-    @Override
-    public void hear(Pcm audio) {
-        synchronized (pieces) { // held for nanoseconds: nobody waits with it
-            rate = rate == 0 ? audio.rate() : rate;
-            boolean tooLong = millis(samples + audio.samples().length)
-                    > settings.longest().toMillis();
-            if (!over && !tooLong && audio.rate() == rate) {
-                pieces.add(audio.samples());
-                samples += audio.samples().length;
-            }
-        }
-    }
-
-    private long millis(int count) {
-        return rate == 0 ? 0 : count * 1000L / rate;
-    }
-
-    @Override
-    public Transcript finish(Duration limit) throws InterruptedException {
-        Pcm speech;
-        synchronized (pieces) {
-            over = true;
-            if (samples == 0 || millis(samples) < settings.shortest().toMillis()) {
-                return Transcript.NONE;
-            }
-            short[] all = new short[samples];
-            int at = 0;
-            for (short[] piece : pieces) {
-                System.arraycopy(piece, 0, all, at, piece.length);
-                at += piece.length;
-            }
-            speech = new Pcm(all, rate);
-        }
-        long began = System.nanoTime();
-        Duration most = limit.compareTo(settings.answer()) < 0 ? limit : settings.answer();
-        if (!free.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw new ProviderException(
-                    server.name(),
-                    Kind.RATE,
-                    "Expected one of " + settings.requestsMax() + " requests to be free within " + most.toMillis()
-                            + " ms but all were in use",
-                    null);
-        }
-        try {
-            return recognise(speech, most.minusNanos(System.nanoTime() - began));
-        } finally {
-            free.release();
-        }
-    }
-
-    private Transcript recognise(Pcm speech, Duration most) throws InterruptedException {
+    /** Sends it and reads the words. */
+    Transcript recognise(Pcm speech, Duration most) throws InterruptedException {
         Request request =
                 server.request("audio/transcriptions").post(body(speech)).build();
         try (StreamedAnswer answer =
@@ -147,17 +86,9 @@ final class RecordedUtterance implements Transcriber {
     }
 
     private Transcript whole(StreamedAnswer answer) throws InterruptedException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] piece = new byte[8192];
-        for (int read = answer.read(piece); read >= 0; read = answer.read(piece)) {
-            bytes.write(piece, 0, read);
-            if (bytes.size() > ANSWER_BYTES_MAX) {
-                throw broken("Expected an answer of at most " + ANSWER_BYTES_MAX + " bytes");
-            }
-        }
-        String text = bytes.toString(StandardCharsets.UTF_8);
+        String text = new String(answer.whole(ANSWER_BYTES_MAX), StandardCharsets.UTF_8);
         JsonNode json = json(text);
-        log.debug("{} recognised {} bytes of answer", server.name(), bytes.size());
+        log.debug("{} recognised {} characters of answer", server.name(), text.length());
         if (json.hasNonNull("error")) {
             throw OpenAiFailures.failure(server.name(), json, Kind.PROTOCOL, "answered 200 with: ");
         }
@@ -202,14 +133,5 @@ final class RecordedUtterance implements Transcriber {
 
     private ProviderException broken(String message) {
         return new ProviderException(server.name(), Kind.PROTOCOL, message, null);
-    }
-
-    @Override
-    public void close() {
-        synchronized (pieces) {
-            over = true;
-            pieces.clear();
-            samples = 0;
-        }
     }
 }

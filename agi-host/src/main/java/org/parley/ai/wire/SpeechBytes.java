@@ -1,4 +1,4 @@
-package org.parley.ai.openai;
+package org.parley.ai.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -11,11 +11,10 @@ import org.parley.audio.G711;
 import org.parley.audio.Pcm;
 
 /**
- * Makes samples of bytes that come in pieces cut anywhere: raw 16-bit little-endian PCM, or a WAV file, which is known
- * by its first bytes. The sizes in a WAV file's head are believed unless a streaming server has left them open. One
- * thread.
+ * Makes samples of bytes that come in pieces cut anywhere: raw audio, or a WAV file, which is known by its first bytes.
+ * The sizes in a WAV file's head are believed unless a streaming server has left them open. One thread.
  */
-final class SpeechBytes {
+public final class SpeechBytes {
     private static final int HEAD_MAX = 65_536;
     /** From here on a size is a placeholder: 0x7FFFF000, 0xFFFFFFFF and their like. */
     private static final long OPEN_SIZE = 0x7FFF_F000L;
@@ -26,18 +25,40 @@ final class SpeechBytes {
     private static final int EXTENSIBLE = 0xfffe;
 
     private final String provider;
+    private final Raw raw;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
     private boolean begun;
-    private int format = LINEAR;
+    private int format;
     private int channels = 1;
     private int rate;
     private long left = Long.MAX_VALUE; // bytes of audio, of which more may follow in other chunks
     private byte[] carried = {};
 
-    /** Of raw audio at this rate; a WAV file tells its own. */
-    SpeechBytes(String provider, int rate) {
+    /** What audio without a head is. */
+    public enum Raw {
+        /** Not to be had: only a WAV file is. */
+        NONE,
+        /** 16-bit little-endian PCM. */
+        PCM,
+        MULAW,
+        ALAW
+    }
+
+    /** Of raw 16-bit PCM at this rate; a WAV file tells its own. */
+    public SpeechBytes(String provider, int rate) {
+        this(provider, Raw.PCM, rate);
+    }
+
+    /** Of raw audio of that form and rate; a WAV file tells its own. */
+    public SpeechBytes(String provider, Raw raw, int rate) {
         this.provider = provider;
+        this.raw = raw;
         this.rate = rate;
+        this.format = switch (raw) {
+            case MULAW -> ULAW;
+            case ALAW -> ALAW;
+            case NONE, PCM -> LINEAR;
+        };
     }
 
     /**
@@ -45,7 +66,7 @@ final class SpeechBytes {
      *
      * @throws ProviderException when it is another format
      */
-    Optional<Pcm> add(byte[] bytes, int length) {
+    public Optional<Pcm> add(byte[] bytes, int length) {
         if (begun) {
             return samples(bytes, 0, length);
         }
@@ -57,6 +78,9 @@ final class SpeechBytes {
         String magic = new String(all, 0, 4, StandardCharsets.ISO_8859_1);
         if (magic.startsWith("ID3") || magic.equals("fLaC") || magic.equals("OggS")) {
             throw unusable(Kind.SETTINGS, "it begins with " + magic.strip());
+        }
+        if (!magic.equals("RIFF") && raw == Raw.NONE) {
+            throw unusable(Kind.PROTOCOL, "it begins with '" + magic.replaceAll("[^ -~]", "?") + "'");
         }
         if (!magic.equals("RIFF")) {
             begun = true;
