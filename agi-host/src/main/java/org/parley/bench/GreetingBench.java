@@ -18,8 +18,8 @@ import org.parley.sim.lab.LabSettings;
 
 /**
  * From the answer to the first sound of a greeting that is cached, on a real Asterisk and seen from its far side. The
- * dialplan answers and asks the host at once, while Asterisk connects the caller's line: the time is taken from whichever
- * of the two comes first until sound arrives on that line. Calls come one after the other.
+ * dialplan answers and asks the host at once, while Asterisk connects the caller's line: the time is taken from
+ * whichever of the two comes first until sound arrives on that line. Calls come one after the other.
  */
 public final class GreetingBench {
     private static final Duration GREETED_MAX = Duration.ofSeconds(10);

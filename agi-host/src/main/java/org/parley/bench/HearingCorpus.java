@@ -17,6 +17,9 @@ import org.parley.ai.Listening.Phrases;
 
 /** The sentences of {@link HearingBench}, from the text {@code hearing.txt} beside this class. */
 final class HearingCorpus {
+    /** The category of sentences that no grammar has. */
+    static final String FREE = "free";
+
     private static final String FILE = "hearing.txt";
     private static final Pattern HEADING = Pattern.compile("\\[([a-z-]+): ([a-z-]+)(?: (\\d+) (\\d+))?]");
 

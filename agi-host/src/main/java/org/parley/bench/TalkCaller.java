@@ -7,8 +7,8 @@ import org.parley.audio.Pcm;
 import org.parley.sim.CallerLine;
 
 /**
- * Says something every few seconds and notes when; notes as well when each answer began to arrive. Between its words the
- * line is silent to the sample, so that beginnings are found again in the recording. Ticks and frames come on two
+ * Says something every few seconds and notes when; notes as well when each answer began to arrive. Between its words
+ * the line is silent to the sample, so that beginnings are found again in the recording. Ticks and frames come on two
  * threads.
  */
 final class TalkCaller implements CallerLine.Ear {

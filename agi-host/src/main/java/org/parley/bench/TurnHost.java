@@ -17,8 +17,8 @@ import org.parley.ai.Transcript;
 import org.parley.audio.Pcm;
 
 /**
- * The host of {@link TurnBench}: all of Parley, with a voice that takes no time. A script listens and answers as long as
- * the caller stays, or a free talk does.
+ * The host of {@link TurnBench}: all of Parley, with a voice that takes no time. A script listens and answers as long
+ * as the caller stays, or a free talk does.
  */
 public final class TurnHost {
     private static final String SCRIPT = """

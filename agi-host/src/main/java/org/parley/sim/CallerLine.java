@@ -36,8 +36,8 @@ public interface CallerLine {
         void tick(CallerLine line, short[] heard, int length);
 
         /**
-         * Said of each piece of sound when it arrives, before the tick that hands it on, with {@link System#nanoTime()}:
-         * for those who measure. On the thread that reads the line, unlike the others.
+         * Said of each piece of sound when it arrives, before the tick that hands it on, with
+         * {@link System#nanoTime()}: for those who measure. On the thread that reads the line, unlike the others.
          */
         default void arrived(short[] samples, long nanos) {}
 

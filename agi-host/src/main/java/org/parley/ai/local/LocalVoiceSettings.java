@@ -39,10 +39,9 @@ public record LocalVoiceSettings(
         int cacheMegabytes,
 
         @Setting(
-                doc =
-                        "Disk for spoken prompts in MB, of this synthesiser and of those of the cascade; 0 for none. A line"
-                                + " is kept when it is asked for again, and never one with a digit in it; the files are for the"
-                                + " host's user alone.",
+                doc = "Disk for spoken prompts in MB, of this synthesiser and of those of the cascade; 0 for none. A"
+                        + " line is kept when it is asked for again, and never one with a digit in it; the files"
+                        + " are for the host's user alone.",
                 byDefault = "256",
                 min = "0",
                 max = "100000")
