@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiServer;
 import org.parley.agi.AgiStats;
 import org.parley.ai.SpeechToText;
+import org.parley.ai.SpokenFiles;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.local.LocalVoice;
 import org.parley.audio.AudioSocketServer;
@@ -70,26 +71,39 @@ public final class Parley implements AutoCloseable {
      * @param home the folder that relative paths of the settings start from
      */
     public static Parley start(Settings settings, Path home) throws IOException {
-        LocalVoice voice = LocalVoice.open(settings.voice());
         Parley parley = new Parley(settings);
+        SpokenFiles files = parley.keep(spokenFiles(settings, home));
+        LocalVoice voice;
+        try {
+            voice = LocalVoice.open(settings.voice(), files);
+        } catch (RuntimeException failure) {
+            parley.close();
+            throw failure;
+        }
         parley.parts.push(voice);
         SpeechToText hearing = voice.speechToText();
         TextToSpeech speaking = voice.textToSpeech();
-        return parley.open(home, hearing, speaking);
+        return parley.open(home, hearing, speaking, files);
+    }
+
+    private static SpokenFiles spokenFiles(Settings settings, Path home) {
+        return SpokenFiles.open(
+                home.resolve(settings.voice().cacheFolder()), settings.voice().cacheDiskMegabytes() * 1024L * 1024L);
     }
 
     /** Starts the host with another voice than that of the box. The host closes them when it stops. */
     public static Parley start(Settings settings, Path home, SpeechToText hearing, TextToSpeech speaking)
             throws IOException {
         Parley parley = new Parley(settings);
+        SpokenFiles files = parley.keep(spokenFiles(settings, home));
         parley.parts.push(speaking);
         parley.parts.push(hearing);
-        return parley.open(home, hearing, speaking);
+        return parley.open(home, hearing, speaking, files);
     }
 
-    private Parley open(Path home, SpeechToText hearing, TextToSpeech speaking) throws IOException {
+    private Parley open(Path home, SpeechToText hearing, TextToSpeech speaking, SpokenFiles files) throws IOException {
         try {
-            build(home, hearing, speaking);
+            build(home, hearing, speaking, files);
             return this;
         } catch (IOException | RuntimeException failure) {
             close();
@@ -97,7 +111,7 @@ public final class Parley implements AutoCloseable {
         }
     }
 
-    private void build(Path home, SpeechToText hearing, TextToSpeech speaking) throws IOException {
+    private void build(Path home, SpeechToText hearing, TextToSpeech speaking, SpokenFiles files) throws IOException {
         Database opened = null;
         Dialer dialer = null;
         if (!settings.database().url().equals("none")) {
@@ -119,7 +133,7 @@ public final class Parley implements AutoCloseable {
         RecordingWriter recordings = keep(RecordingWriter.open());
         Path recordingFolder = home.resolve(settings.calls().recordings());
         Files.createDirectories(recordingFolder);
-        Voices voices = keep(VoiceRoom.open(settings, hearing, speaking)).voices();
+        Voices voices = keep(VoiceRoom.open(settings, hearing, speaking, files)).voices();
         CallRooms rooms = new CallRooms(
                 scripts,
                 audio,

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.parley.ai.CachedSpeech;
 import org.parley.ai.LanguageModel;
 import org.parley.ai.SpeechToText;
+import org.parley.ai.SpokenFiles;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.VoiceAgent;
 import org.parley.ai.cascade.CascadeAgent;
@@ -46,12 +48,14 @@ final class VoiceRoom implements AutoCloseable {
     private static final String OPENAI = "openai";
 
     private final Settings settings;
+    private final SpokenFiles files;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // last opened, first closed
     private final Map<String, GuardedVoice> agents = new LinkedHashMap<>();
     private final Voices voices;
 
-    private VoiceRoom(Settings settings, SpeechToText hearing, TextToSpeech speaking) {
+    private VoiceRoom(Settings settings, SpeechToText hearing, TextToSpeech speaking, SpokenFiles files) {
         this.settings = settings;
+        this.files = files;
         add(LOCAL, new CascadeAgent(hearing, new RuleModel(), speaking, turns()));
         for (String name : setUp(settings)) {
             switch (name) {
@@ -76,9 +80,9 @@ final class VoiceRoom implements AutoCloseable {
                 Locale.ENGLISH);
     }
 
-    /** With a recogniser and a synthesiser of the box, which it does not own. */
-    static VoiceRoom open(Settings settings, SpeechToText hearing, TextToSpeech speaking) {
-        VoiceRoom room = new VoiceRoom(settings, hearing, speaking);
+    /** With a recogniser and a synthesiser of the box, and files for lines that come again; it owns none of them. */
+    static VoiceRoom open(Settings settings, SpeechToText hearing, TextToSpeech speaking, SpokenFiles files) {
+        VoiceRoom room = new VoiceRoom(settings, hearing, speaking, files);
         log.info("voices: {}", String.join(", ", room.agents.keySet()));
         return room;
     }
@@ -143,14 +147,30 @@ final class VoiceRoom implements AutoCloseable {
             case OPENAI -> keep(new OpenAiChat(openai.chatServer(), openai.chat()));
         };
         TextToSpeech synthesiser = switch (parts.speaking()) {
-            case LOCAL -> speaking;
-            case DEEPGRAM -> keep(Deepgram.synthesiser(settings.deepgram()));
-            case ELEVENLABS -> keep(ElevenLabsSpeech.of(settings.elevenlabs()));
-            case OPENAI -> keep(new OpenAiSpeech(openai.speechServer(), openai.speech()));
-            case PIPER -> keep(new PiperSpeech(settings.piper()));
-            case HTTP -> keep(new HttpSpeech(settings.http().speaking()));
+            case LOCAL -> speaking; // behind a cache of its own
+            case DEEPGRAM ->
+                cached(
+                        Deepgram.synthesiser(settings.deepgram()),
+                        settings.deepgram().url() + settings.deepgram().speak());
+            case ELEVENLABS ->
+                cached(
+                        ElevenLabsSpeech.of(settings.elevenlabs()),
+                        settings.elevenlabs().url() + settings.elevenlabs().speech());
+            case OPENAI ->
+                cached(new OpenAiSpeech(openai.speechServer(), openai.speech()), openai.url() + openai.speech());
+            case PIPER -> cached(new PiperSpeech(settings.piper()), String.valueOf(settings.piper()));
+            case HTTP ->
+                cached(
+                        new HttpSpeech(settings.http().speaking()),
+                        String.valueOf(settings.http().speaking()));
         };
         return new CascadeAgent(recogniser, model, synthesiser, turns());
+    }
+
+    /** Any setting of the synthesiser may change how it sounds: with another one, lines on disk are made anew. */
+    private TextToSpeech cached(TextToSpeech synthesiser, String voice) {
+        long memory = settings.voice().cacheMegabytes() * 1024L * 1024L;
+        return keep(new CachedSpeech(synthesiser, memory, files, voice));
     }
 
     private CascadeSettings turns() {

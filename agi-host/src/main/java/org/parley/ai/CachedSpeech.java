@@ -1,6 +1,12 @@
 package org.parley.ai;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,29 +17,46 @@ import org.parley.audio.Resampler;
 
 /**
  * Remembers what a synthesiser spoke, so that a prompt that comes again costs nothing and starts at once. The audio is
- * kept, and handed on, at the telephone's rate; the utterances unused for longest are forgotten first. It owns the
- * synthesiser. Any thread may use it.
+ * kept, and handed on, at the telephone's rate; the utterances unused for longest are forgotten first. Lines that are
+ * asked for again are also kept on disk, but none with a digit: numbers are personal data. It owns the synthesiser. Any
+ * thread may use it.
  */
 public final class CachedSpeech implements TextToSpeech {
 
     /** Pieces are this long at most, so that a cut is noticed soon. */
     private static final int PIECE_SAMPLES = Pcm.TELEPHONE_RATE / 10;
+    /** Lines that were asked for once and are waited for to come again. */
+    private static final int ASKED_MAX = 4096;
 
     private final TextToSpeech synthesiser;
     private final long bytesMax;
-    private final Map<Key, short[]> spoken = new LinkedHashMap<>(64, 0.75f, true);
+    private final SpokenFiles files;
+    private final String voice;
+    private final Map<Key, Spoken> spoken = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<String, Boolean> asked = new LinkedHashMap<>(); // guarded by this; the hash of each, by age
     private long bytes;
 
     private record Key(String text, Locale language) {
-        long bytes(short[] samples) {
-            return 2L * samples.length + 2L * text.length() + 128;
+        long bytes(Spoken of) {
+            return of.bytes() + 2L * text.length();
         }
     }
 
-    /** In front of this synthesiser, with so many bytes for audio. */
+    /** In front of this synthesiser, with so many bytes of memory and no disk. */
     public CachedSpeech(TextToSpeech synthesiser, long bytesMax) {
+        this(synthesiser, bytesMax, SpokenFiles.open(Path.of(""), 0), "");
+    }
+
+    /**
+     * The same with a disk.
+     *
+     * @param voice all that changes how a text sounds: another voice, model or speed has files of its own
+     */
+    public CachedSpeech(TextToSpeech synthesiser, long bytesMax, SpokenFiles files, String voice) {
         this.synthesiser = synthesiser;
         this.bytesMax = bytesMax;
+        this.files = files;
+        this.voice = voice;
     }
 
     @Override
@@ -44,30 +67,79 @@ public final class CachedSpeech implements TextToSpeech {
     @Override
     public void speak(String text, Locale language, SpeechSink sink) throws InterruptedException {
         Key key = new Key(text, language);
-        Optional<short[]> known = known(key);
+        String hash = mayBeKept(text) ? hash(key) : "";
+        boolean again = !hash.isEmpty() && isAskedAgain(hash);
+        Optional<Spoken> known = known(key);
+        if (known.isPresent() && again) {
+            files.used(hash);
+        } else if (known.isEmpty() && !hash.isEmpty()) {
+            known = files.read(hash);
+            known.ifPresent(found -> remember(key, found));
+        }
         if (known.isPresent()) {
-            Pieces.of(known.get(), Pcm.TELEPHONE_RATE, PIECE_SAMPLES, sink);
+            if (again) {
+                files.keep(hash, known.get());
+            }
+            known.get().to(sink, PIECE_SAMPLES);
             return;
         }
         Recorded recorded = new Recorded(sink);
-        synthesiser.speak(text, language, recorded::hear);
-        recorded.whole().ifPresent(samples -> remember(key, samples));
+        synthesiser.speak(text, language, recorded);
+        recorded.whole().ifPresent(whole -> {
+            remember(key, whole);
+            if (again) {
+                files.keep(hash, whole);
+            }
+        });
     }
 
-    private synchronized Optional<short[]> known(Key key) {
+    private boolean mayBeKept(String text) {
+        return files.isOn() && text.codePoints().noneMatch(Character::isDigit);
+    }
+
+    private String hash(Key key) {
+        String all = String.join(
+                "\n",
+                synthesiser.name(),
+                voice,
+                key.language().toLanguageTag(),
+                String.valueOf(Pcm.TELEPHONE_RATE),
+                key.text());
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    /** From the second time on. */
+    private synchronized boolean isAskedAgain(String hash) {
+        if (asked.put(hash, true) != null) {
+            return true;
+        }
+        if (asked.size() > ASKED_MAX) {
+            var eldest = asked.keySet().iterator();
+            eldest.next();
+            eldest.remove();
+        }
+        return false;
+    }
+
+    private synchronized Optional<Spoken> known(Key key) {
         return Optional.ofNullable(spoken.get(key));
     }
 
-    private synchronized void remember(Key key, short[] samples) {
+    private synchronized void remember(Key key, Spoken utterance) {
         // one utterance must not push out all others
-        if (key.bytes(samples) > bytesMax / 4) {
+        if (key.bytes(utterance) > bytesMax / 4) {
             return;
         }
-        short[] before = spoken.put(key, samples);
-        bytes += key.bytes(samples) - (before == null ? 0 : key.bytes(before));
+        Spoken before = spoken.put(key, utterance);
+        bytes += key.bytes(utterance) - (before == null ? 0 : key.bytes(before));
         var eldest = spoken.entrySet().iterator();
         while (bytes > bytesMax && eldest.hasNext()) {
-            Map.Entry<Key, short[]> entry = eldest.next();
+            Map.Entry<Key, Spoken> entry = eldest.next();
             bytes -= entry.getKey().bytes(entry.getValue());
             eldest.remove();
         }
@@ -84,9 +156,10 @@ public final class CachedSpeech implements TextToSpeech {
     }
 
     /** An utterance on its way through: brought to the telephone's rate, handed on, and kept until it is whole. */
-    private static final class Recorded {
+    private static final class Recorded implements SpeechSink {
         private final SpeechSink sink;
         private final List<short[]> pieces = new ArrayList<>();
+        private final List<Spoken.Mark> marks = new ArrayList<>(); // guarded by itself: any thread may tell
         private Optional<Resampler> resampler = Optional.empty();
         private int rate;
         private boolean cut;
@@ -95,7 +168,16 @@ public final class CachedSpeech implements TextToSpeech {
             this.sink = sink;
         }
 
-        boolean hear(Pcm piece) {
+        @Override
+        public void mark(int chars, Duration at) {
+            synchronized (marks) {
+                marks.add(new Spoken.Mark(chars, at));
+            }
+            sink.mark(chars, at);
+        }
+
+        @Override
+        public boolean audio(Pcm piece) {
             if (rate != piece.rate()) {
                 flush();
                 rate = piece.rate();
@@ -118,7 +200,7 @@ public final class CachedSpeech implements TextToSpeech {
         }
 
         /** All of it, unless it was cut. */
-        Optional<short[]> whole() {
+        Optional<Spoken> whole() {
             flush();
             if (cut) {
                 return Optional.empty();
@@ -130,7 +212,9 @@ public final class CachedSpeech implements TextToSpeech {
                 System.arraycopy(piece, 0, all, at, piece.length);
                 at += piece.length;
             }
-            return all.length == 0 ? Optional.empty() : Optional.of(all);
+            synchronized (marks) {
+                return all.length == 0 ? Optional.empty() : Optional.of(new Spoken(all, marks));
+            }
         }
     }
 }

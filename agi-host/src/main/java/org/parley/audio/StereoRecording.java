@@ -24,8 +24,8 @@ public final class StereoRecording implements Recorder, AutoCloseable {
     private static final int LEFT = 0;
     private static final int RIGHT = 1;
     private static final long SAMPLE_NANOS = 125_000L;
-    /** A gap shorter than this (60 ms) is jitter of the network and is closed up. */
-    private static final int JITTER = 480;
+    /** A gap in the caller's sound shorter than this (300 ms) may be a delay; ours comes by our own clock. */
+    private static final int DELAY_MAX = 2400;
     /** A side that has run ahead of the clock by more than this (300 ms) loses samples. */
     private static final int AHEAD_MAX = 2400;
     /** How long after its end a second waits for late sound before it goes to the writer. */
@@ -41,6 +41,7 @@ public final class StereoRecording implements Recorder, AutoCloseable {
 
     // guarded by this: the loop writes, the call's thread closes; held for microseconds
     private final long[] cursor = new long[2];
+    private final Drift drift = new Drift(); // of the caller's clock
     private short[] current = NOTHING; // these two are taken at the first sound: a call that has none needs none
     private short[] next = NOTHING;
     private long base;
@@ -174,10 +175,17 @@ public final class StereoRecording implements Recorder, AutoCloseable {
         long start = Math.max(0, (startNanos - originNanos) / SAMPLE_NANOS);
         long at = cursor[side];
         int from = 0;
-        if (start - at > JITTER) {
+        if (start - at > (side == LEFT ? DELAY_MAX : 0)) {
             at = start;
+            if (side == LEFT) {
+                drift.restart();
+            }
         } else if (at - start > AHEAD_MAX) {
             from = (int) Math.min(length, at - start);
+        } else if (side == LEFT) {
+            long correction = drift.correct(start, at, length);
+            at += Math.max(0, correction);
+            from = (int) Math.max(0, -correction);
         }
         if (at < base) {
             from = (int) Math.max(from, Math.min(length, base - at));

@@ -1,5 +1,6 @@
 package org.parley.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.parley.audio.Pcm;
@@ -12,23 +13,28 @@ final class TurnCaller implements CallerLine.Ear {
     /** Three and a half syllables: it ends abruptly on the loudest, so that the end is no matter of taste. */
     private static final int SPEECH_MILLIS = 875;
 
+    static final Duration SPEECH = Duration.ofMillis(SPEECH_MILLIS);
+
     private static final int SYLLABLE_MILLIS = 250;
     private static final int SOUND_LEVEL = 200;
 
+    private final int warmUp;
     private final int turns;
     private final List<Double> responses = new ArrayList<>();
     private boolean waiting;
     private boolean heardAgent;
     private int quietTicks;
 
-    TurnCaller(int turns) {
+    /** After some turns that do not count, so many that do. */
+    TurnCaller(int warmUp, int turns) {
+        this.warmUp = warmUp;
         this.turns = turns;
     }
 
-    /** What was measured so far. */
+    /** What was measured so far, of the turns that count. */
     List<Double> responseMillis() {
         synchronized (responses) {
-            return List.copyOf(responses);
+            return List.copyOf(responses.subList(Math.min(warmUp, responses.size()), responses.size()));
         }
     }
 

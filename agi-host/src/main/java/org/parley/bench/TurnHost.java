@@ -1,12 +1,9 @@
 package org.parley.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.parley.Parley;
 import org.parley.Settings;
@@ -18,18 +15,13 @@ import org.parley.ai.TextToSpeech;
 import org.parley.ai.Transcriber;
 import org.parley.ai.Transcript;
 import org.parley.audio.Pcm;
-import org.parley.settings.Folders;
-import org.parley.settings.HostPort;
-import org.parley.settings.Sources;
-import org.parley.settings.Sources.Flag;
 
-/** The host of {@link TurnBench}: all of Parley, with a voice that takes no time. Ends when its input ends. */
+/**
+ * The host of {@link TurnBench}: all of Parley, with a voice that takes no time. A script listens and answers as long
+ * as the caller stays, or a free talk does.
+ */
 public final class TurnHost {
-    static final String READY = "ready ";
-
-    /** Listens and answers as long as the caller stays. */
     private static final String SCRIPT = """
-            extensions '8300'
             say 'hello'
             for (int turn = 0; turn < 100000; turn++) {
                 def heard = listen()
@@ -39,34 +31,24 @@ public final class TurnHost {
             }
             """;
 
+    private static final String TALK = """
+            converse {
+                greeting 'hello'
+                intent 'yes', phrases: ['yes'], answer: 'yes'
+                limit 60.min
+            }
+            """;
+
     private TurnHost() {}
 
     /** Serves until the end of input; the arguments are a home folder and how many calls there may be. */
     public static void main(String[] arguments) throws IOException {
         Path home = Path.of(arguments[0]);
-        Path scripts = Files.createDirectories(home.resolve("scripts"));
-        Files.writeString(scripts.resolve("turn.groovy"), SCRIPT);
-        Settings settings = Settings.load(new Sources(
-                        null,
-                        Map.of(),
-                        List.of(
-                                new Flag("bench", "agi.listen", "127.0.0.1:0"),
-                                new Flag("bench", "audio.listen", "127.0.0.1:0"),
-                                new Flag("bench", "agi.calls-max", arguments[1]),
-                                new Flag("bench", "agi.handshakes-max", arguments[1]),
-                                new Flag("bench", "audio.legs-max", arguments[1]),
-                                new Flag("bench", "database.url", "none"),
-                                new Flag("bench", "scripts.folder", scripts.toString()),
-                                new Flag("bench", "calls.drain", "1s")),
-                        new Folders(home, home, home)))
-                .value();
+        BenchHost.script(home, "script", SCRIPT);
+        BenchHost.script(home, "talk", TALK);
+        Settings settings = BenchHost.settings(home, Integer.parseInt(arguments[1]));
         try (Parley host = Parley.start(settings, home, new Ears(), new Voice())) {
-            HostPort agi = new HostPort("127.0.0.1", host.agiAddress().getPort());
-            System.out.println(READY + agi + " " + settings.calls().endOfTurn().toMillis());
-            System.out.flush();
-            while (System.in.read() >= 0) {
-                // the generator says nothing; it closes
-            }
+            BenchHost.serve(host, settings);
         }
     }
 

@@ -180,7 +180,7 @@ final class BenchCommand implements Runnable {
             name = "turn",
             description =
                     "From the end of a caller's speech to the first sound of the answer, with a voice that takes no"
-                            + " time: what Parley itself adds.")
+                            + " time: what Parley itself adds, in a script and in a free talk.")
     static final class Turn implements Callable<Integer> {
         @Spec
         private @Nullable CommandSpec spec;
@@ -188,7 +188,7 @@ final class BenchCommand implements Runnable {
         @Mixin
         private FigureOptions figures = new FigureOptions();
 
-        @Option(names = "--calls", paramLabel = "N", defaultValue = "20", description = "At once. Default: 20.")
+        @Option(names = "--calls", paramLabel = "N", defaultValue = "50", description = "At once. Default: 50.")
         private int calls;
 
         @Option(names = "--turns", paramLabel = "N", defaultValue = "5", description = "Of each call. Default: 5.")
@@ -207,7 +207,7 @@ final class BenchCommand implements Runnable {
         }
     }
 
-    private static void require(boolean holds, String message) {
+    static void require(boolean holds, String message) {
         if (!holds) {
             throw new CommandFailure(ExitCode.USAGE, message);
         }

@@ -21,7 +21,13 @@ final class CallerFiles {
     static TextToSpeech voice(Settings settings) {
         LocalVoiceSettings agent = settings.voice();
         LocalVoiceSettings caller = new LocalVoiceSettings(
-                "flite", VOICE, agent.recognisers(), agent.recogniserWait(), agent.cacheMegabytes());
+                "flite",
+                VOICE,
+                agent.recognisers(),
+                agent.recogniserWait(),
+                agent.cacheMegabytes(),
+                0,
+                agent.cacheFolder());
         try {
             return LocalVoice.synthesiser(caller);
         } catch (ProviderException notHere) {

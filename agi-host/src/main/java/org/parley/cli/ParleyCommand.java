@@ -82,6 +82,10 @@ public final class ParleyCommand implements Runnable {
                 .addSubcommand(new BenchCommand.AudioSocket())
                 .addSubcommand(new BenchCommand.Agi())
                 .addSubcommand(new BenchCommand.Turn())
+                .addSubcommand(new VoiceBenches.BargeIn())
+                .addSubcommand(new VoiceBenches.Talk())
+                .addSubcommand(new VoiceBenches.Greeting())
+                .addSubcommand(new VoiceBenches.Hearing())
                 .addSubcommand(new BenchCommand.DialerTables());
     }
 

@@ -26,7 +26,7 @@ public interface CallerLine {
     /** Hangs up. */
     void hangUp();
 
-    /** What a caller hears. All methods run on one thread of the line, one after the other. */
+    /** What a caller hears. All methods but one run on one thread of the line, one after the other. */
     interface Ear {
 
         /**
@@ -34,6 +34,12 @@ public interface CallerLine {
          * tick. 0 when nothing came, usually 160, more after a late arrival. The array is reused after the return.
          */
         void tick(CallerLine line, short[] heard, int length);
+
+        /**
+         * Said of each piece of sound when it arrives, before the tick that hands it on, with
+         * {@link System#nanoTime()}: for those who measure. On the thread that reads the line, unlike the others.
+         */
+        default void arrived(short[] samples, long nanos) {}
 
         /** The line is over, whoever ended it; said once, and nothing follows. */
         void ended();

@@ -284,7 +284,9 @@ public final class SimulatedChannel implements CallerLine, PlacedCall {
             waits.end(HostWaits.Kind.LEG);
             waits.end(HostWaits.Kind.FRAME);
             waits.begin(HostWaits.Kind.FRAME);
-            audio.hear(message.get().samples());
+            short[] samples = message.get().samples();
+            ear.arrived(samples, System.nanoTime());
+            audio.hear(samples);
             message = client.read();
         }
         if (message.isEmpty() || message.get().kind() == AudioSocketFrame.HANGUP) {

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class StereoRecordingTest {
@@ -66,6 +69,80 @@ class StereoRecordingTest {
 
         short[] left = WavFile.readChannel(file, 0).samples();
         assertThat(left).isEqualTo(caller);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-500, -50, 50, 500})
+    void aFarEndWithAnotherClockStaysBesideOurs(int partsPerMillion) throws Exception {
+        Path file = folder.resolve("call.wav");
+        Random jitter = new Random(7);
+        int frames = 30_000; // ten minutes
+        try (StereoRecording recording = StereoRecording.open(file, writer)) {
+            for (int i = 0; i < frames; i++) {
+                short[] heard = new short[160];
+                if (i % 500 == 0) {
+                    heard[0] = 9000;
+                }
+                long spoken = start(0) + (long) ((i + 1) * FRAME * (1 - partsPerMillion / 1e6));
+                recording.caller(heard, 160, spoken + jitter.nextInt(15_000_000));
+            }
+        }
+
+        short[] left = WavFile.readChannel(file, 0).samples();
+        int found = 0;
+        double least = 0;
+        double most = 0;
+        for (int at = 1; at < left.length; at++) {
+            if (left[at] != 0) {
+                double ours = 10_000 * (1 - partsPerMillion / 1e6) * Math.round(at / 80_000.0);
+                least = found == 0 ? at / 8.0 - ours : Math.min(least, at / 8.0 - ours);
+                most = found == 0 ? at / 8.0 - ours : Math.max(most, at / 8.0 - ours);
+                found++;
+            }
+        }
+        assertThat(most - least).as("drift in ms").isLessThan(20);
+        assertThat(found).as("clicks, of which a correction may hit one").isBetween(57, 59);
+    }
+
+    @Test
+    void soundThatWasDelayedStandsWhereItWasSpokenAndSoDoesSoundBehindAGap() throws Exception {
+        Path file = folder.resolve("call.wav");
+        short[] caller = Signals.noise(4000, 64_000, 2);
+
+        try (StereoRecording recording = StereoRecording.open(file, writer)) {
+            for (int i = 0; i < 400; i++) {
+                long on = start(i) + FRAME;
+                if (i >= 100 && i < 108) {
+                    on = start(108) + FRAME + (i - 100) * 1_000_000L; // eight come late, one after the other
+                }
+                if (i < 200 || i >= 206) { // 120 ms were never sent, as while a key is held
+                    recording.caller(frame(caller, i), 160, on);
+                }
+            }
+        }
+
+        short[] left = WavFile.readChannel(file, 0).samples();
+        assertThat(Arrays.copyOf(left, 200 * 160)).isEqualTo(Arrays.copyOf(caller, 200 * 160));
+        int behind = 220 * 160;
+        assertThat(Arrays.copyOfRange(left, behind, 64_000)).isEqualTo(Arrays.copyOfRange(caller, behind, 64_000));
+    }
+
+    @Test
+    void framesOfOursThatWereNeverSentLeaveTheirPlaceFree() throws Exception {
+        Path file = folder.resolve("call.wav");
+        short[] agent = Signals.noise(4000, 16_000, 1);
+
+        try (StereoRecording recording = StereoRecording.open(file, writer)) {
+            for (int i = 0; i < 100; i++) {
+                if (i % 10 != 9) { // a late wake-up, now and then
+                    recording.agent(frame(agent, i), 160, start(i));
+                }
+            }
+        }
+
+        short[] right = WavFile.readChannel(file, 1).samples();
+        assertThat(Arrays.copyOfRange(right, 98 * 160, 99 * 160)).isEqualTo(frame(agent, 98));
+        assertThat(Arrays.copyOfRange(right, 89 * 160, 90 * 160)).containsOnly((short) 0);
     }
 
     @Test

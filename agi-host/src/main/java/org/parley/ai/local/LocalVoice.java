@@ -14,6 +14,7 @@ import org.parley.ai.CachedSpeech;
 import org.parley.ai.ProviderException;
 import org.parley.ai.ProviderException.Kind;
 import org.parley.ai.SpeechToText;
+import org.parley.ai.SpokenFiles;
 import org.parley.ai.TextToSpeech;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +47,10 @@ public final class LocalVoice implements AutoCloseable {
     /**
      * Loads synthesiser and recognisers; takes some seconds.
      *
+     * @param files where lines that come again are kept; it does not own them
      * @throws ProviderException REFUSED when the settings name a synthesiser or voice that is not here
      */
-    public static LocalVoice open(LocalVoiceSettings settings) {
+    public static LocalVoice open(LocalVoiceSettings settings, SpokenFiles files) {
         TextToSpeech synthesiser = synthesiser(settings);
         try {
             SpeechToText recogniser = SphinxRecogniser.open(settings.recognisers(), settings.recogniserWait());
@@ -56,7 +58,8 @@ public final class LocalVoice implements AutoCloseable {
                     .addKeyValue("synthesiser", synthesiser.name())
                     .addKeyValue("recognisers", settings.recognisers())
                     .log("Speech on the box is ready");
-            return new LocalVoice(new CachedSpeech(synthesiser, settings.cacheMegabytes() * 1024L * 1024L), recogniser);
+            long memory = settings.cacheMegabytes() * 1024L * 1024L;
+            return new LocalVoice(new CachedSpeech(synthesiser, memory, files, settings.voice()), recogniser);
         } catch (RuntimeException e) {
             synthesiser.close();
             throw e;

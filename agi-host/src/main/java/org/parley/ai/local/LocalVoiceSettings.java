@@ -1,5 +1,6 @@
 package org.parley.ai.local;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.parley.settings.Setting;
 
@@ -35,4 +36,16 @@ public record LocalVoiceSettings(
                 byDefault = "32",
                 min = "1",
                 max = "1024")
-        int cacheMegabytes) {}
+        int cacheMegabytes,
+
+        @Setting(
+                doc = "Disk for spoken prompts in MB, of this synthesiser and of those of the cascade; 0 for none. A"
+                        + " line is kept when it is asked for again, and never one with a digit in it; the files"
+                        + " are for the host's user alone.",
+                byDefault = "256",
+                min = "0",
+                max = "100000")
+        int cacheDiskMegabytes,
+
+        @Setting(doc = "Where they are kept.", byDefault = "data/speech")
+        Path cacheFolder) {}

@@ -110,6 +110,11 @@ public final class LegCaller implements CallerLine, PlacedCall, AutoCloseable {
         }
     }
 
+    /** When Asterisk connected the line, at once after the dialplan's answer ({@link System#nanoTime()}). */
+    public long connectedNanos() {
+        return connectedNanos;
+    }
+
     @Override
     public String uniqueId() {
         return progress.uniqueId();
@@ -175,7 +180,9 @@ public final class LegCaller implements CallerLine, PlacedCall, AutoCloseable {
             Optional<Message> message = link.read();
             while (message.isPresent() && message.get().kind() != AudioSocketFrame.HANGUP) {
                 if (message.get().kind() == AudioSocketFrame.AUDIO) {
-                    audio.hear(message.get().samples());
+                    short[] samples = message.get().samples();
+                    ear.arrived(samples, System.nanoTime());
+                    audio.hear(samples);
                 }
                 message = link.read();
             }

@@ -172,7 +172,7 @@ final class LocalSpeechTest {
     }
 
     private static LocalVoiceSettings settings(String synthesiser, String voice) {
-        return new LocalVoiceSettings(synthesiser, voice, 1, Duration.ofSeconds(1), 4);
+        return new LocalVoiceSettings(synthesiser, voice, 1, Duration.ofSeconds(1), 4, 0, Path.of("none"));
     }
 
     private static boolean installed(String program) {

@@ -1,0 +1,152 @@
+package org.parley.bench;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.parley.settings.HostPort;
+
+/** A host under test: a {@link BenchHost} in a process of its own, with a home that goes with it. */
+final class HostProcess implements AutoCloseable {
+    private static final Duration STARTED_MAX = Duration.ofSeconds(60);
+    private static final Duration ENDED_MAX = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final Path home;
+    private final BufferedWriter orders;
+    private final CompletableFuture<Ready> ready = new CompletableFuture<>();
+
+    /** What a host says when it serves. */
+    private record Ready(InetSocketAddress agi, Duration endOfTurn) {}
+
+    private HostProcess(Process process, Path home) {
+        this.process = process;
+        this.home = home;
+        this.orders = process.outputWriter();
+    }
+
+    /**
+     * Starts it and returns when it serves; the lines that it prints later go to {@code told}, on a thread of their
+     * own.
+     */
+    static HostProcess start(Class<?> main, Consumer<String> told, String... arguments)
+            throws IOException, InterruptedException {
+        Path home = Files.createTempDirectory("parley-bench");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-DPARLEY_LOG_LEVEL=warn",
+                "-cp",
+                absolute(System.getProperty("java.class.path")),
+                main.getName(),
+                home.toString()));
+        command.addAll(List.of(arguments));
+        HostProcess host = new HostProcess(
+                new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start(),
+                home);
+        Thread.ofVirtual().name("host-says").start(() -> host.listen(told));
+        try {
+            host.ready.get(STARTED_MAX.toSeconds(), TimeUnit.SECONDS);
+            return host;
+        } catch (ExecutionException | TimeoutException | InterruptedException e) {
+            host.close();
+            if (e instanceof InterruptedException interrupted) {
+                throw interrupted;
+            }
+            throw new IOException(
+                    "Expected the host of the bench to be ready within %d s but it %s"
+                            .formatted(STARTED_MAX.toSeconds(), e instanceof TimeoutException ? "was not" : "ended"),
+                    e);
+        }
+    }
+
+    private static String absolute(String classPath) {
+        return String.join(
+                File.pathSeparator,
+                Stream.of(classPath.split(File.pathSeparator, -1))
+                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                        .toList());
+    }
+
+    private void listen(Consumer<String> told) {
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(BenchHost.READY)) {
+                    String[] words = line.substring(BenchHost.READY.length()).split(" ", -1);
+                    ready.complete(
+                            new Ready(HostPort.parse(words[0]).address(), Duration.ofMillis(Long.parseLong(words[1]))));
+                } else {
+                    told.accept(line);
+                }
+            }
+        } catch (IOException e) {
+            // it is gone, and whoever waits for it is told below
+        }
+        ready.completeExceptionally(new IOException("The host ended"));
+    }
+
+    /** Where calls go. */
+    InetSocketAddress agi() {
+        return ready.join().agi();
+    }
+
+    /** The silence that ends a turn there. */
+    Duration endOfTurn() {
+        return ready.join().endOfTurn();
+    }
+
+    /** Its folder; gone when this is closed. */
+    Path home() {
+        return home;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Asks for its memory; the answer is a line that begins with {@link BenchHost#HEAP}. */
+    void askHeap() throws IOException {
+        orders.write("heap\n");
+        orders.flush();
+    }
+
+    /** The host ends when its input does. */
+    @Override
+    public void close() throws IOException {
+        try {
+            orders.close();
+            if (!process.waitFor(ENDED_MAX.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        } finally {
+            delete(home);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
