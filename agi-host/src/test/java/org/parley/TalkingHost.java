@@ -19,6 +19,7 @@ import org.parley.settings.Folders;
 import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
 import org.parley.sim.CallRequest;
+import org.parley.sim.OutgoingCall;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
 import org.parley.sim.provider.FakeProvider;
@@ -59,6 +60,11 @@ final class TalkingHost implements AutoCloseable {
 
     /** Starts the host with that script and calls it. */
     SimulatedChannel call(String script, Flag... more) throws IOException {
+        return call(script, Map.of(), more);
+    }
+
+    /** The same with variables of the channel. */
+    SimulatedChannel call(String script, Map<String, String> variables, Flag... more) throws IOException {
         Files.writeString(
                 Files.createDirectories(home.resolve("scripts")).resolve("talk.groovy"), "extensions '100'\n" + script);
         List<Flag> flags = new ArrayList<>(
@@ -81,7 +87,11 @@ final class TalkingHost implements AutoCloseable {
         Parley host = Parley.start(settings(home, flags, key()), home, box.ears(), box.mouth());
         parts.add(host);
         parts.add(host.events().subscribe(events::add));
-        return asterisk.place(CallRequest.to(host.agiAddress(), "100"), new Deaf());
+        OutgoingCall outgoing = OutgoingCall.to("parley", "100");
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            outgoing = outgoing.variable(variable.getKey(), variable.getValue());
+        }
+        return asterisk.place(CallRequest.to(host.agiAddress(), outgoing), new Deaf());
     }
 
     private String key() {

@@ -47,6 +47,7 @@ class VoicesIT {
             assertThat(host.awaitEvent("agent-said").data()).containsEntry("text", "Hello from the script.");
             call.play(InstantVoice.speech(Duration.ofMillis(900)));
             assertThat(host.awaitEvent("caller-said").data().get("text")).isEqualTo("I have a question");
+            assertThat(host.awaitEvent("latency").data()).containsKeys("firstFrameMs");
             assertThat(host.awaitEvent("agent-said").data()).containsEntry("text", "Here is the answer.");
             call.hangUp();
             host.awaitEvent("ended");
@@ -64,6 +65,24 @@ class VoicesIT {
                     .asString()
                     .contains("401");
             assertThat(host.awaitEvent("agent-said").data()).containsEntry("text", "Hello from the script.");
+            call.hangUp();
+            host.awaitEvent("ended");
+        }
+    }
+
+    @Test
+    void theTimelineTellsWhereTheTimeOfATurnWent() throws Exception {
+        try (TalkingHost host = new TalkingHost("cascade", home)) {
+            host.box.understands("I have a question");
+            host.mind.thinks("I have a question", "Here is the answer.");
+            SimulatedChannel call = host.call(script("'cascade'"));
+            host.awaitEvent("agent-said");
+            call.play(InstantVoice.speech(Duration.ofMillis(900)));
+            assertThat(host.awaitEvent("latency").data().values().stream()
+                            .map(Long.class::cast)
+                            .toList())
+                    .hasSize(5) // end decided, words, first token, first audio, first frame
+                    .isSorted();
             call.hangUp();
             host.awaitEvent("ended");
         }

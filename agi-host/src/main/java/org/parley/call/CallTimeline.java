@@ -30,6 +30,11 @@ final class CallTimeline {
         for (int i = 0; i < data.length; i += 2) {
             fields.put((String) data[i], data[i + 1]);
         }
+        note(kind, fields);
+    }
+
+    /** Notes an event with these data. */
+    void note(String kind, Map<String, Object> fields) {
         Map<String, Object> shown = privacy.data(fields);
         CallEvent event = new CallEvent(callId, Instant.now(clock), msSinceStart(), kind, shown);
         log.event(kind, shown);

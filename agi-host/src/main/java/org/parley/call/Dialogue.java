@@ -18,6 +18,7 @@ import org.parley.audio.Speaker;
 import org.parley.audio.Utterance;
 import org.parley.script.Answer;
 import org.parley.script.Answer.Outcome;
+import org.parley.script.Call.AnsweredBy;
 import org.parley.script.Call.Said;
 import org.parley.script.Question;
 
@@ -153,6 +154,11 @@ final class Dialogue {
     void speakBeside(String text, Locale language, Speaker speaker) {
         Utterance utterance = speaker.utterance();
         Thread.ofVirtual().name("speak").start(() -> synthesise(text, language, utterance));
+    }
+
+    /** Who answered, by the channel's AMDSTATUS or by what is heard. */
+    AnsweredBy answeredBy(String amd, Duration limit) throws InterruptedException {
+        return WhoAnswered.find(amd, limit, this, line, ear, timeline);
     }
 
     /** The keys that nobody has taken yet. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.VoiceSession;
+import org.parley.ai.talk.AnsweringMachine;
 import org.parley.ai.talk.Floor;
 import org.parley.ai.talk.FloorSettings;
 import org.parley.ai.talk.Heard;
@@ -25,6 +26,7 @@ final class Ear {
     private final Floor floor;
     private volatile @Nullable Hearing hearing; // null while nobody listens, as in an echo
     private volatile @Nullable VoiceSession voice; // null outside a free talk
+    private volatile @Nullable AnsweringMachine judge; // null but while it is asked who has answered
     private volatile boolean callerSpeaking;
 
     Ear(SignalQueue signals, FloorSettings floor, Locale language) {
@@ -39,6 +41,11 @@ final class Ear {
 
     void talkWith(@Nullable VoiceSession voice) {
         this.voice = voice;
+    }
+
+    /** Who has answered is judged by what is heard from now on; null ends it. */
+    void judgeWith(@Nullable AnsweringMachine machine) {
+        judge = machine;
     }
 
     /** The speaker to silence when the caller speaks over it; null protects our speech. */
@@ -97,6 +104,10 @@ final class Ear {
 
     private void heard(short[] samples, int length) {
         floor.frame(samples, length, System.nanoTime());
+        AnsweringMachine judging = judge;
+        if (judging != null) {
+            judging.frame(samples, length);
+        }
         Hearing listening = hearing;
         if (listening != null) {
             listening.frame(samples, length);
@@ -110,6 +121,10 @@ final class Ear {
     private void voice(boolean speaking, long nanos) {
         callerSpeaking = speaking;
         floor.voice(speaking, nanos);
+        AnsweringMachine judging = judge;
+        if (judging != null) {
+            judging.voice(speaking, nanos);
+        }
         Hearing listening = hearing;
         if (listening != null) {
             listening.voice(speaking, nanos);

@@ -173,6 +173,15 @@ final class LiveCall implements Call {
     }
 
     @Override
+    public AnsweredBy answeredBy(Duration limit) {
+        return verb(() -> {
+            line.answer();
+            line.closeLeg();
+            return dialogue.answeredBy(channel.variable("AMDSTATUS"), limit);
+        });
+    }
+
+    @Override
     public void dtmf(String keys) {
         require(KEYS, keys, "1 to 64 keys out of 0-9*#A-D, or w for a pause");
         act(() -> {

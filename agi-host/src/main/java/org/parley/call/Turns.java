@@ -1,7 +1,11 @@
 package org.parley.call;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.parley.ai.VoiceEvent;
+import org.parley.ai.VoiceEvent.AgentSaid.ReplyTimes;
+import org.parley.ai.VoiceEvent.CallerSaid.SpeechTimes;
 import org.parley.ai.talk.Heard;
 import org.parley.audio.Utterance;
 import org.parley.store.TurnRow;
@@ -12,8 +16,11 @@ final class Turns {
     /** Longer numbers may be those of cards or accounts and are not stored. */
     private static final int KEYS_SHOWN_MAX = 8;
 
+    private static final SpeechTimes NO_TIMES = new SpeechTimes(0, 0, 0, 0);
+
     private final CallTimeline timeline;
     private long callerEndedNanos; // end of the caller's last words; 0 when we have spoken since
+    private SpeechTimes callerTimes = NO_TIMES; // of those words
     private long firstFrameNanos; // of the whole call; 0 until we spoke
 
     Turns(CallTimeline timeline) {
@@ -25,14 +32,14 @@ final class Turns {
         agentSaid(
                 text,
                 beganNanos,
-                utterance.firstFrameNanos(),
+                new ReplyTimes(0, 0, utterance.firstFrameNanos()),
                 utterance.heard(),
                 utterance.state() == Utterance.State.CUT);
     }
 
     /** What the voice of a free talk said. */
     void agentSaid(VoiceEvent.AgentSaid said) {
-        agentSaid(said.text(), System.nanoTime(), said.times().firstFrameNanos(), said.heard(), said.cut());
+        agentSaid(said.text(), System.nanoTime(), said.times(), said.heard(), said.cut());
     }
 
     /** What the voice of a free talk heard; times that it does not know are now. */
@@ -41,10 +48,12 @@ final class Turns {
         long ended = said.times().endNanos() == 0 ? now : said.times().endNanos();
         long started = said.times().startNanos() == 0 ? ended : said.times().startNanos();
         callerSaid(said.text(), said.confidence(), started, ended, (now - ended) / 1_000_000);
+        callerTimes = said.times();
     }
 
-    private void agentSaid(String words, long beganNanos, long firstFrame, Duration heard, boolean interrupted) {
+    private void agentSaid(String words, long beganNanos, ReplyTimes times, Duration heard, boolean interrupted) {
         String text = timeline.privacy().turn(words);
+        long firstFrame = times.firstFrameNanos();
         long latencyMs = -1;
         if (firstFrame != 0) {
             if (firstFrameNanos == 0) {
@@ -52,6 +61,7 @@ final class Turns {
             }
             if (callerEndedNanos != 0) {
                 latencyMs = (firstFrame - callerEndedNanos) / 1_000_000;
+                noteLatency(times);
                 callerEndedNanos = 0;
             }
         }
@@ -72,6 +82,23 @@ final class Turns {
                 interrupted);
     }
 
+    /** Where the time from the end of the caller's speech to our first frame went; what is unknown is not told. */
+    private void noteLatency(ReplyTimes reply) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        since("decidedMs", callerTimes.decidedNanos(), data);
+        since("wordsMs", callerTimes.finalNanos(), data);
+        since("firstTokenMs", reply.firstTokenNanos(), data);
+        since("firstAudioMs", reply.firstAudioNanos(), data);
+        since("firstFrameMs", reply.firstFrameNanos(), data);
+        timeline.note("latency", data);
+    }
+
+    private void since(String name, long nanos, Map<String, Object> data) {
+        if (nanos != 0) {
+            data.put(name, (nanos - callerEndedNanos) / 1_000_000);
+        }
+    }
+
     /** What the caller said. */
     void callerSaid(Heard.Understood heard, long startNanos) {
         callerSaid(
@@ -80,11 +107,13 @@ final class Turns {
                 startNanos,
                 heard.endOfSpeechNanos(),
                 (heard.finalNanos() - heard.endOfSpeechNanos()) / 1_000_000);
+        callerTimes = new SpeechTimes(startNanos, heard.endOfSpeechNanos(), heard.decidedNanos(), heard.finalNanos());
     }
 
     private void callerSaid(String words, double confidence, long startNanos, long endNanos, long recognisedMs) {
         String text = timeline.privacy().turn(words);
         callerEndedNanos = endNanos;
+        callerTimes = NO_TIMES;
         long startedMs = timeline.msAt(startNanos);
         long endedMs = timeline.msAt(endNanos);
         timeline.log().turn(new TurnRow(Side.CALLER, text, startedMs, endedMs, null, confidence, false));
@@ -94,6 +123,7 @@ final class Turns {
     /** What the caller keyed; the keys themselves are not told to onlookers. */
     void callerKeyed(String keys) {
         callerEndedNanos = System.nanoTime();
+        callerTimes = NO_TIMES;
         long nowMs = timeline.msSinceStart();
         boolean hidden = keys.length() > KEYS_SHOWN_MAX || timeline.privacy().hidesKeys();
         String shown = hidden ? "*".repeat(keys.length()) : keys;

@@ -40,6 +40,9 @@ public interface Call {
     /** Says the prompt, listens, and asks again as often as the question allows. */
     Answer ask(String prompt, Question question);
 
+    /** Who has answered: a machine for sure, or else a person; listened to for so long when the dialer knows not. */
+    AnsweredBy answeredBy(Duration limit);
+
     /** Sends keys to the far end: {@code 0-9*#A-D}. */
     void dtmf(String keys);
 
@@ -84,6 +87,9 @@ public interface Call {
 
     /** How our words went: whether the caller interrupted, and how much was heard. */
     record Said(boolean interrupted, Duration heard) {}
+
+    /** Who answered, and by what that was decided. */
+    record AnsweredBy(boolean machine, String why) {}
 
     /** How a free talk ended: the last intent seen, or "", or the tool that ended it, and the reason. */
     record TalkEnd(String intent, Reason reason) {

@@ -19,6 +19,8 @@ import org.parley.dialer.Lead;
 public abstract class Conversation extends QuestionWords {
 
     private static final Duration ECHO_MAX = Duration.ofHours(1);
+    private static final Duration ANSWERED_BY = Duration.ofSeconds(4);
+    private static final Duration ANSWERED_BY_MAX = Duration.ofSeconds(20);
 
     private @Nullable Call call;
     private @Nullable Script script;
@@ -210,6 +212,27 @@ public abstract class Conversation extends QuestionWords {
     }
 
     // --- the call
+
+    /**
+     * Who has answered a call of ours: the dialer's own finding (AMDSTATUS) counts, else it is listened to for up to 4
+     * seconds, and what is not clear then is a person.
+     * <pre>
+     * if (answeredBy().machine) { say 'Please call us back.'; dispose 'A'; hangup() }
+     * </pre>
+     */
+    public Call.AnsweredBy answeredBy() {
+        return answeredBy(ANSWERED_BY);
+    }
+
+    /** Who has answered, within this time: {@code answeredBy 3.s}. */
+    public Call.AnsweredBy answeredBy(Duration limit) {
+        if (limit.isNegative() || limit.compareTo(ANSWERED_BY_MAX) > 0) {
+            throw new ScriptException("Expected answeredBy with up to 20.s but was " + limit, null);
+        }
+        Call.AnsweredBy found = call().answeredBy(limit);
+        Pace.waited();
+        return found;
+    }
 
     /** Sends keys to the far end: {@code dtmf '1234#'}; digits, {@code *}, {@code #} and A to D. */
     public void dtmf(String keys) {

@@ -236,7 +236,7 @@ class CallIT {
         voice.understands("wait");
         SimulatedChannel call = place("106");
         awaitEvent("leg");
-        call.play(InstantVoice.speech(Duration.ofMillis(700)));
+        call.play(InstantVoice.speech(Duration.ofMillis(1100)));
 
         end(call);
         CallStory story = story();

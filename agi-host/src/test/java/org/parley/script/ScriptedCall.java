@@ -58,6 +58,7 @@ public final class ScriptedCall implements Call {
     private String status = "";
     private String target = "";
     private @Nullable CallBack callBack;
+    private boolean machine;
     private boolean over;
     private boolean endsEarly;
 
@@ -101,6 +102,12 @@ public final class ScriptedCall implements Call {
     /** Hangs up at the next question or free talk. */
     public ScriptedCall hangsUp() {
         return next(new Move.HangsUp());
+    }
+
+    /** A machine has answered. */
+    public ScriptedCall isMachine() {
+        machine = true;
+        return this;
     }
 
     /** The script need not take all that the caller would do. */
@@ -252,6 +259,12 @@ public final class ScriptedCall implements Call {
     @Override
     public void dtmf(String keys) {
         did("dtmf: " + keys);
+    }
+
+    @Override
+    public AnsweredBy answeredBy(Duration limit) {
+        did("answered by");
+        return new AnsweredBy(machine, "the test");
     }
 
     @Override
