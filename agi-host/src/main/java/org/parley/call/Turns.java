@@ -48,7 +48,9 @@ final class Turns {
         long ended = said.times().endNanos() == 0 ? now : said.times().endNanos();
         long started = said.times().startNanos() == 0 ? ended : said.times().startNanos();
         callerSaid(said.text(), said.confidence(), started, ended, (now - ended) / 1_000_000);
-        callerTimes = said.times();
+        if (callerEndedNanos == ended) {
+            callerTimes = said.times();
+        }
     }
 
     private void agentSaid(String words, long beganNanos, ReplyTimes times, Duration heard, boolean interrupted) {
@@ -112,8 +114,10 @@ final class Turns {
 
     private void callerSaid(String words, double confidence, long startNanos, long endNanos, long recognisedMs) {
         String text = timeline.privacy().turn(words);
-        callerEndedNanos = endNanos;
-        callerTimes = NO_TIMES;
+        if (!text.isBlank() || callerEndedNanos == 0) { // a noise is not what is answered
+            callerEndedNanos = endNanos;
+            callerTimes = NO_TIMES;
+        }
         long startedMs = timeline.msAt(startNanos);
         long endedMs = timeline.msAt(endNanos);
         timeline.log().turn(new TurnRow(Side.CALLER, text, startedMs, endedMs, null, confidence, false));
