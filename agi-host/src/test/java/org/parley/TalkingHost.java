@@ -19,6 +19,7 @@ import org.parley.settings.Folders;
 import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
 import org.parley.sim.CallRequest;
+import org.parley.sim.CallerLine;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
 import org.parley.sim.provider.FakeProvider;
@@ -59,6 +60,11 @@ final class TalkingHost implements AutoCloseable {
 
     /** Starts the host with that script and calls it. */
     SimulatedChannel call(String script, Flag... more) throws IOException {
+        return call(script, new Deaf(), more);
+    }
+
+    /** The same for a caller with that ear. */
+    SimulatedChannel call(String script, CallerLine.Ear ear, Flag... more) throws IOException {
         Files.writeString(
                 Files.createDirectories(home.resolve("scripts")).resolve("talk.groovy"), "extensions '100'\n" + script);
         List<Flag> flags = new ArrayList<>(
@@ -81,7 +87,7 @@ final class TalkingHost implements AutoCloseable {
         Parley host = Parley.start(settings(home, flags, key()), home, box.ears(), box.mouth());
         parts.add(host);
         parts.add(host.events().subscribe(events::add));
-        return asterisk.place(CallRequest.to(host.agiAddress(), "100"), new Deaf());
+        return asterisk.place(CallRequest.to(host.agiAddress(), "100"), ear);
     }
 
     private String key() {
