@@ -19,6 +19,7 @@ import org.parley.settings.Folders;
 import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
 import org.parley.sim.CallRequest;
+import org.parley.sim.CallerLine;
 import org.parley.sim.OutgoingCall;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
@@ -60,11 +61,21 @@ final class TalkingHost implements AutoCloseable {
 
     /** Starts the host with that script and calls it. */
     SimulatedChannel call(String script, Flag... more) throws IOException {
-        return call(script, Map.of(), more);
+        return call(script, Map.of(), new Deaf(), more);
     }
 
     /** The same with variables of the channel. */
     SimulatedChannel call(String script, Map<String, String> variables, Flag... more) throws IOException {
+        return call(script, variables, new Deaf(), more);
+    }
+
+    /** The same for a caller with that ear. */
+    SimulatedChannel call(String script, CallerLine.Ear ear, Flag... more) throws IOException {
+        return call(script, Map.of(), ear, more);
+    }
+
+    private SimulatedChannel call(String script, Map<String, String> variables, CallerLine.Ear ear, Flag... more)
+            throws IOException {
         Files.writeString(
                 Files.createDirectories(home.resolve("scripts")).resolve("talk.groovy"), "extensions '100'\n" + script);
         List<Flag> flags = new ArrayList<>(
@@ -91,7 +102,7 @@ final class TalkingHost implements AutoCloseable {
         for (Map.Entry<String, String> variable : variables.entrySet()) {
             outgoing = outgoing.variable(variable.getKey(), variable.getValue());
         }
-        return asterisk.place(CallRequest.to(host.agiAddress(), outgoing), new Deaf());
+        return asterisk.place(CallRequest.to(host.agiAddress(), outgoing), ear);
     }
 
     private String key() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
@@ -31,6 +32,9 @@ import org.parley.audio.Utterance;
  */
 final class ChainSession implements VoiceSession {
     private static final int TURNS_MAX = 400;
+    private static final long LOOK_MILLIS = 100;
+    /** What the last voice gets to open, however long the others took. */
+    private static final Duration LAST_MIN = Duration.ofSeconds(1);
 
     private final List<GuardedVoice> voices;
     private final TextToSpeech bridge;
@@ -42,6 +46,9 @@ final class ChainSession implements VoiceSession {
     private final Map<String, Integer> called = new HashMap<>(); // guarded by said: tools by id, and who called them
     private volatile VoiceSession current = NoVoice.SESSION;
     private volatile boolean closed;
+    private boolean cutOff; // guarded by said: the last that was said is the agent's, and was cut
+    private final OwedWords owed;
+    private volatile @Nullable Utterance filler; // our word that it takes a moment; null before the first
     private int generation; // guarded by said: events of a voice that was left are not told
     private int next; // the voice to try next; one thread at a time
     private @Nullable Guarded guarded; // the one that speaks; likewise
@@ -58,6 +65,7 @@ final class ChainSession implements VoiceSession {
         this.patience = patience;
         this.spec = spec;
         this.events = events;
+        this.owed = new OwedWords(patience.multipliedBy(2).dividedBy(3));
     }
 
     /** Opens the first voice that can. */
@@ -68,14 +76,14 @@ final class ChainSession implements VoiceSession {
     private void bringIn(AgentSpec with) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         ProviderException last = null;
-        while (next < voices.size() && (last == null || System.nanoTime() < deadline)) {
+        while (next < voices.size()) {
             GuardedVoice voice = voices.get(next++);
             int mine;
             synchronized (said) {
                 mine = ++generation;
             }
             try {
-                Guarded opened = voice.open(with, event -> heard(event, mine));
+                Guarded opened = voice.open(with, event -> heard(event, mine), share(deadline));
                 guarded = opened;
                 current = opened.session();
                 return;
@@ -89,6 +97,15 @@ final class ChainSession implements VoiceSession {
                 : last;
     }
 
+    /** How long the voice tried now may take: the others must still have their time, and the last has all of it. */
+    private Duration share(long deadline) {
+        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        if (next < voices.size()) {
+            return left.multipliedBy(2).dividedBy(3);
+        }
+        return left.compareTo(LAST_MIN) < 0 ? LAST_MIN : left;
+    }
+
     /** From the voices' threads. */
     private void heard(VoiceEvent event, int from) {
         synchronized (said) {
@@ -96,10 +113,20 @@ final class ChainSession implements VoiceSession {
                 return;
             }
             switch (event) {
-                case VoiceEvent.CallerSaid caller -> remember(ChatTurn.caller(caller.text()));
-                case VoiceEvent.AgentSaid agent ->
+                case VoiceEvent.CallerSaid caller -> {
+                    remember(ChatTurn.caller(caller.text()));
+                    owed.understood();
+                }
+                case VoiceEvent.AgentSaid agent -> {
                     remember(ChatTurn.agent(agent.cut() ? (agent.heardText() + " …").strip() : agent.text()));
-                case VoiceEvent.ToolCalled(ToolCall call) -> called.put(call.id(), from);
+                    cutOff = agent.cut();
+                    owed.settled();
+                }
+                case VoiceEvent.ToolCalled(ToolCall call) -> {
+                    called.put(call.id(), from);
+                    owed.settled();
+                }
+                case VoiceEvent.Ended _ -> owed.settled();
                 case VoiceEvent.Failed(ProviderException cause) -> {
                     boolean _ = failures.offer(cause);
                     return;
@@ -113,11 +140,13 @@ final class ChainSession implements VoiceSession {
     private void remember(ChatTurn turn) {
         if (said.size() < TURNS_MAX) {
             said.add(turn);
+            cutOff = false;
         }
     }
 
     @Override
     public void start(Speaker audible) {
+        owed.begin(!spec.greeting().isEmpty());
         current.start(audible);
         thread = Thread.ofVirtual().name("voice-chain").start(() -> keepGoing(audible));
     }
@@ -125,31 +154,69 @@ final class ChainSession implements VoiceSession {
     private void keepGoing(Speaker audible) {
         try {
             while (true) {
-                ProviderException failure = failures.take();
-                leave();
-                events.accept(new VoiceEvent.VoiceLeft(failure.provider(), failure));
-                if (next >= voices.size()) {
-                    events.accept(new VoiceEvent.Failed(failure));
-                    return;
+                ProviderException failure = failures.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (failure == null) {
+                    failure = watch(audible);
                 }
-                audible.clear();
-                Thread gap = Thread.ofVirtual().name("bridge").start(() -> sayOneMoment(audible));
-                try {
-                    bringIn(goingOn());
-                    gap.join(patience);
-                } catch (ProviderException none) {
-                    events.accept(new VoiceEvent.Failed(none));
+                if (failure != null && !takeOver(failure, audible)) {
                     return;
-                }
-                VoiceSession taken = current;
-                taken.start(audible);
-                if (isUnanswered() && !answersHistory()) {
-                    taken.say(StandardWords.of(spec.language()).again());
                 }
             }
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Tells the caller that it takes a moment when it does; the failure when the voice has fallen silent for good. */
+    private @Nullable ProviderException watch(Speaker audible) {
+        Utterance ours = filler;
+        boolean filling = ours != null && ours.state() == Utterance.State.PENDING;
+        OwedWords.Act act = owed.look(System.nanoTime(), audible.isSpeaking(), filling);
+        Guarded speaking = guarded;
+        if (speaking == null || answersHistory()) {
+            return null; // what leaves the turns to us fills its pauses by itself
+        }
+        if (act == OwedWords.Act.FILL) {
+            Thread _ = sayOneMoment(audible);
+        } else if (act == OwedWords.Act.LEAVE && next < voices.size()) {
+            return new ProviderException(speaking.name(), Kind.SLOW, "Expected it to speak but nothing came", null);
+        }
+        return null;
+    }
+
+    /** The next voice goes on; false when there is none. */
+    private boolean takeOver(ProviderException failure, Speaker audible) throws InterruptedException {
+        leave();
+        events.accept(new VoiceEvent.VoiceLeft(failure.provider(), failure));
+        if (next >= voices.size()) {
+            events.accept(new VoiceEvent.Failed(failure));
+            return false;
+        }
+        audible.clear();
+        Thread gap = owed.isCallerSpeaking() ? null : sayOneMoment(audible);
+        AgentSpec with = goingOn();
+        try {
+            bringIn(with);
+            if (gap != null) {
+                gap.join(patience);
+            }
+        } catch (ProviderException none) {
+            events.accept(new VoiceEvent.Failed(none));
+            return false;
+        }
+        VoiceSession taken = current;
+        boolean lost = owed.isUnheard();
+        taken.start(audible);
+        if (owed.isCallerSpeaking()) {
+            taken.voice(true, System.nanoTime()); // it hears the rest of what he says
+            owed.begin(false);
+        } else if (isUnanswered() ? !answersHistory() : lost) {
+            taken.say(StandardWords.of(spec.language()).again());
+            owed.begin(true);
+        } else {
+            owed.begin(!with.greeting().isEmpty());
+        }
+        return true;
     }
 
     private boolean isUnanswered() {
@@ -168,6 +235,10 @@ final class ChainSession implements VoiceSession {
     private AgentSpec goingOn() {
         List<ChatTurn> history = new ArrayList<>(spec.history());
         synchronized (said) {
+            if (cutOff && !owed.isUnheard()) {
+                said.removeLast(); // not the caller but the failure cut it: it is said again
+                cutOff = false;
+            }
             history.addAll(said);
         }
         return new AgentSpec(
@@ -180,17 +251,20 @@ final class ChainSession implements VoiceSession {
                 history);
     }
 
-    private void sayOneMoment(Speaker audible) {
+    private Thread sayOneMoment(Speaker audible) {
         Utterance utterance = audible.utterance();
-        try {
-            bridge.speak(StandardWords.of(spec.language()).oneMoment(), spec.language(), utterance::write);
-        } catch (ProviderException silent) {
-            // the next voice is on its way all the same
-        } catch (InterruptedException over) {
-            Thread.currentThread().interrupt();
-        } finally {
-            utterance.finish();
-        }
+        filler = utterance;
+        return Thread.ofVirtual().name("bridge").start(() -> {
+            try {
+                bridge.speak(StandardWords.of(spec.language()).oneMoment(), spec.language(), utterance::write);
+            } catch (ProviderException silent) {
+                // the next voice is on its way all the same
+            } catch (InterruptedException over) {
+                Thread.currentThread().interrupt();
+            } finally {
+                utterance.finish();
+            }
+        });
     }
 
     private void leave() {
@@ -209,11 +283,13 @@ final class ChainSession implements VoiceSession {
 
     @Override
     public void voice(boolean speaking, long nanos) {
+        owed.voice(speaking, nanos);
         current.voice(speaking, nanos);
     }
 
     @Override
     public void say(String text) {
+        owed.asked();
         current.say(text);
     }
 
@@ -227,6 +303,7 @@ final class ChainSession implements VoiceSession {
         synchronized (said) {
             remember(ChatTurn.caller(text));
         }
+        owed.asked();
         current.typed(text);
     }
 
@@ -242,6 +319,7 @@ final class ChainSession implements VoiceSession {
                 return;
             }
         }
+        owed.asked();
         current.answer(call, result);
     }
 

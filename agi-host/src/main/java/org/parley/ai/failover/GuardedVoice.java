@@ -7,9 +7,13 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
 import org.parley.ai.Capability;
 import org.parley.ai.ProviderException;
@@ -78,9 +82,9 @@ public final class GuardedVoice {
     /**
      * Opens a talk.
      *
-     * @throws ProviderException when the voice refuses, is left alone, or has no free place
+     * @throws ProviderException when the voice refuses, takes too long, is left alone, or has no free place
      */
-    Guarded open(AgentSpec spec, Consumer<VoiceEvent> events) throws InterruptedException {
+    Guarded open(AgentSpec spec, Consumer<VoiceEvent> events, Duration limit) throws InterruptedException {
         if (!breaker.tryAcquirePermission()) {
             throw new ProviderException(
                     agent.name(),
@@ -98,12 +102,7 @@ public final class GuardedVoice {
         }
         Guarded talk = new Guarded();
         try {
-            talk.session = agent.open(spec, event -> {
-                if (event instanceof VoiceEvent.Failed(ProviderException cause)) {
-                    talk.failed(cause);
-                }
-                events.accept(event);
-            });
+            talk.open(spec, events, limit);
             return talk;
         } catch (ProviderException refused) {
             talk.failed(refused);
@@ -121,10 +120,71 @@ public final class GuardedVoice {
         private final long beganNanos = System.nanoTime();
         private final AtomicBoolean judged = new AtomicBoolean();
         private final AtomicBoolean closed = new AtomicBoolean();
-        private VoiceSession session = NoVoice.SESSION; // until it is open
+        private VoiceSession session = NoVoice.SESSION; // guarded by this; until it is open
+        private boolean abandoned; // guarded by this: nobody waits for it any more
 
-        VoiceSession session() {
+        synchronized VoiceSession session() {
             return session;
+        }
+
+        private void open(AgentSpec spec, Consumer<VoiceEvent> events, Duration limit) throws InterruptedException {
+            FutureTask<Void> opening = new FutureTask<>(() -> opened(agent.open(spec, event -> {
+                if (event instanceof VoiceEvent.Failed(ProviderException cause)) {
+                    failed(cause);
+                }
+                events.accept(event);
+            })));
+            Thread.ofVirtual().name("voice-opening").start(opening);
+            boolean open = false;
+            try {
+                opening.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+                open = true;
+            } catch (TimeoutException late) {
+                throw new ProviderException(
+                        agent.name(),
+                        Kind.SLOW,
+                        "Expected it to talk within " + limit.toMillis() + " ms but it did not",
+                        late);
+            } catch (ExecutionException failed) {
+                switch (failed.getCause()) {
+                    case ProviderException refused -> throw refused;
+                    case RuntimeException other -> throw other;
+                    case null, default -> throw new IllegalStateException(failed);
+                }
+            } finally {
+                if (!open) {
+                    abandon();
+                    opening.cancel(true);
+                }
+            }
+        }
+
+        /** From the thread that opens it: too late, and it is closed again. */
+        private @Nullable Void opened(VoiceSession opened) {
+            boolean wanted;
+            synchronized (this) {
+                wanted = !abandoned;
+                session = wanted ? opened : session;
+            }
+            if (!wanted) {
+                opened.close();
+            }
+            return null;
+        }
+
+        /** Nobody waits any more; what was opened in the last moment is closed. */
+        private void abandon() {
+            VoiceSession left;
+            synchronized (this) {
+                abandoned = true;
+                left = session;
+                session = NoVoice.SESSION;
+            }
+            left.close();
+        }
+
+        String name() {
+            return agent.name();
         }
 
         Set<Capability> capabilities() {
@@ -147,7 +207,7 @@ public final class GuardedVoice {
                 if (judged.compareAndSet(false, true)) {
                     breaker.onSuccess(System.nanoTime() - beganNanos, TimeUnit.NANOSECONDS);
                 }
-                session.close();
+                session().close();
                 places.releasePermission();
             }
         }

@@ -1,5 +1,6 @@
 package org.parley.ai.hume;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import org.parley.ai.wire.WireLimits;
  */
 public final class HumeAgent implements VoiceAgent {
     private static final String NAME = "hume";
+    private static final Duration RESUME_MAX = Duration.ofMillis(1500);
 
     private final HumeSettings settings;
     private final Wire wire;
@@ -80,11 +82,7 @@ public final class HumeAgent implements VoiceAgent {
             throw new ProviderException(NAME, Kind.AUTH, "Expected a key but there is none: set it", null);
         }
         HumeSession session = new HumeSession(
-                NAME,
-                settings,
-                (group, ear) -> HumeChat.open(wire, request(group), settings.begin(), ear),
-                spec,
-                events);
+                NAME, settings, (group, ear) -> HumeChat.open(wire, request(group), limit(group), ear), spec, events);
         boolean open = false;
         try {
             session.connect("");
@@ -95,6 +93,12 @@ public final class HumeAgent implements VoiceAgent {
                 session.abandon();
             }
         }
+    }
+
+    /** A caller in mid-talk waits for less than one whose talk begins. */
+    private Duration limit(String group) {
+        boolean resumes = !group.isEmpty() && settings.begin().compareTo(RESUME_MAX) > 0;
+        return resumes ? RESUME_MAX : settings.begin();
     }
 
     /** A group of chats has its own configuration: naming both is refused. */

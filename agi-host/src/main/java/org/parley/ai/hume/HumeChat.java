@@ -64,11 +64,12 @@ final class HumeChat implements SocketLink.Listener, AutoCloseable {
      * @throws ProviderException when there is none within the limit
      */
     static HumeChat open(Wire wire, Request request, Duration limit, Ear ear) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
         HumeChat chat = new HumeChat(wire.provider(), ear);
-        SocketLink socket = SocketLink.open(wire, request, Closes::common, chat);
+        SocketLink socket = SocketLink.open(wire, request, limit, Closes::common, chat);
         chat.link = socket;
         try {
-            String _ = chat.group.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            String _ = chat.group.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             return chat;
         } catch (TimeoutException late) {
             socket.close();

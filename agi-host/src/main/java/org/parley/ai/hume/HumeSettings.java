@@ -36,11 +36,7 @@ public record HumeSettings(
         @Setting(doc = "A talk whose connection broke goes on over a new one, once in a minute.", byDefault = "true")
         boolean resume,
 
-        @Setting(
-                doc = "How long a connection, and then the talk, may take to begin.",
-                byDefault = "5s",
-                min = "500ms",
-                max = "30s")
+        @Setting(doc = "How long the talk may take to begin.", byDefault = "5s", min = "500ms", max = "30s")
         Duration begin,
 
         @Setting(

@@ -22,8 +22,8 @@ import org.parley.ai.ProviderException.Kind;
 
 /** The way to one provider: one pool of connections for all of its calls. Any thread may use it. */
 public final class Wire implements AutoCloseable {
-    /** Protocol pings, for providers that do not mind: a dead peer is noticed within twice this. */
-    private static final Duration PING = Duration.ofSeconds(15);
+    /** Protocol pings: a dead peer is noticed within twice this, before a caller wonders. */
+    private static final Duration PING = Duration.ofSeconds(2);
     /** As much of an error's body is read as explains it. */
     private static final long ERROR_BYTES_MAX = 8192;
 

@@ -22,6 +22,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider's stand-in on loopback, at a port of its own. It is strict: what the real one would reject is rejected and
@@ -40,6 +41,7 @@ public abstract class FakeProvider implements AutoCloseable {
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private final Deque<MockResponse> troubles = new ArrayDeque<>(); // guarded by itself
     private final Set<FakeSocket> open = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable MockResponse outage; // what every request gets, null while all is well
     private volatile CountDownLatch reading = new CountDownLatch(0);
 
     protected FakeProvider(boolean tls) {
@@ -68,7 +70,8 @@ public abstract class FakeProvider implements AutoCloseable {
                 synchronized (troubles) {
                     trouble = troubles.poll();
                 }
-                return trouble != null ? trouble : answer(request);
+                MockResponse instead = trouble == null ? outage : trouble;
+                return instead == null ? answer(request) : instead;
             }
         });
         try {
@@ -127,9 +130,7 @@ public abstract class FakeProvider implements AutoCloseable {
 
     /** The next request is never answered, though its connection is taken. */
     public final void ignoreNext() {
-        troubleNext(new MockResponse.Builder()
-                .onResponseStart(SocketEffect.Stall.INSTANCE)
-                .build());
+        troubleNext(never());
     }
 
     /** The next request's connection breaks off. */
@@ -144,6 +145,18 @@ public abstract class FakeProvider implements AutoCloseable {
         synchronized (troubles) {
             troubles.add(trouble);
         }
+    }
+
+    /** From now on every request gets that answer instead of its own. */
+    public final void troubleAlways(MockResponse trouble) {
+        outage = trouble;
+    }
+
+    /** The answer that never comes, though the connection is taken. */
+    public static MockResponse never() {
+        return new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build();
     }
 
     /** From now on no socket takes a message, as a provider that hangs, until {@link #readAgain} or the end. */

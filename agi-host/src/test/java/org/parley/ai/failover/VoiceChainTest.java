@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,61 @@ class VoiceChainTest {
         assertThat(first.open).hasValue(0);
     }
 
+    @Test
+    void oneThatHangsWhileItOpensIsLeftInTimeForTheNext() throws Exception {
+        first.opening = new CountDownLatch(1);
+        long began = System.nanoTime();
+        try (VoiceSession session = chain.open(SPEC, events::add)) {
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+            session.start(new Quiet());
+            assertThat(second.started).hasValue(1);
+        }
+        assertThat(events).singleElement().isInstanceOf(VoiceEvent.VoiceLeft.class);
+        first.opening = new CountDownLatch(0);
+        await().untilAsserted(
+                        () -> assertThat(first.open).as("opened by nobody").hasValue(0));
+        assertThat(first.asked).hasValue(1);
+    }
+
+    @Test
+    void whatTheFailureCutIsSaidAgainAndAGreetingIsGivenAgain() throws Exception {
+        try (VoiceSession session = chain.open(SPEC, events::add)) {
+            session.start(new Quiet());
+            first.tell(cut("Hello."));
+            first.tell(new VoiceEvent.Failed(failure("first", Kind.NETWORK)));
+            await().until(() -> second.started.get() == 1);
+            assertThat(second.specs.getFirst().greeting()).isEqualTo("Hello.");
+            assertThat(second.specs.getFirst().history()).isEmpty();
+        }
+        try (VoiceSession session = chain.open(SPEC, events::add)) {
+            session.start(new Quiet());
+            first.tell(said("Hello."));
+            first.tell(heard("what does it cost"));
+            first.tell(cut("It costs ten a month."));
+            first.tell(new VoiceEvent.Failed(failure("first", Kind.NETWORK)));
+            await().until(() -> second.started.get() == 2);
+            assertThat(second.specs.getLast().history())
+                    .containsExactly(ChatTurn.agent("Hello."), ChatTurn.caller("what does it cost"));
+        }
+    }
+
+    @Test
+    void aTurnThatWasLostWithAVoiceIsAskedForAgain() throws Exception {
+        try (VoiceSession session = chain.open(SPEC, events::add)) {
+            session.start(new Quiet());
+            first.tell(said("Hello."));
+            session.voice(true, 0);
+            session.voice(false, 1_000_000_000L);
+            first.tell(new VoiceEvent.Failed(failure("first", Kind.NETWORK)));
+            await().until(() -> second.said.contains("Sorry, I did not hear that. Could you say it again?"));
+        }
+    }
+
+    private static VoiceEvent.AgentSaid cut(String text) {
+        return new VoiceEvent.AgentSaid(
+                text, "It", new VoiceEvent.AgentSaid.ReplyTimes(0, 0, 1), Duration.ofMillis(200), true);
+    }
+
     private static VoiceEvent.AgentSaid said(String text) {
         return new VoiceEvent.AgentSaid(
                 text, text, new VoiceEvent.AgentSaid.ReplyTimes(0, 0, 1), Duration.ofSeconds(1), false);
@@ -142,6 +198,8 @@ class VoiceChainTest {
         final AtomicInteger asked = new AtomicInteger();
         final AtomicInteger open = new AtomicInteger();
         final AtomicInteger started = new AtomicInteger();
+        final List<String> said = new CopyOnWriteArrayList<>();
+        private volatile CountDownLatch opening = new CountDownLatch(0);
         private volatile Kind refuses = Kind.CONTENT; // none
         private volatile Consumer<VoiceEvent> listener = _ -> {};
 
@@ -165,8 +223,9 @@ class VoiceChainTest {
         }
 
         @Override
-        public VoiceSession open(AgentSpec spec, Consumer<VoiceEvent> events) {
+        public VoiceSession open(AgentSpec spec, Consumer<VoiceEvent> events) throws InterruptedException {
             asked.incrementAndGet();
+            opening.await();
             if (refuses != Kind.CONTENT) {
                 throw failure(name, refuses);
             }
@@ -186,7 +245,9 @@ class VoiceChainTest {
                 public void voice(boolean speaking, long nanos) {}
 
                 @Override
-                public void say(String text) {}
+                public void say(String text) {
+                    said.add(text);
+                }
 
                 @Override
                 public void inform(String fact) {}

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.parley.ai.ToolCall;
@@ -28,6 +29,7 @@ public final class ScriptedMind implements Mind {
     private final List<short[]> heard = new CopyOnWriteArrayList<>();
     private final List<List<ToolResult>> results = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> tones = new LinkedHashMap<>(); // guarded by itself
+    private final Map<String, Runnable> beforeWords = new ConcurrentHashMap<>();
 
     /** The caller's next turn means this, and is answered so. */
     public ScriptedMind thinks(String heardWords, String says) {
@@ -53,6 +55,12 @@ public final class ScriptedMind implements Mind {
     /** What it says when the next tools have answered. */
     public ScriptedMind saysThen(String says) {
         afterTools.add(new Thought("", says, List.of(), false));
+        return this;
+    }
+
+    /** This is done each time before that text is spoken. */
+    public ScriptedMind before(String text, Runnable action) {
+        beforeWords.put(text, action);
         return this;
     }
 
@@ -94,6 +102,7 @@ public final class ScriptedMind implements Mind {
 
     @Override
     public short[] speak(String text) {
+        beforeWords.getOrDefault(text, () -> {}).run();
         short[] samples = new short[length(text)];
         double step = 2 * Math.PI * hertz(text) / 8000;
         for (int i = 0; i < samples.length; i++) {
