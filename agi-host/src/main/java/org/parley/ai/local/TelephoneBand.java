@@ -9,7 +9,8 @@ import org.parley.audio.Resampler;
  * Makes telephone speech fit an acoustic model that was trained on 16 kHz. Three things, each measured to matter:
  * the rate is doubled; the band above 4 kHz, empty on a telephone, gets a faint mirror image of the one below, so
  * that hissing sounds are heard where the model looks for them; and a faint noise, the louder the louder the speech,
- * fills silences that are stiller than any the model knows. The noise is the same for every utterance, so that results repeat.
+ * fills silences that are stiller than any the model knows. The noise is the same for every utterance, so that results
+ * repeat.
  */
 final class TelephoneBand {
 
