@@ -17,6 +17,7 @@ import org.parley.Settings;
 import org.parley.ai.TextToSpeech;
 import org.parley.demo.Demo;
 import org.parley.demo.DemoException;
+import org.parley.demo.StandIn;
 import org.parley.demo.Terminal;
 import org.parley.settings.HostPort;
 import org.parley.settings.Sources.Flag;
@@ -56,8 +57,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Print as the last line one JSON object: calls, dispositions, turn latencies, first audio,"
-                    + " recordings, rows.")
+            description =
+                    "Print as the last line one JSON object: the voice, calls, dispositions, turn latencies, first"
+                            + " audio, recordings, rows.")
     private boolean json;
 
     @Option(names = "--asterisk", description = "Bring the callers by a real Asterisk, started for the demo.")
@@ -65,6 +67,14 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--caller", paramLabel = "FILE", description = "What the callers do, a step per line.")
     private @Nullable Path caller;
+
+    @Option(
+            names = "--voice",
+            paramLabel = "NAME",
+            description = "The calls are a free talk with a voice's stand-in, by the provider's wire format over"
+                    + " loopback and without a key: elevenlabs-fake, hume-fake or openai-fake. Its mind is the rules,"
+                    + " ears and mouth of this box. Default: the box itself, by the script demo.groovy.")
+    private @Nullable String voice;
 
     DemoCommand(Surroundings surroundings) {
         this.surroundings = surroundings.withoutDialer();
@@ -75,9 +85,32 @@ final class DemoCommand implements Callable<Integer> {
         if (calls < 1 || calls > CALLS_MAX) {
             throw new CommandFailure(ExitCode.USAGE, "--calls: expected 1 to " + CALLS_MAX + " but was " + calls);
         }
-        Demo.Options options =
-                new Demo.Options(calls, parallel, exit, json, asterisk, Optional.ofNullable(CallerFiles.read(caller)));
-        Settings settings = settings();
+        if (voice == null) {
+            return run(null);
+        }
+        if (!StandIn.NAMES.contains(voice)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--voice: expected one of " + String.join(", ", StandIn.NAMES) + " but was '" + voice + "'");
+        }
+        try (StandIn standIn =
+                StandIn.start(voice, settings(surroundings, List.of()).voice())) {
+            return run(standIn);
+        }
+    }
+
+    private int run(@Nullable StandIn standIn) throws IOException, InterruptedException {
+        Demo.Options options = new Demo.Options(
+                calls,
+                parallel,
+                exit,
+                json,
+                asterisk,
+                Optional.ofNullable(CallerFiles.read(caller)),
+                Optional.ofNullable(standIn));
+        Settings settings = standIn == null
+                ? settings(surroundings, List.of())
+                : settings(surroundings.with(StandIn.KEY, standIn.key()), standIn.settings());
         if (settings.database().url().equals("none")) {
             throw new CommandFailure(
                     ExitCode.USAGE,
@@ -86,17 +119,17 @@ final class DemoCommand implements Callable<Integer> {
         // names of leads are of all scripts, whatever the locale says
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(out, surroundings.terminal());
-        try (TextToSpeech voice = CallerFiles.voice(settings)) {
-            return new Demo(settings, surroundings.folders().home(), options, terminal).run(voice);
+        try (TextToSpeech callerVoice = CallerFiles.voice(settings)) {
+            return new Demo(settings, surroundings.folders().home(), options, terminal).run(callerVoice);
         } catch (DemoException e) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }
     }
 
     /** The settings in force, with free ports where a usual one is taken, and a recogniser for each caller at once. */
-    private Settings settings() {
-        Settings settings = settingsOptions.load(surroundings).value();
-        List<Flag> other = new ArrayList<>();
+    private Settings settings(Surroundings around, List<Flag> more) {
+        Settings settings = settingsOptions.load(around).value();
+        List<Flag> other = new ArrayList<>(more);
         // no dialer's daemon runs here, so the host keeps the lines alive, and need not watch for one
         other.add(new Flag("demo", "dialer.keeper", "true"));
         other.add(new Flag("demo", "dialer.keeper-watch", "0s"));
@@ -107,7 +140,7 @@ final class DemoCommand implements Callable<Integer> {
             // callers who talk at once are understood one by one, and none may wait for long
             other.add(new Flag("demo", "voice.recognisers", Integer.toString(together)));
         }
-        return settingsOptions.load(surroundings, other.toArray(Flag[]::new)).value();
+        return settingsOptions.load(around, other.toArray(Flag[]::new)).value();
     }
 
     private void addIfTaken(List<Flag> other, String key, HostPort listen) {

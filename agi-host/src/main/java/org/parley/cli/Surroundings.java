@@ -36,8 +36,13 @@ public record Surroundings(Folders folders, Map<String, String> environment, boo
 
     /** The same on a machine without a dialer, for what must never touch one. */
     Surroundings withoutDialer() {
+        return with("PARLEY_DIALER_CONFIG", "none");
+    }
+
+    /** The same with another variable. */
+    Surroundings with(String variable, String value) {
         Map<String, String> changed = new HashMap<>(environment);
-        changed.put("PARLEY_DIALER_CONFIG", "none");
+        changed.put(variable, value);
         return new Surroundings(folders, changed, terminal);
     }
 

@@ -29,6 +29,8 @@ import org.parley.store.Database;
 public final class Demo {
     private static final int WHOLE = 0;
     private static final int INCOMPLETE = 1;
+    private static final String LOCAL = "local";
+    private static final int REFUSED_SHOWN = 3;
     /** A dialer's calls come one after the other, be they ever so many. */
     private static final Duration APART = Duration.ofMillis(700);
 
@@ -46,9 +48,16 @@ public final class Demo {
      * @param json print one JSON object as the last line
      * @param asterisk bring the callers by a real Asterisk
      * @param caller what the callers say; empty for the demo's own caller
+     * @param standIn who talks for the host, by the wire; empty for the voice of the box
      */
     public record Options(
-            int calls, boolean parallel, boolean exit, boolean json, boolean asterisk, Optional<CallerScript> caller) {
+            int calls,
+            boolean parallel,
+            boolean exit,
+            boolean json,
+            boolean asterisk,
+            Optional<CallerScript> caller,
+            Optional<StandIn> standIn) {
         public Options {
             if (calls < 1 || calls > 1000) {
                 throw new IllegalArgumentException("Expected 1 to 1000 calls but was " + calls);
@@ -71,7 +80,9 @@ public final class Demo {
      */
     public int run(TextToSpeech callerVoice) throws IOException, InterruptedException {
         terminal.title("Parley demo: AI agents on the lines of a call centre");
-        CallerScript script = options.caller().orElseGet(DemoCaller::script);
+        CallerScript script = options.caller()
+                .or(() -> options.standIn().map(_ -> StandIn.caller()))
+                .orElseGet(DemoCaller::script);
         CallerVoice voice = CallerVoice.rehearse(script, callerVoice);
         loadCampaign();
         try (Parley host = Parley.start(settings, home);
@@ -86,6 +97,7 @@ public final class Demo {
                                     text(host.agiAddress()),
                                     text(host.audioAddress()),
                                     settings.scripts().folder()));
+            options.standIn().ifPresent(standIn -> fact("voice", standIn.description()));
             fact("caller", farEnd.description() + ", voice " + callerVoice.name());
             DemoDialer dialer = new DemoDialer(database.jdbi(), Clock.system(ZoneId.systemDefault()));
             LiveView view = new LiveView(terminal, options.parallel() && options.calls() > 1);
@@ -94,13 +106,15 @@ public final class Demo {
                     LineWatch _ = LineWatch.start(database.jdbi(), terminal)) {
                 report = new DemoReport(
                         place(new DemoCalls(dialer, farEnd, view, database.jdbi(), script, voice, terminal)),
-                        options.calls());
+                        options.calls(),
+                        options.standIn().map(StandIn::name).orElse(LOCAL));
             } catch (IOException | InterruptedException | RuntimeException e) {
                 throw e;
             } catch (Exception e) {
                 throw new IllegalStateException("The demo's view could not be closed", e);
             }
             Summary.print(terminal, report);
+            options.standIn().ifPresent(this::printProtocol);
             if (!options.exit()) {
                 invite(host);
             }
@@ -191,6 +205,16 @@ public final class Demo {
         terminal.line("  ./parley call 8300                    one more call, as a simulated caller");
         terminal.line("  ./parley call 8300 --caller FILE      with a caller of your own");
         terminal.line("Ctrl-C ends it.");
+    }
+
+    private void printProtocol(StandIn standIn) {
+        List<String> refused = standIn.violations();
+        terminal.title("The voice " + standIn.name());
+        terminal.line("  messages     %d came over its sockets, %d of them not as the provider wants them"
+                .formatted(standIn.messages(), refused.size()));
+        refused.stream()
+                .limit(REFUSED_SHOWN)
+                .forEach(what -> terminal.line(terminal.in(Style.BAD, "  such as      " + what)));
     }
 
     private static HostPort text(InetSocketAddress address) {

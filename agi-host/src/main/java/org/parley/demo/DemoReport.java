@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a demo has to tell at its end. */
-record DemoReport(List<CallReport> calls, int wanted) {
+/** What a demo with that voice has to tell at its end. */
+record DemoReport(List<CallReport> calls, int wanted, String voice) {
     DemoReport {
         calls = List.copyOf(calls);
     }
@@ -43,6 +43,7 @@ record DemoReport(List<CallReport> calls, int wanted) {
     String json() {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("ok", isWhole());
+        object.put("voice", voice);
         object.put("calls", calls.size());
         object.put("callsWanted", wanted);
         object.put(

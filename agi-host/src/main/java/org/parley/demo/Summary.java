@@ -30,6 +30,7 @@ final class Summary {
         terminal.line("  ./parley calls                 the calls that were; with an id one call as a timeline");
         terminal.line("  ./parley demo --calls 5 --parallel");
         terminal.line("  ./parley demo --asterisk       the same by a real Asterisk");
+        terminal.line("  ./parley demo --voice hume-fake   a free talk by a provider's wire format, without a key");
     }
 
     private static void print(Terminal terminal, CallReport call) {

@@ -51,8 +51,8 @@ class DemoReportTest {
 
     @Test
     void aDemoIsWholeOnlyWithEveryCallThatWasWanted() {
-        assertThat(new DemoReport(List.of(whole()), 1).isWhole()).isTrue();
-        assertThat(new DemoReport(List.of(whole()), 2).isWhole()).isFalse();
+        assertThat(new DemoReport(List.of(whole()), 1, "local").isWhole()).isTrue();
+        assertThat(new DemoReport(List.of(whole()), 2, "local").isWhole()).isFalse();
     }
 
     @Test
@@ -67,11 +67,12 @@ class DemoReportTest {
 
     @Test
     void theJsonIsOneLineWithWhatAProgramAsksFor() throws Exception {
-        String json = new DemoReport(List.of(whole()), 1).json();
+        String json = new DemoReport(List.of(whole()), 1, "local").json();
 
         assertThat(json.lines()).hasSize(1);
         JsonNode object = new ObjectMapper().readTree(json);
         assertThat(object.path("ok").asBoolean()).isTrue();
+        assertThat(object.path("voice").asText()).isEqualTo("local");
         assertThat(object.path("calls").asInt()).isEqualTo(1);
         assertThat(object.path("dispositions").path("SALE").asInt()).isEqualTo(1);
         assertThat(object.path("turnLatencyMs").path("p95").asInt()).isEqualTo(900);
