@@ -29,7 +29,7 @@ class SmallScriptsTest {
 
         assertThat(call.status()).isEqualTo(status);
         assertThat(call.target()).isEqualTo(target);
-        assertThat(call.talks().getFirst().intents()).hasSize(4);
+        assertThat(call.talks().getFirst().spec().intents()).hasSize(4);
     }
 
     @Test
