@@ -28,6 +28,7 @@ import org.parley.settings.Folders;
 import org.parley.settings.HostPort;
 import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
+import org.parley.sim.InstantEars;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -140,7 +141,7 @@ public final class AgiBenchHost {
                                 new Flag("bench", "calls.drain", "0s")),
                         new Folders(home, home, home)))
                 .value();
-        Parley host = Parley.start(settings, home, new TurnHost.Ears(), new TurnHost.Voice());
+        Parley host = Parley.start(settings, home, new InstantEars("yes"), new TurnHost.Voice());
         return new Serving(host.agiAddress().getPort(), () -> {
             host.close();
             remove(home);

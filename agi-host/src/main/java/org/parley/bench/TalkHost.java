@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.parley.Parley;
 import org.parley.Settings;
+import org.parley.sim.InstantEars;
 
 /** The host of {@link TalkBench}: a free talk with a voice that takes no time, recorded, for hours if need be. */
 public final class TalkHost {
@@ -33,7 +34,7 @@ public final class TalkHost {
                 home.resolve(RECORDINGS).toString(),
                 "calls.no-input",
                 "60s");
-        try (Parley host = Parley.start(settings, home, new TurnHost.Ears(), new TurnHost.Voice())) {
+        try (Parley host = Parley.start(settings, home, new InstantEars("yes"), new TurnHost.Voice())) {
             BenchHost.serve(host, settings);
         }
     }

@@ -2,19 +2,13 @@ package org.parley.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.parley.Parley;
 import org.parley.Settings;
-import org.parley.ai.Interim;
-import org.parley.ai.Listening;
 import org.parley.ai.SpeechSink;
-import org.parley.ai.SpeechToText;
 import org.parley.ai.TextToSpeech;
-import org.parley.ai.Transcriber;
-import org.parley.ai.Transcript;
 import org.parley.audio.Pcm;
+import org.parley.sim.InstantEars;
 
 /**
  * The host of {@link TurnBench}: all of Parley, with a voice that takes no time. A script listens and answers as long
@@ -47,36 +41,9 @@ public final class TurnHost {
         BenchHost.script(home, "script", SCRIPT);
         BenchHost.script(home, "talk", TALK);
         Settings settings = BenchHost.settings(home, Integer.parseInt(arguments[1]));
-        try (Parley host = Parley.start(settings, home, new Ears(), new Voice())) {
+        try (Parley host = Parley.start(settings, home, new InstantEars("yes"), new Voice())) {
             BenchHost.serve(host, settings);
         }
-    }
-
-    /** Understands everything at once. */
-    static final class Ears implements SpeechToText {
-        @Override
-        public String name() {
-            return "instant";
-        }
-
-        @Override
-        public Transcriber open(Listening listening, Consumer<Interim> interim) {
-            return new Transcriber() {
-                @Override
-                public void hear(Pcm audio) {}
-
-                @Override
-                public Transcript finish(Duration limit) {
-                    return new Transcript("yes", 1);
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public void close() {}
     }
 
     /** Says everything at once, as 300 ms of tone. */

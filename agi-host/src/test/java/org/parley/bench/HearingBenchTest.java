@@ -4,23 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.parley.ai.Interim;
-import org.parley.ai.Listening;
 import org.parley.ai.SpeechSink;
-import org.parley.ai.SpeechToText;
 import org.parley.ai.TextToSpeech;
-import org.parley.ai.Transcriber;
-import org.parley.ai.Transcript;
 import org.parley.audio.Pcm;
+import org.parley.sim.InstantEars;
 
 @Timeout(60)
 class HearingBenchTest {
@@ -64,7 +58,9 @@ class HearingBenchTest {
     @Test
     void aRecogniserIsMeasuredByCategoryAndLevel() throws Exception {
         HearingBench bench = new HearingBench(
-                new Constant(), new Box(), new HearingBench.Options(1, List.of(Double.POSITIVE_INFINITY, 10.0), 1, 2));
+                new InstantEars("yes"),
+                new Box(),
+                new HearingBench.Options(1, List.of(Double.POSITIVE_INFINITY, 10.0), 1, 2));
 
         JsonNode figures = new ObjectMapper().valueToTree(bench.run());
 
@@ -111,33 +107,6 @@ class HearingBenchTest {
         @Override
         public void speak(String text, Locale language, SpeechSink sink) {
             boolean _ = sink.audio(new Pcm(tone(8000), 8000));
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    /** Hears "yes" in everything. */
-    private static final class Constant implements SpeechToText {
-        @Override
-        public String name() {
-            return "constant";
-        }
-
-        @Override
-        public Transcriber open(Listening listening, Consumer<Interim> interim) {
-            return new Transcriber() {
-                @Override
-                public void hear(Pcm audio) {}
-
-                @Override
-                public Transcript finish(Duration limit) {
-                    return new Transcript("yes", 1);
-                }
-
-                @Override
-                public void close() {}
-            };
         }
 
         @Override

@@ -4,15 +4,12 @@ import java.time.Duration;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.function.Consumer;
-import org.parley.ai.Interim;
-import org.parley.ai.Listening;
 import org.parley.ai.SpeechSink;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.TextToSpeech;
-import org.parley.ai.Transcriber;
 import org.parley.ai.Transcript;
 import org.parley.audio.Pcm;
+import org.parley.sim.InstantEars;
 
 /** A voice that takes no time: it speaks tones, 10 ms a character, and understands what it was told. */
 public final class InstantVoice {
@@ -36,32 +33,10 @@ public final class InstantVoice {
 
     /** Its recogniser; no words are left: nothing was understood. */
     public SpeechToText ears() {
-        return new SpeechToText() {
-            @Override
-            public String name() {
-                return "instant";
-            }
-
-            @Override
-            public Transcriber open(Listening listening, Consumer<Interim> interim) {
-                return new Transcriber() {
-                    @Override
-                    public void hear(Pcm audio) {}
-
-                    @Override
-                    public Transcript finish(Duration limit) {
-                        String next = words.poll();
-                        return next == null ? Transcript.NONE : new Transcript(next, 1);
-                    }
-
-                    @Override
-                    public void close() {}
-                };
-            }
-
-            @Override
-            public void close() {}
-        };
+        return new InstantEars(() -> {
+            String next = words.poll();
+            return next == null ? Transcript.NONE : new Transcript(next, 1);
+        });
     }
 
     /** Its synthesiser. */

@@ -3,6 +3,7 @@ package org.parley.sim.provider;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import org.parley.audio.G711;
 import org.parley.audio.Pcm;
 import org.parley.audio.Resampler;
@@ -35,5 +36,17 @@ public final class Sounds {
             codes[i] = G711.toUlaw(sound.samples()[i]);
         }
         return codes;
+    }
+
+    /** All pieces, one after the other. */
+    public static short[] joined(List<Pcm> pieces) {
+        short[] all = new short
+                [pieces.stream().mapToInt(piece -> piece.samples().length).sum()];
+        int at = 0;
+        for (Pcm piece : pieces) {
+            System.arraycopy(piece.samples(), 0, all, at, piece.samples().length);
+            at += piece.samples().length;
+        }
+        return all;
     }
 }

@@ -20,17 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.parley.ai.AgentSpec;
 import org.parley.ai.ChatTurn;
-import org.parley.ai.Interim;
 import org.parley.ai.LanguageModel;
-import org.parley.ai.Listening;
 import org.parley.ai.ProviderException;
 import org.parley.ai.Reply;
 import org.parley.ai.SpeechSink;
-import org.parley.ai.SpeechToText;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.ToolCall;
 import org.parley.ai.ToolResult;
-import org.parley.ai.Transcriber;
 import org.parley.ai.Transcript;
 import org.parley.ai.VoiceEvent;
 import org.parley.ai.VoiceSession;
@@ -38,6 +34,7 @@ import org.parley.ai.talk.HearingSettings;
 import org.parley.audio.Pcm;
 import org.parley.audio.Speaker;
 import org.parley.audio.Utterance;
+import org.parley.sim.InstantEars;
 
 class CascadeAgentTest {
     private static final CascadeSettings QUICK = new CascadeSettings(
@@ -56,8 +53,9 @@ class CascadeAgentTest {
     private final HandSpeaker speaker = new HandSpeaker();
     private final List<List<ChatTurn>> histories = new ArrayList<>();
     private final Deque<Reply> replies = new ArrayDeque<>();
-    private final VoiceSession session =
-            new CascadeAgent(new Recogniser(), new Model(), new Synthesiser(), QUICK).open(SPEC, events::add);
+    private final VoiceSession session = new CascadeAgent(
+                    new InstantEars(this::understood), new Model(), new Synthesiser(), QUICK)
+            .open(SPEC, events::add);
 
     @BeforeEach
     void start() {
@@ -326,34 +324,12 @@ class CascadeAgentTest {
         }
     }
 
-    private final class Recogniser implements SpeechToText {
-        @Override
-        public String name() {
-            return "words";
+    private Transcript understood() {
+        String words = callerWords.remove();
+        if (words.equals("!")) {
+            throw new ProviderException("words", ProviderException.Kind.RATE, "none free", null);
         }
-
-        @Override
-        public Transcriber open(Listening listening, Consumer<Interim> interim) {
-            return new Transcriber() {
-                @Override
-                public void hear(Pcm audio) {}
-
-                @Override
-                public Transcript finish(Duration limit) {
-                    String words = callerWords.remove();
-                    if (words.equals("!")) {
-                        throw new ProviderException("words", ProviderException.Kind.RATE, "none free", null);
-                    }
-                    return new Transcript(words, 1);
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public void close() {}
+        return new Transcript(words, 1);
     }
 
     private final class Model implements LanguageModel {

@@ -28,6 +28,7 @@ import org.parley.sim.provider.FakeProvider;
 import org.parley.sim.provider.FakeSocket;
 import org.parley.sim.provider.ScriptedMind;
 import org.parley.sim.provider.Seen;
+import org.parley.sim.provider.Sounds;
 import org.parley.sim.provider.deepgram.DeepgramManners;
 import org.parley.sim.provider.deepgram.FakeDeepgram;
 
@@ -203,14 +204,7 @@ class AuraSpeechTest {
     }
 
     private short[] samples() {
-        short[] all = new short
-                [heard.stream().mapToInt(piece -> piece.samples().length).sum()];
-        int at = 0;
-        for (Pcm piece : heard) {
-            System.arraycopy(piece.samples(), 0, all, at, piece.samples().length);
-            at += piece.samples().length;
-        }
-        return all;
+        return Sounds.joined(heard);
     }
 
     private TextToSpeech voice(boolean socket, int rate) {

@@ -26,6 +26,7 @@ import org.parley.audio.Pcm;
 import org.parley.audio.Resampler;
 import org.parley.audio.WavFile;
 import org.parley.sim.provider.ScriptedMind;
+import org.parley.sim.provider.Sounds;
 import org.parley.sim.provider.openai.FakeOpenAi;
 
 class OpenAiSpeechTest {
@@ -154,14 +155,7 @@ class OpenAiSpeechTest {
     }
 
     private short[] samples() {
-        short[] all = new short
-                [heard.stream().mapToInt(piece -> piece.samples().length).sum()];
-        int at = 0;
-        for (Pcm piece : heard) {
-            System.arraycopy(piece.samples(), 0, all, at, piece.samples().length);
-            at += piece.samples().length;
-        }
-        return all;
+        return Sounds.joined(heard);
     }
 
     private void assertFails(Kind kind) {

@@ -55,14 +55,7 @@ class PiperSpeechTest {
     }
 
     private short[] samples() {
-        short[] all = new short
-                [heard.stream().mapToInt(piece -> piece.samples().length).sum()];
-        int at = 0;
-        for (Pcm piece : heard) {
-            System.arraycopy(piece.samples(), 0, all, at, piece.samples().length);
-            at += piece.samples().length;
-        }
-        return all;
+        return Sounds.joined(heard);
     }
 
     @ParameterizedTest
