@@ -7,7 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,16 +180,7 @@ public final class AgiBench {
     }
 
     private static Process start(String handler) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AgiBenchHost.class.getName(),
-                        "--handler",
-                        handler)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+        return Jvm.program(List.of("-Xmx512m"), AgiBenchHost.class, List.of("--handler", handler))
                 .start();
     }
 

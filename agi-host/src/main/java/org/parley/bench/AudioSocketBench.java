@@ -221,16 +221,7 @@ public final class AudioSocketBench {
 
         Child(Class<?> main, String... arguments) throws IOException {
             name = main.getSimpleName();
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.add("-Xmx1g");
-            command.add("-cp");
-            command.add(System.getProperty("java.class.path"));
-            command.add(main.getName());
-            command.addAll(List.of(arguments));
-            process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            process = Jvm.program(List.of("-Xmx1g"), main, List.of(arguments)).start();
             from = process.inputReader(StandardCharsets.US_ASCII);
             to = new PrintWriter(process.outputWriter(StandardCharsets.US_ASCII), true);
         }

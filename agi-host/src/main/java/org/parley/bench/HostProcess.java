@@ -2,13 +2,11 @@ package org.parley.bench;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -45,21 +43,10 @@ final class HostProcess implements AutoCloseable {
     static HostProcess start(Class<?> main, Consumer<String> told, String... arguments)
             throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("parley-bench");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-DPARLEY_LOG_LEVEL=warn",
-                "-cp",
-                absolute(System.getProperty("java.class.path")),
-                main.getName(),
-                home.toString()));
-        command.addAll(List.of(arguments));
+        List<String> words =
+                Stream.concat(Stream.of(home.toString()), Stream.of(arguments)).toList();
         HostProcess host = new HostProcess(
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start(),
-                home);
+                Jvm.program(List.of("-DPARLEY_LOG_LEVEL=warn"), main, words).start(), home);
         Thread.ofVirtual().name("host-says").start(() -> host.listen(told));
         try {
             host.ready.get(STARTED_MAX.toSeconds(), TimeUnit.SECONDS);
@@ -74,14 +61,6 @@ final class HostProcess implements AutoCloseable {
                             .formatted(STARTED_MAX.toSeconds(), e instanceof TimeoutException ? "was not" : "ended"),
                     e);
         }
-    }
-
-    private static String absolute(String classPath) {
-        return String.join(
-                File.pathSeparator,
-                Stream.of(classPath.split(File.pathSeparator, -1))
-                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                        .toList());
     }
 
     private void listen(Consumer<String> told) {
