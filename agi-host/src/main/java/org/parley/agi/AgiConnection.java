@@ -105,6 +105,11 @@ final class AgiConnection implements AutoCloseable {
         return Arrays.equals(buffer, start, start + length, prefix, 0, length);
     }
 
+    /** Whether bytes have come that were not read; does not wait. */
+    boolean hasUnread() throws IOException {
+        return end > start || in.available() > 0;
+    }
+
     int unreadBytes() {
         return end - start;
     }

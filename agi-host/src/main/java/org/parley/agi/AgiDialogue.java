@@ -26,6 +26,8 @@ final class AgiDialogue {
     private static final int DEAD_CHANNEL = 511;
     private static final String HANGUP = "HANGUP";
     private static final String OPEN_VALUE = "200 result=1 (";
+    /** A reply so young shows that the caller was there. */
+    private static final long FRESH_NANOS = 20_000_000;
 
     /** Whether Asterisk takes a command on a channel whose caller has gone. */
     enum Needs {
@@ -41,6 +43,7 @@ final class AgiDialogue {
     private final List<String> collected = new ArrayList<>(2); // lines of a reply that is not complete; while busy
     private boolean valueExpected; // the reply is a variable's value, which may hold newlines; while busy
     private @Nullable Pending pending; // begun and not answered yet; while busy
+    private long repliedNanos = System.nanoTime(); // when the last reply came; while busy
     private volatile boolean hungUp;
     private volatile boolean over; // no command can be sent any more
     private volatile boolean timedOut;
@@ -126,7 +129,10 @@ final class AgiDialogue {
         pending = null;
     }
 
-    /** Whether the caller is known to be gone. Looks at the socket, for up to a millisecond, when nobody reads it. */
+    /**
+     * Whether the caller is known to be gone. Looks at the socket when nobody reads it: for up to a millisecond, and
+     * without waiting when he was there a moment ago.
+     */
     boolean isHungUp() {
         if (!hungUp && !over && busy.compareAndSet(false, true)) {
             try {
@@ -180,6 +186,16 @@ final class AgiDialogue {
         return result;
     }
 
+    /** Ends the dialogue; true when no other thread is in it, so that the parser can serve another. */
+    boolean retire() {
+        if (!busy.compareAndSet(false, true)) {
+            return false;
+        }
+        over = true;
+        busy.set(false);
+        return true;
+    }
+
     private void enter(String command) {
         if (!busy.compareAndSet(false, true)) {
             throw new IllegalStateException("Expected one AGI command at a time but " + CommandLine.label(command)
@@ -226,6 +242,7 @@ final class AgiDialogue {
                 } else if (isComplete()) {
                     AgiReply reply = parser.reply(whole());
                     collected.clear();
+                    repliedNanos = System.nanoTime();
                     return reply;
                 }
                 if (strays + collected.size() > LINES_MAX) {
@@ -318,6 +335,10 @@ final class AgiDialogue {
     private void look() {
         long deadlineNanos = System.nanoTime() + 1_000_000;
         try {
+            boolean fresh = pending == null && deadlineNanos - repliedNanos < FRESH_NANOS;
+            if (fresh && !connection.hasUnread()) {
+                return;
+            }
             while (!hungUp) {
                 if (pending != null) {
                     settle(pending, deadlineNanos);

@@ -41,6 +41,7 @@ public final class AgiServer implements AutoCloseable {
     private final InetSocketAddress address;
     private final List<Network> allowed;
     private final RequestReader requests;
+    private final AsteriskJavaParser.Pool parsers = new AsteriskJavaParser.Pool();
     private final Refusals refusals = new Refusals();
     private final AtomicBoolean base64Missing = new AtomicBoolean();
     private final Semaphore handshakes;
@@ -158,6 +159,10 @@ public final class AgiServer implements AutoCloseable {
 
     RequestReader requests() {
         return requests;
+    }
+
+    AsteriskJavaParser.Pool parsers() {
+        return parsers;
     }
 
     AtomicBoolean base64Missing() {

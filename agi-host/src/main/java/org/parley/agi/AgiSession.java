@@ -29,7 +29,7 @@ final class AgiSession implements Runnable {
     @Override
     public void run() {
         boolean admitted = false;
-        AsteriskJavaParser parser = new AsteriskJavaParser();
+        AsteriskJavaParser parser = server.parsers().take();
         AgiDialogue dialogue = new AgiDialogue(connection, parser, settings.commandBytesMax());
         try (connection) {
             AgiRequest request = server.requests()
@@ -47,6 +47,9 @@ final class AgiSession implements Runnable {
             server.refuse(e.reason(), peerAddress());
         } finally {
             server.ended(this, admitted, overdue || dialogue.hasTimedOut());
+            if (dialogue.retire()) {
+                server.parsers().give(parser);
+            }
         }
     }
 

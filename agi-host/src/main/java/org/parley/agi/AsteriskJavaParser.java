@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.asteriskjava.fastagi.AgiException;
 import org.asteriskjava.fastagi.AgiReader;
 import org.asteriskjava.fastagi.internal.DefaultAgiChannelFactory;
@@ -15,12 +16,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asterisk-java's request and reply parsing, fed with lines that {@link AgiConnection} has read and bounded. The
  * classes
- * behind it have no public constructor; its connection handler, which is never run here, is the way to them. One per
- * call.
+ * behind it have no public constructor; its connection handler, which is never run here, is the way to them. One at
+ * a time for each call.
  */
 final class AsteriskJavaParser {
     private final Lines lines = new Lines();
     private final AgiReader reader = new Way(lines).reader();
+
+    /** Those that serve no call now: making one costs a twentieth of a short call. Any thread may use it. */
+    static final class Pool {
+        private final ConcurrentLinkedDeque<AsteriskJavaParser> free = new ConcurrentLinkedDeque<>();
+
+        AsteriskJavaParser take() {
+            AsteriskJavaParser parser = free.pollFirst();
+            return parser == null ? new AsteriskJavaParser() : parser;
+        }
+
+        void give(AsteriskJavaParser parser) {
+            free.addFirst(parser);
+        }
+    }
 
     /** The request in these lines, without the empty one that ends it. */
     org.asteriskjava.fastagi.AgiRequest request(List<String> requestLines) {
