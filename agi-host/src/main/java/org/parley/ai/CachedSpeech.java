@@ -4,22 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.parley.audio.Pcm;
-import org.parley.audio.Resampler;
 
 /**
- * Remembers what a synthesiser spoke, so that a prompt that comes again costs nothing and starts at once. The audio is
- * kept, and handed on, at the telephone's rate; the utterances unused for longest are forgotten first. Lines that are
- * asked for again are also kept on disk, but none with a digit: numbers are personal data. It owns the synthesiser. Any
- * thread may use it.
+ * Remembers what a synthesiser spoke, so that a prompt that comes again costs nothing and starts at once, and one that
+ * many calls want at the same time is asked for once. The audio is kept, and handed on, at the telephone's rate; the
+ * utterances unused for longest are forgotten first. Lines that are asked for again are also kept on disk, but none
+ * with a digit: numbers are personal data. It owns the synthesiser. Any thread may use it.
  */
 public final class CachedSpeech implements TextToSpeech {
 
@@ -33,6 +30,7 @@ public final class CachedSpeech implements TextToSpeech {
     private final SpokenFiles files;
     private final String voice;
     private final Map<Key, Spoken> spoken = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<Key, SpeechInFlight> flights = new HashMap<>(); // guarded by itself; as many as calls speak
     private final Map<String, Boolean> asked = new LinkedHashMap<>(); // guarded by this; the hash of each, by age
     private long bytes;
 
@@ -83,14 +81,34 @@ public final class CachedSpeech implements TextToSpeech {
             known.get().to(sink, PIECE_SAMPLES);
             return;
         }
-        Recorded recorded = new Recorded(sink);
-        synthesiser.speak(text, language, recorded);
-        recorded.whole().ifPresent(whole -> {
+        inFlight(key, again ? hash : "").to(sink);
+    }
+
+    /** Joined: the one that is on its way, or a new one; kept as {@code hash} on disk too unless that is "". */
+    private SpeechInFlight inFlight(Key key, String hash) {
+        synchronized (flights) {
+            SpeechInFlight flying = flights.get(key);
+            if (flying != null && flying.join()) {
+                return flying;
+            }
+            SpeechInFlight flight = new SpeechInFlight();
+            boolean _ = flight.join();
+            flights.put(key, flight);
+            flight.start(synthesiser, key.text(), key.language(), () -> landed(key, hash, flight));
+            return flight;
+        }
+    }
+
+    private void landed(Key key, String hash, SpeechInFlight flight) {
+        flight.whole().ifPresent(whole -> {
             remember(key, whole);
-            if (again) {
+            if (!hash.isEmpty()) {
                 files.keep(hash, whole);
             }
         });
+        synchronized (flights) {
+            flights.remove(key, flight);
+        }
     }
 
     private boolean mayBeKept(String text) {
@@ -153,68 +171,5 @@ public final class CachedSpeech implements TextToSpeech {
     @Override
     public void close() {
         synthesiser.close();
-    }
-
-    /** An utterance on its way through: brought to the telephone's rate, handed on, and kept until it is whole. */
-    private static final class Recorded implements SpeechSink {
-        private final SpeechSink sink;
-        private final List<short[]> pieces = new ArrayList<>();
-        private final List<Spoken.Mark> marks = new ArrayList<>(); // guarded by itself: any thread may tell
-        private Optional<Resampler> resampler = Optional.empty();
-        private int rate;
-        private boolean cut;
-
-        Recorded(SpeechSink sink) {
-            this.sink = sink;
-        }
-
-        @Override
-        public void mark(int chars, Duration at) {
-            synchronized (marks) {
-                marks.add(new Spoken.Mark(chars, at));
-            }
-            sink.mark(chars, at);
-        }
-
-        @Override
-        public boolean audio(Pcm piece) {
-            if (rate != piece.rate()) {
-                flush();
-                rate = piece.rate();
-                resampler = Optional.of(new Resampler(rate, Pcm.TELEPHONE_RATE));
-            }
-            return handOn(resampler.orElseThrow().process(piece.samples(), piece.samples().length));
-        }
-
-        private void flush() {
-            resampler.ifPresent(stream -> handOn(stream.flush()));
-            resampler = Optional.empty();
-        }
-
-        private boolean handOn(short[] samples) {
-            if (samples.length > 0 && !cut) {
-                pieces.add(samples.clone());
-                cut = !sink.audio(new Pcm(samples, Pcm.TELEPHONE_RATE));
-            }
-            return !cut;
-        }
-
-        /** All of it, unless it was cut. */
-        Optional<Spoken> whole() {
-            flush();
-            if (cut) {
-                return Optional.empty();
-            }
-            short[] all =
-                    new short[pieces.stream().mapToInt(piece -> piece.length).sum()];
-            int at = 0;
-            for (short[] piece : pieces) {
-                System.arraycopy(piece, 0, all, at, piece.length);
-                at += piece.length;
-            }
-            synchronized (marks) {
-                return all.length == 0 ? Optional.empty() : Optional.of(new Spoken(all, marks));
-            }
-        }
     }
 }

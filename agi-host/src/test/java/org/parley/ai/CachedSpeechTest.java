@@ -7,9 +7,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.parley.audio.Pcm;
+import org.parley.sim.provider.Sounds;
 
 final class CachedSpeechTest {
     private final AtomicInteger synthesised = new AtomicInteger();
@@ -63,15 +69,6 @@ final class CachedSpeechTest {
     }
 
     @Test
-    void anUtteranceThatWasCutIsNotKept() throws Exception {
-        CachedSpeech speech = new CachedSpeech(new Tone(8_000), 1 << 20);
-        speech.speak("hello", Locale.US, piece -> false);
-
-        assertThat(joined(spoken(speech, "hello", Locale.US))).hasSize(8_000);
-        assertThat(synthesised).hasValue(2);
-    }
-
-    @Test
     void aFailureIsNotKeptEither() throws Exception {
         Tone tone = new Tone(8_000);
         CachedSpeech speech = new CachedSpeech(tone, 1 << 20);
@@ -93,6 +90,52 @@ final class CachedSpeechTest {
         assertThatThrownBy(() -> spoken(speech, "hello", Locale.US)).isInstanceOf(InterruptedException.class);
     }
 
+    @Test
+    void whatManyCallsWantAtOnceIsAskedForOnce() throws Exception {
+        Tone tone = new Tone(8_000);
+        tone.gate = new CountDownLatch(1);
+        CachedSpeech speech = new CachedSpeech(tone, 1 << 20);
+        try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<Pcm>>> all = new ArrayList<>();
+            for (int call = 0; call < 50; call++) {
+                all.add(calls.submit(() -> spoken(speech, "hello", Locale.US)));
+            }
+            CountDownLatch began = new CountDownLatch(1);
+            Future<?> leaver = calls.submit(() -> {
+                speech.speak("hello", Locale.US, piece -> {
+                    began.countDown();
+                    return false;
+                });
+                return null;
+            });
+            assertThat(began.await(10, TimeUnit.SECONDS))
+                    .as("heard while it comes")
+                    .isTrue();
+            leaver.get(10, TimeUnit.SECONDS);
+
+            tone.gate.countDown();
+
+            for (Future<List<Pcm>> call : all) {
+                assertThat(joined(call.get(10, TimeUnit.SECONDS))).isEqualTo(Tone.second(8_000));
+            }
+        }
+        assertThat(synthesised).hasValue(1);
+    }
+
+    @Test
+    void whatNobodyListensToAnyMoreIsGivenUp() throws Exception {
+        Tone tone = new Tone(8_000);
+        tone.gate = new CountDownLatch(1);
+        CachedSpeech speech = new CachedSpeech(tone, 1 << 20);
+
+        speech.speak("hello", Locale.US, piece -> false);
+
+        assertThat(tone.interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        tone.gate.countDown();
+        assertThat(joined(spoken(speech, "hello", Locale.US))).hasSize(8_000);
+        assertThat(synthesised).hasValue(2);
+    }
+
     private static List<Pcm> spoken(TextToSpeech speech, String text, Locale language) throws InterruptedException {
         List<Pcm> pieces = new ArrayList<>();
         speech.speak(text, language, pieces::add);
@@ -100,20 +143,17 @@ final class CachedSpeechTest {
     }
 
     private static short[] joined(List<Pcm> pieces) {
-        short[] all = new short
-                [pieces.stream().mapToInt(piece -> piece.samples().length).sum()];
-        int at = 0;
-        for (Pcm piece : pieces) {
-            System.arraycopy(piece.samples(), 0, all, at, piece.samples().length);
-            at += piece.samples().length;
-        }
-        return all;
+        return Sounds.joined(pieces);
     }
 
     /** A second of a tone for every text. */
     private final class Tone implements TextToSpeech {
         private final int rate;
+        private final CountDownLatch interrupted = new CountDownLatch(1);
         private boolean broken;
+
+        /** After the first tenth it waits for it. */
+        private CountDownLatch gate = new CountDownLatch(0);
 
         Tone(int rate) {
             this.rate = rate;
@@ -127,15 +167,28 @@ final class CachedSpeechTest {
         @Override
         public void speak(String text, Locale language, SpeechSink sink) throws InterruptedException {
             synthesised.incrementAndGet();
-            short[] second = new short[rate];
-            for (int i = 0; i < rate; i++) {
-                second[i] = (short) (8_000 * Math.sin(2 * Math.PI * 440 * i / rate));
-            }
+            short[] second = second(rate);
             if (broken) {
                 assertThat(sink.audio(new Pcm(second, rate))).isTrue();
                 throw new ProviderException("tone", ProviderException.Kind.PROTOCOL, "Expected a tone", null);
             }
-            Pieces.of(second, rate, rate / 10, sink);
+            int tenth = rate / 10;
+            boolean _ = sink.audio(new Pcm(Arrays.copyOf(second, tenth), rate));
+            try {
+                gate.await();
+            } catch (InterruptedException givenUp) {
+                interrupted.countDown();
+                throw givenUp;
+            }
+            Pieces.of(Arrays.copyOfRange(second, tenth, rate), rate, tenth, sink);
+        }
+
+        static short[] second(int rate) {
+            short[] second = new short[rate];
+            for (int i = 0; i < rate; i++) {
+                second[i] = (short) (8_000 * Math.sin(2 * Math.PI * 440 * i / rate));
+            }
+            return second;
         }
 
         @Override

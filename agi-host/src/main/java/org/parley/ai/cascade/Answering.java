@@ -37,7 +37,7 @@ final class Answering {
             Consumer<Answering> done) {
         this.model = model;
         this.spec = spec;
-        this.asked = List.copyOf(history);
+        this.asked = history;
         this.spoken = spoken;
         this.text = text;
         this.done = done;

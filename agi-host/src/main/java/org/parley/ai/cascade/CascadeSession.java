@@ -1,8 +1,6 @@
 package org.parley.ai.cascade;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -18,6 +16,7 @@ import org.parley.ai.ProviderException;
 import org.parley.ai.Reply;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.StandardWords;
+import org.parley.ai.TalkHistory;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.ToolCall;
 import org.parley.ai.ToolResult;
@@ -36,7 +35,6 @@ import org.parley.audio.Speaker;
  * tell.
  */
 final class CascadeSession implements VoiceSession {
-    private static final int TURNS_MAX = 400;
     private static final int WAITING_MAX = 64;
     /** So many turns in a row that could not be heard, and the talk fails. */
     private static final int DEAF_MAX = 2;
@@ -49,7 +47,7 @@ final class CascadeSession implements VoiceSession {
     private final Hearing hearing;
     private final String hearingName;
     private final BlockingQueue<Step> steps = new ArrayBlockingQueue<>(WAITING_MAX);
-    private final List<ChatTurn> history = new ArrayList<>(); // this and the rest: the talk's thread only
+    private final TalkHistory history = new TalkHistory(); // this and the rest: the talk's thread only
     private long speechStartNanos; // of the caller's last turn
     private final Set<String> toolsRunning = new HashSet<>(); // by the ids of their calls
     private boolean owesReply; // to the tools' answers, once what is being said was heard
@@ -87,7 +85,7 @@ final class CascadeSession implements VoiceSession {
         this.events = events;
         this.hearingName = recogniser.name();
         this.hearing = new Hearing(recogniser, settings.hearing(), this::heard);
-        history.addAll(spec.history());
+        spec.history().forEach(history::add);
         hearing.expect(new Listening(Pcm.TELEPHONE_RATE, spec.language(), spec.expected()));
     }
 
@@ -148,7 +146,7 @@ final class CascadeSession implements VoiceSession {
         try {
             if (!spec.greeting().isEmpty()) {
                 begin(answering(spec.greeting()));
-            } else if (isUnanswered()) {
+            } else if (history.isUnanswered()) {
                 begin(answering("")); // it takes over from a voice that failed
             }
             converse();
@@ -165,7 +163,7 @@ final class CascadeSession implements VoiceSession {
     }
 
     private void converse() throws InterruptedException {
-        while (history.size() < TURNS_MAX) {
+        while (true) {
             Step step = next();
             switch (step) {
                 case null -> fill();
@@ -208,7 +206,6 @@ final class CascadeSession implements VoiceSession {
                 case Step.Ear(Heard.Partly _) -> {} // told already
             }
         }
-        events.accept(new VoiceEvent.Ended("the talk has too many turns"));
     }
 
     private void replyIfOwed() {
@@ -257,7 +254,8 @@ final class CascadeSession implements VoiceSession {
         if (running != null) {
             stop(running);
         }
-        boolean onlyANoise = text.isBlank() && isUnanswered();
+        // a noise stopped us while we thought about the last turn
+        boolean onlyANoise = text.isBlank() && history.isUnanswered();
         if (!onlyANoise) {
             history.add(ChatTurn.caller(text));
         }
@@ -273,11 +271,6 @@ final class CascadeSession implements VoiceSession {
         begin(answering(StandardWords.of(spec.language()).again()));
     }
 
-    /** The last turn is the caller's: a noise stopped us while we thought about it. */
-    private boolean isUnanswered() {
-        return !history.isEmpty() && history.getLast().role() == ChatTurn.Role.CALLER;
-    }
-
     /** Ends an answer and remembers what was heard of it. */
     private void stop(Answering running) throws InterruptedException {
         audible().clear();
@@ -288,7 +281,7 @@ final class CascadeSession implements VoiceSession {
 
     private Answering answering(String text) {
         SpokenReply spoken = new SpokenReply(synthesiser, audible());
-        return new Answering(model, spec, history, spoken, text, done -> steps.offer(new Step.Answered(done)));
+        return new Answering(model, spec, history.turns(), spoken, text, done -> steps.offer(new Step.Answered(done)));
     }
 
     private void awaitAnswering() throws InterruptedException {

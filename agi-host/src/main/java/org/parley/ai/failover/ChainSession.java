@@ -16,6 +16,7 @@ import org.parley.ai.ChatTurn;
 import org.parley.ai.ProviderException;
 import org.parley.ai.ProviderException.Kind;
 import org.parley.ai.StandardWords;
+import org.parley.ai.TalkHistory;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.ToolCall;
 import org.parley.ai.ToolResult;
@@ -31,7 +32,6 @@ import org.parley.audio.Utterance;
  * its failure and brings the next one in.
  */
 final class ChainSession implements VoiceSession {
-    private static final int TURNS_MAX = 400;
     private static final long LOOK_MILLIS = 100;
     /** What the last voice gets to open, however long the others took. */
     private static final Duration LAST_MIN = Duration.ofSeconds(1);
@@ -42,7 +42,7 @@ final class ChainSession implements VoiceSession {
     private final AgentSpec spec;
     private final Consumer<VoiceEvent> events;
     private final BlockingQueue<ProviderException> failures = new ArrayBlockingQueue<>(4);
-    private final List<ChatTurn> said = new ArrayList<>(); // guarded by itself
+    private final TalkHistory said = new TalkHistory(); // guarded by itself
     private final Map<String, Integer> called = new HashMap<>(); // guarded by said: tools by id, and who called them
     private volatile VoiceSession current = NoVoice.SESSION;
     private volatile boolean closed;
@@ -138,10 +138,8 @@ final class ChainSession implements VoiceSession {
     }
 
     private void remember(ChatTurn turn) {
-        if (said.size() < TURNS_MAX) {
-            said.add(turn);
-            cutOff = false;
-        }
+        said.add(turn);
+        cutOff = false;
     }
 
     @Override
@@ -221,7 +219,7 @@ final class ChainSession implements VoiceSession {
 
     private boolean isUnanswered() {
         synchronized (said) {
-            return !said.isEmpty() && said.getLast().role() == ChatTurn.Role.CALLER;
+            return said.isUnanswered();
         }
     }
 
@@ -239,7 +237,7 @@ final class ChainSession implements VoiceSession {
                 said.removeLast(); // not the caller but the failure cut it: it is said again
                 cutOff = false;
             }
-            history.addAll(said);
+            history.addAll(said.turns());
         }
         return new AgentSpec(
                 spec.instructions(),

@@ -13,10 +13,14 @@ import org.parley.ai.ChatTurn;
 import org.parley.ai.ChatTurn.Role;
 import org.parley.ai.LanguageModel;
 import org.parley.ai.Reply;
+import org.parley.ai.ToolCall;
+import org.parley.ai.ToolSpec;
 
 /**
  * A language model without a model: it answers by the intents of the spec. The longest phrase whose words all stand
- * in the caller's sentence, in that order, decides. What it does not understand it asks again, in other words.
+ * in the caller's sentence, in that order, decides. What it does not understand it asks again, in other words. An
+ * intent with the name of a tool that needs no argument calls that tool, and its answer is said once the tool has
+ * answered, with the tool's words in place of {@code {result}}.
  */
 public final class RuleModel implements LanguageModel {
     /** Words that tell nothing about what somebody wants. */
@@ -26,6 +30,8 @@ public final class RuleModel implements LanguageModel {
     private static final List<String> AGAIN = List.of(
             "Sorry, I did not get that. Could you say it in other words?",
             "I am sorry, I still did not understand. What can I do for you?");
+    private static final String FAILED = "I am sorry, that is not possible right now.";
+    private static final String RESULT = "{result}";
     private static final int WORDS_MAX = 200;
 
     @Override
@@ -35,13 +41,47 @@ public final class RuleModel implements LanguageModel {
 
     @Override
     public Reply reply(AgentSpec spec, List<ChatTurn> history, Consumer<String> text) {
+        if (!history.isEmpty() && history.getLast().role() == Role.TOOL) {
+            return afterTool(spec, history, text);
+        }
         List<String> said =
                 history.isEmpty() ? List.of() : words(history.getLast().text());
         Optional<Intent> meant = said.isEmpty() ? Optional.empty() : best(spec.intents(), said);
-        String answer =
-                meant.map(Intent::answer).orElseGet(() -> AGAIN.get(Math.min(missesBefore(history), AGAIN.size() - 1)));
+        Optional<ToolCall> call = meant.filter(intent -> isTool(spec, intent))
+                .map(intent -> new ToolCall("rule-" + history.size(), intent.name(), "{}"));
+        if (call.isPresent()) {
+            return new Reply("", List.of(call.get()), "", List.of());
+        }
+        return said(
+                meant.map(Intent::answer).orElseGet(() -> AGAIN.get(Math.min(missesBefore(history), AGAIN.size() - 1))),
+                meant.map(Intent::name).orElse(""),
+                text);
+    }
+
+    private static Reply said(String answer, String intent, Consumer<String> text) {
         text.accept(answer);
-        return new Reply(answer, List.of(), meant.map(Intent::name).orElse(""), List.of());
+        return new Reply(answer, List.of(), intent, List.of());
+    }
+
+    private static boolean isTool(AgentSpec spec, Intent intent) {
+        return spec.tools().stream()
+                .anyMatch(tool -> tool.name().equals(intent.name())
+                        && tool.parameters().stream().noneMatch(ToolSpec.Parameter::required));
+    }
+
+    private static Reply afterTool(AgentSpec spec, List<ChatTurn> history, Consumer<String> text) {
+        ChatTurn result = history.getLast();
+        String tool = history.stream()
+                .flatMap(turn -> turn.calls().stream())
+                .filter(call -> call.id().equals(result.callId()))
+                .map(ToolCall::name)
+                .findFirst()
+                .orElse("");
+        Optional<Intent> intent =
+                spec.intents().stream().filter(each -> each.name().equals(tool)).findFirst();
+        return result.failed() || intent.isEmpty()
+                ? said(FAILED, "", text)
+                : said(intent.get().answer().replace(RESULT, result.text()), tool, text);
     }
 
     private static Optional<Intent> best(List<Intent> intents, List<String> said) {

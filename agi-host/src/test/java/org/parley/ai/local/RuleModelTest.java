@@ -2,9 +2,11 @@ package org.parley.ai.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +14,9 @@ import org.parley.ai.AgentSpec;
 import org.parley.ai.AgentSpec.Intent;
 import org.parley.ai.ChatTurn;
 import org.parley.ai.Reply;
+import org.parley.ai.ToolCall;
+import org.parley.ai.ToolResult;
+import org.parley.ai.ToolSpec;
 
 class RuleModelTest {
     private static final AgentSpec SPEC = new AgentSpec(
@@ -47,6 +52,36 @@ class RuleModelTest {
         history.add(ChatTurn.agent(first));
         history.add(ChatTurn.caller("green"));
         assertThat(reply(history).text()).isNotEqualTo(first).isNotEmpty();
+    }
+
+    @Test
+    void anIntentWithTheNameOfAToolCallsItAndSaysWhatItAnswered() {
+        ToolSpec stock = new ToolSpec("stock", "How many are left.", List.of(), Duration.ofSeconds(1));
+        AgentSpec spec = new AgentSpec(
+                "",
+                "",
+                Locale.ENGLISH,
+                List.of(new Intent("stock", List.of("any left"), "We have {result} of them.", false)),
+                List.of(stock),
+                Map.of(),
+                List.of());
+        List<ChatTurn> history = new ArrayList<>(List.of(ChatTurn.caller("Do you have any left?")));
+
+        Reply asks = model.reply(spec, history, text -> {});
+
+        ToolCall call = asks.toolCalls().getFirst();
+        assertThat(call.name()).isEqualTo("stock");
+        assertThat(asks.text() + asks.intent()).isEmpty();
+        history.add(ChatTurn.calls("", asks.toolCalls()));
+        history.add(ChatTurn.result(call, ToolResult.of("seven")));
+        assertThat(model.reply(spec, history, text -> {}))
+                .returns("We have seven of them.", Reply::text)
+                .returns("stock", Reply::intent);
+        history.removeLast();
+        history.add(ChatTurn.result(call, ToolResult.failure("It failed: tell the caller")));
+        assertThat(model.reply(spec, history, text -> {}).text())
+                .contains("not possible")
+                .doesNotContain("tell");
     }
 
     private Reply reply(List<ChatTurn> history) {
