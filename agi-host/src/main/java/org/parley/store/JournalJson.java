@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,22 +15,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalJson {
     private static final int USUAL_BYTES = 512;
+    private static final ConcurrentLinkedDeque<JournalJson> FREE = new ConcurrentLinkedDeque<>(); // one per writer
 
-    private JournalJson() {}
+    private final ByteArrayBuilder out = new ByteArrayBuilder(USUAL_BYTES);
+    private final JsonGenerator json;
+
+    private JournalJson() throws IOException {
+        json = JournalLine.JSON
+                .getFactory()
+                .createGenerator(out, JsonEncoding.UTF8)
+                .setRootValueSeparator(null);
+    }
 
     /** The line as UTF-8, or null for a kind that is left to the mapper. */
     static byte @Nullable [] bytes(JournalLine line) throws IOException {
         if (line instanceof JournalLine.Dialed || line instanceof JournalLine.Owed) {
             return null;
         }
-        try (ByteArrayBuilder out = new ByteArrayBuilder(USUAL_BYTES);
-                JsonGenerator json = JournalLine.JSON.getFactory().createGenerator(out, JsonEncoding.UTF8)) {
-            json.writeStartObject();
-            write(line, json);
-            json.writeEndObject();
-            json.flush();
-            return out.toByteArray();
-        }
+        JournalJson free = FREE.pollFirst();
+        JournalJson writer = free == null ? new JournalJson() : free;
+        byte[] written = writer.object(line);
+        FREE.addFirst(writer); // not after a failure, which leaves it in the middle of an object
+        return written;
+    }
+
+    private byte[] object(JournalLine line) throws IOException {
+        json.writeStartObject();
+        write(line, json);
+        json.writeEndObject();
+        json.flush();
+        byte[] written = out.toByteArray();
+        out.reset();
+        return written;
     }
 
     private static void write(JournalLine line, JsonGenerator json) throws IOException {
