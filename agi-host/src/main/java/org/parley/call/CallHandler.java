@@ -165,6 +165,7 @@ public final class CallHandler implements AgiHandler {
                     FloorSettings.of(settings.bargeIn()),
                     rooms.voices().language());
             Turns turns = new Turns(timeline);
+            Moods moods = new Moods(timeline);
             AudioLine line = new AudioLine(
                     rooms.audio(),
                     channel,
@@ -186,6 +187,7 @@ public final class CallHandler implements AgiHandler {
                     settings,
                     timeline,
                     turns,
+                    moods,
                     () -> dealings.customersTime(clock),
                     ending,
                     endNanos);
@@ -196,7 +198,7 @@ public final class CallHandler implements AgiHandler {
                     line,
                     dialogue,
                     (self, plan) -> new FreeTalk(
-                            line, signals, ear, rooms.voices(), settings, timeline, turns, dialogue, self, plan),
+                            line, signals, ear, rooms.voices(), settings, timeline, turns, moods, dialogue, self, plan),
                     recording,
                     timeline,
                     ending,

@@ -12,6 +12,7 @@ import org.parley.ai.Transcript;
 import org.parley.ai.talk.BackChannels;
 import org.parley.ai.talk.FloorDecision;
 import org.parley.ai.talk.Heard;
+import org.parley.ai.talk.SpeechSound;
 import org.parley.audio.AudioLeg;
 import org.parley.audio.Pcm;
 import org.parley.audio.Speaker;
@@ -20,6 +21,7 @@ import org.parley.script.Answer;
 import org.parley.script.Answer.Outcome;
 import org.parley.script.Call.AnsweredBy;
 import org.parley.script.Call.Said;
+import org.parley.script.Mood;
 import org.parley.script.Question;
 
 /** Speaks and listens, turn by turn, on the call's thread. */
@@ -37,6 +39,7 @@ final class Dialogue {
     private final CallSettings settings;
     private final CallTimeline timeline;
     private final Turns turns;
+    private final Moods moods;
     private final Supplier<ZonedDateTime> customersTime;
     private final Ending ending;
     private final long endNanos;
@@ -46,6 +49,7 @@ final class Dialogue {
     private @Nullable Speaker stoppedByKeys; // while a prompt plays that the caller may interrupt
     private boolean callerSpeaking;
     private long speechStartNanos; // of the turn that the caller is in, or was in last
+    private Mood mood = Mood.NONE; // of the caller's last words
     private @Nullable Heard unanswered; // words, or a failure to get them, that no question has taken yet
 
     Dialogue(
@@ -56,6 +60,7 @@ final class Dialogue {
             CallSettings settings,
             CallTimeline timeline,
             Turns turns,
+            Moods moods,
             Supplier<ZonedDateTime> customersTime,
             Ending ending,
             long endNanos) {
@@ -66,6 +71,7 @@ final class Dialogue {
         this.settings = settings;
         this.timeline = timeline;
         this.turns = turns;
+        this.moods = moods;
         this.customersTime = customersTime;
         this.ending = ending;
         this.endNanos = endNanos;
@@ -254,7 +260,8 @@ final class Dialogue {
         return switch (heard) {
             case null -> Optional.empty();
             case Heard.Understood understood ->
-                Optional.of(Answers.ofWords(understood.transcript(), question, customersTime.get()));
+                Optional.of(Answers.ofWords(understood.transcript(), question, customersTime.get())
+                        .in(mood));
             case Heard.Failed _ -> Optional.of(Answers.ofWords(Transcript.NONE, question, customersTime.get()));
             case Heard.SpeechStarted _ -> Optional.empty();
             case Heard.SpeechEnded _ -> Optional.empty();
@@ -307,6 +314,9 @@ final class Dialogue {
             }
             case Signal.LegOver(int leg, var end) -> line.legOver(leg, end);
             case Signal.Stop _ -> throw ending.because(EndReason.STOPPED, "the host stops");
+            case Signal.Sounded(SpeechSound sound) -> moods.sounded(sound);
+            case Signal.Instructed _ -> {} // the talk looks at it, if it still goes on
+            case Signal.Finished _ -> {} // likewise
             case Signal.Spoken _ -> {} // whoever waits for it looks at it
             case Signal.ToolAnswered _ -> {} // the talk looks at it, if it still goes on
             case Signal.Voice _ -> {} // late news of a free talk that is over
@@ -343,6 +353,9 @@ final class Dialogue {
             case Heard.Understood understood -> {
                 callerSpeaking = false;
                 turns.callerSaid(understood, speechStartNanos);
+                mood = understood.transcript().isEmpty()
+                        ? Mood.NONE
+                        : moods.answered(understood.transcript().text(), speechStartNanos);
                 unanswered = isMeant(understood) ? understood : null;
             }
             case Heard.Partly _ -> {} // the floor has heard of it

@@ -9,6 +9,7 @@ import org.parley.ai.talk.Floor;
 import org.parley.ai.talk.FloorSettings;
 import org.parley.ai.talk.Heard;
 import org.parley.ai.talk.Hearing;
+import org.parley.ai.talk.SpeechMeter;
 import org.parley.audio.LegEnd;
 import org.parley.audio.LegListener;
 import org.parley.audio.Pcm;
@@ -24,6 +25,7 @@ final class Ear {
 
     private final SignalQueue signals;
     private final Floor floor;
+    private final SpeechMeter meter;
     private volatile @Nullable Hearing hearing; // null while nobody listens, as in an echo
     private volatile @Nullable VoiceSession voice; // null outside a free talk
     private volatile @Nullable AnsweringMachine judge; // null but while it is asked who has answered
@@ -33,6 +35,7 @@ final class Ear {
         this.signals = signals;
         this.floor = new Floor(floor, HANGOVER_NANOS, decision -> signals.post(new Signal.Floor(decision)));
         this.floor.language(language);
+        this.meter = new SpeechMeter(sound -> signals.post(new Signal.Sounded(sound)));
     }
 
     void hearWith(@Nullable Hearing hearing) {
@@ -51,11 +54,13 @@ final class Ear {
     /** The speaker to silence when the caller speaks over it; null protects our speech. */
     void mayInterrupt(@Nullable Speaker speaker) {
         floor.hold(speaker, false);
+        meter.beside(speaker);
     }
 
     /** The same, but it is only held: a provider decides whether it was an interruption. */
     void mayHold(Speaker speaker) {
         floor.hold(speaker, true);
+        meter.beside(speaker);
     }
 
     /** Words that were understood of speech that goes on. Any thread. */
@@ -103,6 +108,7 @@ final class Ear {
     }
 
     private void heard(short[] samples, int length) {
+        meter.frame(samples, length); // before the floor holds us: he has spoken over what was audible
         floor.frame(samples, length, System.nanoTime());
         AnsweringMachine judging = judge;
         if (judging != null) {
@@ -120,6 +126,7 @@ final class Ear {
 
     private void voice(boolean speaking, long nanos) {
         callerSpeaking = speaking;
+        meter.voice(speaking, nanos); // before the hearing: how a turn sounded is known before its words
         floor.voice(speaking, nanos);
         AnsweringMachine judging = judge;
         if (judging != null) {

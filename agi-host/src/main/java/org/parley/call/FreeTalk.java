@@ -18,6 +18,7 @@ import org.parley.call.BuiltInTools.Outcome;
 import org.parley.script.Call;
 import org.parley.script.Call.TalkEnd;
 import org.parley.script.Call.TalkEnd.Reason;
+import org.parley.script.Steering;
 import org.parley.script.TalkPlan;
 
 /** One free talk of the caller with a voice agent, on the call's thread. */
@@ -35,6 +36,7 @@ final class FreeTalk {
     private final CallSettings settings;
     private final CallTimeline timeline;
     private final Turns turns;
+    private final Moods moods;
     private final Dialogue dialogue;
     private final Call call;
     private final TalkPlan plan;
@@ -54,6 +56,7 @@ final class FreeTalk {
             CallSettings settings,
             CallTimeline timeline,
             Turns turns,
+            Moods moods,
             Dialogue dialogue,
             Call call,
             TalkPlan plan) {
@@ -64,6 +67,7 @@ final class FreeTalk {
         this.settings = settings;
         this.timeline = timeline;
         this.turns = turns;
+        this.moods = moods;
         this.dialogue = dialogue;
         this.call = call;
         this.plan = plan;
@@ -90,6 +94,7 @@ final class FreeTalk {
                 } else {
                     ear.mayInterrupt(speaker);
                 }
+                plan.steering().begin(wheel());
                 session.start(speaker);
                 ear.talkWith(session);
                 return until(deadline, new Running(session, agent.capabilities(), speaker, tools, words));
@@ -99,6 +104,7 @@ final class FreeTalk {
                 dialogue.say(words.apology(), false);
                 return new TalkEnd(intent, Reason.FAILED);
             } finally {
+                plan.steering().end();
                 ear.talkWith(null);
                 ear.mayInterrupt(null);
                 speaker.clear();
@@ -141,13 +147,15 @@ final class FreeTalk {
                 tellKeys(talk);
             }
             fillIfSlow(talk, now, speaking);
-            long look = isBusy(talk) ? now + LOOK_NANOS : silence.nextLookNanos(now);
+            moods.next(ear.isCallerSpeaking(), now).ifPresent(talk.tools()::mood);
+            boolean often = isBusy(talk) || moods.isWaiting();
+            long look = often ? now + LOOK_NANOS : silence.nextLookNanos(now);
             switch (dialogue.take(Math.min(deadline, look))) {
                 case null -> {
                     if (System.nanoTime() >= deadline) {
                         return new TalkEnd(intent, Reason.TIME);
                     }
-                    if (!isBusy(talk) && !prompted(silence, talk)) {
+                    if (!often && !prompted(silence, talk)) {
                         return new TalkEnd(intent, Reason.SILENCE);
                     }
                 }
@@ -162,9 +170,36 @@ final class FreeTalk {
                     keyedNanos = key == '#' ? 1 : System.nanoTime();
                 }
                 case Signal.ToolAnswered(ToolCall answered, ToolResult result) -> answer(answered, result, talk);
+                case Signal.Instructed(String text) -> {
+                    timeline.note(
+                            "instruct",
+                            "text",
+                            text,
+                            "taken",
+                            talk.capabilities().contains(Capability.CONTEXT));
+                    talk.session().inform(text);
+                }
+                case Signal.Finished(String name) -> {
+                    timeline.note("finish", "intent", name);
+                    return new TalkEnd(name, Reason.SCRIPT);
+                }
                 default -> {} // the dialogue has seen to it
             }
         }
+    }
+
+    private Steering.Wheel wheel() {
+        return new Steering.Wheel() {
+            @Override
+            public void instruct(String text) {
+                signals.post(new Signal.Instructed(text));
+            }
+
+            @Override
+            public void finish(String name) {
+                signals.post(new Signal.Finished(name));
+            }
+        };
     }
 
     /** Something goes on that the caller's silence does not end. */
@@ -197,12 +232,19 @@ final class FreeTalk {
             case VoiceEvent.CallerSaying _ -> {} // the floor has heard of it
             case VoiceEvent.CallerSaid said -> {
                 turns.callerSaid(said);
+                if (!said.text().isBlank()) {
+                    boolean scored = talk.capabilities().contains(Capability.EMOTION);
+                    moods.said(said.text(), said.times().startNanos(), scored, System.nanoTime());
+                }
                 goOnFor(said.text(), talk);
             }
             case VoiceEvent.AgentSaid said -> turns.agentSaid(said);
             case VoiceEvent.VoiceLeft(String voice, ProviderException cause) ->
                 timeline.note("voice-left", "voice", voice, "reason", String.valueOf(cause.getMessage()));
-            case VoiceEvent.EmotionHeard(var scores) -> timeline.note("emotion", "scores", scores);
+            case VoiceEvent.EmotionHeard(var scores) -> {
+                timeline.note("emotion", "scores", scores);
+                moods.scored(scores);
+            }
             case VoiceEvent.LanguageHeard(Locale language) ->
                 timeline.note("language", "tag", language.toLanguageTag());
             case VoiceEvent.Used(Usage used) -> timeline.used(used);

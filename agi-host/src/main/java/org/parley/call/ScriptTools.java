@@ -22,25 +22,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the tools of a script beside its talk: one at a time, for a script has one state, each within its limit. Every
+ * Runs the tools and handlers of a script beside its talk: one at a time, for a script has one state, each within its limit. Every
  * call of a tool gets an answer.
  */
 final class ScriptTools implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ScriptTools.class);
     private static final int WAITING_MAX = 8;
     private static final int ANSWER_CHARS_MAX = 16_000;
+    private static final Duration HANDLER_LIMIT = Duration.ofSeconds(5);
     private static final Duration LEFT_AFTER = Duration.ofSeconds(1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final BiConsumer<ToolCall, ToolResult> answers;
+    private final BiConsumer<String, String> failures;
     private final Semaphore turn = new Semaphore(1, true);
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean closed;
 
-    /** {@code answers} is told from the tools' threads, once for each call. */
-    ScriptTools(BiConsumer<ToolCall, ToolResult> answers) {
+    /**
+     * {@code answers} is told from the tools' threads, once for each call; {@code failures} of handlers, by their name
+     * and with the reason.
+     */
+    ScriptTools(BiConsumer<ToolCall, ToolResult> answers, BiConsumer<String, String> failures) {
         this.answers = answers;
+        this.failures = failures;
     }
 
     /** Begins to run it and returns. */
@@ -67,13 +73,22 @@ final class ScriptTools implements AutoCloseable {
 
     private ToolResult within(Tool tool, Map<String, Object> arguments) throws InterruptedException {
         Duration limit = tool.spec().limit();
-        if (!turn.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        Result result = new Result();
+        if (!inTurn(limit, () -> result.value = result(tool, arguments))) {
             return slow(limit);
         }
-        Result result = new Result();
+        ToolResult value = result.value;
+        return value == null ? broken() : value;
+    }
+
+    /** Runs code of the script when nothing else of it runs; false when its time was over first, which stops it. */
+    private boolean inTurn(Duration limit, Runnable code) throws InterruptedException {
+        if (!turn.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
         Thread worker = Thread.ofVirtual().name("tool").unstarted(() -> {
             try {
-                result.value = result(tool, arguments);
+                code.run();
             } finally {
                 turn.release(); // not before it has ended, however long that takes
                 running.remove(Thread.currentThread());
@@ -81,12 +96,45 @@ final class ScriptTools implements AutoCloseable {
         });
         running.add(worker);
         worker.start();
-        if (!worker.join(limit)) {
-            worker.interrupt();
-            return slow(limit);
+        if (worker.join(limit)) {
+            return true;
         }
-        ToolResult value = result.value;
-        return value == null ? broken() : value;
+        worker.interrupt();
+        return false;
+    }
+
+    /** Begins to run a handler of that name, for which nobody waits, and returns. */
+    void tell(String handler, Runnable code) {
+        if (waiting.incrementAndGet() > WAITING_MAX) {
+            waiting.decrementAndGet();
+            failures.accept(handler, "too much of the script waits to run");
+            return;
+        }
+        Thread.ofVirtual().name("handler-watch").start(() -> {
+            try {
+                if (!inTurn(HANDLER_LIMIT, () -> handle(handler, code)) && !closed) {
+                    failures.accept(handler, "it took longer than " + HANDLER_LIMIT.toSeconds() + " s");
+                }
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+            } finally {
+                waiting.decrementAndGet();
+            }
+        });
+    }
+
+    private void handle(String handler, Runnable code) {
+        try {
+            code.run();
+        } catch (CallEnded stopped) {
+            // interrupted, or the caller has gone
+        } catch (ScriptFailure failure) {
+            log.error("the handler {} failed:\n{}", handler, failure.render());
+            failures.accept(handler, String.valueOf(failure.getMessage()));
+        } catch (RuntimeException failure) {
+            log.error("the handler {} failed", handler, failure);
+            failures.accept(handler, failure.toString());
+        }
     }
 
     private static final class Result {

@@ -5,6 +5,7 @@ import org.parley.ai.ToolResult;
 import org.parley.ai.VoiceEvent;
 import org.parley.ai.talk.FloorDecision;
 import org.parley.ai.talk.Heard;
+import org.parley.ai.talk.SpeechSound;
 import org.parley.audio.LegEnd;
 
 /** What needs a decision of the call's thread: everything that reaches it through its one bounded queue. */
@@ -19,6 +20,9 @@ sealed interface Signal {
     /** The hearing noticed speech, its end, or its words. */
     record Hearing(Heard heard) implements Signal {}
 
+    /** The caller has spoken, and sounded so. */
+    record Sounded(SpeechSound sound) implements Signal {}
+
     /** The utterance of that number is over. */
     record Spoken(int utterance) implements Signal {}
 
@@ -30,6 +34,12 @@ sealed interface Signal {
 
     /** A tool of the script has an answer for the model. */
     record ToolAnswered(ToolCall call, ToolResult result) implements Signal {}
+
+    /** The script's code tells the model something. */
+    record Instructed(String text) implements Signal {}
+
+    /** The script's code ends the talk. */
+    record Finished(String intent) implements Signal {}
 
     /** The audio leg of that number is over. */
     record LegOver(int leg, LegEnd end) implements Signal {}

@@ -5,13 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
 import org.parley.ai.ToolCall;
 import org.parley.ai.ToolResult;
 import org.parley.ai.ToolSpec;
 import org.parley.call.BuiltInTools.Outcome;
 import org.parley.script.Call;
+import org.parley.script.Mood;
 import org.parley.script.TalkPlan;
 import org.parley.script.Tool;
 
@@ -24,11 +27,13 @@ final class TalkTools implements AutoCloseable {
     private final ScriptTools scripts;
     private final Map<String, Tool> own = new HashMap<>();
     private final Map<String, ToolSpec> parleys;
+    private final @Nullable Consumer<Mood> onMood; // null when the script does not ask for it
     private final Map<String, Long> begun = new HashMap<>(); // by id, for those that a script runs
 
     /** @throws IllegalArgumentException when the script has a tool by a name of Parley's */
     TalkTools(TalkPlan plan, Call call, Dialogue dialogue, SignalQueue signals, CallTimeline timeline) {
         this.timeline = timeline;
+        this.onMood = plan.onMood();
         this.builtIn = new BuiltInTools(plan.allowed(), call, dialogue::customersTime);
         this.parleys = builtIn.specs().stream().collect(Collectors.toMap(ToolSpec::name, spec -> spec));
         for (Tool tool : plan.tools()) {
@@ -38,7 +43,9 @@ final class TalkTools implements AutoCloseable {
             }
             own.put(tool.spec().name(), tool);
         }
-        this.scripts = new ScriptTools((called, result) -> signals.post(new Signal.ToolAnswered(called, result)));
+        this.scripts = new ScriptTools(
+                (called, result) -> signals.post(new Signal.ToolAnswered(called, result)),
+                (handler, reason) -> timeline.note("handler-failed", "name", handler, "reason", reason));
     }
 
     /** The talk's agent with these tools. */
@@ -82,6 +89,14 @@ final class TalkTools implements AutoCloseable {
         } catch (IllegalArgumentException refused) {
             // a verb that does not take what the model gave it
             return Optional.of(new Outcome.Answer(ToolResult.failure(String.valueOf(refused.getMessage()))));
+        }
+    }
+
+    /** Tells the script how the caller sounded, if it wants to know. */
+    void mood(Mood mood) {
+        Consumer<Mood> code = onMood;
+        if (code != null) {
+            scripts.tell("mood", () -> code.accept(mood));
         }
     }
 

@@ -93,6 +93,7 @@ final class AllowedClasses {
             "org.parley.script.Answer",
             "org.parley.script.Answer$Outcome",
             "org.parley.script.Question",
+            "org.parley.script.Mood",
             "org.parley.script.Call$AnsweredBy",
             "org.parley.script.Call$Said",
             "org.parley.script.Call$TalkEnd",

@@ -11,13 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param words what was heard, as recognised; "" for keys and silence
  * @param confidence 0 to 1
  * @param at the time that was meant, only for a question about a time
+ * @param mood how he sounded; {@link Mood#NONE} for keys and silence
  */
 public record Answer(
         Outcome outcome,
         String value,
         String words,
         double confidence,
-        @Nullable Instant at) {
+        @Nullable Instant at,
+        Mood mood) {
+
+    /** Whose mood is not known. */
+    public Answer(Outcome outcome, String value, String words, double confidence, @Nullable Instant at) {
+        this(outcome, value, words, confidence, at, Mood.NONE);
+    }
+
+    /** The same in that mood. */
+    public Answer in(Mood heard) {
+        return new Answer(outcome, value, words, confidence, at, heard);
+    }
 
     /** How a question went. */
     public enum Outcome {

@@ -98,6 +98,7 @@ public interface Call {
             INTENT,
             AGENT,
             TOOL,
+            SCRIPT,
             TIME,
             SILENCE,
             FAILED

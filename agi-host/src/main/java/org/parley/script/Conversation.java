@@ -185,7 +185,7 @@ public abstract class Conversation extends QuestionWords {
      * </pre>
      *
      * @return the last {@code intent} seen, or "", or the tool that ended it, and the {@code reason}: INTENT, AGENT,
-     *     TOOL, TIME, SILENCE or FAILED
+     *     TOOL, SCRIPT, TIME, SILENCE or FAILED
      */
     public Call.TalkEnd converse(@DelegatesTo(value = Talk.class, strategy = Closure.DELEGATE_FIRST) Closure<?> rules) {
         Talk talk = new Talk(this::runTool);
@@ -197,10 +197,9 @@ public abstract class Conversation extends QuestionWords {
         return end;
     }
 
-    private @Nullable Object runTool(Closure<?> code, Map<String, Object> arguments) {
+    private @Nullable Object runTool(Closure<?> code, Object argument) {
         Object[] result = new Object[1];
-        running()
-                .enter(() -> result[0] = code.getMaximumNumberOfParameters() == 0 ? code.call() : code.call(arguments));
+        running().enter(() -> result[0] = code.getMaximumNumberOfParameters() == 0 ? code.call() : code.call(argument));
         return result[0];
     }
 

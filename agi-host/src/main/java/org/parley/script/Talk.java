@@ -5,11 +5,13 @@ import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import groovy.transform.stc.ClosureParams;
 import groovy.transform.stc.FromString;
+import groovy.transform.stc.SimpleType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
@@ -33,11 +35,13 @@ public final class Talk {
     private Duration limit = Duration.ofMinutes(5);
     private final List<Tool> tools = new ArrayList<>();
     private Allowed allowed = Allowed.NONE;
+    private @Nullable Consumer<Mood> onMood;
+    private final Steering steering = new Steering();
 
     /** Runs a tool's code as part of the script. */
     interface Runner {
         @Nullable
-        Object run(Closure<?> code, Map<String, Object> arguments);
+        Object run(Closure<?> code, Object argument);
     }
 
     Talk(Runner runner) {
@@ -217,7 +221,37 @@ public final class Talk {
         allowed = Allowances.of(options);
     }
 
+    /**
+     * Runs after each turn of the caller, beside the talk, and may do what a tool's code may.
+     * <pre>
+     * mood { m ->
+     *   if (m.loudness > 6) instruct 'He is upset. Be brief and kind.'
+     *   if (m.score('Anger') > 0.7) finish 'upset'
+     * }
+     * </pre>
+     */
+    public void mood(@ClosureParams(value = SimpleType.class, options = "org.parley.script.Mood") Closure<?> code) {
+        onMood = heard -> runner.run(code, heard);
+    }
+
+    /** Tells the model, from within {@code mood} or a tool, what it is to heed from now on; it is not spoken. */
+    public void instruct(String text) {
+        steering.instruct(text);
+    }
+
+    /** Ends the talk from within {@code mood} or a tool, at once: its {@code intent} is this, its reason SCRIPT. */
+    public void finish(String intent) {
+        steering.finish(intent);
+    }
+
     TalkPlan plan() {
-        return new TalkPlan(new AgentSpec(instructions, greeting, language, intents), voices, limit, tools, allowed);
+        return new TalkPlan(
+                new AgentSpec(instructions, greeting, language, intents),
+                voices,
+                limit,
+                tools,
+                allowed,
+                onMood,
+                steering);
     }
 }

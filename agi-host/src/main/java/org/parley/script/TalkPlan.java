@@ -2,6 +2,8 @@ package org.parley.script;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
 
 /**
@@ -12,8 +14,17 @@ import org.parley.ai.AgentSpec;
  * @param limit the longest that it may last
  * @param tools the script's own
  * @param allowed those of Parley
+ * @param onMood told after each turn of the caller, beside the talk; null for nothing
+ * @param steering what the script's code tells the talk
  */
-public record TalkPlan(AgentSpec spec, List<String> voices, Duration limit, List<Tool> tools, Allowed allowed) {
+public record TalkPlan(
+        AgentSpec spec,
+        List<String> voices,
+        Duration limit,
+        List<Tool> tools,
+        Allowed allowed,
+        @Nullable Consumer<Mood> onMood,
+        Steering steering) {
     public TalkPlan {
         voices = List.copyOf(voices);
         tools = List.copyOf(tools);

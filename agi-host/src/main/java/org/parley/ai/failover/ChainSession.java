@@ -293,6 +293,11 @@ final class ChainSession implements VoiceSession {
 
     @Override
     public void inform(String fact) {
+        synchronized (said) {
+            if (!said.isEmpty() && said.size() < TURNS_MAX) {
+                said.add(said.size() - 1, ChatTurn.fact(fact)); // those that take over answer what was said last
+            }
+        }
         current.inform(fact);
     }
 

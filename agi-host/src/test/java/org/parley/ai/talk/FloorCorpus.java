@@ -49,6 +49,13 @@ final class FloorCorpus {
         return spoken(INTERRUPTIONS, count, seed, 140, 210);
     }
 
+    /** This text, by that voice of espeak-ng, at so many words a minute and so loud in dBFS. */
+    static Sound said(String text, String voice, int speed, int levelDb, long seed)
+            throws IOException, InterruptedException {
+        short[] said = trimmed(espeak(text, voice, speed, 50));
+        return onTheLine("'%s' by %s, speed %d".formatted(text, voice, speed), said, levelDb, new Random(seed));
+    }
+
     private static List<Sound> spoken(List<String> texts, int count, long seed, int slowest, int fastest)
             throws IOException, InterruptedException {
         Random random = new Random(seed);

@@ -181,7 +181,7 @@ class FloorTest {
     }
 
     /** It has been speaking for long, and goes on. */
-    private static final class Talking implements Speaker {
+    static class Talking implements Speaker {
         private long audibleSince = 1;
         private boolean held;
         private boolean cut;
