@@ -26,6 +26,7 @@ import org.parley.call.CallEvents;
 import org.parley.call.CallHandler;
 import org.parley.call.CallRooms;
 import org.parley.call.LiveCalls;
+import org.parley.call.Sounds;
 import org.parley.call.Voices;
 import org.parley.dialer.Dialer;
 import org.parley.dialer.DialerException;
@@ -142,7 +143,7 @@ public final class Parley implements AutoCloseable {
                 voices,
                 journal,
                 dialer,
-                folder.resolve("sounds"));
+                new Sounds(folder.resolve("sounds"), settings.calls().holdMusic()));
         CallHandler handler = new CallHandler(
                 rooms,
                 settings.calls(),

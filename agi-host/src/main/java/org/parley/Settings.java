@@ -112,6 +112,10 @@ public record Settings(
                     VoiceRoom::isWhole,
                     "the key of each provider that is chosen: deepgram.key, elevenlabs.key or openai.key"),
             new Rule<>(
+                    List.of("audio.comfort-noise"),
+                    s -> s.audio().comfortNoise() == 0 || s.audio().comfortNoise() <= -40,
+                    "0 for none, or -70 to -40: what is louder is no comfort"),
+            new Rule<>(
                     List.of("asterisk.secret", "asterisk.user"),
                     s -> s.asterisk().user().isEmpty()
                             || !s.asterisk().secret().reveal().isEmpty(),

@@ -78,14 +78,14 @@ class MoodIT {
         }
     }
 
-    private static Object turn(TalkingHost host, SimulatedChannel call, String words, double gain) throws Exception {
+    private static String turn(TalkingHost host, SimulatedChannel call, String words, double gain) throws Exception {
         host.box.understands(words);
         host.mind.thinks(words, "Yes.");
         call.play(speech(gain));
         CallEvent mood = host.awaitEvent("mood");
         assertThat((Long) mood.data().get("speechMs")).isBetween(600L, 1000L);
         assertThat((Double) mood.data().get("rate")).isPositive();
-        Object note = host.awaitEvent("note").data().get("text");
+        String note = String.valueOf(host.awaitEvent("note").data().get("text"));
         host.awaitEvent("agent-said");
         return note;
     }

@@ -48,4 +48,12 @@ public record AudioSettings(
         int framesAheadMax,
 
         @Setting(doc = "Audio that one utterance may hold unplayed.", byDefault = "120s", min = "1s", max = "10m")
-        Duration queueMax) {}
+        Duration queueMax,
+
+        @Setting(
+                doc = "The level in dBm0 of the faint noise that takes the place of silence, -70 to -40; -60 is that of"
+                        + " a quiet line. 0: none, silence is digital zero.",
+                byDefault = "0",
+                min = "-70",
+                max = "0")
+        int comfortNoise) {}

@@ -21,13 +21,21 @@ final class FrameBuffers {
     /** The frame that goes out. */
     final short[] frame = new short[AudioSocketFrame.SAMPLES];
 
-    private final short[] silentFrame = new short[AudioSocketFrame.SAMPLES];
+    private final short[][] quietFrames;
+    private final ByteBuffer[] quietMessages;
     private final ByteBuffer silence = message();
     private final ByteBuffer audio = message();
-    private final ShortBuffer audioSamples = audio.slice(
-                    AudioSocketFrame.HEADER_BYTES, AudioSocketFrame.BYTES - AudioSocketFrame.HEADER_BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .asShortBuffer();
+    private final ShortBuffer audioSamples = samplesOf(audio);
+
+    /** With comfort noise of that level in dBm0 where nothing is said, or 0 for silence. */
+    FrameBuffers(int comfortDbm0) {
+        quietFrames = ComfortNoise.frames(comfortDbm0);
+        quietMessages = new ByteBuffer[quietFrames.length];
+        for (int i = 0; i < quietFrames.length; i++) {
+            quietMessages[i] = message();
+            samplesOf(quietMessages[i]).put(0, quietFrames[i]);
+        }
+    }
 
     /** The message for {@link #frame}; good until the next one. */
     ByteBuffer frameMessage() {
@@ -40,8 +48,20 @@ final class FrameBuffers {
         return silence.clear();
     }
 
-    short[] silentFrame() {
-        return silentFrame;
+    /** The message that a leg sends the so manieth time that nothing is said. */
+    ByteBuffer quiet(int time) {
+        return quietMessages[time % quietMessages.length].clear();
+    }
+
+    /** What is in {@link #quiet}. */
+    short[] quietFrame(int time) {
+        return quietFrames[time % quietFrames.length];
+    }
+
+    private static ShortBuffer samplesOf(ByteBuffer message) {
+        return message.slice(AudioSocketFrame.HEADER_BYTES, AudioSocketFrame.BYTES - AudioSocketFrame.HEADER_BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asShortBuffer();
     }
 
     private static ByteBuffer message() {

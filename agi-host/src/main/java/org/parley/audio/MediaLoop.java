@@ -44,7 +44,7 @@ final class MediaLoop implements Runnable {
     private final Map<UUID, ExpectedLeg> expected;
     private final MediaCounters counters;
     private final PeerBacklogs backlogs;
-    private final FrameBuffers buffers = new FrameBuffers();
+    private final FrameBuffers buffers;
     private final Strangers strangers;
     private final List<List<SocketLeg>> phases = new ArrayList<>();
     /** In the order of their deadlines. */
@@ -75,6 +75,7 @@ final class MediaLoop implements Runnable {
         this.expected = expected;
         this.counters = counters;
         this.backlogs = backlogs;
+        buffers = new FrameBuffers(settings.comfortNoise());
         strangers = new Strangers(settings, expected, counters, buffers, this::admit);
         for (int i = 0; i < PHASES; i++) {
             phases.add(new ArrayList<>());

@@ -1,6 +1,7 @@
 package org.parley.audio;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketLeg.class);
     private static final long LATE_NANOS = 5_000_000L;
+    private static final short[] SILENCE = new short[AudioSocketFrame.SAMPLES];
     private static final String KEYS = "0123456789*#ABCD";
     private static final int RATES = AudioSocketFrame.AUDIO_LAST - AudioSocketFrame.AUDIO + 1;
 
@@ -41,6 +43,7 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
     /** One per rate that the far end has used, as a rate may change in mid-stream. */
     private final @Nullable Resampler[] resamplers = new @Nullable Resampler[RATES];
 
+    private int quietFrames; // sent so far
     private int kind;
     private int batched;
     private long readNanos;
@@ -148,15 +151,25 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
                 counters.framesSkipped.increment();
                 return connection.isBlocked(now, stallNanos) ? LegEnd.STALLED : null;
             }
-            boolean sound = echoing ? takeEcho() : takeSpeech(now);
-            connection.send(sound ? buffers.frameMessage() : buffers.silence(), now);
-            counters.framesSent.increment();
-            if (recorder != null) {
-                recorder.agent(sound ? buffers.frame : buffers.silentFrame(), AudioSocketFrame.SAMPLES, time);
+            if (echoing ? takeEcho() : takeSpeech(now)) {
+                send(buffers.frameMessage(), buffers.frame, now, time);
+            } else if (echoing) {
+                send(buffers.silence(), SILENCE, now, time); // nothing but his own voice comes back
+            } else {
+                quietFrames = (quietFrames + 1) & Integer.MAX_VALUE;
+                send(buffers.quiet(quietFrames), buffers.quietFrame(quietFrames), now, time);
             }
             return null;
         } catch (IOException e) {
             return LegEnd.PEER_GONE;
+        }
+    }
+
+    private void send(ByteBuffer message, short[] samples, long now, long time) throws IOException {
+        connection.send(message, now);
+        counters.framesSent.increment();
+        if (recorder != null) {
+            recorder.agent(samples, AudioSocketFrame.SAMPLES, time);
         }
     }
 

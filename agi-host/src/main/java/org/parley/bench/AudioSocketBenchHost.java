@@ -65,7 +65,8 @@ final class AudioSocketBenchHost {
                     PAIRING,
                     Duration.ofSeconds(2),
                     2,
-                    Duration.ofMinutes(10));
+                    Duration.ofMinutes(10),
+                    0);
             server = AudioSocketServer.open(settings);
             port = server.address().getPort();
         }

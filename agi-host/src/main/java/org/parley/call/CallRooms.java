@@ -1,6 +1,5 @@
 package org.parley.call;
 
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.parley.audio.AudioSocketServer;
 import org.parley.audio.RecordingWriter;
@@ -12,7 +11,7 @@ import org.parley.store.CallJournal;
  * What the calls of a host share.
  *
  * @param advertise the audio address told to Asterisk, or "" for the one at which it reached us
- * @param sounds the folder of the scripts' own sounds
+ * @param sounds the scripts' own sounds, and music for callers on hold
  * @param dialer null when there is no dialer's database
  */
 public record CallRooms(
@@ -23,4 +22,4 @@ public record CallRooms(
         Voices voices,
         CallJournal journal,
         @Nullable Dialer dialer,
-        Path sounds) {}
+        Sounds sounds) {}

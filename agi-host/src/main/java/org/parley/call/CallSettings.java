@@ -36,6 +36,13 @@ public record CallSettings(
                 max = "60s")
         Duration noInput,
 
+        @Setting(
+                doc =
+                        "The music for callers on hold: a WAV of the folder sounds beside the scripts, without its ending."
+                                + " Where there is none soft tones are played.",
+                byDefault = "hold")
+        String holdMusic,
+
         @Setting(doc = "The longest turn of a caller.", byDefault = "30s", min = "2s", max = "5m")
         Duration turnMax,
 

@@ -1,15 +1,12 @@
 package org.parley.call;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +21,6 @@ import org.parley.audio.AudioException;
 import org.parley.audio.AudioLeg;
 import org.parley.audio.Pcm;
 import org.parley.audio.StereoRecording;
-import org.parley.audio.WavFile;
 import org.parley.dialer.CallResult.CallBack;
 import org.parley.dialer.Lead;
 import org.parley.script.Answer;
@@ -60,7 +56,7 @@ final class LiveCall implements Call {
     private final @Nullable StereoRecording recording; // null when the call is not recorded
     private final CallTimeline timeline;
     private final Ending ending;
-    private final Path sounds;
+    private final Sounds sounds;
     private final Future<Lead> leadLookup;
     private final Deque<Runnable> cleanups = new ArrayDeque<>();
     private final Thread thread = Thread.currentThread();
@@ -87,7 +83,7 @@ final class LiveCall implements Call {
             @Nullable StereoRecording recording,
             CallTimeline timeline,
             Ending ending,
-            Path sounds,
+            Sounds sounds,
             Future<Lead> leadLookup) {
         this.id = id;
         this.request = request;
@@ -151,9 +147,9 @@ final class LiveCall implements Call {
         require(SOUND, sound, "a sound's name of letters, digits, '_', '-' and '/', without its ending");
         act(() -> {
             timeline.note("play", "sound", sound);
-            Path file = sounds.resolve(sound + ".wav");
-            if (Files.isRegularFile(file)) {
-                dialogue.play(read(file));
+            Optional<Pcm> ours = sounds.named(sound);
+            if (ours.isPresent()) {
+                dialogue.play(ours.get());
             } else {
                 line.answer();
                 line.closeLeg();
@@ -204,6 +200,11 @@ final class LiveCall implements Call {
                 leg.echo(false);
             }
         });
+    }
+
+    @Override
+    public void hold(Duration limit) {
+        act(() -> OnHold.play(sounds, line, dialogue, timeline, limit));
     }
 
     @Override
@@ -334,14 +335,6 @@ final class LiveCall implements Call {
     private static void require(Pattern form, String value, String expected) {
         if (!form.matcher(value).matches()) {
             throw new IllegalArgumentException("Expected " + expected + " but was '" + value + "'");
-        }
-    }
-
-    private static Pcm read(Path file) {
-        try {
-            return WavFile.read(file);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("Expected a WAV sound in " + file, unreadable);
         }
     }
 

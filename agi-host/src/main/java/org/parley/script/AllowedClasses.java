@@ -87,6 +87,7 @@ final class AllowedClasses {
             "groovy.lang.EmptyRange",
             // Parley
             "org.parley.script.Conversation",
+            "org.parley.script.CallVerbs",
             "org.parley.script.QuestionWords",
             "org.parley.script.Talk",
             "org.parley.script.ToolParameter",

@@ -49,6 +49,9 @@ public interface Call {
     /** Sends the caller's own audio back, until he hangs up or the time is over. */
     void echo(Duration limit);
 
+    /** Music for so long, or until the caller presses a key; the call goes on. */
+    void hold(Duration limit);
+
     /** Silence for so long; the call goes on. */
     void pause(Duration length);
 

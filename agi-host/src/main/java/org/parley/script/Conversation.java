@@ -16,9 +16,8 @@ import org.parley.dialer.Lead;
  * instance serves one call, on that call's thread. What a caller does is a value; a hang-up ends the script silently,
  * and what {@link #cleanup} was given still runs.
  */
-public abstract class Conversation extends QuestionWords {
+public abstract class Conversation extends CallVerbs {
 
-    private static final Duration ECHO_MAX = Duration.ofHours(1);
     private static final Duration ANSWERED_BY = Duration.ofSeconds(4);
     private static final Duration ANSWERED_BY_MAX = Duration.ofSeconds(20);
 
@@ -31,7 +30,8 @@ public abstract class Conversation extends QuestionWords {
         this.script = script;
     }
 
-    private Call call() {
+    @Override
+    final Call call() {
         if (call == null) {
             throw new ScriptException("A verb was used outside of a call", null);
         }
@@ -239,23 +239,6 @@ public abstract class Conversation extends QuestionWords {
             throw new ScriptException("Expected 1 to 64 keys of 0-9 * # A-D for dtmf", null);
         }
         call().dtmf(keys);
-        Pace.waited();
-    }
-
-    /** Sends the caller's own voice back until he hangs up, at most an hour: {@code echo()}. */
-    public void echo() {
-        echo(ECHO_MAX);
-    }
-
-    /** Sends the caller's own voice back for so long: {@code echo 30.s}. */
-    public void echo(Duration limit) {
-        call().echo(limit);
-        Pace.waited();
-    }
-
-    /** Silence for so long while the call goes on: {@code wait 2.s}. */
-    public void wait(Duration length) {
-        call().pause(length);
         Pace.waited();
     }
 

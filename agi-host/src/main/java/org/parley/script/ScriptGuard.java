@@ -60,7 +60,7 @@ public final class ScriptGuard extends AbstractTypeCheckingExtension {
             return;
         } else if (!AllowedClasses.allows(owner)) {
             refuseType(owner, expression);
-        } else if (owner.getName().equals(Conversation.class.getName()) && !target.isPublic()) {
+        } else if (owner.getName().startsWith("org.parley.") && !target.isPublic()) {
             refuse("A script may not use '" + name + "'", name, expression);
         }
     }

@@ -39,7 +39,8 @@ class AudioSocketServerTest {
                 uuidTime,
                 Duration.ofSeconds(2),
                 2,
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                0);
     }
 
     @BeforeEach
@@ -419,7 +420,8 @@ class AudioSocketServerTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
                 2,
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                0);
         assertThatThrownBy(() -> AudioSocketServer.open(taken))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("audio.listen");

@@ -44,7 +44,8 @@ class DeadPeersTest {
                 Duration.ofSeconds(20),
                 NOTICED_MAX,
                 2,
-                Duration.ofSeconds(60)));
+                Duration.ofSeconds(60),
+                0));
     }
 
     @AfterEach

@@ -273,6 +273,11 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
+    public void hold(Duration limit) {
+        did("hold: " + limit.toMillis());
+    }
+
+    @Override
     public void pause(Duration length) {
         did("wait: " + length.toMillis());
     }

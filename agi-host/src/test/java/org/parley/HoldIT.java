@@ -1,0 +1,152 @@
+package org.parley;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+import static org.parley.TalkingHost.flag;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parley.audio.Pcm;
+import org.parley.audio.WavFile;
+import org.parley.sim.CallerLine;
+import org.parley.sim.SimulatedChannel;
+
+/** A caller on hold, by his own ear. */
+class HoldIT {
+    private static final int RATE = Pcm.TELEPHONE_RATE;
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void softTonesArePlayedForAsLongAsTheScriptSaysWithoutAClick() throws Exception {
+        Listener ear = new Listener();
+        try (TalkingHost host = new TalkingHost("cascade", home)) {
+            host.call("hold 3.s\nwait 400.ms\nnote 'done'", ear);
+            assertThat(host.awaitEvent("hold").data()).containsEntry("limitMs", 3000L);
+            host.awaitEvent("note");
+            host.awaitEvent("ended");
+        }
+        short[] heard = ear.sound();
+        assertThat(heard.length / 8).isCloseTo(3000, within(150));
+        assertThat(largestStep(heard))
+                .as("the largest step between two samples")
+                .isLessThan(1200);
+        assertThat(Math.abs(heard[0])).isLessThan((short) 200);
+        assertThat(Math.abs(heard[heard.length - 1])).isLessThan((short) 200);
+    }
+
+    @Test
+    void aWavOfTheSoundsFolderIsPlayedRoundAndRoundAndItsSeamIsNotHeard() throws Exception {
+        short[] tone = new short[RATE * 7 / 10 + 5]; // its end does not fit its beginning
+        for (int i = 0; i < tone.length; i++) {
+            tone[i] = (short) (6000 * Math.sin(2 * Math.PI * 300 * i / RATE));
+        }
+        Path sounds = Files.createDirectories(home.resolve("scripts/sounds"));
+        WavFile.write(sounds.resolve("waiting.wav"), new Pcm(tone, RATE));
+        Listener ear = new Listener();
+        try (TalkingHost host = new TalkingHost("cascade", home)) {
+            host.call("hold 3.s\nnote 'done'", ear, flag("calls.hold-music", "waiting"));
+            host.awaitEvent("ended");
+        }
+        short[] heard = ear.sound();
+        double ownStep = 6000 * 2 * Math.PI * 300 / RATE;
+        assertThat(heard.length / 8).isCloseTo(3000, within(150));
+        assertThat(largestStep(heard)).isBetween(ownStep * 0.9, ownStep * 1.6);
+    }
+
+    @Test
+    void aKeyEndsItAndAnswersTheNextQuestion() throws Exception {
+        Listener ear = new Listener();
+        try (TalkingHost host = new TalkingHost("cascade", home)) {
+            SimulatedChannel call = host.call("hold()\ndef key = listen digits(1)\nnote key.value", ear);
+            host.awaitEvent("hold");
+            await().until(ear::hasSound);
+            call.press('7');
+            assertThat(host.awaitEvent("note").data()).containsEntry("text", "7");
+            assertThat(host.awaitEvent("ended").data()).containsEntry("reason", "SCRIPT");
+        }
+    }
+
+    @Test
+    void aCallerOnHoldWhoHangsUpEndsTheCall() throws Exception {
+        Listener ear = new Listener();
+        try (TalkingHost host = new TalkingHost("cascade", home)) {
+            SimulatedChannel call = host.call("cleanup { note 'cleaned up' }\nhold()\nnote 'not reached'", ear);
+            await().until(ear::hasSound);
+            call.hangUp();
+            assertThat(host.awaitEvent("note").data()).containsEntry("text", "cleaned up");
+            assertThat(host.awaitEvent("ended").data()).containsEntry("reason", "CALLER");
+        }
+    }
+
+    @Test
+    void musicThatCannotBeUsedIsToldAndTonesArePlayed() throws Exception {
+        Files.writeString(
+                Files.createDirectories(home.resolve("scripts/sounds")).resolve("hold.wav"), "no sound");
+        Listener ear = new Listener();
+        try (TalkingHost host = new TalkingHost("cascade", home)) {
+            host.call("hold 1.s", ear);
+            assertThat(host.awaitEvent("ended").data()).containsEntry("reason", "SCRIPT");
+        }
+        assertThat(ear.sound().length / 8).isCloseTo(1000, within(150));
+    }
+
+    private static double largestStep(short[] samples) {
+        int largest = 0;
+        for (int i = 1; i < samples.length; i++) {
+            largest = Math.max(largest, Math.abs(samples[i] - samples[i - 1]));
+        }
+        return largest;
+    }
+
+    /** Keeps what is heard. */
+    private static final class Listener implements CallerLine.Ear {
+        private final List<short[]> pieces = new ArrayList<>(); // guarded by this
+        private boolean heard; // guarded by this
+
+        @Override
+        public synchronized void tick(CallerLine line, short[] samples, int length) {
+            pieces.add(Arrays.copyOf(samples, length));
+            for (int i = 0; i < length && !heard; i++) {
+                heard = samples[i] != 0;
+            }
+        }
+
+        @Override
+        public void ended() {}
+
+        synchronized boolean hasSound() {
+            return heard;
+        }
+
+        /** From the first to the last sample that is not zero. */
+        synchronized short[] sound() {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            for (short[] piece : pieces) {
+                ByteBuffer bytes = ByteBuffer.allocate(2 * piece.length);
+                bytes.asShortBuffer().put(piece);
+                all.writeBytes(bytes.array());
+            }
+            short[] samples = new short[all.size() / 2];
+            ByteBuffer.wrap(all.toByteArray()).asShortBuffer().get(samples);
+            int from = 0;
+            while (from < samples.length && samples[from] == 0) {
+                from++;
+            }
+            int to = samples.length;
+            while (to > from && samples[to - 1] == 0) {
+                to--;
+            }
+            return Arrays.copyOfRange(samples, from, to);
+        }
+    }
+}
