@@ -1,5 +1,6 @@
 package org.parley;
 
+import java.time.Duration;
 import org.parley.settings.Setting;
 
 /** Settings of the voice that is made of a recogniser, a language model and a synthesiser. */
@@ -13,7 +14,30 @@ public record CascadeChoice(
         Model model,
 
         @Setting(doc = "Who speaks them.", byDefault = "local")
-        Speaking speaking) {
+        Speaking speaking,
+
+        @Setting(
+                doc = "Who judges whether the caller has finished where rules about his last words say nothing: openai"
+                        + " asks the server of openai.chat. It needs a recogniser that tells words while he speaks:"
+                        + " deepgram or vosk.",
+                byDefault = "rules")
+        Turns turns,
+
+        @Setting(doc = "The model that judges turns, better a fast one; empty: that of openai.chat.", byDefault = "")
+        String turnsModel,
+
+        @Setting(
+                doc = "How long its judgement is good for; when it is later the silence decides as without it.",
+                byDefault = "250ms",
+                min = "50ms",
+                max = "2s")
+        Duration turnsWithin) {
+
+    /** Judges of turns. */
+    public enum Turns {
+        RULES,
+        OPENAI
+    }
 
     /** Recognisers. */
     public enum Hearing {

@@ -31,6 +31,7 @@ import org.parley.ai.openai.OpenAiSpeech;
 import org.parley.ai.openai.OpenAiTranscriber;
 import org.parley.ai.piper.PiperSpeech;
 import org.parley.ai.talk.HearingSettings;
+import org.parley.ai.talk.TurnModel;
 import org.parley.ai.vosk.VoskRecogniser;
 import org.parley.ai.whisper.WhisperRecogniser;
 import org.parley.call.Voices;
@@ -119,6 +120,8 @@ final class VoiceRoom implements AutoCloseable {
                         && settings.openai().transcriber().url().isEmpty())
                 || (parts.model() == CascadeChoice.Model.OPENAI
                         && settings.openai().chat().url().isEmpty())
+                || (parts.turns() == CascadeChoice.Turns.OPENAI
+                        && settings.openai().chat().url().isEmpty())
                 || (parts.speaking() == CascadeChoice.Speaking.OPENAI
                         && settings.openai().speech().url().isEmpty());
         return (!deepgram || isKnown(settings.deepgram().key()))
@@ -164,7 +167,22 @@ final class VoiceRoom implements AutoCloseable {
                         new HttpSpeech(settings.http().speaking()),
                         String.valueOf(settings.http().speaking()));
         };
-        return new CascadeAgent(recogniser, model, synthesiser, turns());
+        CascadeSettings turns = turns();
+        return new CascadeAgent(
+                recogniser,
+                model,
+                synthesiser,
+                parts.turns() == CascadeChoice.Turns.RULES
+                        ? turns
+                        : new CascadeSettings(turns.hearing(), turns.filler(), turnModel()));
+    }
+
+    private TurnModel turnModel() {
+        OpenAiSettings openai = settings.openai();
+        CascadeChoice parts = settings.cascade();
+        return new TurnModel(
+                keep(new OpenAiChat(openai.chatServer(), openai.chat().forOneWord(parts.turnsModel()))),
+                parts.turnsWithin());
     }
 
     /** Any setting of the synthesiser may change how it sounds: with another one, lines on disk are made anew. */

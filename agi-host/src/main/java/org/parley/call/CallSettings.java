@@ -37,9 +37,8 @@ public record CallSettings(
         Duration noInput,
 
         @Setting(
-                doc =
-                        "The music for callers on hold: a WAV of the folder sounds beside the scripts, without its ending."
-                                + " Where there is none soft tones are played.",
+                doc = "The music for callers on hold: a WAV of the folder sounds beside the scripts, without its"
+                        + " ending. Where there is none soft tones are played.",
                 byDefault = "hold")
         String holdMusic,
 

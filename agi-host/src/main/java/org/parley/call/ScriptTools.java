@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the tools and handlers of a script beside its talk: one at a time, for a script has one state, each within its limit. Every
- * call of a tool gets an answer.
+ * Runs the tools and handlers of a script beside its talk: one at a time, for a script has one state, each within its
+ * limit. Every call of a tool gets an answer.
  */
 final class ScriptTools implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ScriptTools.class);

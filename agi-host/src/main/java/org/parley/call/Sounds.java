@@ -44,7 +44,7 @@ public final class Sounds {
         }
     }
 
-    /** What callers on hold hear: the file, as it is now, or soft tones of ours where there is none that can be used. */
+    /** What callers on hold hear: the file, as it is now, or soft tones of ours where there is none to be used. */
     synchronized SoundLoop onHold() {
         Path file = folder.resolve(music + ".wav");
         FileTime now = changed(file);

@@ -84,7 +84,7 @@ final class CascadeSession implements VoiceSession {
         this.spec = spec;
         this.events = events;
         this.hearingName = recogniser.name();
-        this.hearing = new Hearing(recogniser, settings.hearing(), this::heard);
+        this.hearing = new Hearing(recogniser, settings.hearing(), settings.turns(), this::used, this::heard);
         spec.history().forEach(history::add);
         hearing.expect(new Listening(Pcm.TELEPHONE_RATE, spec.language(), spec.expected()));
     }

@@ -61,4 +61,25 @@ public record OpenAiChatSettings(
         Duration nextWords,
 
         @Setting(doc = "How long a whole answer may take.", byDefault = "60s", min = "1s", max = "15m")
-        Duration answer) {}
+        Duration answer) {
+    private static final Duration ONE_WORD = Duration.ofSeconds(2);
+    private static final int ONE_WORD_TOKENS = 16; // the least that servers take
+
+    /** The same server for answers of one word, which are soon of no use; another model unless that is "". */
+    public OpenAiChatSettings forOneWord(String otherModel) {
+        return new OpenAiChatSettings(
+                url,
+                key,
+                otherModel.isEmpty() ? model : otherModel,
+                tokensField,
+                ONE_WORD_TOKENS,
+                false,
+                usage,
+                systemAnywhere,
+                extra,
+                connect,
+                ONE_WORD,
+                ONE_WORD,
+                ONE_WORD);
+    }
+}

@@ -37,7 +37,7 @@ public final class EndOfTurn {
     private final Duration usual;
     private final Completeness completeness;
 
-    /** Judges by their meaning whether words are a whole turn; a model can serve it. Must answer within a frame. */
+    /** Judges by their meaning whether words are a whole turn, as {@link TurnModel}. Must answer within a frame. */
     @FunctionalInterface
     public interface Completeness {
 

@@ -15,6 +15,7 @@ import org.parley.ai.ProviderException;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.Transcriber;
 import org.parley.ai.Transcript;
+import org.parley.ai.Usage;
 import org.parley.audio.Pcm;
 
 /**
@@ -48,18 +49,37 @@ public final class Hearing implements AutoCloseable {
         record Voice(boolean speaking, long nanos) implements Step {}
 
         record Words(Interim interim) implements Step {}
+
+        record Judged() implements Step {}
     }
 
+    /** With the rules alone to tell when a turn is over. */
     public Hearing(SpeechToText recogniser, HearingSettings settings, Consumer<Heard> listener) {
+        this(recogniser, settings, null, _ -> {}, listener);
+    }
+
+    /** With a model, or null, that judges where the rules say nothing, and who is told what it has used. */
+    public Hearing(
+            SpeechToText recogniser,
+            HearingSettings settings,
+            @Nullable TurnModel turns,
+            Consumer<Usage> used,
+            Consumer<Heard> listener) {
         this.recogniser = recogniser;
         this.settings = settings;
-        this.endOfTurn = new EndOfTurn(settings.endOfTurn());
+        this.endOfTurn = turns == null
+                ? new EndOfTurn(settings.endOfTurn())
+                : new EndOfTurn(settings.endOfTurn(), turns.ofCall(used, this::judged));
         this.listener = listener;
         this.preRoll = new short[samples(settings.preRoll())];
         // room for the longest turn in frames of 20 ms; what comes beyond while the recogniser hangs is dropped
         this.steps = new ArrayBlockingQueue<>((int)
                 Math.max(100, settings.turnMax().plus(settings.wordsWait()).toMillis() / 20));
         this.worker = Thread.ofVirtual().name("hearing").start(this::work);
+    }
+
+    private void judged() {
+        steps.offer(new Step.Judged());
     }
 
     private static int samples(Duration length) {
@@ -186,6 +206,7 @@ public final class Hearing implements AutoCloseable {
                     }
                 }
                 case Step.Words(Interim interim) -> soFar = interim;
+                case Step.Judged _ -> {} // the silence that is needed may be another now
                 case Step.Voice(boolean speaks, long nanos) ->
                     silentSince = speaks ? 0 : nanos - settings.hangover().toNanos();
             }
