@@ -130,6 +130,29 @@ class VoicesIT {
     }
 
     @Test
+    void aModelIsAskedWhetherATurnIsOverAndWhatItUsesStandsInTheTimeline() throws Exception {
+        try (TalkingHost host = new TalkingHost("openai", home);
+                FakeVosk vosk = new FakeVosk(new VoskManners(), host.mind)) {
+            host.mind.thinks("I need another look at my orders", "").thinks("", "yes");
+            SimulatedChannel call = host.call(
+                    script("'cascade'"),
+                    flag("cascade.hearing", "vosk"),
+                    flag("vosk.url", vosk.socketUrl()),
+                    flag("cascade.turns", "openai"));
+            host.awaitEvent("agent-said");
+            call.play(InstantVoice.speech(Duration.ofMillis(1500)));
+            Map<String, Object> used = host.awaitEvent("used").data();
+            while (!used.get("provider").equals("openai")) {
+                used = host.awaitEvent("used").data();
+            }
+            assertThat(used).containsEntry("unit", "INPUT_TOKENS");
+            call.hangUp();
+            host.awaitEvent("ended");
+            assertThat(host.provider.violations()).isEmpty();
+        }
+    }
+
+    @Test
     void aVoiceThatIsNotSetUpIsRefusedWhenTheHostStartsWithWhatItNeeds() {
         assertThatThrownBy(() -> TalkingHost.settings(home, List.of(flag("talk.voices", "hume, local")), ""))
                 .isInstanceOf(SettingsException.class)

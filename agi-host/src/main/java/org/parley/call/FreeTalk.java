@@ -170,7 +170,8 @@ final class FreeTalk {
                     keyedNanos = key == '#' ? 1 : System.nanoTime();
                 }
                 case Signal.ToolAnswered(ToolCall answered, ToolResult result) -> answer(answered, result, talk);
-                case Signal.Instructed(String text) -> {
+                case Signal.Instructed(FreeTalk told, String text)
+                when told == this -> {
                     timeline.note(
                             "instruct",
                             "text",
@@ -179,7 +180,8 @@ final class FreeTalk {
                             talk.capabilities().contains(Capability.CONTEXT));
                     talk.session().inform(text);
                 }
-                case Signal.Finished(String name) -> {
+                case Signal.Finished(FreeTalk told, String name)
+                when told == this -> {
                     timeline.note("finish", "intent", name);
                     return new TalkEnd(name, Reason.SCRIPT);
                 }
@@ -192,12 +194,12 @@ final class FreeTalk {
         return new Steering.Wheel() {
             @Override
             public void instruct(String text) {
-                signals.post(new Signal.Instructed(text));
+                signals.post(new Signal.Instructed(FreeTalk.this, text));
             }
 
             @Override
             public void finish(String name) {
-                signals.post(new Signal.Finished(name));
+                signals.post(new Signal.Finished(FreeTalk.this, name));
             }
         };
     }

@@ -35,11 +35,11 @@ sealed interface Signal {
     /** A tool of the script has an answer for the model. */
     record ToolAnswered(ToolCall call, ToolResult result) implements Signal {}
 
-    /** The script's code tells the model something. */
-    record Instructed(String text) implements Signal {}
+    /** The script's code tells the model of that talk something. */
+    record Instructed(FreeTalk talk, String text) implements Signal {}
 
-    /** The script's code ends the talk. */
-    record Finished(String intent) implements Signal {}
+    /** The script's code ends that talk. */
+    record Finished(FreeTalk talk, String intent) implements Signal {}
 
     /** The audio leg of that number is over. */
     record LegOver(int leg, LegEnd end) implements Signal {}
