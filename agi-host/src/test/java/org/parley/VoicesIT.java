@@ -142,7 +142,7 @@ class VoicesIT {
             host.awaitEvent("agent-said");
             call.play(InstantVoice.speech(Duration.ofMillis(1500)));
             Map<String, Object> used = host.awaitEvent("used").data();
-            while (!used.get("provider").equals("openai")) {
+            while (!"openai".equals(used.get("provider"))) {
                 used = host.awaitEvent("used").data();
             }
             assertThat(used).containsEntry("unit", "INPUT_TOKENS");

@@ -25,6 +25,19 @@ public final class TalkHistory {
         }
     }
 
+    /** A fact for whoever goes on: it stands before the last word, which is still the one to be answered. */
+    public void addFact(String text) {
+        boolean behindTool =
+                turns.isEmpty() || turns.getLast().role() == ChatTurn.Role.TOOL; // which belongs to its call
+        if (behindTool) {
+            add(ChatTurn.fact(text));
+            return;
+        }
+        ChatTurn last = turns.removeLast();
+        add(ChatTurn.fact(text));
+        add(last);
+    }
+
     /** All that is still known, oldest first. */
     public List<ChatTurn> turns() {
         return List.copyOf(turns);

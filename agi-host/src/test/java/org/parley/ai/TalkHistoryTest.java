@@ -25,6 +25,21 @@ class TalkHistoryTest {
     }
 
     @Test
+    void aFactLeavesTheCallersWordToBeAnswered() {
+        history.addFact("it is noon");
+        history.add(ChatTurn.caller("hello"));
+        history.addFact("he is upset");
+        ToolCall call = new ToolCall("1", "price", "{}");
+        assertThat(history.isUnanswered()).isTrue();
+        history.add(ChatTurn.calls("", List.of(call)));
+        history.add(ChatTurn.result(call, ToolResult.of("12")));
+        history.addFact("he is calm");
+        assertThat(history.turns())
+                .extracting(ChatTurn::text)
+                .containsExactly("it is noon", "he is upset", "hello", "", "12", "he is calm");
+    }
+
+    @Test
     void oneThatHasNoWordOfTheCallerKeepsItsLast() {
         for (int turn = 0; turn <= TalkHistory.TURNS_MAX; turn++) {
             history.add(ChatTurn.agent("part " + turn));

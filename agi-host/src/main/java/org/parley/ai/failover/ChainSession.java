@@ -294,9 +294,7 @@ final class ChainSession implements VoiceSession {
     @Override
     public void inform(String fact) {
         synchronized (said) {
-            if (!said.isEmpty() && said.size() < TURNS_MAX) {
-                said.add(said.size() - 1, ChatTurn.fact(fact)); // those that take over answer what was said last
-            }
+            said.addFact(fact); // those that take over are to know it too
         }
         current.inform(fact);
     }
