@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -219,7 +220,7 @@ class CascadeAgentTest {
 
     /** Plays what the test lets it play. */
     private static final class HandSpeaker implements Speaker {
-        final List<HandUtterance> utterances = new ArrayList<>();
+        final List<HandUtterance> utterances = new CopyOnWriteArrayList<>();
 
         @Override
         public synchronized Utterance utterance() {

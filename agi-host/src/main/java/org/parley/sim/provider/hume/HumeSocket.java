@@ -43,6 +43,7 @@ public final class HumeSocket extends FakeSocket implements CallerTurns.Listener
     private long openedNanos;
     private long spokeNanos;
     private long firstAudioNanos;
+    private long busyNanos; // with the message before
     private long audioMillis;
     private int ticksWithoutAudio;
     private long beganMillis;
@@ -95,6 +96,7 @@ public final class HumeSocket extends FakeSocket implements CallerTurns.Listener
 
     @Override
     protected void message(JsonNode message) {
+        long began = System.nanoTime();
         lock.lock();
         try {
             List<String> wrong = HumeRules.wrongIn(message);
@@ -112,6 +114,7 @@ public final class HumeSocket extends FakeSocket implements CallerTurns.Listener
                 default -> {}
             }
         } finally {
+            busyNanos = System.nanoTime() - began;
             lock.unlock();
         }
     }
@@ -159,7 +162,7 @@ public final class HumeSocket extends FakeSocket implements CallerTurns.Listener
     /** As long as it is and no faster. */
     private void cadence(long millis) {
         long now = System.nanoTime();
-        firstAudioNanos = firstAudioNanos == 0 ? now : firstAudioNanos;
+        firstAudioNanos = firstAudioNanos == 0 ? now - busyNanos : firstAudioNanos; // it may have waited for us
         audioMillis += millis;
         ticksWithoutAudio = 0;
         long elapsed = (now - firstAudioNanos) / MILLI;
