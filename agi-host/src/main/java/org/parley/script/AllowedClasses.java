@@ -88,6 +88,7 @@ final class AllowedClasses {
             // Parley
             "org.parley.script.Conversation",
             "org.parley.script.QuestionWords",
+            "org.parley.script.SpeechWords",
             "org.parley.script.Talk",
             "org.parley.script.ToolParameter",
             "org.parley.script.Answer",

@@ -1,6 +1,7 @@
 package org.parley.script;
 
 import java.util.List;
+import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassHelper;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptGuard extends AbstractTypeCheckingExtension {
 
     private static final ClassNode CONVERSATION = ClassHelper.make(Conversation.class);
+    private static final Set<String> OF_VERBS =
+            Set.of(Conversation.class.getName(), SpeechWords.class.getName(), QuestionWords.class.getName());
 
     public ScriptGuard(StaticTypeCheckingVisitor visitor) {
         super(visitor);
@@ -60,7 +63,7 @@ public final class ScriptGuard extends AbstractTypeCheckingExtension {
             return;
         } else if (!AllowedClasses.allows(owner)) {
             refuseType(owner, expression);
-        } else if (owner.getName().equals(Conversation.class.getName()) && !target.isPublic()) {
+        } else if (OF_VERBS.contains(owner.getName()) && !target.isPublic()) {
             refuse("A script may not use '" + name + "'", name, expression);
         }
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
+import org.parley.ai.Languages;
 import org.parley.ai.ToolSpec;
 
 /** What stands inside {@code converse { … }}: who the agent is, and what a caller may want. */
@@ -28,7 +29,7 @@ public final class Talk {
     private final List<AgentSpec.Intent> intents = new ArrayList<>();
     private String instructions = "";
     private String greeting = "";
-    private Locale language = Locale.US;
+    private Locale language;
     private List<String> voices = List.of();
     private Duration limit = Duration.ofMinutes(5);
     private final List<Tool> tools = new ArrayList<>();
@@ -40,8 +41,9 @@ public final class Talk {
         Object run(Closure<?> code, Map<String, Object> arguments);
     }
 
-    Talk(Runner runner) {
+    Talk(Runner runner, Locale language) {
         this.runner = runner;
+        this.language = language;
     }
 
     /** What the agent says first; nothing when it is not given. */
@@ -62,9 +64,13 @@ public final class Talk {
         voices = List.of(names);
     }
 
-    /** The language as a tag such as {@code en-US}, which is the default. */
+    /** The language of this talk as a tag such as {@code ar}; that of the call when it is not given. */
     public void language(String tag) {
-        language = Locale.forLanguageTag(tag);
+        try {
+            language = Languages.of(tag);
+        } catch (IllegalArgumentException unknown) {
+            throw new ScriptException(String.valueOf(unknown.getMessage()), unknown);
+        }
     }
 
     /** The longest that the talk may last: {@code limit 3.min}; 5 minutes when it is not given. */
