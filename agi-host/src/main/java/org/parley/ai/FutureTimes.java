@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a time to come out of English, Arabic or Persian words: "tomorrow at three thirty", "in two hours", "next monday
- * at ten in the morning". An hour without morning or afternoon is taken in business hours, 8 to 19. A day without an hour means
- * ten in the morning.
+ * Reads a time to come out of English, Arabic or Persian words: "tomorrow at three thirty", "in two hours", "next
+ * monday at ten in the morning". An hour without morning or afternoon is taken in business hours, 8 to 19. A day
+ * without an hour means ten in the morning.
  */
 public final class FutureTimes {
     private static final Map<String, Integer> NUMBERS = Map.ofEntries(

@@ -3,6 +3,7 @@ package org.parley.ai;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +126,11 @@ final class NumberWords {
             int value = Integer.parseInt(each.getFirst());
             each.subList(1, each.size()).forEach(word -> WORDS.put(Folded.of(word), new Value(value, persian)));
         }
+    }
+
+    /** The words that it knows, folded. */
+    static Set<String> known() {
+        return Set.copyOf(WORDS.keySet());
     }
 
     /** Folded words with figures in place of numbers; "and" before one stands alone: "3 و 20". */

@@ -56,9 +56,4 @@ public record StandardWords(
     public static StandardWords of(Locale language) {
         return OTHERS.getOrDefault(language.getLanguage(), ENGLISH);
     }
-
-    /** The language of {@link #of}: that language, or English where it is none of ours. */
-    public static Locale languageOf(Locale language) {
-        return OTHERS.containsKey(language.getLanguage()) ? language : Locale.ENGLISH;
-    }
 }

@@ -86,7 +86,7 @@ final class CallLanguage {
         return voices.speechToText().hears(now());
     }
 
-    /** What the caller spoke at the end of a talk stays the call's language, if it can be spoken outside of talks too. */
+    /** What the caller spoke at the end of a talk stays the call's language, if scripts can speak it too. */
     void follow(Locale heard) {
         if (!Languages.same(heard, now()) && voices.textToSpeech().speaks(heard)) {
             change(heard, "caller");

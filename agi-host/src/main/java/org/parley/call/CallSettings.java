@@ -9,9 +9,9 @@ import org.parley.settings.Setting;
 /** Settings of a call's run. */
 public record CallSettings(
         @Setting(
-                doc =
-                        "The language of calls, as a tag: what scripts say and ask, and talks that name none. A script, the"
-                                + " channel's variable PARLEY_LANGUAGE or the lead (dialer.language-field) may name another.",
+                doc = "The language of calls, as a tag: what scripts say and ask, and talks that name none. A script,"
+                        + " the channel's variable PARLEY_LANGUAGE or the lead (dialer.language-field) may name"
+                        + " another.",
                 byDefault = "en-US")
         String language,
 

@@ -126,7 +126,7 @@ final class LiveCall implements Call {
 
     @Override
     public Locale language() {
-        return Thread.currentThread().equals(thread) ? verb(language::now) : language.now();
+        return Thread.currentThread().equals(thread) ? aloud(language::now) : language.now();
     }
 
     @Override
@@ -151,13 +151,13 @@ final class LiveCall implements Call {
 
     @Override
     public Said say(String text, boolean interruptible) {
-        return verb(() -> dialogue.say(text, interruptible));
+        return aloud(() -> dialogue.say(text, interruptible));
     }
 
     @Override
     public void play(String sound) {
         Decisions.require(SOUND, sound, "a sound's name of letters, digits, '_', '-' and '/', without its ending");
-        act(() -> {
+        actAloud(() -> {
             timeline.note("play", "sound", sound);
             Path file = sounds.resolve(sound + ".wav");
             if (Files.isRegularFile(file)) {
@@ -177,12 +177,12 @@ final class LiveCall implements Call {
 
     @Override
     public Answer ask(String prompt, Question question) {
-        return verb(() -> dialogue.ask(prompt, question));
+        return aloud(() -> dialogue.ask(prompt, question));
     }
 
     @Override
     public AnsweredBy answeredBy(Duration limit) {
-        return verb(() -> {
+        return aloud(() -> {
             line.answer();
             line.closeLeg();
             return dialogue.answeredBy(channel.variable("AMDSTATUS"), limit);
@@ -202,7 +202,7 @@ final class LiveCall implements Call {
 
     @Override
     public void echo(Duration limit) {
-        act(() -> {
+        actAloud(() -> {
             AudioLeg leg = line.leg();
             leg.echo(true);
             timeline.note("echo");
@@ -216,7 +216,7 @@ final class LiveCall implements Call {
 
     @Override
     public void pause(Duration length) {
-        act(() -> {
+        actAloud(() -> {
             line.leg();
             dialogue.pause(length);
         });
@@ -224,7 +224,7 @@ final class LiveCall implements Call {
 
     @Override
     public TalkEnd converse(TalkPlan plan) {
-        return verb(() -> {
+        return aloud(() -> {
             TalkEnd end = talks.of(this, plan).run();
             if (!end.language().equals(plan.spec().language().toLanguageTag())) {
                 language.follow(Locale.forLanguageTag(end.language()));
@@ -314,13 +314,25 @@ final class LiveCall implements Call {
         });
     }
 
+    private void actAloud(Act act) {
+        aloud(() -> {
+            act.run();
+            return true;
+        });
+    }
+
     /** Runs a verb that uses the line. */
     private <T> T verb(Verb<T> verb) {
         if (!Thread.currentThread().equals(thread)) {
             throw new IllegalStateException("A tool cannot speak, listen or use the channel while the talk goes on;"
                     + " what it returns is told to the model, and what follows the talk stands after converse");
         }
-        return ending(() -> {
+        return ending(verb);
+    }
+
+    /** Runs a verb with audio: before the first one it is found out in which language. */
+    private <T> T aloud(Verb<T> verb) {
+        return verb(() -> {
             if (!language.isKnown()) {
                 line.closeLeg(); // the channel takes a command only without one
                 language.find(() -> channel.variable(CallLanguage.VARIABLE), leadLanguage);

@@ -53,9 +53,9 @@ public abstract class Conversation extends SpeechWords {
      * }
      * </pre>
      *
-     * @return the last {@code intent} seen, or "", or the tool that ended it; the {@code reason}: INTENT, AGENT, TOOL,
-     *     TIME, SILENCE or FAILED; and the {@code language} of its end, which is the call's from then on when the caller
-     *     has changed it
+     * @return the last {@code intent} seen, or "", or the tool that ended it; the {@code reason}: INTENT, AGENT,
+     *     TOOL, TIME, SILENCE or FAILED; and the {@code language} of its end, which is the call's from then on when
+     *     the caller has changed it
      */
     public Call.TalkEnd converse(@DelegatesTo(value = Talk.class, strategy = Closure.DELEGATE_FIRST) Closure<?> rules) {
         Talk talk = new Talk(this::runTool, call().language());

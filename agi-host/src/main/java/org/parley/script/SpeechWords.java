@@ -186,8 +186,8 @@ public abstract class SpeechWords extends QuestionWords {
     }
 
     /**
-     * Captures with options: {@code capture digits(5), confirm: true, tries: 3}; they are those of ask, a {@code prompt}
-     * for all languages, or one for each: {@code capture digits(5), en: 'Your code?', ar: 'رمزك؟'}.
+     * Captures with options: {@code capture digits(5), confirm: true, tries: 3}; they are those of ask, a
+     * {@code prompt} for all languages, or one for each: {@code capture digits(5), en: 'Your code?', ar: 'رمزك؟'}.
      */
     public Answer capture(Map<String, ?> options, Question question) {
         LocalText given = LocalText.of(options, CAPTURING);
