@@ -1,6 +1,8 @@
 package org.parley;
 
 import java.time.Duration;
+import java.util.List;
+import org.parley.ai.LanguageSpeech;
 import org.parley.settings.Setting;
 
 /** Settings of the voice that is made of a recogniser, a language model and a synthesiser. */
@@ -31,7 +33,23 @@ public record CascadeChoice(
                 byDefault = "250ms",
                 min = "50ms",
                 max = "2s")
-        Duration turnsWithin) {
+        Duration turnsWithin,
+
+        @Setting(
+                doc = "The synthesiser's voices for other languages than its usual voice has, as LANGUAGE=VOICE, such"
+                        + " as es=aura-2-celeste-es; those of the box are in voice.voices.",
+                byDefault = "")
+        List<String> voices,
+
+        @Setting(
+                doc = "Whether recogniser and synthesiser also serve what scripts say and ask; else the box does, which"
+                        + " hears English only.",
+                byDefault = "false")
+        boolean questions) {
+
+    public CascadeChoice {
+        var _ = LanguageSpeech.voices(voices);
+    }
 
     /** Judges of turns. */
     public enum Turns {

@@ -26,6 +26,13 @@ public record DialerSettings(
         String fallbackStatus,
 
         @Setting(
+                doc = "The field of a lead that holds his language, as a tag (ar) or a name (Arabic): a column such as"
+                        + " custom1, or a custom field (OSDial: FORM_FIELD); empty: none. Calls then wait for"
+                        + " their lead before the first word.",
+                byDefault = "")
+        String languageField,
+
+        @Setting(
                 doc = "Whether lines of agents are taken out of the dialer's routing while this host cannot serve them."
                         + " Only one of several hosts for the same agents may do that.",
                 byDefault = "true")
@@ -57,6 +64,6 @@ public record DialerSettings(
 
     /** For the room that does the work. */
     public DialerOptions options() {
-        return new DialerOptions(serverIp, strangers, strangersList, fallbackStatus);
+        return new DialerOptions(serverIp, strangers, strangersList, fallbackStatus, languageField);
     }
 }

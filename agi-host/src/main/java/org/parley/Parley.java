@@ -155,7 +155,7 @@ public final class Parley implements AutoCloseable {
         AgiServer door = AgiServer.open(settings.agi(), handler);
         agi = door;
         if (jdbi != null && dialer != null) {
-            VoiceHealth health = keep(new VoiceHealth(speaking, voices.language()));
+            VoiceHealth health = keep(new VoiceHealth(voices.textToSpeech(), voices.language()));
             keep(events.subscribe(health));
             lines = keep(AgentRoom.open(
                     jdbi,

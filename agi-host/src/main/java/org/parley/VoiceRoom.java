@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.parley.ai.CachedSpeech;
 import org.parley.ai.LanguageModel;
+import org.parley.ai.LanguageSpeech;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.SpokenFiles;
 import org.parley.ai.TextToSpeech;
@@ -18,18 +19,15 @@ import org.parley.ai.cascade.CascadeAgent;
 import org.parley.ai.cascade.CascadeSettings;
 import org.parley.ai.deepgram.Deepgram;
 import org.parley.ai.elevenlabs.ElevenLabsAgent;
-import org.parley.ai.elevenlabs.ElevenLabsSpeech;
+import org.parley.ai.failover.FallbackSpeech;
 import org.parley.ai.failover.GuardedVoice;
 import org.parley.ai.http.HttpRecogniser;
-import org.parley.ai.http.HttpSpeech;
 import org.parley.ai.hume.HumeAgent;
 import org.parley.ai.local.RuleModel;
 import org.parley.ai.openai.OpenAiChat;
 import org.parley.ai.openai.OpenAiRealtimeAgent;
 import org.parley.ai.openai.OpenAiSettings;
-import org.parley.ai.openai.OpenAiSpeech;
 import org.parley.ai.openai.OpenAiTranscriber;
-import org.parley.ai.piper.PiperSpeech;
 import org.parley.ai.talk.HearingSettings;
 import org.parley.ai.talk.TurnModel;
 import org.parley.ai.vosk.VoskRecogniser;
@@ -58,6 +56,7 @@ final class VoiceRoom implements AutoCloseable {
         this.settings = settings;
         this.files = files;
         add(LOCAL, new CascadeAgent(hearing, new RuleModel(), speaking, turns()));
+        Parts parts = new Parts(hearing, speaking);
         for (String name : setUp(settings)) {
             switch (name) {
                 case ELEVENLABS -> add(name, keep(new ElevenLabsAgent(settings.elevenlabs())));
@@ -68,17 +67,22 @@ final class VoiceRoom implements AutoCloseable {
                             keep(new OpenAiRealtimeAgent(
                                     settings.openai().realtimeServer(),
                                     settings.openai().realtime())));
-                case CASCADE -> add(name, cascade(hearing, speaking));
+                case CASCADE -> {
+                    parts = cascade(hearing, speaking);
+                    add(name, new CascadeAgent(parts.hearing(), model(), parts.speaking(), cascadeTurns()));
+                }
                 default -> {} // that of the box, which is there
             }
         }
+        CascadeChoice choice = settings.cascade();
+        boolean other = choice.questions() && choice.speaking() != CascadeChoice.Speaking.LOCAL;
         this.voices = new Voices(
-                hearing,
-                speaking,
+                choice.questions() ? parts.hearing() : hearing,
+                other ? new FallbackSpeech(parts.speaking(), speaking) : speaking,
                 agents,
                 settings.talk().voices(),
                 settings.talk().takeOver(),
-                Locale.ENGLISH);
+                settings.calls().usualLanguage());
     }
 
     /** With a recogniser and a synthesiser of the box, and files for lines that come again; it owns none of them. */
@@ -133,7 +137,10 @@ final class VoiceRoom implements AutoCloseable {
         return !key.reveal().isEmpty();
     }
 
-    private CascadeAgent cascade(SpeechToText hearing, TextToSpeech speaking) {
+    /** Both ends of the cascade. */
+    private record Parts(SpeechToText hearing, TextToSpeech speaking) {}
+
+    private Parts cascade(SpeechToText hearing, TextToSpeech speaking) {
         CascadeChoice parts = settings.cascade();
         OpenAiSettings openai = settings.openai();
         SpeechToText recogniser = switch (parts.hearing()) {
@@ -145,36 +152,31 @@ final class VoiceRoom implements AutoCloseable {
             case WHISPER -> keep(new WhisperRecogniser(settings.whisper()));
             case HTTP -> keep(new HttpRecogniser(settings.http().hearing()));
         };
-        LanguageModel model = switch (parts.model()) {
+        if (parts.speaking() == CascadeChoice.Speaking.LOCAL) {
+            return new Parts(recogniser, speaking); // behind a cache of its own
+        }
+        Map<Locale, TextToSpeech> others = new LinkedHashMap<>();
+        LanguageSpeech.voices(parts.voices())
+                .forEach((language, voice) -> others.put(language, Synthesisers.of(settings, voice)));
+        TextToSpeech usual = Synthesisers.of(settings, "");
+        TextToSpeech all = others.isEmpty() ? usual : new LanguageSpeech(usual, others);
+        return new Parts(recogniser, cached(all, Synthesisers.sound(settings) + parts.voices()));
+    }
+
+    private LanguageModel model() {
+        return switch (settings.cascade().model()) {
             case RULES -> new RuleModel();
-            case OPENAI -> keep(new OpenAiChat(openai.chatServer(), openai.chat()));
-        };
-        TextToSpeech synthesiser = switch (parts.speaking()) {
-            case LOCAL -> speaking; // behind a cache of its own
-            case DEEPGRAM ->
-                cached(
-                        Deepgram.synthesiser(settings.deepgram()),
-                        settings.deepgram().url() + settings.deepgram().speak());
-            case ELEVENLABS ->
-                cached(
-                        ElevenLabsSpeech.of(settings.elevenlabs()),
-                        settings.elevenlabs().url() + settings.elevenlabs().speech());
             case OPENAI ->
-                cached(new OpenAiSpeech(openai.speechServer(), openai.speech()), openai.url() + openai.speech());
-            case PIPER -> cached(new PiperSpeech(settings.piper()), String.valueOf(settings.piper()));
-            case HTTP ->
-                cached(
-                        new HttpSpeech(settings.http().speaking()),
-                        String.valueOf(settings.http().speaking()));
+                keep(new OpenAiChat(
+                        settings.openai().chatServer(), settings.openai().chat()));
         };
+    }
+
+    private CascadeSettings cascadeTurns() {
         CascadeSettings turns = turns();
-        return new CascadeAgent(
-                recogniser,
-                model,
-                synthesiser,
-                parts.turns() == CascadeChoice.Turns.RULES
-                        ? turns
-                        : new CascadeSettings(turns.hearing(), turns.filler(), turnModel()));
+        return settings.cascade().turns() == CascadeChoice.Turns.RULES
+                ? turns
+                : new CascadeSettings(turns.hearing(), turns.filler(), turnModel());
     }
 
     private TurnModel turnModel() {

@@ -48,6 +48,7 @@ final class ReconcileTimerIT {
 
     private static DialerSettings settings(String every, boolean fix) {
         Duration interval = Duration.parse("PT" + every.replace("50ms", "0.05s"));
-        return new DialerSettings("", Strangers.FIND, 999, "NI", false, false, Duration.ofSeconds(8), interval, fix);
+        return new DialerSettings(
+                "", Strangers.FIND, 999, "NI", "", false, false, Duration.ofSeconds(8), interval, fix);
     }
 }

@@ -1,6 +1,7 @@
 package org.parley;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.parley.call.CallEvent;
 import org.parley.call.Deaf;
 import org.parley.call.InstantVoice;
@@ -30,6 +33,8 @@ import org.parley.sim.provider.elevenlabs.FakeElevenLabs;
 import org.parley.sim.provider.hume.FakeHume;
 import org.parley.sim.provider.hume.HumeManners;
 import org.parley.sim.provider.openai.FakeOpenAi;
+import org.parley.store.CallBook;
+import org.parley.store.CallStory;
 
 /**
  * A whole host with one script, a simulated Asterisk, and the stand-in of a provider: {@code elevenlabs}, {@code hume},
@@ -46,6 +51,7 @@ final class TalkingHost implements AutoCloseable {
     private final Path home;
     private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>();
     private final List<AutoCloseable> parts = new ArrayList<>();
+    private @Nullable CallBook book; // once it was called
     private final SimulatedAsterisk asterisk = new SimulatedAsterisk();
 
     TalkingHost(String voice, Path home) {
@@ -97,6 +103,7 @@ final class TalkingHost implements AutoCloseable {
         flags.addAll(List.of(more));
         Parley host = Parley.start(settings(home, flags, key()), home, box.ears(), box.mouth());
         parts.add(host);
+        book = host.callBook();
         parts.add(host.events().subscribe(events::add));
         OutgoingCall outgoing = OutgoingCall.to("parley", "100");
         for (Map.Entry<String, String> variable : variables.entrySet()) {
@@ -141,6 +148,13 @@ final class TalkingHost implements AutoCloseable {
             }
             others.add(event.kind() + event.data());
         }
+    }
+
+    /** The one call as it was written down, once it has ended. */
+    CallStory story() {
+        CallBook calls = Objects.requireNonNull(book);
+        await().atMost(LIMIT).until(() -> calls.list(1).stream().anyMatch(row -> row.endedAt() != null));
+        return calls.show(calls.list(1).getFirst().id()).orElseThrow();
     }
 
     @Override

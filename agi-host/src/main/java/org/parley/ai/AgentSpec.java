@@ -40,6 +40,11 @@ public record AgentSpec(
         }
     }
 
+    /** The same in another language. */
+    public AgentSpec in(Locale other) {
+        return new AgentSpec(instructions, greeting, other, intents, tools, facts, history);
+    }
+
     /** Everything that the intents expect to hear, for a recogniser that wants a grammar. */
     public Expected expected() {
         return new Listening.Phrases(

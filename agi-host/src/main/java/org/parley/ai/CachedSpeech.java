@@ -63,6 +63,11 @@ public final class CachedSpeech implements TextToSpeech {
     }
 
     @Override
+    public boolean speaks(Locale language) {
+        return synthesiser.speaks(language);
+    }
+
+    @Override
     public void speak(String text, Locale language, SpeechSink sink) throws InterruptedException {
         Key key = new Key(text, language);
         String hash = mayBeKept(text) ? hash(key) : "";

@@ -17,5 +17,7 @@ public enum Capability {
     /** Goes on with the provider's own memory of a talk that broke off. */
     RESUME,
     /** Hears emotion. */
-    EMOTION
+    EMOTION,
+    /** Goes on in the language that the caller is heard to speak. */
+    LANGUAGES
 }

@@ -1,9 +1,12 @@
 package org.parley.ai;
 
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** Reads digits that were spoken one by one. */
+/**
+ * Reads digits that were spoken one by one, in Arabic and Persian also those that were spoken as numbers below a
+ * thousand: "بیست و سه، چهل" is 2340.
+ */
 public final class Digits {
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("zero", "0"),
@@ -19,20 +22,23 @@ public final class Digits {
             Map.entry("eight", "8"),
             Map.entry("nine", "9"));
 
+    /** Persian for "two fives". */
+    private static final Pattern SEVERAL = Pattern.compile("(?<!\\S)([23]) تا (\\d)(?!\\S)");
+
     private Digits() {}
 
     /** The digits in these words, "double" and "triple" understood; "" when another word is among them. */
     public static String parse(String words) {
         StringBuilder digits = new StringBuilder();
         int times = 1;
-        for (String word : words.toLowerCase(Locale.ROOT).strip().split("[\\s,.-]+", -1)) {
+        for (String word : figures(words).split(" ", -1)) {
             switch (word) {
-                case "" -> {}
+                case "", "و" -> {}
                 case "double" -> times = 2;
                 case "triple" -> times = 3;
                 default -> {
-                    String digit = word.matches("\\d+") ? word : WORDS.get(word);
-                    if (digit == null) {
+                    String digit = digit(word);
+                    if (digit.isEmpty()) {
                         return "";
                     }
                     digits.append(digit.repeat(times));
@@ -41,5 +47,23 @@ public final class Digits {
             }
         }
         return digits.toString();
+    }
+
+    /** How many digits are among these words. */
+    public static int count(String words) {
+        int count = 0;
+        for (String word : figures(words).split(" ", -1)) {
+            count += digit(word).length();
+        }
+        return count;
+    }
+
+    private static String figures(String words) {
+        return SEVERAL.matcher(NumberWords.figures(Folded.of(words)))
+                .replaceAll(several -> several.group(2).repeat(Integer.parseInt(several.group(1))));
+    }
+
+    private static String digit(String word) {
+        return word.matches("[0-9]+") ? word : WORDS.getOrDefault(word, "");
     }
 }

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a time to come out of English words: "tomorrow at three thirty", "in two hours", "next monday at ten in the
- * morning". An hour without morning or afternoon is taken in business hours, 8 to 19. A day without an hour means
- * ten in the morning.
+ * Reads a time to come out of English, Arabic or Persian words: "tomorrow at three thirty", "in two hours", "next
+ * monday at ten in the morning". An hour without morning or afternoon is taken in business hours, 8 to 19. A day
+ * without an hour means ten in the morning.
  */
 public final class FutureTimes {
     private static final Map<String, Integer> NUMBERS = Map.ofEntries(
@@ -56,7 +56,8 @@ public final class FutureTimes {
 
     /** The time that these words mean, after {@code now}; empty when they mean none, or one that has passed. */
     public static Optional<Instant> parse(String words, ZonedDateTime now) {
-        String plain = words.toLowerCase(Locale.ROOT)
+        String plain = TimeWords.english(words)
+                .toLowerCase(Locale.ROOT)
                 .replace("o'clock", " ")
                 .replaceAll("\\b([ap])\\.? ?m\\b\\.?", "$1m")
                 .replaceAll("[^a-z0-9: ]", " ")

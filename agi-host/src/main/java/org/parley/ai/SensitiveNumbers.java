@@ -2,10 +2,12 @@ package org.parley.ai;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Finds the numbers of cards, accounts and social security in what was said or keyed, as figures or as words, and puts
@@ -22,13 +24,17 @@ public final class SensitiveNumbers {
     private static final int TAIL = 4;
 
     private static final Map<String, String> WORDS = words();
-    private static final String WORD = WORDS.keySet().stream()
-            .sorted((a, b) -> b.length() - a.length())
-            .map(Pattern::quote)
+    private static final Pattern ARABIC_LETTER = Pattern.compile("\\p{IsArabic}");
+    /** English words as they are, Arabic and Persian ones in any spelling and with an "and" before them. */
+    private static final String WORD = Stream.concat(
+                    longestFirst(WORDS.keySet()).map(Pattern::quote),
+                    longestFirst(NumberWords.known())
+                            .map(SensitiveNumbers::anySpelling)
+                            .map(word -> "(?:و ?)?" + word))
             .collect(Collectors.joining("|"));
     /** Figures, and number words in English, Arabic and Persian, with what people put between them; no mask of ours. */
     private static final Pattern RUN = Pattern.compile(
-            "(?<![\\p{L}\\p{Nd}])(?<!masked, ends )\\+?FIGURE(?:[ ,.\\-]{0,3}(?<!\\p{L})FIGURE)*(?!\\p{L})"
+            "(?<![\\p{L}\\p{Nd}])(?<!masked, ends )\\+?FIGURE(?:[ ,،.\\-]{0,3}(?<!\\p{L})FIGURE)*(?!\\p{L})"
                     .replace("FIGURE", "(?:\\p{Nd}+|(?:" + WORD + "|double|triple|hundred)(?!\\p{L}))"),
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
@@ -88,8 +94,24 @@ public final class SensitiveNumbers {
                 && (run.startsWith("+") || digits.startsWith("00") || digits.startsWith("011"));
     }
 
+    private static Stream<String> longestFirst(Set<String> words) {
+        return words.stream().sorted((a, b) -> b.length() - a.length());
+    }
+
+    /** A pattern of all ways to write a word that {@link Folded} brings to this one. */
+    private static String anySpelling(String folded) {
+        return folded.replace("ا", "[اأإآ]")
+                .replace("ي", "[يیىئ]")
+                .replace("ك", "[كک]")
+                .replaceAll("ه$", "[هة]");
+    }
+
     /** The figures of a run; number words count as they are dialled: forty two is 42, double five 55. */
     private static String digits(String run) {
+        String whole = ARABIC_LETTER.matcher(run).find() ? Digits.parse(run) : "";
+        if (!whole.isEmpty()) {
+            return whole;
+        }
         StringBuilder digits = new StringBuilder();
         Matcher token = TOKEN.matcher(run);
         int repeat = 1;
@@ -126,16 +148,16 @@ public final class SensitiveNumbers {
 
     private static Map<String, String> words() {
         String[] names = {
-            "zero oh o صفر",
-            "one واحد یک",
-            "two اثنان اثنين دو",
-            "three ثلاثة سه",
-            "four أربعة اربعة چهار",
-            "five خمسة پنج",
-            "six ستة شش",
-            "seven سبعة هفت",
-            "eight ثمانية هشت",
-            "nine تسعة نه",
+            "zero oh o",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
             "ten",
             "eleven",
             "twelve",

@@ -1,5 +1,6 @@
 package org.parley.ai;
 
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** A recogniser of speech. One instance serves all calls and may be used by any thread. */
@@ -16,6 +17,11 @@ public interface SpeechToText extends AutoCloseable {
      * @throws ProviderException when it cannot be opened
      */
     Transcriber open(Listening listening, Consumer<Interim> interim) throws InterruptedException;
+
+    /** Whether it understands that language; what it does not hear it must not guess. */
+    default boolean hears(Locale language) {
+        return true;
+    }
 
     @Override
     void close();

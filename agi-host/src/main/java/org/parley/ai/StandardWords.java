@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What an agent says when the talk itself needs a word, in the languages that Parley speaks by itself; others get
- * English.
+ * All that Parley says by itself, in the languages that it speaks by itself: English, Arabic and Persian. Whoever wants
+ * another adds it here; until then it gets English.
  *
  * @param stillThere to a caller who is silent, the first time
  * @param stillThereAgain the second time
@@ -13,6 +13,7 @@ import java.util.Map;
  * @param oneMoment while a model or a tool takes its time
  * @param again when his words could not be had
  * @param apology when no voice is left, before a person takes over
+ * @param asking what is said around questions
  */
 public record StandardWords(
         String stillThere,
@@ -20,7 +21,8 @@ public record StandardWords(
         String goodbyeSilent,
         String oneMoment,
         String again,
-        String apology) {
+        String apology,
+        AskingWords asking) {
 
     private static final StandardWords ENGLISH = new StandardWords(
             "Are you still there?",
@@ -28,7 +30,8 @@ public record StandardWords(
             "I still cannot hear you, so I will end this call. Goodbye.",
             "One moment, please.",
             "Sorry, I did not hear that. Could you say it again?",
-            "I am sorry, I have a technical problem. I will connect you with a colleague.");
+            "I am sorry, I have a technical problem. I will connect you with a colleague.",
+            AskingWords.ENGLISH);
     private static final Map<String, StandardWords> OTHERS = Map.of(
             "ar",
             new StandardWords(
@@ -37,7 +40,8 @@ public record StandardWords(
                     "ما زلت لا أسمعك، لذلك سأنهي المكالمة. مع السلامة.",
                     "لحظة من فضلك.",
                     "عفواً، لم أسمع ذلك. هل يمكنك أن تعيده؟",
-                    "أعتذر، لدي مشكلة فنية. سأوصلك بأحد الزملاء."),
+                    "أعتذر، لدي مشكلة فنية. سأوصلك بأحد الزملاء.",
+                    AskingWords.ARABIC),
             "fa",
             new StandardWords(
                     "هنوز پشت خط هستید؟",
@@ -45,7 +49,8 @@ public record StandardWords(
                     "هنوز صدای شما را نمی‌شنوم، پس تماس را تمام می‌کنم. خدانگهدار.",
                     "یک لحظه لطفاً.",
                     "ببخشید، نشنیدم. ممکن است دوباره بگویید؟",
-                    "متأسفم، مشکل فنی پیش آمده است. شما را به همکارم وصل می‌کنم."));
+                    "متأسفم، مشکل فنی پیش آمده است. شما را به همکارم وصل می‌کنم.",
+                    AskingWords.PERSIAN));
 
     /** In that language. */
     public static StandardWords of(Locale language) {

@@ -16,6 +16,11 @@ public interface TextToSpeech extends AutoCloseable {
      */
     void speak(String text, Locale language, SpeechSink sink) throws InterruptedException;
 
+    /** Whether it speaks that language, as far as that is known. */
+    default boolean speaks(Locale language) {
+        return true;
+    }
+
     @Override
     void close();
 }

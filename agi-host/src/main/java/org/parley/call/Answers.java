@@ -3,10 +3,10 @@ package org.parley.call;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.parley.ai.Digits;
+import org.parley.ai.Folded;
 import org.parley.ai.FutureTimes;
 import org.parley.ai.Listening;
 import org.parley.ai.Transcript;
@@ -46,12 +46,12 @@ final class Answers {
         if (question.choices().isEmpty()) {
             return match(heard.text(), heard);
         }
-        String words = " " + heard.text().toLowerCase(Locale.ROOT) + " ";
+        String words = " " + Folded.of(heard.text()) + " ";
         String best = "";
         int longest = 0;
         for (Map.Entry<String, List<String>> choice : question.choices().entrySet()) {
             for (String phrase : choice.getValue()) {
-                if (phrase.length() > longest && words.contains(" " + phrase.toLowerCase(Locale.ROOT) + " ")) {
+                if (phrase.length() > longest && words.contains(" " + Folded.of(phrase) + " ")) {
                     best = choice.getKey();
                     longest = phrase.length();
                 }

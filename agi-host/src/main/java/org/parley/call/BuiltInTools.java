@@ -90,7 +90,9 @@ final class BuiltInTools {
             specs.add(spec(
                     CALL_BACK,
                     "Agrees a time at which the caller is called again.",
-                    text("when", "the time in English words, such as 'tomorrow at three pm', or as 2026-05-04T15:00"),
+                    text(
+                            "when",
+                            "the time in the caller's words, such as 'tomorrow at three pm', or as 2026-05-04T15:00"),
                     new Parameter("remark", ToolSpec.Type.STRING, "what it is about", false, List.of())));
         }
         if (allowed.doNotCall()) {

@@ -178,12 +178,14 @@ public final class CallHandler implements AgiHandler {
                     ear,
                     () -> openHearing(ear),
                     ending);
+            CallLanguage language = new CallLanguage(rooms.voices(), ear, timeline);
             long endNanos = beganNanos + callMax.toNanos();
             Dialogue dialogue = new Dialogue(
                     line,
                     signals,
                     ear,
                     rooms.voices(),
+                    language,
                     settings,
                     timeline,
                     turns,
@@ -197,13 +199,15 @@ public final class CallHandler implements AgiHandler {
                     channel,
                     line,
                     dialogue,
+                    language,
                     (self, plan) -> new FreeTalk(
                             line, signals, ear, rooms.voices(), settings, timeline, turns, moods, dialogue, self, plan),
                     recording,
                     timeline,
                     ending,
                     rooms.sounds(),
-                    dealings.lead());
+                    dealings.lead(),
+                    dealings.hasLanguages());
             try {
                 script.run(call);
             } catch (CallEnded ended) {
@@ -217,7 +221,7 @@ public final class CallHandler implements AgiHandler {
                 log.error("the call failed and the dialplan takes it back", failure);
                 ending.because(EndReason.FAILED, String.valueOf(failure.getMessage()));
             } finally {
-                close(call, line, turns);
+                close(call.decisions(), line, turns);
             }
         }
 
@@ -242,10 +246,10 @@ public final class CallHandler implements AgiHandler {
         }
 
         /** The one closing path of a call, however it ended. */
-        private void close(LiveCall call, AudioLine line, Turns turns) {
+        private void close(Decisions decided, AudioLine line, Turns turns) {
             boolean stopped = Thread.interrupted(); // what is owed is done all the same
             liveCalls.remove(id);
-            cleanUp(call);
+            cleanUp(decided);
             line.close();
             if (!ending.decided() && line.isLeft()) {
                 ending.because(EndReason.CALLER, "the caller hung up"); // while the script did something else
@@ -253,24 +257,24 @@ public final class CallHandler implements AgiHandler {
             if (recording != null) {
                 recording.close();
             }
-            boolean transfers = transfers(call);
-            String status = call.status().isEmpty()
+            boolean transfers = transfers(decided);
+            String status = decided.status().isEmpty()
                     ? transfers ? CallResult.TRANSFERRED : settings.defaultStatus()
-                    : call.status();
+                    : decided.status();
             int talkSeconds = (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beganNanos);
             String file =
                     recording == null ? "" : recordings.resolve(id + ".wav").toString();
             dealings.end(new CallResult(
                     how(transfers),
                     status,
-                    call.comment(),
+                    decided.comment(),
                     turns.firstFrameNanos() != 0,
                     talkSeconds,
                     Instant.now(clock),
-                    call.callBack(),
-                    call.fields(),
+                    decided.callBack(),
+                    decided.fields(),
                     file.isEmpty() ? null : new CallResult.Recording(file, talkSeconds)));
-            tellDialplan(call, transfers);
+            tellDialplan(decided, transfers);
             long firstAudioMs = turns.firstFrameNanos() == 0 ? -1 : timeline.msAt(turns.firstFrameNanos());
             timeline.note(
                     "ended",
@@ -291,7 +295,7 @@ public final class CallHandler implements AgiHandler {
                             Instant.now(clock),
                             stateOf(ending.reason()),
                             status,
-                            call.comment(),
+                            decided.comment(),
                             ending.reason().name(),
                             timeline.msSinceStart(),
                             file,
@@ -317,12 +321,12 @@ public final class CallHandler implements AgiHandler {
             };
         }
 
-        private void cleanUp(LiveCall call) {
-            if (call.cleanups().isEmpty()) {
+        private void cleanUp(Decisions decided) {
+            if (decided.cleanups().isEmpty()) {
                 return;
             }
             try (var runner = Executors.newVirtualThreadPerTaskExecutor()) {
-                Future<?> cleanups = runner.submit(() -> call.cleanups().forEach(Runnable::run));
+                Future<?> cleanups = runner.submit(() -> decided.cleanups().forEach(Runnable::run));
                 try {
                     cleanups.get(settings.cleanup().toMillis(), TimeUnit.MILLISECONDS);
                 } catch (ExecutionException | TimeoutException | InterruptedException failure) {
@@ -333,9 +337,9 @@ public final class CallHandler implements AgiHandler {
         }
 
         /** Whether the script sends the caller on; known before the dialplan hears of it. */
-        private boolean transfers(LiveCall call) {
+        private boolean transfers(Decisions decided) {
             boolean transfers =
-                    ending.reason() == EndReason.SCRIPT && !call.target().isEmpty();
+                    ending.reason() == EndReason.SCRIPT && !decided.target().isEmpty();
             if (transfers) {
                 ending.because(EndReason.TRANSFER, "");
             }
@@ -351,11 +355,11 @@ public final class CallHandler implements AgiHandler {
             };
         }
 
-        private void tellDialplan(LiveCall call, boolean transfers) {
+        private void tellDialplan(Decisions decided, boolean transfers) {
             boolean served = ending.reason() != EndReason.FAILED && ending.reason() != EndReason.STOPPED;
             if (transfers) {
-                channel.trySetVariable("PARLEY_TARGET", call.target());
-                channel.trySetVariable("PARLEY_CONTEXT", call.targetContext());
+                channel.trySetVariable("PARLEY_TARGET", decided.target());
+                channel.trySetVariable("PARLEY_CONTEXT", decided.targetContext());
                 channel.trySetVariable(STATUS, "TRANSFER");
                 return;
             }

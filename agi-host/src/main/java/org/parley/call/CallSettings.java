@@ -2,10 +2,19 @@ package org.parley.call;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import org.parley.ai.Languages;
 import org.parley.settings.Setting;
 
 /** Settings of a call's run. */
 public record CallSettings(
+        @Setting(
+                doc = "The language of calls, as a tag: what scripts say and ask, and talks that name none. A script,"
+                        + " the channel's variable PARLEY_LANGUAGE or the lead (dialer.language-field) may name"
+                        + " another.",
+                byDefault = "en-US")
+        String language,
+
         @Setting(doc = "Where recordings go, one stereo WAV per call.", byDefault = "data/recordings")
         Path recordings,
 
@@ -59,4 +68,14 @@ public record CallSettings(
                 byDefault = "5s",
                 min = "1s",
                 max = "60s")
-        Duration cleanup) {}
+        Duration cleanup) {
+
+    public CallSettings {
+        var _ = Languages.of(language);
+    }
+
+    /** The language of calls of which nothing else is known. */
+    public Locale usualLanguage() {
+        return Languages.of(language);
+    }
+}

@@ -48,6 +48,11 @@ final class Dealings {
         return lead;
     }
 
+    /** Whether the dialer tells in which language its leads are spoken with. */
+    boolean hasLanguages() {
+        return dialer != null && dialer.hasLanguages();
+    }
+
     /** The customer's wall clock, by which he means what he says; ours when the dialer has not told his. */
     ZonedDateTime customersTime(Clock clock) {
         ZoneOffset his = lead.getNow(Lead.unknown("")).clock();

@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.parley.ai.AskingWords;
 import org.parley.ai.Listening;
 import org.parley.ai.ProviderException;
+import org.parley.ai.StandardWords;
 import org.parley.ai.Transcript;
 import org.parley.ai.talk.BackChannels;
 import org.parley.ai.talk.FloorDecision;
@@ -36,6 +38,7 @@ final class Dialogue {
     private final SignalQueue signals;
     private final Ear ear;
     private final Voices voices;
+    private final CallLanguage language;
     private final CallSettings settings;
     private final CallTimeline timeline;
     private final Turns turns;
@@ -57,6 +60,7 @@ final class Dialogue {
             SignalQueue signals,
             Ear ear,
             Voices voices,
+            CallLanguage language,
             CallSettings settings,
             CallTimeline timeline,
             Turns turns,
@@ -68,6 +72,7 @@ final class Dialogue {
         this.signals = signals;
         this.ear = ear;
         this.voices = voices;
+        this.language = language;
         this.settings = settings;
         this.timeline = timeline;
         this.turns = turns;
@@ -88,10 +93,11 @@ final class Dialogue {
     }
 
     /** Says the prompt and waits for its answer, again as often as the question allows. */
-    Answer ask(String prompt, Question question) throws InterruptedException {
+    Answer ask(String prompt, Question asking) throws InterruptedException {
+        Question question = asking.in(language.now());
         Answer answer = Answers.NO_INPUT;
         for (int attempt = 1; attempt <= question.tries(); attempt++) {
-            String lead = attempt > 1 && answer.outcome() == Outcome.NO_MATCH ? "Sorry, I did not get that. " : "";
+            String lead = attempt > 1 && answer.outcome() == Outcome.NO_MATCH ? sorry(question) : "";
             expect(question.expected());
             if (!prompt.isEmpty()) {
                 asked = question;
@@ -110,15 +116,23 @@ final class Dialogue {
         return answer;
     }
 
+    /** Before a question is asked again: what was wrong with the answer, or with us. */
+    private String sorry(Question question) {
+        AskingWords words = StandardWords.of(language.now()).asking();
+        boolean byKeys = question.expected() instanceof Listening.Digits
+                || !question.keys().isEmpty();
+        return (byKeys && !language.isHeard() ? words.keysOnly() : words.sorry()) + " ";
+    }
+
     private boolean confirmed(Answer answer) throws InterruptedException {
-        Question yesNo = Questions.YES_NO;
+        Question yesNo = Question.yesNo().in(language.now());
         expect(yesNo.expected());
-        speak("I have " + Questions.spoken(answer, customersTime.get().getZone()) + ". Is that right?", true);
+        speak(Questions.readBack(answer, customersTime.get().getZone(), language.now()), true);
         return await(yesNo).isYes();
     }
 
     private void expect(Listening.Expected expected) {
-        line.hearing().expect(new Listening(Pcm.TELEPHONE_RATE, voices.language(), expected));
+        line.hearing().expect(new Listening(Pcm.TELEPHONE_RATE, language.now(), expected));
         if (!callerSpeaking) {
             unanswered = null;
         }
@@ -141,8 +155,9 @@ final class Dialogue {
         Utterance utterance =
                 interruptible ? leg.speaker().utterance() : leg.speaker().protectedUtterance();
         timeline.note("agent-says", "text", text);
+        Locale spoken = language.now();
         long began = System.nanoTime();
-        Thread synthesis = Thread.ofVirtual().name("speak").start(() -> synthesise(text, voices.language(), utterance));
+        Thread synthesis = Thread.ofVirtual().name("speak").start(() -> synthesise(text, spoken, utterance));
         stoppedByKeys = interruptible ? leg.speaker() : null;
         ear.mayInterrupt(stoppedByKeys);
         try {
@@ -157,9 +172,9 @@ final class Dialogue {
     }
 
     /** Speaks with the box's voice into a talk that goes on; nothing is waited for. */
-    void speakBeside(String text, Locale language, Speaker speaker) {
+    void speakBeside(String text, Locale spoken, Speaker speaker) {
         Utterance utterance = speaker.utterance();
-        Thread.ofVirtual().name("speak").start(() -> synthesise(text, language, utterance));
+        Thread.ofVirtual().name("speak").start(() -> synthesise(text, spoken, utterance));
     }
 
     /** Who answered, by the channel's AMDSTATUS or by what is heard. */
@@ -179,9 +194,9 @@ final class Dialogue {
         return customersTime.get();
     }
 
-    private void synthesise(String text, Locale language, Utterance utterance) {
+    private void synthesise(String text, Locale spoken, Utterance utterance) {
         try {
-            voices.textToSpeech().speak(text, language, utterance::write);
+            voices.textToSpeech().speak(text, spoken, utterance::write);
         } catch (ProviderException failure) {
             signals.post(new Signal.Unspoken(String.valueOf(failure.getMessage())));
         } catch (InterruptedException interrupted) {
@@ -335,7 +350,7 @@ final class Dialogue {
                 && !(question.expected() instanceof Listening.Anything)
                 && Answers.ofWords(heard.transcript(), question, customersTime.get())
                         .isOk();
-        if (!answers && (words.isBlank() || BackChannels.isOne(words, voices.language()))) {
+        if (!answers && (words.isBlank() || BackChannels.isOne(words, language.now()))) {
             return false;
         }
         playing.clear();

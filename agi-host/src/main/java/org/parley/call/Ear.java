@@ -51,6 +51,11 @@ final class Ear {
         judge = machine;
     }
 
+    /** By the words of this language is judged who has the floor. */
+    void language(Locale spoken) {
+        floor.language(spoken);
+    }
+
     /** The speaker to silence when the caller speaks over it; null protects our speech. */
     void mayInterrupt(@Nullable Speaker speaker) {
         floor.hold(speaker, false);

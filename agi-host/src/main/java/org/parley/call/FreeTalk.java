@@ -1,10 +1,13 @@
 package org.parley.call;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.Capability;
+import org.parley.ai.Folded;
 import org.parley.ai.ProviderException;
 import org.parley.ai.StandardWords;
 import org.parley.ai.ToolCall;
@@ -29,6 +32,12 @@ final class FreeTalk {
     /** After the last key, unless that is #. */
     private static final long NEXT_KEY_NANOS = 1_500_000_000L;
 
+    /** In whatever language. */
+    private static final List<String> LEAVE = Stream.of(
+                    "bye", "thank", "سلامة", "شكرا", "خداحافظ", "خدانگهدار", "ممنون", "متشکر", "مرسی")
+            .map(Folded::of)
+            .toList();
+
     private final AudioLine line;
     private final SignalQueue signals;
     private final Ear ear;
@@ -41,6 +50,7 @@ final class FreeTalk {
     private final Call call;
     private final TalkPlan plan;
     private String intent = "";
+    private Locale spoken; // by the caller, as far as it was heard
     private long keyedNanos; // when he pressed a key last; 0 when what he keyed was told
     private boolean filled; // the caller was told that a tool takes a moment
     private @Nullable Farewell farewell; // once the talk is to end
@@ -71,10 +81,15 @@ final class FreeTalk {
         this.dialogue = dialogue;
         this.call = call;
         this.plan = plan;
+        this.spoken = plan.spec().language();
     }
 
     /** Talks until the voice, a tool or the caller's silence ends it, or the time is over. */
     TalkEnd run() throws InterruptedException {
+        return talked().in(spoken);
+    }
+
+    private TalkEnd talked() throws InterruptedException {
         VoiceAgent agent = voices.agent(plan.voices());
         StandardWords words = StandardWords.of(plan.spec().language());
         long deadline = System.nanoTime() + plan.limit().toNanos();
@@ -247,8 +262,10 @@ final class FreeTalk {
                 timeline.note("emotion", "scores", scores);
                 moods.scored(scores);
             }
-            case VoiceEvent.LanguageHeard(Locale language) ->
-                timeline.note("language", "tag", language.toLanguageTag());
+            case VoiceEvent.LanguageHeard(Locale language) -> {
+                timeline.note("language", "tag", language.toLanguageTag(), "by", "caller");
+                spoken = talk.capabilities().contains(Capability.LANGUAGES) ? language : spoken;
+            }
             case VoiceEvent.Used(Usage used) -> timeline.used(used);
             case VoiceEvent.IntentSeen(String name, boolean _) -> {
                 intent = name;
@@ -311,13 +328,8 @@ final class FreeTalk {
     }
 
     private boolean isLeave(String words) {
-        String plain = words.toLowerCase(Locale.ROOT);
-        return plain.isBlank()
-                || plain.contains("bye")
-                || plain.contains("thank")
-                || plain.contains("سلامة")
-                || plain.contains("خداحافظ")
-                || BackChannels.isOne(words, plan.spec().language());
+        String plain = Folded.of(words);
+        return plain.isBlank() || LEAVE.stream().anyMatch(plain::contains) || BackChannels.isOne(words, spoken);
     }
 
     /** A moment's silence is a tool at work; more of it, and the caller is told. */

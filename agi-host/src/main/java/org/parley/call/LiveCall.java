@@ -2,15 +2,13 @@ package org.parley.call;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiChannel;
@@ -21,7 +19,6 @@ import org.parley.audio.AudioException;
 import org.parley.audio.AudioLeg;
 import org.parley.audio.Pcm;
 import org.parley.audio.StereoRecording;
-import org.parley.dialer.CallResult.CallBack;
 import org.parley.dialer.Lead;
 import org.parley.script.Answer;
 import org.parley.script.Call;
@@ -38,35 +35,26 @@ import org.slf4j.event.Level;
  */
 final class LiveCall implements Call {
     private static final Logger scriptLog = LoggerFactory.getLogger("org.parley.script.log");
-    private static final Pattern STATUS = Pattern.compile("[A-Z0-9]{1,6}");
     private static final Pattern KEYS = Pattern.compile("[0-9*#A-Da-dwW]{1,64}");
     private static final Pattern SOUND = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_/-]{0,127}");
-    private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9_*#+.-]{1,79}"); // all Asterisk takes
-    private static final Pattern FIELD = Pattern.compile("[A-Za-z0-9_]{1,64}");
-    private static final int FIELDS_MAX = 100;
     private static final Duration LEAD_WAIT = Duration.ofSeconds(2);
-    private static final int NOTE_CHARS_MAX = 1000;
 
     private final String id;
     private final AgiRequest request;
     private final AgiChannel channel;
     private final AudioLine line;
     private final Dialogue dialogue;
+    private final CallLanguage language;
     private final Talks talks;
     private final @Nullable StereoRecording recording; // null when the call is not recorded
     private final CallTimeline timeline;
     private final Ending ending;
     private final Sounds sounds;
     private final Future<Lead> leadLookup;
-    private final Deque<Runnable> cleanups = new ArrayDeque<>();
+    private final Supplier<String> leadLanguage;
+    private final Decisions decisions;
     private final Thread thread = Thread.currentThread();
     private volatile @Nullable Lead lead; // once it was needed
-    private String status = "";
-    private String comment = "";
-    private @Nullable CallBack callBack; // once agreed
-    private final Map<String, String> fields = new LinkedHashMap<>(); // of the lead, changed
-    private String target = "";
-    private String targetContext = "";
 
     /** Makes the free talks of the call. */
     interface Talks {
@@ -79,23 +67,28 @@ final class LiveCall implements Call {
             AgiChannel channel,
             AudioLine line,
             Dialogue dialogue,
+            CallLanguage language,
             Talks talks,
             @Nullable StereoRecording recording,
             CallTimeline timeline,
             Ending ending,
             Sounds sounds,
-            Future<Lead> leadLookup) {
+            Future<Lead> leadLookup,
+            boolean leadsHaveLanguages) {
         this.id = id;
         this.request = request;
         this.channel = channel;
         this.line = line;
         this.dialogue = dialogue;
+        this.language = language;
         this.talks = talks;
         this.recording = recording;
         this.timeline = timeline;
+        this.decisions = new Decisions(timeline);
         this.ending = ending;
         this.sounds = sounds;
         this.leadLookup = leadLookup;
+        this.leadLanguage = () -> leadsHaveLanguages ? lead().language() : "";
     }
 
     @Override
@@ -128,6 +121,21 @@ final class LiveCall implements Call {
     }
 
     @Override
+    public Locale language() {
+        return Thread.currentThread().equals(thread) ? aloud(language::now) : language.now();
+    }
+
+    @Override
+    public void language(Locale next) {
+        language.change(next, "script");
+    }
+
+    @Override
+    public Locale usualLanguage() {
+        return language.usual();
+    }
+
+    @Override
     public void log(Level level, String text) {
         scriptLog.atLevel(level).log(timeline.privacy().words(text));
     }
@@ -139,13 +147,13 @@ final class LiveCall implements Call {
 
     @Override
     public Said say(String text, boolean interruptible) {
-        return verb(() -> dialogue.say(text, interruptible));
+        return aloud(() -> dialogue.say(text, interruptible));
     }
 
     @Override
     public void play(String sound) {
-        require(SOUND, sound, "a sound's name of letters, digits, '_', '-' and '/', without its ending");
-        act(() -> {
+        Decisions.require(SOUND, sound, "a sound's name of letters, digits, '_', '-' and '/', without its ending");
+        actAloud(() -> {
             timeline.note("play", "sound", sound);
             Optional<Pcm> ours = sounds.named(sound);
             if (ours.isPresent()) {
@@ -165,12 +173,12 @@ final class LiveCall implements Call {
 
     @Override
     public Answer ask(String prompt, Question question) {
-        return verb(() -> dialogue.ask(prompt, question));
+        return aloud(() -> dialogue.ask(prompt, question));
     }
 
     @Override
     public AnsweredBy answeredBy(Duration limit) {
-        return verb(() -> {
+        return aloud(() -> {
             line.answer();
             line.closeLeg();
             return dialogue.answeredBy(channel.variable("AMDSTATUS"), limit);
@@ -179,7 +187,7 @@ final class LiveCall implements Call {
 
     @Override
     public void dtmf(String keys) {
-        require(KEYS, keys, "1 to 64 keys out of 0-9*#A-D, or w for a pause");
+        Decisions.require(KEYS, keys, "1 to 64 keys out of 0-9*#A-D, or w for a pause");
         act(() -> {
             line.answer();
             line.closeLeg();
@@ -190,7 +198,7 @@ final class LiveCall implements Call {
 
     @Override
     public void echo(Duration limit) {
-        act(() -> {
+        actAloud(() -> {
             AudioLeg leg = line.leg();
             leg.echo(true);
             timeline.note("echo");
@@ -204,12 +212,12 @@ final class LiveCall implements Call {
 
     @Override
     public void hold(Duration limit) {
-        act(() -> OnHold.play(sounds, line, dialogue, timeline, limit));
+        actAloud(() -> OnHold.play(sounds, line, dialogue, timeline, limit));
     }
 
     @Override
     public void pause(Duration length) {
-        act(() -> {
+        actAloud(() -> {
             line.leg();
             dialogue.pause(length);
         });
@@ -217,7 +225,13 @@ final class LiveCall implements Call {
 
     @Override
     public TalkEnd converse(TalkPlan plan) {
-        return verb(() -> talks.of(this, plan).run());
+        return aloud(() -> {
+            TalkEnd end = talks.of(this, plan).run();
+            if (!end.language().equals(plan.spec().language().toLanguageTag())) {
+                language.follow(Locale.forLanguageTag(end.language()));
+            }
+            return end;
+        });
     }
 
     @Override
@@ -237,41 +251,23 @@ final class LiveCall implements Call {
     }
 
     @Override
-    public synchronized void dispose(String status, String comment) {
-        require(STATUS, status, "a status of 1 to 6 capitals or digits, as the campaign lists them");
-        this.status = status;
-        this.comment = shortened(timeline.privacy().words(comment));
-        timeline.note("disposition", "status", status);
+    public void dispose(String status, String comment) {
+        decisions.dispose(status, comment);
     }
 
     @Override
-    public synchronized void callback(Instant at, String comment) {
-        if (!at.isAfter(Instant.now())) {
-            throw new IllegalArgumentException("Expected a call-back in the future but was " + at);
-        }
-        callBack = new CallBack(at, shortened(timeline.privacy().words(comment)));
-        timeline.note("callback", "at", at.toString());
+    public void callback(Instant at, String comment) {
+        decisions.callBack(at, comment);
     }
 
     @Override
-    public synchronized void field(String name, String value) {
-        require(FIELD, name, "a field's name of letters, digits and _, such as postal_code");
-        if (fields.size() >= FIELDS_MAX && !fields.containsKey(name)) {
-            throw new IllegalArgumentException("Expected at most " + FIELDS_MAX + " changed fields in a call");
-        }
-        fields.put(name, shortened(value));
-        timeline.note("field", "name", name);
+    public void field(String name, String value) {
+        decisions.field(name, value);
     }
 
     @Override
-    public synchronized void transfer(String extension, String context) {
-        require(TARGET, extension, "an extension of letters, digits and *#+.-_");
-        if (!context.isEmpty()) {
-            require(TARGET, context, "a dialplan context of letters, digits and -_");
-        }
-        target = extension;
-        targetContext = context;
-        timeline.note("transfer", "extension", extension, "context", context);
+    public void transfer(String extension, String context) {
+        decisions.transfer(extension, context);
     }
 
     @Override
@@ -291,55 +287,28 @@ final class LiveCall implements Call {
 
     @Override
     public void note(String text) {
-        timeline.note("note", "text", shortened(text));
+        timeline.note("note", "text", Decisions.shortened(text));
     }
 
     @Override
-    public synchronized void cleanup(Runnable action) {
-        cleanups.push(action);
+    public void cleanup(Runnable action) {
+        decisions.cleanup(action);
     }
 
-    synchronized String status() {
-        return status;
-    }
-
-    synchronized String comment() {
-        return comment;
-    }
-
-    @Nullable
-    synchronized CallBack callBack() {
-        return callBack;
-    }
-
-    synchronized Map<String, String> fields() {
-        return Map.copyOf(fields);
-    }
-
-    synchronized String target() {
-        return target;
-    }
-
-    synchronized String targetContext() {
-        return targetContext;
-    }
-
-    synchronized Deque<Runnable> cleanups() {
-        return new ArrayDeque<>(cleanups);
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= NOTE_CHARS_MAX ? text : text.substring(0, NOTE_CHARS_MAX);
-    }
-
-    private static void require(Pattern form, String value, String expected) {
-        if (!form.matcher(value).matches()) {
-            throw new IllegalArgumentException("Expected " + expected + " but was '" + value + "'");
-        }
+    /** What the script has decided about the call so far. */
+    Decisions decisions() {
+        return decisions;
     }
 
     private void act(Act act) {
         verb(() -> {
+            act.run();
+            return true;
+        });
+    }
+
+    private void actAloud(Act act) {
+        aloud(() -> {
             act.run();
             return true;
         });
@@ -352,6 +321,17 @@ final class LiveCall implements Call {
                     + " what it returns is told to the model, and what follows the talk stands after converse");
         }
         return ending(verb);
+    }
+
+    /** Runs a verb with audio: before the first one it is found out in which language. */
+    private <T> T aloud(Verb<T> verb) {
+        return verb(() -> {
+            if (!language.isKnown()) {
+                line.closeLeg(); // the channel takes a command only without one
+                language.find(() -> channel.variable(CallLanguage.VARIABLE), leadLanguage);
+            }
+            return verb.run();
+        });
     }
 
     /** Whatever ends the call becomes what unwinds the script, with its reason noted. */

@@ -1,39 +1,34 @@
 package org.parley.call;
 
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.parley.ai.Listening;
+import java.util.regex.Pattern;
+import org.parley.ai.AskingWords;
+import org.parley.ai.StandardWords;
 import org.parley.script.Answer;
-import org.parley.script.Question;
 
-/** Questions that the call itself asks. */
+/** What the call itself asks. */
 final class Questions {
+    private static final Pattern ARABIC_LETTER = Pattern.compile("\\p{IsArabic}");
+
     private Questions() {}
 
-    private static final Map<String, List<String>> CHOICES = Map.of(
-            "yes", List.of("yes", "yeah", "yes please", "that is right", "correct", "right", "sure"),
-            "no", List.of("no", "nope", "no thanks", "that is wrong", "wrong", "not right"));
+    /** Whether the answer is right: digits one by one, a time in words, a choice by its name. */
+    static String readBack(Answer answer, ZoneId zone, Locale language) {
+        AskingWords words = StandardWords.of(language).asking();
+        return words.readBack().formatted(value(answer, zone, language, words));
+    }
 
-    /** Is it right? */
-    static final Question YES_NO = new Question(
-            new Listening.Phrases(
-                    CHOICES.values().stream().flatMap(List::stream).toList()),
-            CHOICES,
-            Map.of('1', "yes", '2', "no"),
-            null,
-            1,
-            false);
-
-    /** A value as it is read back: digits one by one, a time in words. */
-    static String spoken(Answer answer, ZoneId zone) {
+    private static String value(Answer answer, ZoneId zone, Locale language, AskingWords words) {
         if (answer.at() != null) {
-            return DateTimeFormatter.ofPattern("EEEE 'at' h:mm a", Locale.ENGLISH)
-                    .format(answer.at().atZone(zone))
-                    .replace(":00", "");
+            return words.spoken(answer.at().atZone(zone), language);
         }
-        return answer.value().matches("\\d+") ? answer.value().replaceAll("(?<=.)(?=.)", " ") : answer.value();
+        if (answer.value().matches("\\d+")) {
+            return answer.value().replaceAll("(?<=.)(?=.)", " ");
+        }
+        // the name of a choice may be in the script's language rather than in the caller's
+        boolean foreign = ARABIC_LETTER.matcher(answer.words()).find()
+                && !ARABIC_LETTER.matcher(answer.value()).find();
+        return foreign ? answer.words() : answer.value();
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.parley.demo.Terminal;
 import org.parley.store.CallStory;
 import org.parley.store.EventRow;
 import org.parley.store.TurnRow;
@@ -32,7 +33,7 @@ record CallTimelineLine(long atMs, String who, String text) {
 
     private static CallTimelineLine of(TurnRow turn) {
         boolean caller = turn.side() == TurnRow.Side.CALLER;
-        StringBuilder text = new StringBuilder(turn.text());
+        StringBuilder text = new StringBuilder(Terminal.shown(turn.text()));
         if (turn.interrupted()) {
             text.append(" [interrupted]");
         }
@@ -44,7 +45,7 @@ record CallTimelineLine(long atMs, String who, String text) {
 
     private static CallTimelineLine of(EventRow event) {
         String data = event.data().entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .map(entry -> entry.getKey() + "=" + Terminal.shown(String.valueOf(entry.getValue())))
                 .collect(Collectors.joining(" "));
         return new CallTimelineLine(event.atMs(), "", ("· " + event.kind() + " " + data).strip());
     }

@@ -23,6 +23,7 @@ final class CallerFiles {
         LocalVoiceSettings caller = new LocalVoiceSettings(
                 "flite",
                 VOICE,
+                agent.voices(),
                 agent.recognisers(),
                 agent.recogniserWait(),
                 agent.cacheMegabytes(),

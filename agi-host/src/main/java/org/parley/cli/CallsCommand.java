@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.parley.Settings;
+import org.parley.demo.Terminal;
 import org.parley.store.CallBook;
 import org.parley.store.CallRow;
 import org.parley.store.CallStory;
@@ -121,11 +122,11 @@ final class CallsCommand implements Callable<Integer> {
         line(out, "lead", call.leadId() == 0 ? "" : call.leadId() + " " + call.campaign());
         String how = call.endReason().isEmpty() ? "" : ", " + call.endReason();
         line(out, "state", call.state().name().toLowerCase(Locale.ROOT) + how);
-        line(out, "disposition", (call.disposition() + " " + call.dispositionComment()).strip());
+        line(out, "disposition", (call.disposition() + " " + Terminal.shown(call.dispositionComment())).strip());
         line(out, "talk", seconds(call.talkMs()));
         line(out, "first audio", call.firstAudioMs() == null ? "" : call.firstAudioMs() + " ms");
         line(out, "recording", call.recording());
-        line(out, "error", call.error());
+        line(out, "error", Terminal.shown(call.error()));
         out.println();
         for (CallTimelineLine moment : CallTimelineLine.of(story)) {
             out.println(moment.render());

@@ -74,6 +74,7 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(new DatabaseCheck(programs).check(settings.database()));
         checks.addAll(DialerCheck.check(settings));
         checks.add(VoicesCheck.of(settings));
+        checks.add(LanguagesCheck.of(settings, programs));
         checks.add(machine.voice(settings.voice().synthesiser()));
         checks.add(machine.folder(
                 "recordings", "calls.recordings", settings.calls().recordings()));

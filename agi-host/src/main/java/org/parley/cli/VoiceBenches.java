@@ -166,7 +166,7 @@ final class VoiceBenches {
             int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors());
             HearingBench.Options options = made(() -> new HearingBench.Options(voices, decibels, lines, atOnce));
             LocalVoiceSettings settings = new LocalVoiceSettings(
-                    "auto", "", atOnce, Duration.ofSeconds(30), CACHE_MEGABYTES, 0, Path.of("."));
+                    "auto", "", List.of(), atOnce, Duration.ofSeconds(30), CACHE_MEGABYTES, 0, Path.of("."));
             try (SpokenFiles none = SpokenFiles.open(Path.of("."), 0);
                     LocalVoice voice = LocalVoice.open(settings, none)) {
                 figures.print(

@@ -102,7 +102,7 @@ public final class CallTalk implements AutoCloseable {
                 .formatted(
                         turn.startedMs() / 1000.0,
                         turn.side() == TurnRow.Side.AGENT ? "agent" : "caller",
-                        turn.text().replaceAll("\\s+", " "),
+                        Terminal.shown(turn.text()),
                         after,
                         turn.interrupted() ? "  (interrupted)" : "");
     }

@@ -40,7 +40,7 @@ public final class LiveView implements Consumer<CallEvent> {
     }
 
     private Optional<String> describe(CallEvent event) {
-        String text = CallFacts.text(event, "text").replaceAll("\\s+", " ");
+        String text = Terminal.shown(CallFacts.text(event, "text"));
         return switch (event.kind()) {
             case "started" ->
                 aside(
@@ -133,7 +133,7 @@ public final class LiveView implements Consumer<CallEvent> {
     private static String others(CallEvent event) {
         return event.data().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .map(entry -> entry.getKey() + " " + Terminal.shown(String.valueOf(entry.getValue())))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -4,6 +4,9 @@ import java.io.PrintStream;
 
 /** Lines for a person: with colour on a terminal, plain anywhere else. Any thread may print; lines never mix. */
 public final class Terminal {
+    private static final String ISOLATE = "\u2068";
+    private static final String END_OF_ISOLATE = "\u2069";
+
     private final PrintStream out;
     private final boolean colour;
 
@@ -28,6 +31,37 @@ public final class Terminal {
         Style(String code) {
             this.code = code;
         }
+    }
+
+    /**
+     * Words from outside as a terminal may show them: no control characters, and none that turn the direction of what
+     * follows; words of a script that runs from right to left stand for themselves, so that the rest of the line keeps
+     * its place.
+     */
+    public static String shown(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        boolean rightToLeft = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            byte direction = Character.getDirectionality(c);
+            rightToLeft |= direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+                    || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
+            if (Character.isWhitespace(c) || Character.isISOControl(c)) {
+                plain.append(' ');
+            } else if (!turns(c)) {
+                plain.append(c);
+            }
+        }
+        return rightToLeft ? ISOLATE + plain + END_OF_ISOLATE : plain.toString();
+    }
+
+    /** Marks, embeddings, overrides and isolates. */
+    private static boolean turns(char c) {
+        return c == '\u200e'
+                || c == '\u200f'
+                || c == '\u061c'
+                || (c >= '\u202a' && c <= '\u202e')
+                || (c >= '\u2066' && c <= '\u2069');
     }
 
     /** Text in a style. */

@@ -89,6 +89,7 @@ final class AllowedClasses {
             "org.parley.script.Conversation",
             "org.parley.script.CallVerbs",
             "org.parley.script.QuestionWords",
+            "org.parley.script.SpeechWords",
             "org.parley.script.Talk",
             "org.parley.script.ToolParameter",
             "org.parley.script.Answer",

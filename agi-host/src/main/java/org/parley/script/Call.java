@@ -2,6 +2,7 @@ package org.parley.script;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.parley.dialer.Lead;
 import org.slf4j.event.Level;
 
@@ -21,6 +22,15 @@ public interface Call {
 
     /** Who calls; an unknown lead when the dialer has none. */
     Lead lead();
+
+    /** The call's language now. */
+    Locale language();
+
+    /** The call's language from now on. */
+    void language(Locale language);
+
+    /** The language of calls of which nothing else is known. */
+    Locale usualLanguage();
 
     /** A line in the host's log that carries the call's id. */
     void log(Level level, String text);
@@ -94,8 +104,21 @@ public interface Call {
     /** Who answered, and by what that was decided. */
     record AnsweredBy(boolean machine, String why) {}
 
-    /** How a free talk ended: the last intent seen, or "", or the tool that ended it, and the reason. */
-    record TalkEnd(String intent, Reason reason) {
+    /**
+     * How a free talk ended: the last intent seen, or "", or the tool that ended it, the reason, and the tag of the
+     * language in which it was then, by what was heard of the caller.
+     */
+    record TalkEnd(String intent, Reason reason, String language) {
+        /** Of a talk whose language is told later. */
+        public TalkEnd(String intent, Reason reason) {
+            this(intent, reason, "");
+        }
+
+        /** The same in that language. */
+        public TalkEnd in(Locale spoken) {
+            return new TalkEnd(intent, reason, spoken.toLanguageTag());
+        }
+
         /** Why it ended. */
         public enum Reason {
             INTENT,

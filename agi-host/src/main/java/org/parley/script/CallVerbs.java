@@ -3,12 +3,9 @@ package org.parley.script;
 import java.time.Duration;
 
 /** The verbs of a script that fill time: {@code wait}, {@code hold}, {@code echo}. */
-public abstract class CallVerbs extends QuestionWords {
+public abstract class CallVerbs extends SpeechWords {
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final Duration HOLD = Duration.ofMinutes(5);
-
-    /** The call that the script serves. */
-    abstract Call call();
 
     /** Sends the caller's own voice back until he hangs up, at most an hour: {@code echo()}. */
     public void echo() {

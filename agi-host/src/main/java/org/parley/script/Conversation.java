@@ -21,21 +21,12 @@ public abstract class Conversation extends CallVerbs {
     private static final Duration ANSWERED_BY = Duration.ofSeconds(4);
     private static final Duration ANSWERED_BY_MAX = Duration.ofSeconds(20);
 
-    private @Nullable Call call;
     private @Nullable Script script;
 
     /** Called once, before {@link #run()}. */
     final void begin(Call call, Script script) {
-        this.call = call;
+        on(call);
         this.script = script;
-    }
-
-    @Override
-    final Call call() {
-        if (call == null) {
-            throw new ScriptException("A verb was used outside of a call", null);
-        }
-        return call;
     }
 
     /** The host's count of loops; scripts need not call it. */
@@ -50,129 +41,6 @@ public abstract class Conversation extends CallVerbs {
      */
     public void extensions(String... patterns) {}
 
-    // --- speak and listen
-
-    /** Answers the call. The verbs that speak or listen do it by themselves; say it to answer before something else. */
-    public void answer() {
-        call().answer();
-        Pace.waited();
-    }
-
-    /**
-     * Speaks, and goes on when it was heard or the caller interrupted: {@code say "Hello ${lead.firstName}."}
-     *
-     * @return how it went: {@code interrupted}, and {@code heard} as a duration
-     */
-    public Call.Said say(String text) {
-        return say(text, true);
-    }
-
-    /** Speaks with an option: {@code say 'This line is recorded.', interruptible: false}. */
-    public Call.Said say(
-            @NamedParams(@NamedParam(value = "interruptible", type = Boolean.class)) Map<String, ?> options,
-            String text) {
-        boolean interruptible = true;
-        for (Map.Entry<String, ?> option : options.entrySet()) {
-            only(option, Set.of("interruptible"));
-            interruptible = value(option, Boolean.class);
-        }
-        return say(text, interruptible);
-    }
-
-    private Call.Said say(String text, boolean interruptible) {
-        Call.Said said = call().say(text, interruptible);
-        Pace.waited();
-        return said;
-    }
-
-    /** Plays a WAV from the sounds folder beside the scripts, or a sound of Asterisk: {@code play 'beep'}. */
-    public void play(String sound) {
-        call().play(sound);
-        Pace.waited();
-    }
-
-    /** Waits for whatever the caller says next: {@code def words = listen().words}. */
-    public Answer listen() {
-        return listen(getAnything());
-    }
-
-    /** Waits, without a prompt, for an answer to this question: {@code listen digits(4)}. */
-    public Answer listen(Question question) {
-        Answer answer = call().listen(question);
-        Pace.waited();
-        return answer;
-    }
-
-    /** Listens with options: {@code listen yesNo, noInput: 5.s}. */
-    public Answer listen(
-            @NamedParams({
-                        @NamedParam(value = "noInput", type = Duration.class),
-                        @NamedParam(value = "tries", type = Integer.class),
-                        @NamedParam(value = "confirm", type = Boolean.class)
-                    })
-                    Map<String, ?> options,
-            Question question) {
-        return listen(with(options, question));
-    }
-
-    /** Asks for whatever the caller says: {@code ask 'How can I help you?'}. */
-    public Answer ask(String prompt) {
-        return ask(prompt, getAnything());
-    }
-
-    /**
-     * Says the prompt, listens, and asks again when nothing was said or understood: two tries unless told otherwise.
-     * <pre>
-     * def medicare = ask 'Do you have parts A and B?', yesNo
-     * if (medicare.no) { dispose 'NQ'; return }
-     * </pre>
-     *
-     * @return {@code ok} with a {@code value}, or an {@code outcome} of NO_INPUT or NO_MATCH; never an exception
-     */
-    public Answer ask(String prompt, Question question) {
-        Answer answer = call().ask(prompt, question);
-        Pace.waited();
-        return answer;
-    }
-
-    /**
-     * Asks with options: {@code ask 'Sales or support?', choice('sales', 'support'), tries: 3, noInput: 8.s}.
-     *
-     * @param options {@code tries} 1 to 10; {@code noInput} the silence that counts as no answer, up to 2.min;
-     *     {@code confirm} true to read the value back and ask whether it is right
-     */
-    public Answer ask(
-            @NamedParams({
-                        @NamedParam(value = "tries", type = Integer.class),
-                        @NamedParam(value = "noInput", type = Duration.class),
-                        @NamedParam(value = "confirm", type = Boolean.class)
-                    })
-                    Map<String, ?> options,
-            String prompt,
-            Question question) {
-        return ask(prompt, with(options, question));
-    }
-
-    /** Asks for a value with a prompt of its own, by voice or keys: {@code def pin = capture digits(4)}. */
-    public Answer capture(Question question) {
-        return ask(Prompts.of(question), question);
-    }
-
-    /** Captures with options: {@code capture digits(5), confirm: true, tries: 3}; they are those of ask. */
-    public Answer capture(
-            @NamedParams({
-                        @NamedParam(value = "tries", type = Integer.class),
-                        @NamedParam(value = "noInput", type = Duration.class),
-                        @NamedParam(value = "confirm", type = Boolean.class),
-                        @NamedParam(value = "prompt", type = CharSequence.class)
-                    })
-                    Map<String, ?> options,
-            Question question) {
-        Map<String, Object> rest = new java.util.LinkedHashMap<>(options);
-        Object prompt = rest.remove("prompt");
-        return ask(prompt == null ? Prompts.of(question) : prompt.toString(), with(rest, question));
-    }
-
     /**
      * A free talk with the call's voice, until an intent ends it or the time is over.
      * <pre>
@@ -184,11 +52,12 @@ public abstract class Conversation extends CallVerbs {
      * }
      * </pre>
      *
-     * @return the last {@code intent} seen, or "", or the tool that ended it, and the {@code reason}: INTENT, AGENT,
-     *     TOOL, SCRIPT, TIME, SILENCE or FAILED
+     * @return the last {@code intent} seen, or "", or the tool that ended it; the {@code reason}: INTENT, AGENT,
+     *     TOOL, SCRIPT, TIME, SILENCE or FAILED; and the {@code language} of its end, which is the call's from then
+     *     on when the caller has changed it
      */
     public Call.TalkEnd converse(@DelegatesTo(value = Talk.class, strategy = Closure.DELEGATE_FIRST) Closure<?> rules) {
-        Talk talk = new Talk(this::runTool);
+        Talk talk = new Talk(this::runTool, call().language());
         rules.setDelegate(talk);
         rules.setResolveStrategy(Closure.DELEGATE_FIRST);
         rules.call();
@@ -371,12 +240,5 @@ public abstract class Conversation extends CallVerbs {
     /** One line in the call's log at INFO: {@code log 'price list was old'}. */
     public void log(String text) {
         getLog().info(text);
-    }
-
-    private static void only(Map.Entry<String, ?> option, Set<String> names) {
-        if (!names.contains(option.getKey())) {
-            throw new ScriptException(
-                    "Expected " + String.join(", ", names) + " but found '" + option.getKey() + "'", null);
-        }
     }
 }

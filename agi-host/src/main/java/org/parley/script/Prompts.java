@@ -1,26 +1,21 @@
 package org.parley.script;
 
+import org.parley.ai.AskingWords;
 import org.parley.ai.Listening;
 
 /** What is asked when a script captures a value without a prompt of its own. */
 final class Prompts {
     private Prompts() {}
 
-    static String of(Question question) {
+    static String of(Question question, AskingWords words) {
         return switch (question.expected()) {
-            case Listening.Digits(int min, int max) when min == max && min == 1 -> "Please say or key in one digit.";
-            case Listening.Digits(int min, int max)
-            when min == max -> "Please say or key in the " + min + " digits, one by one.";
-            case Listening.Digits _ -> "Please say or key in the digits, one by one.";
-            case Listening.FutureTime _ -> "Which day and time?";
-            case Listening.Phrases _ when question.choices().isEmpty() -> "Please tell me.";
-            case Listening.Phrases _ when question.choices().containsKey("yes") -> "Yes or no?";
+            case Listening.Digits(int min, int max) -> words.digits(min, max);
+            case Listening.FutureTime _ -> words.dayAndTime();
+            case Listening.Phrases _ when question.choices().isEmpty() -> words.anything();
+            case Listening.Phrases _ when question.isYesNo() -> words.yesOrNo();
             case Listening.Phrases _ ->
-                "Please say "
-                        + String.join(
-                                " or ",
-                                question.choices().keySet().stream().sorted().toList()) + ".";
-            case Listening.Anything _ -> "Please tell me.";
+                words.choose(question.choices().keySet().stream().sorted().toList());
+            case Listening.Anything _ -> words.anything();
         };
     }
 }

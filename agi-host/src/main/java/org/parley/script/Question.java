@@ -1,10 +1,15 @@
 package org.parley.script;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.parley.ai.Listening;
 import org.parley.ai.Listening.Expected;
+import org.parley.ai.StandardWords;
 
 /**
  * What is expected after a prompt.
@@ -23,11 +28,44 @@ public record Question(
         @Nullable Duration noInput,
         int tries,
         boolean confirm) {
+    private static final Map<String, List<String>> YES_NO =
+            StandardWords.of(Locale.ENGLISH).asking().yesNo();
+
     public Question {
         choices = Map.copyOf(choices);
         keys = Map.copyOf(keys);
         if (tries < 1 || tries > 10) {
             throw new IllegalArgumentException("Expected 1 to 10 tries but was " + tries);
         }
+    }
+
+    /** Yes or no, asked once; the keys 1 and 2 count as well. */
+    public static Question yesNo() {
+        return new Question(phrases(YES_NO), YES_NO, Map.of('1', "yes", '2', "no"), null, 1, false);
+    }
+
+    /** Whether it is that question, in the words that every script has. */
+    public boolean isYesNo() {
+        return choices.equals(YES_NO);
+    }
+
+    /** The same in that language: yes and no are listened for in its words; the English ones still count. */
+    public Question in(Locale language) {
+        if (!isYesNo()) {
+            return this;
+        }
+        Map<String, List<String>> own = StandardWords.of(language).asking().yesNo();
+        Map<String, List<String>> both = new HashMap<>();
+        own.forEach((name, words) -> both.put(
+                name,
+                Stream.concat(words.stream(), YES_NO.getOrDefault(name, List.of()).stream())
+                        .distinct()
+                        .toList()));
+        return new Question(phrases(own), both, keys, noInput, tries, confirm);
+    }
+
+    private static Listening.Phrases phrases(Map<String, List<String>> choices) {
+        return new Listening.Phrases(
+                choices.values().stream().flatMap(List::stream).distinct().toList());
     }
 }

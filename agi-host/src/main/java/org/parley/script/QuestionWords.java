@@ -26,19 +26,15 @@ public abstract class QuestionWords extends groovy.lang.Script {
 
     private static final int PHRASES_MAX = 200;
 
-    private static final Map<String, List<String>> YES_NO = Map.of(
-            "yes", List.of("yes", "yeah", "yep", "yes please", "sure", "correct", "right", "okay", "of course", "i do"),
-            "no", List.of("no", "nope", "no thanks", "no thank you", "not really", "wrong", "i do not", "i don't"));
-
     /**
-     * Yes or no; the keys 1 and 2 count as well.
+     * Yes or no, in the words of the call's language; the keys 1 and 2 count as well.
      * <pre>
      * def medicare = ask 'Do you have parts A and B?', yesNo
      * if (medicare.no) …
      * </pre>
      */
     public Question getYesNo() {
-        return new Question(phrases(YES_NO), YES_NO, Map.of('1', "yes", '2', "no"), null, TRIES, false);
+        return with(Map.of("tries", TRIES), Question.yesNo());
     }
 
     /**

@@ -114,6 +114,9 @@ final class SourceRules extends ClassCodeVisitorSupport {
                 && !list.getExpressions().isEmpty()) {
             status(list.getExpression(0));
         }
+        if (call.isImplicitThis()) {
+            LanguageRules.mistake(call).ifPresent(mistake -> refuse(mistake, call));
+        }
         super.visitMethodCallExpression(call);
     }
 

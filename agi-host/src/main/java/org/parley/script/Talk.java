@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
+import org.parley.ai.Languages;
 import org.parley.ai.ToolSpec;
 
 /** What stands inside {@code converse { … }}: who the agent is, and what a caller may want. */
@@ -30,7 +31,7 @@ public final class Talk {
     private final List<AgentSpec.Intent> intents = new ArrayList<>();
     private String instructions = "";
     private String greeting = "";
-    private Locale language = Locale.US;
+    private Locale language;
     private List<String> voices = List.of();
     private Duration limit = Duration.ofMinutes(5);
     private final List<Tool> tools = new ArrayList<>();
@@ -44,8 +45,9 @@ public final class Talk {
         Object run(Closure<?> code, Object argument);
     }
 
-    Talk(Runner runner) {
+    Talk(Runner runner, Locale language) {
         this.runner = runner;
+        this.language = language;
     }
 
     /** What the agent says first; nothing when it is not given. */
@@ -66,9 +68,13 @@ public final class Talk {
         voices = List.of(names);
     }
 
-    /** The language as a tag such as {@code en-US}, which is the default. */
+    /** The language of this talk as a tag such as {@code ar}; that of the call when it is not given. */
     public void language(String tag) {
-        language = Locale.forLanguageTag(tag);
+        try {
+            language = Languages.of(tag);
+        } catch (IllegalArgumentException unknown) {
+            throw new ScriptException(String.valueOf(unknown.getMessage()), unknown);
+        }
     }
 
     /** The longest that the talk may last: {@code limit 3.min}; 5 minutes when it is not given. */

@@ -1,10 +1,14 @@
 package org.parley.sim;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.parley.ai.Interim;
 import org.parley.ai.Listening;
+import org.parley.ai.ProviderException;
+import org.parley.ai.ProviderException.Kind;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.Transcriber;
 import org.parley.ai.Transcript;
@@ -12,10 +16,17 @@ import org.parley.audio.Pcm;
 
 /** A recogniser that takes no time: whatever is said, it has understood what it is told to. */
 public final class InstantEars implements SpeechToText {
+    private final Predicate<Locale> hears;
     private final Supplier<Transcript> understood;
 
     /** @param understood of each utterance, asked when it has ended; it may throw what a recogniser throws */
     public InstantEars(Supplier<Transcript> understood) {
+        this(_ -> true, understood);
+    }
+
+    /** The same for some languages; in any other it refuses to listen. */
+    public InstantEars(Predicate<Locale> hears, Supplier<Transcript> understood) {
+        this.hears = hears;
         this.understood = understood;
     }
 
@@ -30,7 +41,15 @@ public final class InstantEars implements SpeechToText {
     }
 
     @Override
+    public boolean hears(Locale language) {
+        return hears.test(language);
+    }
+
+    @Override
     public Transcriber open(Listening listening, Consumer<Interim> interim) {
+        if (!hears(listening.language())) {
+            throw new ProviderException(name(), Kind.SETTINGS, "hears no " + listening.language(), null);
+        }
         return new Transcriber() {
             @Override
             public void hear(Pcm audio) {}

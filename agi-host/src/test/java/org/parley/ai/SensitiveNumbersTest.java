@@ -24,6 +24,9 @@ class SensitiveNumbersTest {
                 "DE89 3704 0044 0532 0130 00 please | [account masked] please",
                 "أربعة واحد واحد واحد أربعة واحد واحد واحد أربعة واحد واحد واحد أربعة واحد واحد واحد"
                         + " | [number masked, ends 4111]",
+                "کارتم شصت و سه، صفر سه، چهل و دو، یازده، نود و نه، بیست و یک، صفر یک، سی و پنج است"
+                        + " | کارتم [number masked, ends 0135] است",
+                "رقمي خمسة وعشرون سبعة وثلاثون مئة وعشرون تسعمئة واثنين خمسين شكرا | رقمي [number masked] شكرا",
                 "٤١١١ ١١١١ ١١١١ ١١١١ | [number masked, ends 1111]",
                 "رقم الحساب ٤٤٥٥٦٦ | رقم الحساب [number masked]"
             })
@@ -44,6 +47,9 @@ class SensitiveNumbersTest {
                 "I was born on 05-12-1947",
                 "twenty one people and four dogs",
                 "one of the two",
+                "صفر نهصد و دوازده سیصد و چهل و پنج شصت و هفت هشتاد و نه",
+                "بیست و سه نفر و دو سگ",
+                "خمسة وعشرون شخصا",
                 "plan H1234B"
             })
     void whatPeopleMustSeeIsLeft(String said) {

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.parley.Parley;
 import org.parley.Settings;
 import org.parley.settings.Folders;
@@ -37,21 +38,27 @@ class CallBackIT {
     @TempDir
     private Path home;
 
-    @Test
-    void tomorrowAtThreeIsTheCustomersThree() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "'', en-US, tomorrow at three in the afternoon",
+        "Persian, fa, فردا ساعت سه بعد از ظهر",
+        "ar-EG, ar-EG, غداً الساعة الثالثة عصراً"
+    })
+    void tomorrowAtThreeIsTheCustomersThreeInTheLanguageOfHisLead(String field, String tag, String words)
+            throws Exception {
         Files.writeString(Files.createDirectories(home.resolve("scripts")).resolve("later.groovy"), """
                 extensions '100'
-                def at = ask 'When may we call you back?', futureTime
+                def at = ask en: 'When may we call you back?', fa: 'کی زنگ بزنیم؟', ar: 'متى نتصل؟', futureTime
                 if (at.ok) callback at
                 dispose 'CALLBK'
                 """);
         InstantVoice voice = new InstantVoice();
-        voice.understands("tomorrow at three in the afternoon");
+        voice.understands(words);
         try (TestDatabase test = TestDatabase.open()) {
             test.loadDemoWithCalls();
             test.jdbi()
-                    .useHandle(handle ->
-                            handle.execute("UPDATE osdial_list SET gmt_offset_now = 10.5 WHERE lead_id = 1001"));
+                    .useHandle(handle -> handle.execute(
+                            "UPDATE osdial_list SET gmt_offset_now = 10.5, comments = ? WHERE lead_id = 1001", field));
             try (Parley host = Parley.start(settings(test.settings()), home, voice.ears(), voice.mouth());
                     SimulatedAsterisk asterisk = new SimulatedAsterisk()) {
                 CountDownLatch asked = new CountDownLatch(1);
@@ -72,6 +79,7 @@ class CallBackIT {
                 long after = tomorrowAtThree();
                 await().atMost(SOON).until(() -> stored(test).isPresent());
                 assertThat(stored(test).orElseThrow()).isIn(before, after);
+                assertThat(voice.spokenIn()).containsExactly(tag);
             }
         }
     }
@@ -98,6 +106,7 @@ class CallBackIT {
                         List.of(
                                 new Flag("test", "agi.listen", "127.0.0.1:0"),
                                 new Flag("test", "audio.listen", "127.0.0.1:0"),
+                                new Flag("test", "dialer.language-field", "comments"),
                                 new Flag("test", "database.url", database.url()),
                                 new Flag("test", "database.user", database.user()),
                                 new Flag("test", "calls.end-of-turn", "300ms"),

@@ -2,8 +2,10 @@ package org.parley.call;
 
 import java.time.Duration;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.parley.ai.SpeechSink;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.TextToSpeech;
@@ -16,10 +18,22 @@ public final class InstantVoice {
     private static final int MILLIS_PER_CHARACTER = 10;
 
     private final Deque<String> words = new ConcurrentLinkedDeque<>();
+    private final List<String> spokenIn = new CopyOnWriteArrayList<>();
+    private volatile String hears = ""; // the only language; "" for all
 
     /** What the caller's next utterance means. */
     public void understands(String next) {
         words.add(next);
+    }
+
+    /** The only language that it understands from now on. */
+    public void hearsOnly(String language) {
+        hears = language;
+    }
+
+    /** The tags of the languages of what it has spoken. */
+    public List<String> spokenIn() {
+        return spokenIn;
     }
 
     /** Sound that the voice detector takes for speech. */
@@ -33,7 +47,7 @@ public final class InstantVoice {
 
     /** Its recogniser; no words are left: nothing was understood. */
     public SpeechToText ears() {
-        return new InstantEars(() -> {
+        return new InstantEars(language -> hears.isEmpty() || hears.equals(language.getLanguage()), () -> {
             String next = words.poll();
             return next == null ? Transcript.NONE : new Transcript(next, 1);
         });
@@ -49,6 +63,7 @@ public final class InstantVoice {
 
             @Override
             public void speak(String text, Locale language, SpeechSink sink) {
+                spokenIn.add(language.toLanguageTag());
                 boolean _ = sink.audio(speech(Duration.ofMillis(text.length() * (long) MILLIS_PER_CHARACTER)));
             }
 

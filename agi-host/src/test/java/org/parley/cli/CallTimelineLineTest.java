@@ -56,4 +56,21 @@ class CallTimelineLineTest {
                         "   1.700 s          · barge-in ms=240",
                         "   2.950 s  agent   Good. [after 850 ms]");
     }
+
+    @Test
+    void wordsFromRightToLeftStandForThemselvesAndNothingInThemTurnsTheLine() {
+        CallStory story = new CallStory(
+                CALL,
+                List.of(
+                        new TurnRow(Side.CALLER, "می‌خواهم ۲ بلیت", 100, 1800, null, null, true),
+                        new TurnRow(Side.CALLER, "\u202eevil\u2066 \u001b[31m", 1900, 2100, null, 0.9, false)),
+                List.of(new EventRow(1800, "note", Map.of("text", "سلام"))));
+
+        assertThat(CallTimelineLine.of(story))
+                .extracting(CallTimelineLine::render)
+                .containsExactly(
+                        "   0.100 s  caller  \u2068می‌خواهم ۲ بلیت\u2069 [interrupted]",
+                        "   1.800 s          · note text=\u2068سلام\u2069",
+                        "   1.900 s  caller  evil  [31m");
+    }
 }

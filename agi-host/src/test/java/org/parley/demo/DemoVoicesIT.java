@@ -32,7 +32,8 @@ class DemoVoicesIT {
     void aWholeCallTalksWithTheStandInByItsWireFormat() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), false);
-        LocalVoiceSettings speech = new LocalVoiceSettings("auto", "", 1, Duration.ofSeconds(5), 16, 0, home);
+        LocalVoiceSettings speech =
+                new LocalVoiceSettings("auto", "", List.of(), 1, Duration.ofSeconds(5), 16, 0, home);
         try (StandIn standIn = StandIn.start("elevenlabs-fake", speech);
                 TextToSpeech caller = LocalVoice.synthesiser(speech)) {
             Demo.Options options =

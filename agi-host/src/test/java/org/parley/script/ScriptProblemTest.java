@@ -46,7 +46,7 @@ class ScriptProblemTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "say 3 | 1 | 1 | 'say' does not take a whole number; it takes a text; or options, a text",
+                "say 3 | 1 | 1 | 'say' does not take a whole number; it takes a text; or options; or options, a text",
                 "ask 'x', yesno | 1 | 10 | Nothing is called 'yesno' here; did you mean 'yesNo'?",
                 "hangup | 1 | 1 | Nothing is called 'hangup' here; write hangup(…) with parentheses",
                 "count = 3 | 1 | 1 | Nothing is called 'count' here; declare it with def",

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.Listening;
+import org.parley.ai.StandardWords;
 import org.parley.dialer.Lead;
 import org.slf4j.event.Level;
 
@@ -54,6 +55,7 @@ public final class ScriptedCall implements Call {
     private final Map<String, String> variables = new HashMap<>();
     private final List<TalkPlan> talks = new ArrayList<>();
     private Lead lead = Lead.unknown("5550100");
+    private Locale language = Locale.ENGLISH;
     private String extension = "8300";
     private String status = "";
     private String target = "";
@@ -124,7 +126,13 @@ public final class ScriptedCall implements Call {
 
     /** Who calls, by first name only. */
     public ScriptedCall lead(String firstName) {
-        return lead(new Lead(7, 101, "NEW", firstName, "Diaz", "5550100", "Miami", "FL", "33101", "", "", null));
+        return lead(new Lead(7, 101, "NEW", firstName, "Diaz", "5550100", "Miami", "FL", "33101", "", "", "", null));
+    }
+
+    /** The language in which the call begins: {@code speaks("ar")}. */
+    public ScriptedCall speaks(String tag) {
+        language = Locale.forLanguageTag(tag);
+        return this;
     }
 
     /** The extension that was reached. */
@@ -199,6 +207,22 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
+    public Locale language() {
+        return language;
+    }
+
+    @Override
+    public void language(Locale next) {
+        did("language: " + next.toLanguageTag());
+        language = next;
+    }
+
+    @Override
+    public Locale usualLanguage() {
+        return Locale.ENGLISH;
+    }
+
+    @Override
     public void log(Level level, String text) {
         path.add("log " + level + ": " + text);
     }
@@ -233,13 +257,15 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public Answer listen(Question question) {
+    public Answer listen(Question asking) {
+        Question question = asking.in(language);
         did("listen");
         return understood(question, take("a question"));
     }
 
     @Override
-    public Answer ask(String prompt, Question question) {
+    public Answer ask(String prompt, Question asking) {
+        Question question = asking.in(language);
         Answer answer = none(Answer.Outcome.NO_INPUT);
         for (int i = 0; i < question.tries(); i++) {
             did("ask: " + prompt);
@@ -288,7 +314,7 @@ public final class ScriptedCall implements Call {
         spoken.add(plan.spec().greeting());
         talks.add(plan);
         return switch (take("a free talk")) {
-            case Move.Ends(TalkEnd end) -> end;
+            case Move.Ends(TalkEnd end) -> end.in(plan.spec().language());
             case Move other -> throw new AssertionError("In a free talk a test needs talkEnds, but found " + other);
         };
     }
@@ -369,11 +395,15 @@ public final class ScriptedCall implements Call {
     }
 
     private boolean isRight(Answer answer) {
-        String readBack = "You said " + answer.value() + ". Is that right?";
+        String readBack = StandardWords.of(language).asking().readBack().formatted(answer.value());
         did("ask: " + readBack);
         spoken.add(readBack);
         return take("the read-back") instanceof Move.Says(String words)
-                && List.of("yes", "right").contains(words);
+                && Question.yesNo()
+                        .in(language)
+                        .choices()
+                        .getOrDefault("yes", List.of())
+                        .contains(words);
     }
 
     private static Answer understood(Question question, Move move) {

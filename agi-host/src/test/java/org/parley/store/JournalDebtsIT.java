@@ -167,6 +167,11 @@ final class JournalDebtsIT {
         final BlockingQueue<Optional<Boolean>> answers = new LinkedBlockingQueue<>();
 
         @Override
+        public boolean hasLanguages() {
+            return false;
+        }
+
+        @Override
         public String description() {
             return "books";
         }

@@ -21,9 +21,13 @@ public interface Dialer {
     /** The statuses that a call may end with, the system's and those of all campaigns. */
     Set<String> statuses();
 
+    /** Whether a field of its leads tells their language, so that a call that has to know it waits for its lead. */
+    boolean hasLanguages();
+
     /**
      * Finds the dialer's call behind a channel and takes its agent line, so that the call counts as an agent's from
-     * now on: at most six statements, of which one decides who takes the line. Empty when the dialer does not know
+     * now on: at most six statements, of which one decides who takes the line; up to three more for a custom field
+     * that tells the lead's language. Empty when the dialer does not know
      * the call and shall not make a lead of it.
      */
     Optional<DialerCall> begin(CallIdentity identity);

@@ -34,7 +34,8 @@ public final class CascadeAgent implements VoiceAgent {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.VERBATIM, Capability.TOOLS, Capability.CONTEXT, Capability.HISTORY);
+        return EnumSet.of(
+                Capability.VERBATIM, Capability.TOOLS, Capability.CONTEXT, Capability.HISTORY, Capability.LANGUAGES);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.parley.ai.cascade;
 
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
 import org.parley.ai.ChatTurn;
 import org.parley.ai.LanguageModel;
+import org.parley.ai.Languages;
 import org.parley.ai.Listening;
 import org.parley.ai.ProviderException;
 import org.parley.ai.Reply;
@@ -20,6 +22,7 @@ import org.parley.ai.TalkHistory;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.ToolCall;
 import org.parley.ai.ToolResult;
+import org.parley.ai.Transcript;
 import org.parley.ai.Usage;
 import org.parley.ai.VoiceEvent;
 import org.parley.ai.VoiceSession;
@@ -42,7 +45,8 @@ final class CascadeSession implements VoiceSession {
     private final LanguageModel model;
     private final TextToSpeech synthesiser;
     private final CascadeSettings settings;
-    private final AgentSpec spec;
+    private volatile AgentSpec spec; // its language follows the caller's; written by the talk's thread
+    private final SpokenLanguage language;
     private final Consumer<VoiceEvent> events;
     private final Hearing hearing;
     private final String hearingName;
@@ -82,6 +86,7 @@ final class CascadeSession implements VoiceSession {
         this.synthesiser = synthesiser;
         this.settings = settings;
         this.spec = spec;
+        this.language = new SpokenLanguage(spec.language());
         this.events = events;
         this.hearingName = recogniser.name();
         this.hearing = new Hearing(recogniser, settings.hearing(), settings.turns(), this::used, this::heard);
@@ -240,6 +245,7 @@ final class CascadeSession implements VoiceSession {
                 heard.transcript().confidence(),
                 new VoiceEvent.CallerSaid.SpeechTimes(
                         speechStartNanos, heard.endOfSpeechNanos(), heard.decidedNanos(), heard.finalNanos())));
+        follow(heard.transcript());
         used(new Usage(
                 hearingName,
                 Usage.Unit.AUDIO_IN_MS,
@@ -260,6 +266,20 @@ final class CascadeSession implements VoiceSession {
             history.add(ChatTurn.caller(text));
         }
         begin(answering(""));
+    }
+
+    /** A caller who changes his language is answered in it, if it can be spoken. */
+    private void follow(Transcript heard) {
+        if (!language.heard(heard.language(), heard.text())) {
+            return;
+        }
+        Locale now = language.now();
+        events.accept(new VoiceEvent.LanguageHeard(now));
+        if (synthesiser.speaks(now)) {
+            spec = spec.in(now);
+            hearing.expect(new Listening(Pcm.TELEPHONE_RATE, now, spec.expected()));
+            history.add(ChatTurn.fact("The caller speaks " + Languages.name(now) + " now: go on in it."));
+        }
     }
 
     /** A turn that could not be heard is asked for again, once. */

@@ -42,6 +42,11 @@ final class AuraSocketSpeech implements TextToSpeech {
     }
 
     @Override
+    public boolean speaks(Locale language) {
+        return AuraTexts.speaks(settings.voice(), language);
+    }
+
+    @Override
     public void speak(String text, Locale language, SpeechSink sink) throws InterruptedException {
         AuraTexts.check(settings.voice(), language);
         for (String piece : AuraTexts.pieces(text)) {

@@ -45,6 +45,11 @@ final class AuraSpeech implements TextToSpeech {
     }
 
     @Override
+    public boolean speaks(Locale language) {
+        return AuraTexts.speaks(settings.voice(), language);
+    }
+
+    @Override
     public void speak(String text, Locale language, SpeechSink sink) throws InterruptedException {
         AuraTexts.check(settings.voice(), language);
         for (String piece : AuraTexts.pieces(text)) {

@@ -20,17 +20,22 @@ final class AuraTexts {
         return TextParts.of(text, CHARS_MAX);
     }
 
+    /** Whether that voice speaks it. */
+    static boolean speaks(String voice, Locale language) {
+        Matcher speaks = LANGUAGE.matcher(voice);
+        return !speaks.find()
+                || language.getLanguage().isEmpty()
+                || speaks.group(1).equals(language.getLanguage());
+    }
+
     /** A voice speaks the one language that its name ends with; what else it is given it would mangle. */
     static void check(String voice, Locale language) {
-        Matcher speaks = LANGUAGE.matcher(voice);
-        if (speaks.find()
-                && !language.getLanguage().isEmpty()
-                && !speaks.group(1).equals(language.getLanguage())) {
+        if (!speaks(voice, language)) {
             throw new ProviderException(
                     Deepgram.NAME,
                     Kind.SETTINGS,
                     "Expected a voice for " + language.toLanguageTag() + " but was " + voice
-                            + "; name another, or another synthesiser for this language",
+                            + "; name one in cascade.voices, or another synthesiser for this language",
                     null);
         }
     }

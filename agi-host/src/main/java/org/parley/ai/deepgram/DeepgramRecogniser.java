@@ -41,8 +41,8 @@ public final class DeepgramRecogniser implements SpeechToText {
     @Override
     public Transcriber open(Listening listening, Consumer<Interim> interim) throws InterruptedException {
         Request request = request(listening);
-        DeepgramTranscriber transcriber =
-                new DeepgramTranscriber(listening, interim, ear -> sockets.fresh(request, listening.rate(), ear));
+        DeepgramTranscriber transcriber = new DeepgramTranscriber(
+                listening, isSeveral(), interim, ear -> sockets.fresh(request, listening.rate(), ear));
         boolean open = false;
         try {
             transcriber.begin(sockets.take(request, listening.rate(), transcriber));
@@ -53,6 +53,10 @@ public final class DeepgramRecogniser implements SpeechToText {
                 transcriber.close();
             }
         }
+    }
+
+    private boolean isSeveral() {
+        return settings.language().equals("multi");
     }
 
     private Request request(Listening listening) {

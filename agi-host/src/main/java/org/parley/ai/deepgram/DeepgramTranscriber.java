@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.Interim;
+import org.parley.ai.Languages;
 import org.parley.ai.Listening;
 import org.parley.ai.ProviderException;
 import org.parley.ai.ProviderException.Kind;
@@ -30,6 +32,7 @@ final class DeepgramTranscriber implements Transcriber, ListenLink.Ear {
 
     private final Listening listening;
     private final Consumer<Interim> interim;
+    private final boolean finds;
     private final Opener opener;
     private final CompletableFuture<Boolean> done = new CompletableFuture<>();
 
@@ -47,14 +50,17 @@ final class DeepgramTranscriber implements Transcriber, ListenLink.Ear {
     private boolean settled;
     private double confidence; // by words
     private int words;
+    private @Nullable Locale language; // as far as it was found
 
     /** Opens another connection. */
     interface Opener {
         ListenLink open(ListenLink.Ear ear) throws InterruptedException;
     }
 
-    DeepgramTranscriber(Listening listening, Consumer<Interim> interim, Opener opener) {
+    /** With {@code finds} it listens for several languages and tells which it was. */
+    DeepgramTranscriber(Listening listening, boolean finds, Consumer<Interim> interim, Opener opener) {
         this.listening = listening;
+        this.finds = finds;
         this.interim = interim;
         this.opener = opener;
     }
@@ -142,6 +148,11 @@ final class DeepgramTranscriber implements Transcriber, ListenLink.Ear {
             confidence += count * best.path("confidence").asDouble(1);
             words += count;
             settledText = joined(settledText, text);
+            if (finds) {
+                // where it listens for several, the one that most of the words are in stands first
+                language = Languages.find(best.path("languages").path(0).asText(""))
+                        .orElse(language);
+            }
         }
         if (message.path("speech_final").asBoolean() && !settledText.isEmpty()) {
             settle();
@@ -187,6 +198,7 @@ final class DeepgramTranscriber implements Transcriber, ListenLink.Ear {
         settled = false;
         confidence = 0;
         words = 0;
+        language = null;
         Thread.ofVirtual().name("deepgram-again").start(() -> again(cause));
     }
 
@@ -237,7 +249,7 @@ final class DeepgramTranscriber implements Transcriber, ListenLink.Ear {
 
     private Transcript transcript() {
         String text = joined(settledText, openText);
-        return text.isEmpty() ? Transcript.NONE : new Transcript(text, words == 0 ? 0 : confidence / words);
+        return text.isEmpty() ? Transcript.NONE : new Transcript(text, words == 0 ? 0 : confidence / words, language);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -40,6 +41,7 @@ final class ChainSession implements VoiceSession {
     private final TextToSpeech bridge;
     private final Duration patience;
     private final AgentSpec spec;
+    private volatile Locale language; // in which the next voice goes on
     private final Consumer<VoiceEvent> events;
     private final BlockingQueue<ProviderException> failures = new ArrayBlockingQueue<>(4);
     private final TalkHistory said = new TalkHistory(); // guarded by itself
@@ -64,6 +66,7 @@ final class ChainSession implements VoiceSession {
         this.bridge = bridge;
         this.patience = patience;
         this.spec = spec;
+        this.language = spec.language();
         this.events = events;
         this.owed = new OwedWords(patience.multipliedBy(2).dividedBy(3));
     }
@@ -126,6 +129,7 @@ final class ChainSession implements VoiceSession {
                     called.put(call.id(), from);
                     owed.settled();
                 }
+                case VoiceEvent.LanguageHeard(Locale heard) -> language = heard;
                 case VoiceEvent.Ended _ -> owed.settled();
                 case VoiceEvent.Failed(ProviderException cause) -> {
                     boolean _ = failures.offer(cause);
@@ -209,7 +213,7 @@ final class ChainSession implements VoiceSession {
             taken.voice(true, System.nanoTime()); // it hears the rest of what he says
             owed.begin(false);
         } else if (isUnanswered() ? !answersHistory() : lost) {
-            taken.say(StandardWords.of(spec.language()).again());
+            taken.say(StandardWords.of(language).again());
             owed.begin(true);
         } else {
             owed.begin(!with.greeting().isEmpty());
@@ -242,7 +246,7 @@ final class ChainSession implements VoiceSession {
         return new AgentSpec(
                 spec.instructions(),
                 history.isEmpty() ? spec.greeting() : "",
-                spec.language(),
+                language,
                 spec.intents(),
                 spec.tools(),
                 spec.facts(),
@@ -254,7 +258,7 @@ final class ChainSession implements VoiceSession {
         filler = utterance;
         return Thread.ofVirtual().name("bridge").start(() -> {
             try {
-                bridge.speak(StandardWords.of(spec.language()).oneMoment(), spec.language(), utterance::write);
+                bridge.speak(StandardWords.of(language).oneMoment(), language, utterance::write);
             } catch (ProviderException silent) {
                 // the next voice is on its way all the same
             } catch (InterruptedException over) {

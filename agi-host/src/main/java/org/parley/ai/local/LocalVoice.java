@@ -7,10 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.parley.ai.CachedSpeech;
+import org.parley.ai.LanguageSpeech;
 import org.parley.ai.ProviderException;
 import org.parley.ai.ProviderException.Kind;
 import org.parley.ai.SpeechToText;
@@ -21,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Speech on the box: the best synthesiser that is here, behind a cache, and a pool of grammar recognisers. For the
- * demo, for tests and as the last resort of a call; English only.
+ * demo, for tests and as the last resort of a call; it hears English only, and speaks what espeak-ng does where that is
+ * installed.
  */
 public final class LocalVoice implements AutoCloseable {
 
@@ -35,6 +41,7 @@ public final class LocalVoice implements AutoCloseable {
 
     private static final String ESPEAK_VOICE = "en-us";
     private static final Duration PROGRAM_DEADLINE = Duration.ofSeconds(10);
+    private static final int OUTPUT_BYTES_MAX = 60_000;
 
     private final TextToSpeech textToSpeech;
     private final SpeechToText speechToText;
@@ -59,7 +66,8 @@ public final class LocalVoice implements AutoCloseable {
                     .addKeyValue("recognisers", settings.recognisers())
                     .log("Speech on the box is ready");
             long memory = settings.cacheMegabytes() * 1024L * 1024L;
-            return new LocalVoice(new CachedSpeech(synthesiser, memory, files, settings.voice()), recogniser);
+            String voice = settings.voice() + settings.voices();
+            return new LocalVoice(new CachedSpeech(synthesiser, memory, files, voice), recogniser);
         } catch (RuntimeException e) {
             synthesiser.close();
             throw e;
@@ -91,8 +99,18 @@ public final class LocalVoice implements AutoCloseable {
         return synthesiser(settings, Optional.ofNullable(System.getenv("PATH")).orElse(""));
     }
 
-    /** The synthesiser that the settings ask for, its program searched in these folders. */
+    /** The synthesiser that the settings ask for, with espeak-ng for other languages; programs as in these folders. */
     static TextToSpeech synthesiser(LocalVoiceSettings settings, String path) {
+        TextToSpeech english = english(settings, path);
+        Optional<Path> espeak = program(ESPEAK, path);
+        return new BoxSpeech(
+                english,
+                voice -> espeak(required(ESPEAK, path), voice, SpokenText::cleanAsWritten),
+                espeak.map(LocalVoice::espeakLanguages).orElse(Set.of()),
+                LanguageSpeech.voices(settings.voices()));
+    }
+
+    private static TextToSpeech english(LocalVoiceSettings settings, String path) {
         return switch (settings.synthesiser()) {
             case "auto" -> {
                 Optional<Path> flite = program(FLITE, path);
@@ -100,7 +118,7 @@ public final class LocalVoice implements AutoCloseable {
             }
             case FLITE -> flite(required(FLITE, path), settings.voice());
             case FreeTtsSpeech.NAME -> freetts(settings.voice());
-            case ESPEAK -> espeak(required(ESPEAK, path), settings.voice());
+            case ESPEAK -> espeak(required(ESPEAK, path), settings.voice(), SpokenText::clean);
             default ->
                 throw new ProviderException(
                         "local",
@@ -124,28 +142,44 @@ public final class LocalVoice implements AutoCloseable {
 
     /** The names after the colon of "Voices available: kal awb_time kal16 awb rms slt". */
     private static List<String> fliteVoices(Path program) {
+        String said = output(FLITE, program, "-lv");
+        return Stream.of(said.substring(said.indexOf(':') + 1).split("\\s+", -1))
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    /** The second column of a table with a head: " 5  ar  --/M  Arabic  sem/ar". */
+    private static Set<String> espeakLanguages(Path program) {
+        return output(ESPEAK, program, "--voices")
+                .lines()
+                .skip(1)
+                .map(line -> line.strip().split("\\s+", -1))
+                .filter(columns -> columns.length > 2)
+                .map(columns -> columns[1].toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String output(String name, Path program, String option) {
         try {
-            Process process = new ProcessBuilder(program.toString(), "-lv")
+            Process process = new ProcessBuilder(program.toString(), option)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             try {
                 process.getOutputStream().close();
+                // less than a pipe holds, so it ends before it is read
                 if (!process.waitFor(PROGRAM_DEADLINE.toNanos(), TimeUnit.NANOSECONDS)) {
-                    throw new ProviderException(FLITE, Kind.SLOW, "Expected its voices but it said nothing", null);
+                    throw new ProviderException(name, Kind.SLOW, "Expected its voices but it said nothing", null);
                 }
-                String said = new String(process.getInputStream().readNBytes(4_000), StandardCharsets.UTF_8);
-                return Stream.of(said.substring(said.indexOf(':') + 1).split("\\s+", -1))
-                        .filter(name -> !name.isEmpty())
-                        .toList();
+                return new String(process.getInputStream().readNBytes(OUTPUT_BYTES_MAX), StandardCharsets.UTF_8);
             } finally {
                 process.destroyForcibly();
             }
         } catch (IOException e) {
             throw new ProviderException(
-                    FLITE, Kind.SETTINGS, "Expected to run " + program + " but " + e.getMessage(), e);
+                    name, Kind.SETTINGS, "Expected to run " + program + " but " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProviderException(FLITE, Kind.SLOW, "Interrupted while it listed its voices", e);
+            throw new ProviderException(name, Kind.SLOW, "Interrupted while it listed its voices", e);
         }
     }
 
@@ -156,13 +190,16 @@ public final class LocalVoice implements AutoCloseable {
         return FreeTtsSpeech.open(PROGRAM_DEADLINE);
     }
 
-    private static TextToSpeech espeak(Path program, String wanted) {
+    private static TextToSpeech espeak(Path program, String wanted, UnaryOperator<String> readable) {
         String voice = wanted.isEmpty() ? ESPEAK_VOICE : wanted;
         if (!voice.matches("[A-Za-z0-9][A-Za-z0-9+_-]*")) {
             throw noVoice(ESPEAK, voice, "those of 'espeak-ng --voices'");
         }
         return ProgramSpeech.open(
-                ESPEAK, List.of(program.toString(), "-v", voice, "-s", "160", "--stdin", "-w"), PROGRAM_DEADLINE);
+                ESPEAK,
+                List.of(program.toString(), "-v", voice, "-s", "160", "--stdin", "-w"),
+                PROGRAM_DEADLINE,
+                readable);
     }
 
     private static ProviderException noVoice(String synthesiser, String voice, String known) {

@@ -2,6 +2,8 @@ package org.parley.ai.local;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.parley.ai.LanguageSpeech;
 import org.parley.settings.Setting;
 
 /** Settings of the speech on the box. */
@@ -16,6 +18,12 @@ public record LocalVoiceSettings(
                 doc = "The voice of that synthesiser; empty for its best. flite has slt, rms, awb and kal16.",
                 byDefault = "")
         String voice,
+
+        @Setting(
+                doc = "Voices of espeak-ng, which speaks all languages but English where it is installed, as"
+                        + " LANGUAGE=VOICE, such as ar=ar+f3; empty: its usual ones.",
+                byDefault = "")
+        List<String> voices,
 
         @Setting(
                 doc = "Recognisers kept ready; each takes about 90 MB of memory, and serves one utterance at a time.",
@@ -48,4 +56,9 @@ public record LocalVoiceSettings(
         int cacheDiskMegabytes,
 
         @Setting(doc = "Where they are kept.", byDefault = "data/speech")
-        Path cacheFolder) {}
+        Path cacheFolder) {
+
+    public LocalVoiceSettings {
+        var _ = LanguageSpeech.voices(voices);
+    }
+}

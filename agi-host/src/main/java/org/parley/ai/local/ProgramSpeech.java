@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.Pieces;
 import org.parley.ai.ProviderException;
@@ -36,14 +37,17 @@ final class ProgramSpeech implements TextToSpeech {
     private final String name;
     private final List<String> command;
     private final Duration deadline;
+    private final UnaryOperator<String> readable;
     private final Path folder;
     private final Semaphore processes = new Semaphore(PROCESSES_MAX, true);
     private final AtomicLong utterances = new AtomicLong();
 
-    private ProgramSpeech(String name, List<String> command, Duration deadline, Path folder) {
+    private ProgramSpeech(
+            String name, List<String> command, Duration deadline, UnaryOperator<String> readable, Path folder) {
         this.name = name;
         this.command = List.copyOf(command);
         this.deadline = deadline;
+        this.readable = readable;
         this.folder = folder;
     }
 
@@ -54,8 +58,13 @@ final class ProgramSpeech implements TextToSpeech {
      * @param deadline how long an utterance may wait for its turn, and how long the program may take then
      */
     static ProgramSpeech open(String name, List<String> command, Duration deadline) {
+        return open(name, command, deadline, SpokenText::clean);
+    }
+
+    /** The same with {@code readable} for what the program can read of a text, in UTF-8; "" for nothing. */
+    static ProgramSpeech open(String name, List<String> command, Duration deadline, UnaryOperator<String> readable) {
         try {
-            return new ProgramSpeech(name, command, deadline, Files.createTempDirectory("parley-speech"));
+            return new ProgramSpeech(name, command, deadline, readable, Files.createTempDirectory("parley-speech"));
         } catch (IOException e) {
             throw new ProviderException(
                     name, Kind.SETTINGS, "Expected to make a folder for sounds but " + e.getMessage(), e);
@@ -69,7 +78,7 @@ final class ProgramSpeech implements TextToSpeech {
 
     @Override
     public void speak(String text, Locale language, SpeechSink sink) throws InterruptedException {
-        String clean = SpokenText.clean(text);
+        String clean = readable.apply(text);
         if (clean.isEmpty()) {
             return;
         }
@@ -106,7 +115,7 @@ final class ProgramSpeech implements TextToSpeech {
         try {
             try (OutputStream input = process.getOutputStream()) {
                 // far less than a pipe holds, so it cannot block
-                input.write((text + "\n").getBytes(StandardCharsets.US_ASCII));
+                input.write((text + "\n").getBytes(StandardCharsets.UTF_8));
             } catch (IOException early) {
                 // it ended without reading; its exit code or its output says more
             }

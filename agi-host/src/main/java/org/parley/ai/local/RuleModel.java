@@ -2,17 +2,19 @@ package org.parley.ai.local;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.parley.ai.AgentSpec;
 import org.parley.ai.AgentSpec.Intent;
+import org.parley.ai.AskingWords;
 import org.parley.ai.ChatTurn;
 import org.parley.ai.ChatTurn.Role;
+import org.parley.ai.Folded;
 import org.parley.ai.LanguageModel;
 import org.parley.ai.Reply;
+import org.parley.ai.StandardWords;
 import org.parley.ai.ToolCall;
 import org.parley.ai.ToolSpec;
 
@@ -27,10 +29,6 @@ public final class RuleModel implements LanguageModel {
     private static final Set<String> FILLERS =
             Set.of("a", "an", "the", "please", "uh", "um", "well", "just", "so", "to", "of", "my", "is", "it");
 
-    private static final List<String> AGAIN = List.of(
-            "Sorry, I did not get that. Could you say it in other words?",
-            "I am sorry, I still did not understand. What can I do for you?");
-    private static final String FAILED = "I am sorry, that is not possible right now.";
     private static final String RESULT = "{result}";
     private static final int WORDS_MAX = 200;
 
@@ -52,8 +50,11 @@ public final class RuleModel implements LanguageModel {
         if (call.isPresent()) {
             return new Reply("", List.of(call.get()), "", List.of());
         }
+        AskingWords words = StandardWords.of(spec.language()).asking();
+        List<String> again = List.of(words.again(), words.againAgain());
         return said(
-                meant.map(Intent::answer).orElseGet(() -> AGAIN.get(Math.min(missesBefore(history), AGAIN.size() - 1))),
+                meant.map(Intent::answer)
+                        .orElseGet(() -> again.get(Math.min(missesBefore(history, again), again.size() - 1))),
                 meant.map(Intent::name).orElse(""),
                 text);
     }
@@ -80,7 +81,7 @@ public final class RuleModel implements LanguageModel {
         Optional<Intent> intent =
                 spec.intents().stream().filter(each -> each.name().equals(tool)).findFirst();
         return result.failed() || intent.isEmpty()
-                ? said(FAILED, "", text)
+                ? said(StandardWords.of(spec.language()).asking().notPossible(), "", text)
                 : said(intent.get().answer().replace(RESULT, result.text()), tool, text);
     }
 
@@ -110,7 +111,7 @@ public final class RuleModel implements LanguageModel {
     }
 
     private static List<String> words(String sentence) {
-        List<String> all = Stream.of(sentence.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}']+", -1))
+        List<String> all = Stream.of(Folded.of(sentence).split(" ", -1))
                 .filter(word -> !word.isEmpty())
                 .limit(WORDS_MAX)
                 .toList();
@@ -119,11 +120,11 @@ public final class RuleModel implements LanguageModel {
         return telling.isEmpty() ? all : telling;
     }
 
-    private static int missesBefore(List<ChatTurn> history) {
+    private static int missesBefore(List<ChatTurn> history, List<String> again) {
         int misses = 0;
         List<ChatTurn> ours = new ArrayList<>(
                 history.stream().filter(turn -> turn.role() == Role.AGENT).toList());
-        while (!ours.isEmpty() && AGAIN.contains(ours.removeLast().text())) {
+        while (!ours.isEmpty() && again.contains(ours.removeLast().text())) {
             misses++;
         }
         return misses;

@@ -3,6 +3,7 @@ package org.parley.ai.local;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.parley.ai.Interim;
+import org.parley.ai.Languages;
 import org.parley.ai.Listening;
 import org.parley.ai.ProviderException;
 import org.parley.ai.ProviderException.Kind;
@@ -97,6 +99,11 @@ final class SphinxRecogniser implements SpeechToText {
         return NAME;
     }
 
+    @Override
+    public boolean hears(Locale language) {
+        return language.getLanguage().isEmpty() || Languages.same(language, Locale.ENGLISH);
+    }
+
     /**
      * Begins an utterance in English; audio may come at any rate.
      *
@@ -105,9 +112,12 @@ final class SphinxRecogniser implements SpeechToText {
      */
     @Override
     public Transcriber open(Listening listening, Consumer<Interim> interim) throws InterruptedException {
-        String language = listening.language().getLanguage();
-        if (!language.isEmpty() && !language.equals("en")) {
-            throw new ProviderException(NAME, Kind.SETTINGS, "Expected English but was asked for " + language, null);
+        if (!hears(listening.language())) {
+            throw new ProviderException(
+                    NAME,
+                    Kind.SETTINGS,
+                    "Expected English but was asked for " + Languages.name(listening.language()),
+                    null);
         }
         SpokenGrammar grammar = SpokenGrammar.of(listening.expected(), pronunciations::has);
         GrammarDecoder decoder = closed ? null : idle.poll(wait.toNanos(), TimeUnit.NANOSECONDS);

@@ -26,6 +26,12 @@ public record OpenAiTranscriberSettings(
         Form form,
 
         @Setting(
+                doc = "The language that is always expected, as a code such as fa; auto: the model finds it out, and"
+                        + " tells it in verbose-json; empty: the call's.",
+                byDefault = "")
+        String language,
+
+        @Setting(
                 doc = "Whether words are told while they are recognised. whisper-1 ignores it; only json is streamed.",
                 byDefault = "false")
         boolean stream,

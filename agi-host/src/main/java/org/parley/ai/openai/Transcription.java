@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Transcription {
     private static final Logger log = LoggerFactory.getLogger(Transcription.class);
     private static final MediaType WAV = MediaType.get("audio/wav");
+    private static final String AUTO = "auto";
     private static final int ANSWER_BYTES_MAX = 8 << 20;
 
     private final OpenAiServer server;
@@ -49,7 +50,11 @@ final class Transcription {
         this.listening = listening;
         this.interim = interim;
         this.hint = settings.hints() ? Recognised.hint(listening.expected()) : "";
-        this.recognised = new Recognised(listening.language(), hint, settings.silencePercent() / 100.0);
+        this.recognised = new Recognised(
+                listening.language(),
+                hint,
+                settings.silencePercent() / 100.0,
+                settings.language().equals(AUTO));
     }
 
     /** Sends it and reads the words. */
@@ -72,8 +77,9 @@ final class Transcription {
         if (!settings.model().equals(OpenAiSettings.NONE)) {
             form.addFormDataPart("model", settings.model());
         }
-        if (!listening.language().getLanguage().isEmpty()) {
-            form.addFormDataPart("language", listening.language().getLanguage());
+        String language = settings.language().isEmpty() ? listening.language().getLanguage() : settings.language();
+        if (!language.isEmpty() && !language.equals(AUTO)) {
+            form.addFormDataPart("language", language);
         }
         if (!hint.isEmpty()) {
             form.addFormDataPart("prompt", hint);

@@ -1,7 +1,8 @@
 package org.parley.ai.talk;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
+import org.parley.ai.Folded;
 import org.parley.audio.Pcm;
 
 /**
@@ -21,25 +22,31 @@ public final class AnsweringMachine {
     private static final int BEEP_HERTZ_STEP = 20;
     private static final double BEEP_PURITY = 0.8;
     private static final double BEEP_POWER_MIN = 90_000; // mean square, about -41 dB of full scale
-    private static final List<String> PHRASES = List.of(
-            "leave a message",
-            "leave your message",
-            "leave your name",
-            "after the tone",
-            "after the beep",
-            "at the tone",
-            "voicemail",
-            "voice mail",
-            "mailbox",
-            "not available",
-            "can't come to the phone",
-            "cannot come to the phone",
-            "unable to take your call",
-            "record your message",
-            "اترك رسالة",
-            "بعد الصافرة",
-            "پیغام بگذارید",
-            "بعد از بوق");
+    private static final List<String> PHRASES = Stream.of(
+                    "leave a message",
+                    "leave your message",
+                    "leave your name",
+                    "after the tone",
+                    "after the beep",
+                    "at the tone",
+                    "voicemail",
+                    "voice mail",
+                    "mailbox",
+                    "not available",
+                    "can't come to the phone",
+                    "cannot come to the phone",
+                    "unable to take your call",
+                    "record your message",
+                    "اترك رسالة",
+                    "بعد الصافرة",
+                    "البريد الصوتي",
+                    "لا يمكن الاتصال",
+                    "پیغام بگذارید",
+                    "بعد از بوق",
+                    "صندوق صوتی",
+                    "در دسترس نمی‌باشد")
+            .map(Folded::of)
+            .toList();
 
     private long spokenNanos; // by the other side so far
     private long speechBeganNanos; // 0 while it is silent
@@ -105,7 +112,7 @@ public final class AnsweringMachine {
 
     /** Words that were understood. */
     public synchronized void words(String understood) {
-        String plain = understood.toLowerCase(Locale.ROOT);
+        String plain = Folded.of(understood);
         machinesWords |= PHRASES.stream().anyMatch(plain::contains);
     }
 

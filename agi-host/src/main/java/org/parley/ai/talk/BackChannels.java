@@ -3,6 +3,9 @@ package org.parley.ai.talk;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.parley.ai.Folded;
 
 /** What listeners say to show that they listen. */
 public final class BackChannels {
@@ -36,16 +39,20 @@ public final class BackChannels {
                     "true",
                     "understood"),
             "ar",
-            Set.of("نعم", "أيوه", "ايوه", "أيوا", "تمام", "طيب", "ماشي", "آه", "اه", "صح", "صحيح", "حاضر", "فهمت"),
+            folded("نعم", "أيوه", "ايوه", "أيوا", "تمام", "طيب", "ماشي", "آه", "اه", "صح", "صحيح", "حاضر", "فهمت"),
             "fa",
-            Set.of("بله", "آره", "اره", "خب", "باشه", "اوهوم", "اوکی", "درسته", "آها", "اها", "صحیح", "فهمیدم"));
+            folded("بله", "آره", "اره", "خب", "باشه", "اوهوم", "اوکی", "درسته", "آها", "اها", "صحیح", "فهمیدم"));
     private static final int WORDS_MAX = 4;
 
     private BackChannels() {}
 
+    private static Set<String> folded(String... words) {
+        return Stream.of(words).map(Folded::of).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** True when the words only say that the caller listens; false for none. */
     public static boolean isOne(String words, Locale language) {
-        String[] said = words.toLowerCase(Locale.ROOT).replace("-", "").split("[^\\p{L}\\p{M}\\p{N}']+", -1);
+        String[] said = Folded.of(words.replace("-", "")).split(" ", -1);
         Set<String> own = WORDS.getOrDefault(language.getLanguage(), Set.of());
         int count = 0;
         for (String word : said) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.parley.ai.Digits;
 import org.parley.ai.Interim;
 import org.parley.ai.Listening;
 
@@ -29,11 +30,6 @@ public final class EndOfTurn {
     private static final Set<String> ANSWERS = Set.of(
             "yes", "no", "yeah", "nope", "yep", "correct", "sure", "نعم", "لا", "أيوه", "ايوه", "بله", "نه", "آره",
             "خیر");
-    private static final Set<String> DIGITS = Set.of(
-            "zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "double", "صفر",
-            "واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "یک", "دو", "سه", "چهار", "پنج",
-            "شش", "هفت", "هشت", "نه");
-
     private final Duration usual;
     private final Completeness completeness;
 
@@ -107,12 +103,7 @@ public final class EndOfTurn {
         if (text.isEmpty()) {
             return 1.5; // people pause between groups
         }
-        int found = 0;
-        for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}\\p{N}]+", -1)) {
-            found += DIGITS.contains(word) && !word.equals("double")
-                    ? 1
-                    : (int) word.chars().filter(Character::isDigit).count();
-        }
+        int found = Digits.count(text);
         return found >= wanted.max() ? 0.4 : found >= wanted.min() ? 1.1 : 2;
     }
 
@@ -130,7 +121,6 @@ public final class EndOfTurn {
     }
 
     private static boolean isDigit(String word) {
-        return (DIGITS.contains(word) && !ANSWERS.contains(word))
-                || (!word.isEmpty() && word.chars().allMatch(Character::isDigit));
+        return !ANSWERS.contains(word) && (word.equals("double") || Digits.count(word) > 0);
     }
 }

@@ -32,6 +32,7 @@ import org.parley.audio.WavFile;
  * when it is over. Texts come in lower case without punctuation at the words' ends.
  */
 public final class WhisperRecogniser implements SpeechToText {
+    private static final String AUTO = "auto";
     private static final String NAME = "whisper";
     private static final MediaType WAV = MediaType.get("audio/wav");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -97,13 +98,19 @@ public final class WhisperRecogniser implements SpeechToText {
             if (json.hasNonNull("error")) {
                 throw failure(Kind.PROTOCOL, "answered 200 with: " + said(json));
             }
-            return new Recognised(listening.language(), hint, settings.silencePercent() / 100.0).of(json);
+            double silence = settings.silencePercent() / 100.0;
+            return new Recognised(
+                            listening.language(),
+                            hint,
+                            silence,
+                            language(listening).equals(AUTO))
+                    .of(json);
         }
     }
 
     private String language(Listening listening) {
         String wanted = settings.language().isEmpty() ? listening.language().getLanguage() : settings.language();
-        return wanted.isEmpty() ? "auto" : wanted;
+        return wanted.isEmpty() ? AUTO : wanted;
     }
 
     private ProviderException refused(Wire.Refused refused) {

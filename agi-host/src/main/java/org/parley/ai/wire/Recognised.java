@@ -3,6 +3,7 @@ package org.parley.ai.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.parley.ai.Languages;
 import org.parley.ai.Listening;
 import org.parley.ai.Transcript;
 
@@ -18,9 +19,16 @@ public final class Recognised {
     private final Locale language;
     private final String hint;
     private final double silence;
+    private final boolean finds;
 
     /** With {@code silence} the probability from which on a stretch counts as invented. */
     public Recognised(Locale language, String hint, double silence) {
+        this(language, hint, silence, false);
+    }
+
+    /** The same, where with {@code finds} the model was to find out the language by itself. */
+    public Recognised(Locale language, String hint, double silence, boolean finds) {
+        this.finds = finds;
         this.language = language;
         this.hint = hint;
         this.silence = silence;
@@ -31,6 +39,16 @@ public final class Recognised {
      * the confidence is the mean by length, else it is 1.
      */
     public Transcript of(JsonNode answer) {
+        Transcript words = words(answer);
+        if (!finds || words.isEmpty()) {
+            return words;
+        }
+        // by its name in English, as in the verbose form, or by its code
+        Locale found = Languages.find(answer.path("language").asText("")).orElse(null);
+        return new Transcript(words.text(), words.confidence(), found);
+    }
+
+    private Transcript words(JsonNode answer) {
         JsonNode segments = answer.path("segments");
         if (!segments.isArray() || segments.isEmpty()) {
             return of(answer.path("text").asText(""), 1);

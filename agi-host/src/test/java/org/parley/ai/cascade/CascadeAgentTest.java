@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,8 @@ class CascadeAgentTest {
 
     private final BlockingQueue<VoiceEvent> events = new LinkedBlockingQueue<>();
     private final Deque<String> callerWords = new ConcurrentLinkedDeque<>();
+    private volatile @Nullable Locale found; // in what the caller says
+    private final List<String> spokenIn = new CopyOnWriteArrayList<>();
     private final HandSpeaker speaker = new HandSpeaker();
     private final List<List<ChatTurn>> histories = new ArrayList<>();
     private final Deque<Reply> replies = new ArrayDeque<>();
@@ -157,6 +160,40 @@ class CascadeAgentTest {
         assertThat(said()).startsWith("Sorry");
         callerSays("!");
         assertThat(next()).isInstanceOf(VoiceEvent.Failed.class);
+    }
+
+    @Test
+    void aCallerWhoChangesHisLanguageIsAnsweredInItOnceThatIsSure() throws Exception {
+        for (String text : new String[] {"One.", "اثنان.", "ثلاثة.", "Four."}) {
+            replies.add(new Reply(text, List.of(), "", List.of()));
+        }
+        speaker.playAll(1);
+        said();
+        found = Locale.of("ar");
+        callerSays("اوكي");
+        callerSaid();
+        speaker.playAll(1);
+        assertThat(said()).as("one short word proves nothing").isEqualTo("One.");
+        callerSays("نعم");
+        callerSaid();
+        assertThat(next()).isEqualTo(new VoiceEvent.LanguageHeard(Locale.of("ar")));
+        speaker.playAll(1);
+        assertThat(said()).isEqualTo("اثنان.");
+        callerSays("أريد أن أحجز موعداً");
+        callerSaid();
+        speaker.playAll(1);
+        assertThat(said()).isEqualTo("ثلاثة.");
+        found = Locale.of("lo");
+        callerSays("what cannot be spoken here");
+        callerSaid();
+        assertThat(next()).isEqualTo(new VoiceEvent.LanguageHeard(Locale.of("lo")));
+        speaker.playAll(1);
+        assertThat(said()).isEqualTo("Four.");
+
+        assertThat(spokenIn).containsExactly("en", "en", "ar", "ar", "ar");
+        assertThat(histories.get(1))
+                .extracting(ChatTurn::text)
+                .endsWith("The caller speaks Arabic now: go on in it.", "نعم");
     }
 
     @Test
@@ -330,7 +367,7 @@ class CascadeAgentTest {
         if (words.equals("!")) {
             throw new ProviderException("words", ProviderException.Kind.RATE, "none free", null);
         }
-        return new Transcript(words, 1);
+        return new Transcript(words, 1, found);
     }
 
     private final class Model implements LanguageModel {
@@ -354,14 +391,20 @@ class CascadeAgentTest {
         public void close() {}
     }
 
-    private static final class Synthesiser implements TextToSpeech {
+    private final class Synthesiser implements TextToSpeech {
         @Override
         public String name() {
             return "silence";
         }
 
         @Override
+        public boolean speaks(Locale language) {
+            return !language.getLanguage().equals("lo");
+        }
+
+        @Override
         public void speak(String text, Locale language, SpeechSink sink) {
+            spokenIn.add(language.toLanguageTag());
             boolean _ = sink.audio(new Pcm(new short[800], Pcm.TELEPHONE_RATE));
         }
 

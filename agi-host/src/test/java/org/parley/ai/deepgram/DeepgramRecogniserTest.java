@@ -87,6 +87,22 @@ class DeepgramRecogniserTest {
     }
 
     @Test
+    void whereItListensForSeveralLanguagesItTellsWhichItWas() throws Exception {
+        manners.language = text -> text.contains("mesa") ? "es" : "en";
+        mind.thinks("quiero una mesa", "").thinks("quiero una mesa", "");
+        use(recogniser("nova-3", "multi", false, 0));
+        try (Transcriber transcriber = open()) {
+            hear(transcriber, TestLine.speech(Duration.ofMillis(600)));
+            assertThat(transcriber.finish(LIMIT).language()).isEqualTo(Locale.of("es"));
+        }
+        use(recogniser("nova-3", "es", false, 0));
+        try (Transcriber transcriber = open()) {
+            hear(transcriber, TestLine.speech(Duration.ofMillis(600)));
+            assertThat(transcriber.finish(LIMIT).language()).isNull();
+        }
+    }
+
+    @Test
     void silenceAndNothingAtAllAreNoWords() throws Exception {
         try (Transcriber silent = open()) {
             hear(silent, new short[4000]);
@@ -250,6 +266,10 @@ class DeepgramRecogniserTest {
     }
 
     private DeepgramRecogniser recogniser(String model, boolean phrases, int warm) {
+        return recogniser(model, "", phrases, warm);
+    }
+
+    private DeepgramRecogniser recogniser(String model, String language, boolean phrases, int warm) {
         DeepgramSettings common = AuraSpeechTest.settings(provider, false, 8000, Duration.ofSeconds(10));
         return Deepgram.recogniser(new DeepgramSettings(
                 common.url(),
@@ -259,7 +279,7 @@ class DeepgramRecogniserTest {
                 common.idle(),
                 new DeepgramSettings.ListenSettings(
                         model,
-                        "",
+                        language,
                         Duration.ofMillis(300),
                         Duration.ofSeconds(1),
                         phrases,

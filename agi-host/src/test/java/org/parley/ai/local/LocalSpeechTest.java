@@ -84,6 +84,61 @@ final class LocalSpeechTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"ar,أهلاً وسهلاً بكم في العيادة.", "fa-IR,سلام، به درمانگاه خوش آمدید.", "de,Guten Tag und willkommen."
+    })
+    void speaksOtherLanguagesByEspeakWhereItIs(String tag, String text) throws Exception {
+        assumeThat(installed("espeak-ng")).isTrue();
+        Locale language = Locale.forLanguageTag(tag);
+        try (TextToSpeech speech = LocalVoice.synthesiser(settings("freetts", ""), PATH)) {
+            assertThat(speech.speaks(language)).isTrue();
+            assertThat(speech.speaks(Locale.of("lo"))).isFalse();
+            List<Pcm> pieces = new ArrayList<>();
+            speech.speak(text, language, pieces::add);
+            long millis = pieces.stream()
+                    .mapToLong(piece -> piece.duration().toMillis())
+                    .sum();
+            assertThat(millis).as("as long as its words").isBetween(900L, 6000L);
+            assertThat(loudest(pieces)).isGreaterThan(3000);
+            assertThatThrownBy(() -> speech.speak("ສະບາຍດີ", Locale.of("lo"), pieces::add))
+                    .hasMessageContaining("Lao")
+                    .hasMessageContaining("espeak-ng has none");
+        }
+    }
+
+    @Test
+    void aVoiceOfEspeakMayBeNamedForEachLanguage() throws Exception {
+        assumeThat(installed("espeak-ng")).isTrue();
+        LocalVoiceSettings named = new LocalVoiceSettings(
+                "freetts", "", List.of("ar=ar+f3"), 1, Duration.ofSeconds(1), 4, 0, Path.of("none"));
+        try (TextToSpeech usual = LocalVoice.synthesiser(settings("freetts", ""), PATH);
+                TextToSpeech other = LocalVoice.synthesiser(named, PATH)) {
+            List<Pcm> his = new ArrayList<>();
+            List<Pcm> hers = new ArrayList<>();
+            usual.speak("مرحباً", Locale.of("ar"), his::add);
+            other.speak("مرحباً", Locale.of("ar"), hers::add);
+            assertThat(hers).isNotEmpty();
+            assertThat(hers.getFirst().samples()).isNotEqualTo(his.getFirst().samples());
+        }
+        assertThatThrownBy(() -> new LocalVoiceSettings(
+                        "auto", "", List.of("ar:x"), 1, Duration.ofSeconds(1), 4, 0, Path.of("none")))
+                .hasMessage("expected voices as LANGUAGE=VOICE, such as ar=layla, but found 'ar:x'");
+    }
+
+    @Test
+    void withoutEspeakOtherLettersFailWithWhatToDoAndLatinOnesAreReadAsEnglish() throws Exception {
+        try (TextToSpeech speech = LocalVoice.synthesiser(settings("freetts", ""), folder.toString())) {
+            assertThat(speech.speaks(Locale.of("ar"))).isFalse();
+            assertThat(speech.speaks(Locale.UK)).isTrue();
+            assertThatThrownBy(() -> speech.speak("مرحباً", Locale.of("ar"), _ -> true))
+                    .hasMessageContaining("a voice for Arabic")
+                    .hasMessageContaining("apt-get install espeak-ng");
+            List<Pcm> pieces = new ArrayList<>();
+            speech.speak("Guten Tag", Locale.GERMAN, pieces::add);
+            assertThat(loudest(pieces)).isGreaterThan(3000);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"festival,''", "freetts,slt", "flite,http://example.org/voice", "flite,nosuch", "espeak-ng,--path=/"})
     void refusesSynthesisersAndVoicesThatAreNotHere(String synthesiser, String voice) {
         assertThatThrownBy(() -> LocalVoice.synthesiser(settings(synthesiser, voice), PATH))
@@ -172,7 +227,7 @@ final class LocalSpeechTest {
     }
 
     private static LocalVoiceSettings settings(String synthesiser, String voice) {
-        return new LocalVoiceSettings(synthesiser, voice, 1, Duration.ofSeconds(1), 4, 0, Path.of("none"));
+        return new LocalVoiceSettings(synthesiser, voice, List.of(), 1, Duration.ofSeconds(1), 4, 0, Path.of("none"));
     }
 
     private static boolean installed(String program) {

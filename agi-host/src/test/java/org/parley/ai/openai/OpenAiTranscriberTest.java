@@ -45,6 +45,16 @@ class OpenAiTranscriberTest {
                 OpenAiFixture.server(fake), OpenAiFixture.settings(changes).transcriber());
     }
 
+    @Test
+    void itTellsTheLanguageThatItHasFoundOut() throws Exception {
+        use("transcriber.language", "auto", "transcriber.form", "verbose-json", "transcriber.model", "whisper-1");
+        mind.thinks("أريد موعداً", "");
+        assertThat(transcript(ANYTHING, Duration.ofMillis(600)).language()).isEqualTo(Locale.of("ar"));
+        use("transcriber.form", "verbose-json", "transcriber.model", "whisper-1");
+        mind.thinks("hello", "");
+        assertThat(transcript(ANYTHING, Duration.ofMillis(600)).language()).isNull();
+    }
+
     private void use(String... changes) {
         recogniser.close();
         recogniser = recogniser(changes);

@@ -107,6 +107,20 @@ class WhisperRecogniserTest {
     }
 
     @Test
+    void itTellsTheLanguageThatItHasFoundOutAndNoneThatItWasTold() throws Exception {
+        use("language", "auto");
+        mind.thinks("سلام خوبی چطوری", "")
+                .thinks("می‌خواهم با پرستار صحبت کنم", "")
+                .thinks("hello", "");
+        transcript();
+        assertThat(transcript().language()).isEqualTo(Locale.of("fa"));
+        assertThat(transcript().language()).isEqualTo(Locale.ENGLISH);
+        use();
+        mind.thinks("hello", "");
+        assertThat(transcript().language()).isNull();
+    }
+
+    @Test
     void whatItInventsOnSilenceIsDropped() throws Exception {
         manners.noSpeech = 0.7;
         mind.thinks("Thank you for watching.", "").thinks("Thank you for watching.", "");

@@ -178,31 +178,8 @@ final class Extras {
         if (!schema.has("lists_fields") || !name.matches("[A-Za-z0-9_]{1,64}")) {
             return false;
         }
-        long list = schema.has("list", "entry_list_id")
-                ? handle.createQuery("SELECT IF(COALESCE(entry_list_id, 0) > 0, entry_list_id, list_id) FROM <list>"
-                                + " WHERE lead_id = :lead")
-                        .bind("lead", keys.leadId())
-                        .mapTo(Long.class)
-                        .findFirst()
-                        .orElse(keys.listId())
-                : keys.listId();
-        boolean known = handle.createQuery("""
-                        SELECT 1
-                          FROM <lists_fields> f
-                          JOIN information_schema.COLUMNS c
-                            ON c.TABLE_SCHEMA = DATABASE()
-                           AND c.TABLE_NAME = CONCAT('custom_', :list)
-                           AND c.COLUMN_NAME = f.field_label
-                         WHERE f.list_id = :list
-                           AND f.field_label = :name
-                           AND f.field_type NOT IN ('SCRIPT', 'DISPLAY', 'HIDEBLOB', 'SWITCH', 'BUTTON', 'SOURCESELECT')
-                         LIMIT 1
-                        """)
-                .bind("list", list)
-                .bind("name", name)
-                .mapTo(Integer.class)
-                .findFirst()
-                .isPresent();
+        long list = CustomFields.list(handle, schema, keys.leadId(), keys.listId());
+        boolean known = CustomFields.has(handle, list, name);
         if (known) {
             handle.createUpdate("INSERT INTO custom_" + list + " (lead_id, `" + name + "`) VALUES (:lead, :value)"
                             + " ON DUPLICATE KEY UPDATE `" + name + "` = VALUES(`" + name + "`)")

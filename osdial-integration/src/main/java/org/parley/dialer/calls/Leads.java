@@ -62,7 +62,7 @@ final class Leads {
                 .executeAndReturnGeneratedKeys("lead_id")
                 .mapTo(Long.class)
                 .one();
-        return new Lead(id, listId, "INBND", "", "", phone, "", "", "", "", "", null);
+        return new Lead(id, listId, "INBND", "", "", phone, "", "", "", "", "", "", null);
     }
 
     /** The campaign that the lead's list belongs to, or "". */
@@ -150,6 +150,7 @@ final class Leads {
                 LiveLines.text(row, "postal_code"),
                 LiveLines.text(row, "email"),
                 LiveLines.text(row, "comments"),
+                "",
                 clock(row));
     }
 

@@ -39,12 +39,14 @@ public final class SqlDialer implements Dialer {
     private final Schema schema;
     private final CallFinder finder;
     private final Statuses statuses;
+    private final String languageField;
 
     private SqlDialer(Jdbi jdbi, Schema schema, DialerOptions options) {
         this.jdbi = jdbi;
         this.schema = schema;
         this.finder = new CallFinder(schema, options);
         this.statuses = new Statuses(schema, options.fallbackStatus());
+        this.languageField = options.languageField();
     }
 
     /**
@@ -76,12 +78,18 @@ public final class SqlDialer implements Dialer {
     }
 
     @Override
+    public boolean hasLanguages() {
+        return !languageField.isEmpty();
+    }
+
+    @Override
     public Optional<DialerCall> begin(CallIdentity identity) {
         return run("begin a call", handle -> {
             Optional<LiveLines.Found> found = finder.find(handle, identity);
             return found.isPresent()
                     ? Optional.of(begin(handle, found.get()))
-                    : finder.stranger(handle, identity).map(lead -> new DialerCall(lead, stranger(handle, lead)));
+                    : finder.stranger(handle, identity)
+                            .map(lead -> new DialerCall(told(handle, lead), stranger(handle, lead)));
         });
     }
 
@@ -98,7 +106,12 @@ public final class SqlDialer implements Dialer {
         if (claimed && known.isPresent()) {
             Leads.withAgent(handle, mine);
         }
-        return new DialerCall(lead, mine);
+        return new DialerCall(told(handle, lead), mine);
+    }
+
+    /** With its language, where a field tells it. */
+    private Lead told(Handle handle, Lead lead) {
+        return hasLanguages() ? lead.speaking(CustomFields.read(handle, schema, lead, languageField)) : lead;
     }
 
     private static CallKeys stranger(Handle handle, Lead lead) {

@@ -1,6 +1,8 @@
 package org.parley.sim.provider.deepgram;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.parley.sim.provider.Writing;
 
 /** How the stand-in behaves where the real one may behave in several ways. Set before a connection, read by it. */
 public final class DeepgramManners {
@@ -27,6 +29,9 @@ public final class DeepgramManners {
 
     /** A first piece of speech, and then no more. */
     public boolean stopsSpeaking;
+
+    /** What it finds a text to be in when it listens for several languages; "" tells nothing. */
+    public UnaryOperator<String> language = Writing::code;
 
     /** How the end of a sentence is told. */
     public enum Ending {

@@ -101,7 +101,13 @@ public final class FakeDeepgram extends FakeProvider {
         int silence = endpointing == null ? 10 : Integer.parseInt(endpointing);
         return upgrade(
                 request,
-                new ListenSocket(this, manners, mind, Integer.parseInt(rate), Math.max(10, silence / 10 * 10)));
+                new ListenSocket(
+                        this,
+                        manners,
+                        mind,
+                        Integer.parseInt(rate),
+                        Math.max(10, silence / 10 * 10),
+                        "multi".equals(url.queryParameter("language"))));
     }
 
     private MockResponse voice(RecordedRequest request) {

@@ -24,6 +24,7 @@ final class ListenSocket extends FakeSocket implements CallerTurns.Listener {
     private final DeepgramManners manners;
     private final Mind mind;
     private final int silenceMillis;
+    private final boolean several; // languages, of which it tells the one it found
     private final Resampler resampler;
     private final CallerTurns turns;
     private final ReentrantLock lock = new ReentrantLock(); // guards the rest
@@ -34,12 +35,14 @@ final class ListenSocket extends FakeSocket implements CallerTurns.Listener {
     private boolean closing;
     private double at; // seconds of the stream that are done with
 
-    ListenSocket(FakeDeepgram provider, DeepgramManners manners, Mind mind, int rate, int silenceMillis) {
+    ListenSocket(
+            FakeDeepgram provider, DeepgramManners manners, Mind mind, int rate, int silenceMillis, boolean several) {
         super(provider);
         this.provider = provider;
         this.manners = manners;
         this.mind = mind;
         this.silenceMillis = silenceMillis;
+        this.several = several;
         this.resampler = new Resampler(rate, Pcm.TELEPHONE_RATE);
         this.turns = new CallerTurns(Duration.ofMillis(silenceMillis), this);
     }
@@ -180,6 +183,9 @@ final class ListenSocket extends FakeSocket implements CallerTurns.Listener {
         message.put("is_final", last).put("speech_final", speechFinal);
         ObjectNode best = message.putObject("channel").putArray("alternatives").addObject();
         best.put("transcript", text).put("confidence", text.isEmpty() ? 0.0 : 0.9);
+        if (several && !text.isEmpty()) {
+            best.putArray("languages").add(manners.language.apply(text));
+        }
         ArrayNode words = best.putArray("words");
         for (String word : text.isEmpty() ? new String[0] : text.split(" ", -1)) {
             words.addObject()

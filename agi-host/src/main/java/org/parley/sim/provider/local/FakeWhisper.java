@@ -22,6 +22,7 @@ import org.parley.sim.provider.FakeProvider;
 import org.parley.sim.provider.FormPart;
 import org.parley.sim.provider.Mind;
 import org.parley.sim.provider.Sounds;
+import org.parley.sim.provider.Writing;
 
 /** whisper.cpp's server on loopback: {@code POST /inference}, one request at a time, and {@code GET /health}. */
 public final class FakeWhisper extends FakeProvider {
@@ -131,7 +132,7 @@ public final class FakeWhisper extends FakeProvider {
                 : mind.answer(Sounds.at(sound, Pcm.TELEPHONE_RATE).samples()).heard();
         ObjectNode body = JSON.createObjectNode().put("text", " " + heard.replace(". ", ".\n ") + "\n");
         if (form.equals("verbose_json")) {
-            body.put("task", "transcribe").put("language", "english");
+            body.put("task", "transcribe").put("language", Writing.name(text(parts, "language", "en"), heard));
             body.put("duration", sound.duration().toMillis() / 1000.0);
             var segments = body.putArray("segments");
             for (String line : heard.isEmpty() ? new String[0] : heard.split("(?<=\\.) ", -1)) {

@@ -21,6 +21,7 @@ import org.parley.audio.WavFile;
 import org.parley.sim.provider.Chunks;
 import org.parley.sim.provider.FormPart;
 import org.parley.sim.provider.Mind;
+import org.parley.sim.provider.Writing;
 
 /** Audio transcriptions of WAV files, as JSON, verbose JSON, or a stream of words. */
 final class FakeTranscriptions {
@@ -76,7 +77,7 @@ final class FakeTranscriptions {
         ObjectNode body = FakeOpenAi.JSON.createObjectNode();
         body.put("text", form.equals("verbose_json") ? " " + text : text);
         if (form.equals("verbose_json")) {
-            body.put("task", "transcribe").put("language", "english");
+            body.put("task", "transcribe").put("language", Writing.name(text(parts, "language"), text));
             body.put("duration", audio.duration().toMillis() / 1000.0);
             segment(body, text, manners.noSpeech());
         } else {
