@@ -3,60 +3,27 @@ package org.parley.ai.deepgram;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
-import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.ProviderException;
 import org.parley.ai.ProviderException.Kind;
 import org.parley.ai.SpeechSink;
-import org.parley.ai.TextToSpeech;
 import org.parley.ai.wire.Deadline;
 import org.parley.ai.wire.Wire;
 
 /** Aura over sockets ({@code /v1/speak}), each for one sentence at a time and kept for the next. */
-final class AuraSocketSpeech implements TextToSpeech {
+final class AuraSocketSpeech extends AuraVoice {
     private static final int KEPT_MAX = 50;
 
-    private final DeepgramSettings.SpeakSettings settings;
-    private final Request address;
-    private final Wire wire;
     private final Deque<SpeakLink> free = new ArrayDeque<>(); // guarded by itself
     private boolean closed; // guarded by free
 
-    AuraSocketSpeech(DeepgramSettings.SpeakSettings settings, Request address, Wire wire) {
-        this.settings = settings;
-        this.wire = wire;
-        HttpUrl url = address.url()
-                .newBuilder()
-                .addQueryParameter("model", settings.voice())
-                .addQueryParameter("encoding", "linear16")
-                .addQueryParameter("sample_rate", String.valueOf(settings.rate()))
-                .build();
-        this.address = address.newBuilder().url(url).build();
+    AuraSocketSpeech(DeepgramSettings.SpeakSettings settings, Request server, Wire wire) {
+        super(settings, server, wire);
     }
 
     @Override
-    public String name() {
-        return Deepgram.NAME;
-    }
-
-    @Override
-    public boolean speaks(Locale language) {
-        return AuraTexts.speaks(settings.voice(), language);
-    }
-
-    @Override
-    public void speak(String text, Locale language, SpeechSink sink) throws InterruptedException {
-        AuraTexts.check(settings.voice(), language);
-        for (String piece : AuraTexts.pieces(text)) {
-            if (!spoken(piece, sink)) {
-                return;
-            }
-        }
-    }
-
-    private boolean spoken(String text, SpeechSink sink) throws InterruptedException {
+    boolean spoken(String text, SpeechSink sink) throws InterruptedException {
         SpeakLink kept = kept();
         if (kept != null) {
             try {

@@ -3,8 +3,6 @@ package org.parley.ai.deepgram;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
-import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -12,54 +10,31 @@ import okhttp3.Response;
 import org.parley.ai.ProviderException;
 import org.parley.ai.ProviderException.Kind;
 import org.parley.ai.SpeechSink;
-import org.parley.ai.TextToSpeech;
 import org.parley.ai.wire.Wire;
 import org.parley.audio.AudioException;
 
 /** Aura by requests ({@code POST /v1/speak}), whose answer is heard while it comes. */
-final class AuraSpeech implements TextToSpeech {
+final class AuraSpeech extends AuraVoice {
     private static final MediaType JSON = MediaType.get("application/json");
     /** A fifth of a second at 8 kHz: a cut is noticed that soon. */
     private static final int PIECE_BYTES = 3200;
 
-    private final DeepgramSettings.SpeakSettings settings;
-    private final Request address;
-    private final Wire wire;
 
-    AuraSpeech(DeepgramSettings.SpeakSettings settings, Request address, Wire wire) {
-        this.settings = settings;
-        this.wire = wire;
-        HttpUrl url = address.url()
-                .newBuilder()
-                .addQueryParameter("model", settings.voice())
-                .addQueryParameter("encoding", "linear16")
-                .addQueryParameter("sample_rate", String.valueOf(settings.rate()))
-                .addQueryParameter("container", "none")
+    AuraSpeech(DeepgramSettings.SpeakSettings settings, Request server, Wire wire) {
+        super(settings, withoutContainer(server), wire);
+    }
+
+    private static Request withoutContainer(Request server) {
+        return server.newBuilder()
+                .url(server.url()
+                        .newBuilder()
+                        .addQueryParameter("container", "none")
+                        .build())
                 .build();
-        this.address = address.newBuilder().url(url).build();
     }
 
     @Override
-    public String name() {
-        return Deepgram.NAME;
-    }
-
-    @Override
-    public boolean speaks(Locale language) {
-        return AuraTexts.speaks(settings.voice(), language);
-    }
-
-    @Override
-    public void speak(String text, Locale language, SpeechSink sink) throws InterruptedException {
-        AuraTexts.check(settings.voice(), language);
-        for (String piece : AuraTexts.pieces(text)) {
-            if (!spoken(piece, sink)) {
-                return;
-            }
-        }
-    }
-
-    private boolean spoken(String text, SpeechSink sink) throws InterruptedException {
+    boolean spoken(String text, SpeechSink sink) throws InterruptedException {
         String body = JsonNodeFactory.instance.objectNode().put("text", text).toString();
         Request request =
                 address.newBuilder().post(RequestBody.create(body, JSON)).build();
