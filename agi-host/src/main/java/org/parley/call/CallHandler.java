@@ -179,7 +179,7 @@ public final class CallHandler implements AgiHandler {
                     () -> openHearing(ear),
                     ending);
             CallLanguage language = new CallLanguage(rooms.voices(), ear, timeline);
-            long endNanos = beganNanos + callMax.toNanos();
+            long endNanos = beganNanos + script.limits().call(callMax).toNanos();
             Dialogue dialogue = new Dialogue(
                     line,
                     signals,
@@ -241,7 +241,7 @@ public final class CallHandler implements AgiHandler {
         private Hearing openHearing(Ear ear) {
             return new Hearing(
                     rooms.voices().speechToText(),
-                    HearingSettings.of(settings.endOfTurn(), settings.turnMax()),
+                    HearingSettings.of(settings.endOfTurn(), script.limits().turn(settings.turnMax())),
                     ear::heard);
         }
 

@@ -291,6 +291,11 @@ final class LiveCall implements Call {
     }
 
     @Override
+    public void mark(String kind, String key, String value) {
+        timeline.note(kind, key, Decisions.shortened(value));
+    }
+
+    @Override
     public void cleanup(Runnable action) {
         decisions.cleanup(action);
     }

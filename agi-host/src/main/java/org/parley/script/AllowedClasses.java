@@ -88,6 +88,9 @@ final class AllowedClasses {
             // Parley
             "org.parley.script.Conversation",
             "org.parley.script.CallVerbs",
+            "org.parley.script.FlowVerbs",
+            "org.parley.script.Flow",
+            "org.parley.script.Anytime",
             "org.parley.script.QuestionWords",
             "org.parley.script.SpeechWords",
             "org.parley.script.Talk",

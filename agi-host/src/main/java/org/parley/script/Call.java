@@ -9,7 +9,7 @@ import org.slf4j.event.Level;
 /**
  * What a script can do with its call; implemented by the call room. Used on the call's own thread; a tool's code, which
  * has another, may use what concerns the record and the lead. When the caller has gone every method but
- * {@link #cleanup}, {@link #dispose}, {@link #offRecord}, {@link #note} and {@link #log} throws {@link CallEnded},
+ * {@link #cleanup}, {@link #dispose}, {@link #offRecord}, {@link #note}, {@link #mark} and {@link #log} throws {@link CallEnded},
  * which unwinds the script and is no error.
  */
 public interface Call {
@@ -94,6 +94,9 @@ public interface Call {
 
     /** A remark in the call's record. */
     void note(String text);
+
+    /** The script has come so far: an event of its own in the call's record, with one value. Never throws. */
+    void mark(String kind, String key, String value);
 
     /** Runs this after the script has ended, however it ended; last given, first run. */
     void cleanup(Runnable action);

@@ -39,6 +39,8 @@ final class CompileErrors {
     private static final Pattern OPTION_TYPE =
             Pattern.compile("argument for named param '(\\w+)' has type '(.+)' but expected '(.+)'\\.?");
     private static final Pattern ASSIGN = Pattern.compile("Cannot assign value of type (.+) to variable of type (.+)");
+    private static final Pattern OTHER_TYPE = Pattern.compile(
+            "The return type of \\S+ (\\w+)\\(.*\\) in \\S+ is incompatible with \\S+ in org\\.parley\\..*");
     private static final Pattern NO_CLASS = Pattern.compile("unable to resolve class (\\S+)");
 
     private static final Map<String, String> TYPE_WORDS = Map.ofEntries(
@@ -182,6 +184,10 @@ final class CompileErrors {
         if (assign.matches()) {
             return at(line, column, "Expected " + words(assign.group(2)) + " but found " + words(assign.group(1)), "");
         }
+        Matcher verb = OTHER_TYPE.matcher(text);
+        if (verb.matches()) {
+            return at(line, column, "'" + verb.group(1) + "' is a verb already", "give the method another name");
+        }
         Matcher type = NO_CLASS.matcher(text);
         if (type.matches()) {
             return at(line, column, "There is no class '" + type.group(1) + "'", "");
@@ -288,6 +294,8 @@ final class CompileErrors {
             Set<String> all = new TreeSet<>(METHODS);
             all.addAll(propertiesOf(Conversation.class));
             all.addAll(methodsOf(Talk.class));
+            all.addAll(methodsOf(Flow.class));
+            all.addAll(methodsOf(Anytime.class));
             return all;
         }
 

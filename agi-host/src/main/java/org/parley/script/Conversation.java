@@ -16,7 +16,7 @@ import org.parley.dialer.Lead;
  * instance serves one call, on that call's thread. What a caller does is a value; a hang-up ends the script silently,
  * and what {@link #cleanup} was given still runs.
  */
-public abstract class Conversation extends CallVerbs {
+public abstract class Conversation extends FlowVerbs {
 
     private static final Duration ANSWERED_BY = Duration.ofSeconds(4);
     private static final Duration ANSWERED_BY_MAX = Duration.ofSeconds(20);
@@ -27,6 +27,7 @@ public abstract class Conversation extends CallVerbs {
     final void begin(Call call, Script script) {
         on(call);
         this.script = script;
+        begins();
     }
 
     /** The host's count of loops; scripts need not call it. */
@@ -61,12 +62,11 @@ public abstract class Conversation extends CallVerbs {
         rules.setDelegate(talk);
         rules.setResolveStrategy(Closure.DELEGATE_FIRST);
         rules.call();
-        Call.TalkEnd end = call().converse(talk.plan());
-        Pace.waited();
-        return end;
+        return talked(talk);
     }
 
-    private @Nullable Object runTool(Closure<?> code, Object argument) {
+    @Override
+    final @Nullable Object runTool(Closure<?> code, Object argument) {
         Object[] result = new Object[1];
         running().enter(() -> result[0] = code.getMaximumNumberOfParameters() == 0 ? code.call() : code.call(argument));
         return result[0];
@@ -97,9 +97,7 @@ public abstract class Conversation extends CallVerbs {
         if (limit.isNegative() || limit.compareTo(ANSWERED_BY_MAX) > 0) {
             throw new ScriptException("Expected answeredBy with up to 20.s but was " + limit, null);
         }
-        Call.AnsweredBy found = call().answeredBy(limit);
-        Pace.waited();
-        return found;
+        return heeding(call().answeredBy(limit));
     }
 
     /** Sends keys to the far end: {@code dtmf '1234#'}; digits, {@code *}, {@code #} and A to D. */
@@ -171,6 +169,7 @@ public abstract class Conversation extends CallVerbs {
     }
 
     /** The status with a remark: {@code dispose 'NI', 'has a provider already'}. */
+    @Override
     public void dispose(String status, String comment) {
         if (!status.matches("[A-Z0-9]{1,6}")) {
             throw new ScriptException("Expected a status of 1 to 6 capitals or digits but was '" + status + "'", null);

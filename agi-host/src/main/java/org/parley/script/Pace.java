@@ -12,9 +12,13 @@ final class Pace {
     /** The clock is read once in so many turns; a loop with fewer can take as long as it likes. */
     private static final int TURNS_PER_LOOK = 1024;
 
+    /** So many steps may follow each other in which the script waits for nothing. */
+    private static final int STEPS_MAX = 100;
+
     private final long quietMaxNanos;
     private long sinceNanos = System.nanoTime();
     private int turns;
+    private int steps;
 
     Pace(Duration quietMax) {
         this.quietMaxNanos = quietMax.toNanos();
@@ -37,7 +41,17 @@ final class Pace {
         if (CURRENT.isBound()) {
             Pace pace = CURRENT.get();
             pace.turns = 0;
+            pace.steps = 0;
             pace.sinceNanos = System.nanoTime();
+        }
+    }
+
+    /** A step begins. */
+    static void step(String name) {
+        if (CURRENT.isBound() && ++CURRENT.get().steps > STEPS_MAX) {
+            throw new TooBusy("%d steps followed each other without a verb that waits, the last one '%s'; does goTo lead"
+                            .formatted(STEPS_MAX, name)
+                    + " in a circle?");
         }
     }
 

@@ -72,7 +72,7 @@ public final class Script {
         enter(() -> {
             Conversation conversation = make();
             conversation.begin(call, this);
-            conversation.run();
+            conversation.runToEnd();
         });
     }
 
@@ -141,6 +141,11 @@ public final class Script {
                         "The dialer has no status '" + use.status() + "'",
                         "add it to the campaign's statuses, or take one that it has"))
                 .toList();
+    }
+
+    /** How much shorter than the host's settings its calls are. */
+    public Limits limits() {
+        return findings.limits();
     }
 
     String file() {

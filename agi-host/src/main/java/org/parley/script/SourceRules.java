@@ -33,6 +33,7 @@ final class SourceRules extends ClassCodeVisitorSupport {
     private final SourceUnit source;
     private final List<ExtensionClaim> claims = new ArrayList<>();
     private final List<StatusUse> statuses = new ArrayList<>();
+    private int talks; // that what is looked at stands in
     private final Set<ASTNode> topLevel = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** An extension that a script wants, and where it says so. */
@@ -42,7 +43,7 @@ final class SourceRules extends ClassCodeVisitorSupport {
     record StatusUse(String status, int line, int column) {}
 
     /** What was read on the way. */
-    record Findings(List<ExtensionClaim> claims, List<StatusUse> statuses) {}
+    record Findings(List<ExtensionClaim> claims, List<StatusUse> statuses, Limits limits) {}
 
     SourceRules(SourceUnit source) {
         this.source = source;
@@ -52,7 +53,10 @@ final class SourceRules extends ClassCodeVisitorSupport {
     Findings check() {
         ModuleNode module = source.getAST();
         imports(module);
-        for (Statement statement : module.getStatementBlock().getStatements()) {
+        FlowRules flow = new FlowRules(source, this::refuse);
+        List<Statement> outermost = new ArrayList<>(module.getStatementBlock().getStatements());
+        outermost.addAll(flow.parts());
+        for (Statement statement : outermost) {
             if (statement instanceof ExpressionStatement line && isExtensions(line.getExpression())) {
                 topLevel.add(line.getExpression());
                 claim((MethodCallExpression) line.getExpression());
@@ -61,7 +65,8 @@ final class SourceRules extends ClassCodeVisitorSupport {
         for (ClassNode node : module.getClasses()) {
             visitClass(node);
         }
-        return new Findings(List.copyOf(claims), List.copyOf(statuses));
+        flow.check();
+        return new Findings(List.copyOf(claims), List.copyOf(statuses), flow.limits());
     }
 
     @Override
@@ -109,7 +114,7 @@ final class SourceRules extends ClassCodeVisitorSupport {
             refuse("Expected extensions at the top level of the script, not inside a block", call);
         }
         if (call.isImplicitThis()
-                && "dispose".equals(call.getMethodAsString())
+                && ("dispose".equals(call.getMethodAsString()) || isFinish(call))
                 && call.getArguments() instanceof ArgumentListExpression list
                 && !list.getExpressions().isEmpty()) {
             status(list.getExpression(0));
@@ -117,7 +122,15 @@ final class SourceRules extends ClassCodeVisitorSupport {
         if (call.isImplicitThis()) {
             LanguageRules.mistake(call).ifPresent(mistake -> refuse(mistake, call));
         }
+        boolean talk = call.isImplicitThis() && "converse".equals(call.getMethodAsString());
+        talks += talk ? 1 : 0;
         super.visitMethodCallExpression(call);
+        talks -= talk ? 1 : 0;
+    }
+
+    /** Inside a free talk finish ends that, with a name of the script's own. */
+    private boolean isFinish(MethodCallExpression call) {
+        return talks == 0 && "finish".equals(call.getMethodAsString());
     }
 
     /** A plain text, or a choice of two: {@code dispose answer.yes ? 'SALE' : 'NI'}. */

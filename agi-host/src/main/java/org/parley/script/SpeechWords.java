@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.Languages;
 import org.parley.ai.StandardWords;
@@ -114,9 +115,7 @@ public abstract class SpeechWords extends QuestionWords {
 
     /** Waits, without a prompt, for an answer to this question: {@code listen digits(4)}. */
     public Answer listen(Question question) {
-        Answer answer = call().listen(question);
-        Pace.waited();
-        return answer;
+        return heeding("", question, (_, asked) -> call().listen(asked));
     }
 
     /** Listens with options: {@code listen yesNo, noInput: 5.s}. */
@@ -157,9 +156,7 @@ public abstract class SpeechWords extends QuestionWords {
      * @return {@code ok} with a {@code value}, or an {@code outcome} of NO_INPUT or NO_MATCH; never an exception
      */
     public Answer ask(String prompt, Question question) {
-        Answer answer = call().ask(prompt, question);
-        Pace.waited();
-        return answer;
+        return heeding(prompt, question, call()::ask);
     }
 
     /**
@@ -200,6 +197,13 @@ public abstract class SpeechWords extends QuestionWords {
     private String prompt(Question question) {
         Locale language = call().language();
         return Prompts.of(question, StandardWords.of(language).asking());
+    }
+
+    /** Has the call ask; a script with rules lets them look at every answer. */
+    Answer heeding(String prompt, Question question, BiFunction<String, Question, Answer> asks) {
+        Answer answer = asks.apply(prompt, question);
+        Pace.waited();
+        return answer;
     }
 
     static void only(Map.Entry<String, ?> option, Set<String> names) {

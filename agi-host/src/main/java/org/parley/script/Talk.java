@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
+import org.parley.ai.CallerWish;
 import org.parley.ai.Languages;
 import org.parley.ai.ToolSpec;
 
@@ -248,6 +249,35 @@ public final class Talk {
     /** Ends the talk from within {@code mood} or a tool, at once: its {@code intent} is this, its reason SCRIPT. */
     public void finish(String intent) {
         steering.finish(intent);
+    }
+
+    /** Who the agent is, before what this talk instructs. */
+    void persona(String text) {
+        instructions = instructions.isEmpty() ? text : text + "\n\n" + instructions;
+    }
+
+    /** Who talks when the talk itself does not say it. */
+    void usualVoices(List<String> names) {
+        voices = voices.isEmpty() ? names : voices;
+    }
+
+    /**
+     * Ends the talk when the caller has that wish: by its phrases, where rules talk, or as a tool that a model calls.
+     * False when the talk knows something of that name itself.
+     */
+    boolean endsBy(String name, CallerWish wish, String description) {
+        if (intents.size() == INTENTS_MAX
+                || tools.size() == TOOLS_MAX
+                || intents.stream().anyMatch(intent -> intent.name().equals(name))
+                || tools.stream().anyMatch(tool -> tool.spec().name().equals(name))) {
+            return false;
+        }
+        intents.add(new AgentSpec.Intent(name, wish.phrases(language), "", true));
+        tools.add(new Tool(new ToolSpec(name, description, List.of(), TOOL_LIMIT), _ -> {
+            steering.finish(name);
+            return null;
+        }));
+        return true;
     }
 
     TalkPlan plan() {

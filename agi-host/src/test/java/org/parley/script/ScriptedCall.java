@@ -366,6 +366,11 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
+    public void mark(String kind, String key, String value) {
+        path.add(kind + ": " + value);
+    }
+
+    @Override
     public void cleanup(Runnable action) {
         cleanups.push(action);
     }
@@ -437,7 +442,7 @@ public final class ScriptedCall implements Call {
             }
         };
         return value == null
-                ? none(Answer.Outcome.NO_MATCH)
+                ? new Answer(Answer.Outcome.NO_MATCH, "", words, 1, null)
                 : new Answer(Answer.Outcome.MATCH, Objects.requireNonNull(value), words, 1, null);
     }
 
