@@ -11,7 +11,7 @@ import org.parley.script.Call.TalkEnd;
 public abstract class FlowVerbs extends CallVerbs {
     private @Nullable FlowRun flow; // once the script block was reached
     private @Nullable Thread thread; // the call's
-    private boolean over;
+    private volatile boolean over;
 
     /**
      * The whole script as a persona, steps, or both; it is the last thing in its file.
@@ -115,13 +115,9 @@ public abstract class FlowVerbs extends CallVerbs {
     }
 
     private void inScript(String verb) {
-        if (over) {
-            throw new ScriptException("'" + verb + "' has nothing to end: the script is over", null);
-        }
-        if (!Thread.currentThread().equals(thread)) {
+        if (over || !Thread.currentThread().equals(thread)) {
             throw new ScriptException(
-                    "'" + verb + "' cannot stand in what runs beside a talk; what follows the talk stands after"
-                            + " converse",
+                    "'" + verb + "' stands in the script itself, not in cleanup { … } nor in what runs beside a talk",
                     null);
         }
     }

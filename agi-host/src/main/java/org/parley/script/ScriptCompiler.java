@@ -220,7 +220,9 @@ public final class ScriptCompiler {
 
         private static void ticks(SourceUnit source) {
             LoopTicks ticks = new LoopTicks(source);
+            WaitInClosures waits = new WaitInClosures(source);
             for (ClassNode node : source.getAST().getClasses()) {
+                waits.visitClass(node);
                 ticks.visitClass(node);
             }
         }

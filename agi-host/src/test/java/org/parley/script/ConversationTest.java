@@ -273,4 +273,13 @@ class ConversationTest {
         assertThat(new ScriptedCall().run(script).path()).containsExactly("note: 1");
         assertThat(new ScriptedCall().run(script).path()).containsExactly("note: 1");
     }
+
+    @Test
+    void waitIsTheVerbInsideABlockToo() {
+        var call = new ScriptedCall();
+        call.run(Scripts.good("[1, 2].each { wait 1.5.s }\noffRecord { wait 2.s }\ncleanup { note 'done' }"));
+        assertThat(call.path()).filteredOn(step -> step.startsWith("wait")).hasSize(3);
+        assertThat(Scripts.bad("[1].each { wait 100 }").getFirst().message())
+                .isEqualTo("A script may not use 'wait'; use wait 2.s");
+    }
 }

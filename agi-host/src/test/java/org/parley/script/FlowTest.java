@@ -283,21 +283,22 @@ class FlowTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "step('a') { goTo 'b' }; step('b') { goTo 'a' } | 100 steps followed each other",
                 "step('a') { goTo \"b${1 + 1}\" }; step('b1') { } | There is no step 'b2'; did you mean 'b1'?",
                 "step('a') { }; step(\"${'a'}\") { } | There are two steps 'a'",
                 "step('a') { finish 'too long' } | a status of 1 to 6 capitals",
-                "step('a') { cleanup { finish 'NI' }; hangup() } | has nothing to end",
-                "step('a') { converse { tool('t', 'T.') { end() } } } | cannot stand in what runs beside a talk",
+                "step('a') { cleanup { finish 'NI' }; hangup() } | stands in the script itself",
+                "step('a') { converse { tool('t', 'T.') { end() } } } | stands in the script itself",
                 "step('a') { voice 'hume' } | 'voice' stands directly inside script",
                 "persona '' | Expected a persona or steps",
             })
     void whatOnlyACallShowsIsToldInAWritersWords(String parts, String message) {
         Script script = Scripts.good("script('x') {\n" + parts + "\n}\nvoid end() { finish 'NI' }");
         assertThatThrownBy(() -> {
-                    ScriptedCall call = new ScriptedCall().talkEnds("", Reason.AGENT);
-                    script.run(call);
+                    ScriptedCall call = new ScriptedCall().talkEnds("", Reason.AGENT).mayEndEarly();
+                    call.run(script);
                     call.talks().getFirst().tools().getFirst().code().run(java.util.Map.of());
                 })
                 .isInstanceOf(ScriptFailure.class)

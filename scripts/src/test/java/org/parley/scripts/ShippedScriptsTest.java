@@ -54,6 +54,7 @@ class ShippedScriptsTest {
             assertThat(library.forExtension("8303").orElseThrow().name()).isEqualTo("keypad");
             assertThat(library.forExtension("8304").orElseThrow().name()).isEqualTo("transfer");
             assertThat(library.forExtension("8305").orElseThrow().name()).isEqualTo("ten-lines");
+            assertThat(library.forExtension("8306").orElseThrow().name()).isEqualTo("qualify");
         }
     }
 }

@@ -1,0 +1,110 @@
+package org.parley;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.parley.ai.ToolCall;
+import org.parley.call.CallEvent;
+import org.parley.call.InstantVoice;
+import org.parley.sim.SimulatedChannel;
+
+/** A script's disclosure, steps, rules and limits in whole calls. */
+class FlowIT {
+    private static final String DISCLOSURE = "Hi, this is Sam, a virtual assistant, on a recorded line. ".repeat(4);
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void theDisclosureIsHeardWholeAndFirstAndAWishInTheMiddleOfAQuestionEndsTheCall() throws Exception {
+        try (TalkingHost host = new TalkingHost("openai", home)) {
+            SimulatedChannel call = host.call("""
+                    script('fronter') {
+                        disclose '%s'
+                        anytime { optOut() { say 'I will take you off the list.'; finish 'DNC', 'asked for it' } }
+                        step('qualify') {
+                            ask 'Do you have the parts A and B of the insurance that I have just told you about?', yesNo
+                            finish 'NQ'
+                        }
+                    }
+                    """.formatted(DISCLOSURE));
+            host.awaitEvent("agent-says");
+            host.box.understands("wait");
+            call.play(InstantVoice.speech(Duration.ofMillis(1000)));
+            CallEvent said = host.awaitEvent("agent-said");
+            assertThat(said.data()).containsEntry("text", DISCLOSURE).containsEntry("interrupted", false);
+            assertThat((Long) said.data().get("heardMs")).isGreaterThanOrEqualTo(DISCLOSURE.length() * 10L - 20);
+            assertThat(host.awaitEvent("disclosed").data()).containsEntry("text", DISCLOSURE);
+            assertThat(host.awaitEvent("step").data()).containsEntry("name", "qualify");
+            host.awaitEvent("agent-says");
+            host.box.understands("oh no please take me off your list");
+            call.play(InstantVoice.speech(Duration.ofMillis(1200)));
+            assertThat(host.awaitEvent("agent-said").data()).containsEntry("interrupted", true);
+            assertThat(host.awaitEvent("anytime").data()).containsEntry("rule", "optOut");
+            assertThat(host.awaitEvent("agent-said").data()).containsEntry("text", "I will take you off the list.");
+            assertThat(host.awaitEvent("disposition").data()).containsEntry("status", "DNC");
+            assertThat(host.awaitEvent("ended").data())
+                    .containsEntry("status", "DNC")
+                    .containsEntry("reason", "SCRIPT");
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("org.parley.TalkingHost#VOICES")
+    void aModelEndsItsTalkWhenTheCallerWantsAPerson(String voice) throws Exception {
+        try (TalkingHost host = new TalkingHost(voice, home)) {
+            SimulatedChannel call = host.call("""
+                    script('desk') {
+                        persona 'Sam, brief and warm.'
+                        voice '%s'
+                        disclose 'A virtual assistant.'
+                        anytime { wantsHuman() { transfer '8500'; finish 'XFER' } }
+                    }
+                    """.formatted(voice));
+            host.awaitEvent("disclosed");
+            host.box.understands("Give me somebody else");
+            host.mind.calls("Give me somebody else", new ToolCall("c1", "wantsHuman", "{}"));
+            call.play(InstantVoice.speech(Duration.ofMillis(900)));
+            assertThat(host.awaitEvent("finish").data()).containsEntry("intent", "wantsHuman");
+            assertThat(host.awaitEvent("anytime").data()).containsEntry("rule", "wantsHuman");
+            assertThat(host.awaitEvent("ended").data()).containsEntry("status", "XFER");
+            assertThat(call.await(Duration.ofSeconds(10)).variables()).containsEntry("PARLEY_TARGET", "8500");
+            assertThat(host.provider.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCallIsNotLongerThanItsScriptLimits() throws Exception {
+        try (TalkingHost host = new TalkingHost("openai", home)) {
+            host.call("script('x') { limits call: 1500.ms; step('a') { dispose 'NI'; wait 1.min } }");
+            CallEvent ended = host.awaitEvent("ended");
+            assertThat(ended.data()).containsEntry("reason", "TIME").containsEntry("status", "NI");
+            assertThat(ended.ms()).isBetween(1500L, 8000L);
+        }
+    }
+
+    @Test
+    void aTurnIsNotLongerThanItsScriptLimits() throws Exception {
+        try (TalkingHost host = new TalkingHost("openai", home)) {
+            SimulatedChannel call = host.call("""
+                    script('x') {
+                        limits turn: 3.s
+                        step('a') { note "heard ${(ask 'Well?').words}" }
+                    }
+                    """);
+            CallEvent asked = host.awaitEvent("agent-said");
+            host.box.understands("a long story");
+            call.play(InstantVoice.speech(Duration.ofSeconds(9)));
+            CallEvent heard = host.awaitEvent("note");
+            assertThat(heard.data()).containsEntry("text", "heard a long story");
+            assertThat(heard.ms() - asked.ms()).isBetween(2500L, 7000L);
+            call.hangUp();
+            host.awaitEvent("ended");
+        }
+    }
+}
