@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * What any caller may say at any time, in English, Arabic and Persian. The phrases are such as nobody says who means
  * something else: who is taken for an answering machine, or taken off a list, cannot easily take it back.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are not changed
 public enum CallerWish {
     /** Not to be called again. */
     OPT_OUT(
@@ -198,7 +199,8 @@ public enum CallerWish {
         String said = Plain.of(words);
         return plain.stream().anyMatch(said::contains)
                 || plainAlone.contains(said)
-                || plainAlone.contains(" " + Plain.POLITE.matcher(said).replaceAll("").strip() + " ");
+                || plainAlone.contains(
+                        " " + Plain.POLITE.matcher(said).replaceAll("").strip() + " ");
     }
 
     /** What means it wherever it is said, for a talk in that language: English counts in every one. */
@@ -218,8 +220,8 @@ public enum CallerWish {
     private static final class Plain {
         private static final Pattern MARKS = Pattern.compile("[\\p{Mn}\\u0640]");
         private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{Nd}]+");
-        private static final Pattern POLITE = Pattern.compile("^(?: (?:please|just|and|so|well|hey|hello|لطفا))+|"
-                + "(?: (?:please|now|thanks|thank you|لطفا))+ $");
+        private static final Pattern POLITE = Pattern.compile(
+                "^(?: (?:please|just|and|so|well|hey|hello|لطفا))+|" + "(?: (?:please|now|thanks|thank you|لطفا))+ $");
 
         static String of(String words) {
             String text = words.toLowerCase(Locale.ROOT)
@@ -228,7 +230,8 @@ public enum CallerWish {
                     .replace("dont ", "do not ")
                     .replace("can't", "can not")
                     .replace("cannot", "can not");
-            text = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+            text = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+                    .replaceAll("");
             text = text.replace('ي', 'ی').replace('ى', 'ی').replace('ك', 'ک').replace('ة', 'ه');
             return " " + BETWEEN.matcher(text).replaceAll(" ").strip() + " ";
         }

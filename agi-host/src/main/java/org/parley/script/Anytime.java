@@ -65,9 +65,11 @@ public final class Anytime {
     }
 
     private void add(Rule rule) {
-        if (rules.size() == RULES_MAX || rules.stream().anyMatch(each -> each.name().equals(rule.name()))) {
+        if (rules.size() == RULES_MAX
+                || rules.stream().anyMatch(each -> each.name().equals(rule.name()))) {
             throw new ScriptException(
-                    "Expected up to " + RULES_MAX + " rules, each once, but '" + rule.name() + "' is one too many", null);
+                    "Expected up to " + RULES_MAX + " rules, each once, but '" + rule.name() + "' is one too many",
+                    null);
         }
         rules.add(rule);
     }

@@ -47,7 +47,8 @@ final class FlowRules extends ClassCodeVisitorSupport {
     private final BiConsumer<String, ASTNode> refuse;
     private final @Nullable MethodCallExpression block; // null for plain code
     private final List<Statement> parts = new ArrayList<>();
-    private final Set<ASTNode> placed = Collections.newSetFromMap(new IdentityHashMap<>()); // the parts that stand where they should
+    private final Set<ASTNode> placed =
+            Collections.newSetFromMap(new IdentityHashMap<>()); // the block, and the parts that stand where they should
     private final Set<String> own; // methods that the script declares
     private final StepPaths paths;
     private String within = ""; // the step whose code is looked at
@@ -68,6 +69,7 @@ final class FlowRules extends ClassCodeVisitorSupport {
             if (statement instanceof ExpressionStatement line
                     && line.getExpression() instanceof MethodCallExpression call
                     && isNamed(call, "script")) {
+                placed.add(call);
                 closure(call).ifPresent(code -> parts.addAll(statements(code)));
                 return call;
             }
@@ -106,8 +108,9 @@ final class FlowRules extends ClassCodeVisitorSupport {
     private void checkParts(MethodCallExpression script) {
         List<Statement> all = source.getAST().getStatementBlock().getStatements();
         Statement last = all.getLast();
-        if (!(last instanceof ExpressionStatement line) || line.getExpression() != script) {
-            refuse.accept("Nothing stands after script { … }, for its end is the end of the call; put it into a step", last);
+        if (!(last instanceof ExpressionStatement line) || !placed.contains(line.getExpression())) {
+            refuse.accept(
+                    "Nothing stands after script { … }, for its end is the end of the call; put it into a step", last);
         }
         boolean speaks = false;
         boolean wrong = false;
@@ -182,8 +185,8 @@ final class FlowRules extends ClassCodeVisitorSupport {
                 && arguments.subList(0, arguments.size() - 1).stream()
                         .noneMatch(each -> each instanceof ClosureExpression
                                 || each instanceof MapExpression
-                                || each instanceof ConstantExpression constant
-                                        && !(constant.getValue() instanceof String));
+                                || (each instanceof ConstantExpression constant
+                                        && !(constant.getValue() instanceof String)));
     }
 
     private void readLimits(MethodCallExpression call) {
@@ -252,7 +255,7 @@ final class FlowRules extends ClassCodeVisitorSupport {
             super.visitMethodCallExpression(call);
             return;
         }
-        if (name.equals("script") && call != block && closure(call).isPresent()) {
+        if (name.equals("script") && !placed.contains(call) && closure(call).isPresent()) {
             refuse.accept(
                     block == null
                             ? "Expected script { … } at the top level of the file, not inside a block"

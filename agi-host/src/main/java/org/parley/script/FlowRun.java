@@ -162,9 +162,8 @@ final class FlowRun {
         if (answer.words().isBlank()) {
             return false;
         }
-        Optional<Rule> rule = flow.rules().stream()
-                .filter(each -> each.fits(answer.words()))
-                .findFirst();
+        Optional<Rule> rule =
+                flow.rules().stream().filter(each -> each.fits(answer.words())).findFirst();
         rule.ifPresent(this::follow);
         return rule.isPresent();
     }

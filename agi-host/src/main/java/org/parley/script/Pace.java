@@ -49,9 +49,10 @@ final class Pace {
     /** A step begins. */
     static void step(String name) {
         if (CURRENT.isBound() && ++CURRENT.get().steps > STEPS_MAX) {
-            throw new TooBusy("%d steps followed each other without a verb that waits, the last one '%s'; does goTo lead"
-                            .formatted(STEPS_MAX, name)
-                    + " in a circle?");
+            throw new TooBusy(
+                    "%d steps followed each other without a verb that waits, the last one '%s'; does goTo lead"
+                                    .formatted(STEPS_MAX, name)
+                            + " in a circle?");
         }
     }
 

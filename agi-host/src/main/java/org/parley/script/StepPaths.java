@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class StepPaths {
     private final BiConsumer<String, ASTNode> refuse;
     private final Map<String, Step> steps = new LinkedHashMap<>();
-    private final Map<ASTNode, String> names = new IdentityHashMap<>();
+    private final IdentityHashMap<ASTNode, String> names = new IdentityHashMap<>();
     private final List<Target> targets = new ArrayList<>();
     private boolean computed; // a name is not written out, so that nothing is sure
 

@@ -69,7 +69,8 @@ class OptOutIT {
 
     private static String status(TestDatabase test) {
         return test.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT COALESCE(MAX(disposition), '') FROM parley_call WHERE lead_id = 1001")
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT COALESCE(MAX(disposition), '') FROM parley_call WHERE lead_id = 1001")
                         .mapTo(String.class)
                         .one());
     }

@@ -72,7 +72,8 @@ class FlowTest {
         assertThat(script.limits()).isEqualTo(new Limits(Duration.ofMinutes(8), Duration.ofSeconds(25)));
         assertThat(script.limits().call(Duration.ofMinutes(3))).isEqualTo(Duration.ofMinutes(3));
         assertThat(script.limits().call(Duration.ofHours(1))).isEqualTo(Duration.ofMinutes(8));
-        assertThat(Scripts.good("say 'x'").limits().turn(Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(30));
+        assertThat(Scripts.good("say 'x'").limits().turn(Duration.ofSeconds(30)))
+                .isEqualTo(Duration.ofSeconds(30));
         assertThat(script.unknownStatuses(java.util.Set.of("DNC", "A", "XFER")))
                 .extracting(ScriptProblem::message)
                 .containsExactly("The dialer has no status 'NQ'");
@@ -151,7 +152,8 @@ class FlowTest {
 
     @Test
     void insideARuleTheRulesAreOff() {
-        ScriptedCall call = new ScriptedCall().says("stop calling").says("stop calling").says("yes");
+        ScriptedCall call =
+                new ScriptedCall().says("stop calling").says("stop calling").says("yes");
         call.run(Scripts.good("""
                 script('x') {
                     anytime { optOut() { if ((ask 'Are you sure?').words == 'yes') finish 'DNC' } }
@@ -183,7 +185,11 @@ class FlowTest {
                 }"""));
         assertThat(later.path())
                 .containsExactly(
-                        "answered by", "anytime: voicemail", "step: message", "say: Please call us back.", "dispose: A");
+                        "answered by",
+                        "anytime: voicemail",
+                        "step: message",
+                        "say: Please call us back.",
+                        "dispose: A");
     }
 
     @Test
@@ -238,13 +244,16 @@ class FlowTest {
                     anytime { optOut() { finish 'DNC' } }
                 }"""));
         TalkPlan plan = call.talks().getFirst();
-        assertThat(call.path()).containsExactly("say: A virtual assistant.", "disclosed: A virtual assistant.", "converse");
+        assertThat(call.path())
+                .containsExactly("say: A virtual assistant.", "disclosed: A virtual assistant.", "converse");
         assertThat(plan.spec().instructions()).isEqualTo("Sam, brief.");
         assertThat(plan.voices()).containsExactly("openai", "local");
         assertThat(plan.allowed().endCall()).isTrue();
         assertThat(plan.limit()).isEqualTo(Duration.ofHours(1));
         assertThat(plan.tools()).extracting(tool -> tool.spec().name()).containsExactly("optOut");
-        assertThat(plan.spec().intents().getFirst().phrases()).contains("stop calling").doesNotContain("احذف رقمي");
+        assertThat(plan.spec().intents().getFirst().phrases())
+                .contains("stop calling")
+                .doesNotContain("احذف رقمي");
     }
 
     @ParameterizedTest
@@ -297,7 +306,8 @@ class FlowTest {
     void whatOnlyACallShowsIsToldInAWritersWords(String parts, String message) {
         Script script = Scripts.good("script('x') {\n" + parts + "\n}\nvoid end() { finish 'NI' }");
         assertThatThrownBy(() -> {
-                    ScriptedCall call = new ScriptedCall().talkEnds("", Reason.AGENT).mayEndEarly();
+                    ScriptedCall call =
+                            new ScriptedCall().talkEnds("", Reason.AGENT).mayEndEarly();
                     call.run(script);
                     call.talks().getFirst().tools().getFirst().code().run(java.util.Map.of());
                 })

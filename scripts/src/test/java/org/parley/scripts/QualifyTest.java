@@ -18,7 +18,11 @@ class QualifyTest {
     void disclosesFirst() {
         var call = new ScriptedCall().hangsUp().run(QUALIFY);
 
-        assertThat(call.spoken()).first().asString().contains("virtual assistant").contains("recorded line");
+        assertThat(call.spoken())
+                .first()
+                .asString()
+                .contains("virtual assistant")
+                .contains("recorded line");
         assertThat(call.path()).endsWith("ended: the caller hung up");
     }
 
