@@ -35,7 +35,7 @@ class FlowIT {
                     """.formatted(DISCLOSURE));
             host.awaitEvent("agent-says");
             host.box.understands("wait");
-            call.play(InstantVoice.speech(Duration.ofMillis(1000)));
+            call.play(InstantVoice.speech(Duration.ofSeconds(1)));
             CallEvent said = host.awaitEvent("agent-said");
             assertThat(said.data()).containsEntry("text", DISCLOSURE).containsEntry("interrupted", false);
             assertThat((Long) said.data().get("heardMs")).isGreaterThanOrEqualTo(DISCLOSURE.length() * 10L - 20);

@@ -1,6 +1,5 @@
 package org.parley.ai;
 
-import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -218,22 +217,16 @@ public enum CallerWish {
 
     /** Words between blanks, as the recognisers of three languages differ least. */
     private static final class Plain {
-        private static final Pattern MARKS = Pattern.compile("[\\p{Mn}\\u0640]");
-        private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{Nd}]+");
+        private static final char JOINER = '\u200c'; // written as a blank by some
         private static final Pattern POLITE = Pattern.compile(
                 "^(?: (?:please|just|and|so|well|hey|hello|لطفا))+|" + "(?: (?:please|now|thanks|thank you|لطفا))+ $");
 
         static String of(String words) {
-            String text = words.toLowerCase(Locale.ROOT)
-                    .replace('\u2019', '\'')
-                    .replace("don't", "do not")
-                    .replace("dont ", "do not ")
-                    .replace("can't", "can not")
-                    .replace("cannot", "can not");
-            text = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
-                    .replaceAll("");
-            text = text.replace('ي', 'ی').replace('ى', 'ی').replace('ك', 'ک').replace('ة', 'ه');
-            return " " + BETWEEN.matcher(text).replaceAll(" ").strip() + " ";
+            String text = " " + Folded.of(words.replace(JOINER, ' ')) + " ";
+            return text.replace(" don't ", " do not ")
+                    .replace(" dont ", " do not ")
+                    .replace(" can't ", " can not ")
+                    .replace(" cannot ", " can not ");
         }
     }
 }

@@ -9,8 +9,8 @@ import org.slf4j.event.Level;
 /**
  * What a script can do with its call; implemented by the call room. Used on the call's own thread; a tool's code, which
  * has another, may use what concerns the record and the lead. When the caller has gone every method but
- * {@link #cleanup}, {@link #dispose}, {@link #offRecord}, {@link #note}, {@link #mark} and {@link #log} throws {@link CallEnded},
- * which unwinds the script and is no error.
+ * {@link #cleanup}, {@link #dispose}, {@link #offRecord}, {@link #note}, {@link #mark} and {@link #log} throws
+ * {@link CallEnded}, which unwinds the script and is no error.
  */
 public interface Call {
 

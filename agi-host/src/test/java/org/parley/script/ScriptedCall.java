@@ -403,12 +403,8 @@ public final class ScriptedCall implements Call {
         String readBack = StandardWords.of(language).asking().readBack().formatted(answer.value());
         did("ask: " + readBack);
         spoken.add(readBack);
-        return take("the read-back") instanceof Move.Says(String words)
-                && Question.yesNo()
-                        .in(language)
-                        .choices()
-                        .getOrDefault("yes", List.of())
-                        .contains(words);
+        List<String> yes = Question.yesNo().in(language).choices().getOrDefault("yes", List.of());
+        return take("the read-back") instanceof Move.Says(String words) && yes.contains(words);
     }
 
     private static Answer understood(Question question, Move move) {
