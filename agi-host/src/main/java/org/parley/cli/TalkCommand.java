@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.Settings;
 import org.parley.ai.LanguageModel;
 import org.parley.ai.local.RuleModel;
+import org.parley.demo.Terminal;
 import org.parley.dialer.CallResult.CallBack;
 import org.parley.dialer.Lead;
 import org.parley.script.Script;
@@ -140,7 +141,7 @@ final class TalkCommand implements Callable<Integer> {
     /** A person at the terminal has written the caller's lines himself. */
     private void show(PrintWriter out, Line line) {
         if (line.who() == Who.AGENT || !surroundings.terminal()) {
-            out.println(line.render());
+            out.println(line.render(Terminal::shown));
             out.flush();
         }
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.parley.Settings;
+import org.parley.demo.Terminal;
 import org.parley.script.ScriptCompiler;
 import org.parley.settings.Nearest;
 import org.parley.trial.TestResult;
@@ -131,7 +132,7 @@ final class TestScriptsCommand implements Callable<Integer> {
     private static void print(PrintWriter out, TestResult result) {
         out.println((result.ok() ? "ok    " : "FAIL  ") + result.title());
         if (!result.ok()) {
-            out.println(result.render().indent(6).stripTrailing());
+            out.println(result.render(Terminal::shown).indent(6).stripTrailing());
         }
     }
 

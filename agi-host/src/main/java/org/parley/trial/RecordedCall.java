@@ -1,6 +1,8 @@
 package org.parley.trial;
 
 import java.time.Instant;
+import java.util.Locale;
+import org.parley.ai.Languages;
 import org.parley.dialer.Lead;
 import org.parley.script.Call;
 import org.parley.script.CallEnded;
@@ -11,11 +13,17 @@ abstract class RecordedCall implements Call {
     private final Lead lead;
     private final String extension;
     private final Decided decided;
+    private final Locale usual;
+    private Locale language;
 
-    RecordedCall(Trial.Setting setting) {
+    RecordedCall(Trial.Setting setting, Locale usual) {
         this.lead = setting.lead();
         this.extension = setting.extension();
         this.decided = new Decided(setting.variables());
+        this.usual = usual;
+        this.language = Languages.find(setting.variables().getOrDefault("PARLEY_LANGUAGE", ""))
+                .or(() -> Languages.find(lead.language()))
+                .orElse(usual);
     }
 
     /** Every verb that uses the line comes by here. */
@@ -44,6 +52,22 @@ abstract class RecordedCall implements Call {
     @Override
     public Lead lead() {
         return lead;
+    }
+
+    @Override
+    public Locale language() {
+        return language;
+    }
+
+    @Override
+    public void language(Locale next) {
+        decided.path.add("language: " + next.toLanguageTag());
+        language = next;
+    }
+
+    @Override
+    public Locale usualLanguage() {
+        return usual;
     }
 
     @Override

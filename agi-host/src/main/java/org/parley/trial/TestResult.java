@@ -1,6 +1,7 @@
 package org.parley.trial;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.parley.script.ScriptProblem;
 import org.parley.trial.TrialOutcome.Line;
@@ -36,15 +37,15 @@ public record TestResult(
         return name.isEmpty() ? script : script + ": " + name;
     }
 
-    /** What was wrong, then what was said. */
-    public String render() {
+    /** What was wrong, then what was said; {@code shown} makes of words what may be printed. */
+    public String render(UnaryOperator<String> shown) {
         StringBuilder text = new StringBuilder();
         for (ScriptProblem problem : problems) {
             text.append(problem.render()).append('\n');
         }
         if (outcome != null) {
             for (Line each : outcome.transcript()) {
-                text.append("%7.1f  %s%n".formatted(each.at().toMillis() / 1e3, each.render()));
+                text.append("%7.1f  %s%n".formatted(each.at().toMillis() / 1e3, each.render(shown)));
             }
             text.append("%7.1f  %s%n"
                     .formatted(

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,6 @@ final class TrialCall extends RecordedCall implements Asking.Line {
     private final ZoneId zone;
     private final Transcripts transcript;
     private final Given given = new Given();
-    private final Locale language = Locale.ENGLISH;
     private Duration passed = Duration.ZERO;
     private Duration callerEnded = Duration.ZERO; // when he had said or keyed his last
     private Duration silence = Duration.ZERO; // that he still keeps
@@ -56,7 +54,7 @@ final class TrialCall extends RecordedCall implements Asking.Line {
             TrialCaller caller,
             LanguageModel model,
             Transcripts transcript) {
-        super(setting);
+        super(setting, settings.language());
         this.settings = settings;
         this.caller = caller;
         this.model = model;
@@ -155,7 +153,7 @@ final class TrialCall extends RecordedCall implements Asking.Line {
         String his = over.get().words();
         Transcript heard = Transcripts.recognised(his);
         boolean cut = interruptible
-                && Asking.cut(heard, asked, customersTime(), language).isPresent();
+                && Asking.cut(heard, asked, customersTime(), language()).isPresent();
         if (!cut) {
             pass(Transcripts.length(text));
             Said said = heardOut(text, "");
@@ -230,6 +228,11 @@ final class TrialCall extends RecordedCall implements Asking.Line {
                 .path
                 .add("answer: "
                         + (answer.isOk() ? answer.value() : answer.outcome().name()));
+    }
+
+    @Override
+    public boolean isHeard() {
+        return true;
     }
 
     @Override

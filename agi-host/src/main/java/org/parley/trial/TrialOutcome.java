@@ -3,6 +3,7 @@ package org.parley.trial;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.parley.dialer.CallResult.CallBack;
 
@@ -72,10 +73,10 @@ public record TrialOutcome(
      */
     public record Line(Duration at, Who who, String text, String remark) {
 
-        /** {@code agent> Hello.}; control characters, which a terminal would obey, are left out. */
-        public String render() {
-            String words = who == Who.AGENT ? "agent>  " : "caller> ";
-            return words + text.replaceAll("\\p{Cntrl}+", " ") + (remark.isEmpty() ? "" : "  (" + remark + ")");
+        /** {@code agent> Hello.}; {@code shown} makes of words what may be printed. */
+        public String render(UnaryOperator<String> shown) {
+            String whose = who == Who.AGENT ? "agent>  " : "caller> ";
+            return whose + shown.apply(text) + (remark.isEmpty() ? "" : "  (" + remark + ")");
         }
     }
 }

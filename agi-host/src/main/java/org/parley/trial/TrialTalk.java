@@ -86,13 +86,13 @@ final class TrialTalk {
             }
         });
         try {
-            return talk();
+            return talk().in(spec.language());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new CallEnded("the trial was stopped");
         } catch (ProviderException failure) {
             call.speak(words.apology(), false, null);
-            return new TalkEnd(intent, Reason.FAILED);
+            return new TalkEnd(intent, Reason.FAILED).in(spec.language());
         } finally {
             plan.steering().end();
         }

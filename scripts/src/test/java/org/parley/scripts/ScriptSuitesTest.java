@@ -29,6 +29,6 @@ class ScriptSuitesTest {
     }
 
     private static void pass(TestResult result) {
-        assertThat(result.ok()).as(result.render()).isTrue();
+        assertThat(result.ok()).as(result.render(String::toString)).isTrue();
     }
 }
