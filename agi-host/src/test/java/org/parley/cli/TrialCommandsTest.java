@@ -57,7 +57,13 @@ class TrialCommandsTest {
     @Test
     void aTalkShowsBothSidesAndThenWhatCameOfIt() {
         Ended ended = parley(
-                "Yes, please.\n\n#12345\ntomorrow at three\n", "talk", "8305", "--lead", "firstName=Ana", "--lead", "city=Miami");
+                "Yes, please.\n\n#12345\ntomorrow at three\n",
+                "talk",
+                "8305",
+                "--lead",
+                "firstName=Ana",
+                "--lead",
+                "city=Miami");
 
         assertThat(ended.code()).isEqualTo(ExitCode.OK);
         assertThat(ended.err()).isEmpty();
@@ -73,7 +79,7 @@ class TrialCommandsTest {
                 caller> tomorrow at three
 
                 status     SALE  (by the trial)
-                call-back  """);
+                call-back""");
         assertThat(ended.out())
                 .containsPattern("call-back  [A-Z][a-z]+day [0-9-]{10} 15:00  \\(with the quote\\)\n")
                 .contains(
@@ -106,8 +112,7 @@ class TrialCommandsTest {
 
         assertThat(ended.code()).isEqualTo(ExitCode.FAILED);
         assertThat(parley("", "check").out()).contains(ended.out());
-        assertThat(ended.out())
-                .isEqualTo("""
+        assertThat(ended.out()).isEqualTo("""
                         FAIL  broken
                               broken.groovy:2:1: There is no verb 'sey'; did you mean 'say'?
                                   2 | sey 'hello'
@@ -122,16 +127,18 @@ class TrialCommandsTest {
         Ended ended = parley("", "talk", "breaks");
 
         assertThat(ended.code()).isEqualTo(ExitCode.FAILED);
-        assertThat(ended.out()).contains("agent>  Hello.\n", "ended by   failure\nbreaks.groovy:3: ArithmeticException");
+        assertThat(ended.out())
+                .contains("agent>  Hello.\n", "ended by   failure\nbreaks.groovy:3: ArithmeticException");
     }
 
     @Test
     void whatIsNotThereIsAnsweredWithTheNearest() {
         assertThat(parley("", "talk", "seles"))
-                .isEqualTo(new Ended(
-                        2,
-                        "",
-                        "parley: there is no script 'seles', nor an extension that leads to one; did you mean sales?\n"));
+                .isEqualTo(
+                        new Ended(
+                                2,
+                                "",
+                                "parley: there is no script 'seles', nor an extension that leads to one; did you mean sales?\n"));
         assertThat(parley("", "talk", "sales", "--lead", "town=Miami").err())
                 .startsWith("parley: --lead: A lead has no field 'town'; it has id, listId, status,");
         assertThat(parley("", "test-scripts", "sales").err())
@@ -164,7 +171,9 @@ class TrialCommandsTest {
 
     @Test
     void testsMayBeChosenByNameFileOrFolderAndToldAsJson() throws IOException {
-        write("sales.test.groovy", "test('a yes is a sale') { caller { says 'yes' }; expect { disposition 'SALE' } }\n");
+        write(
+                "sales.test.groovy",
+                "test('a yes is a sale') { caller { says 'yes' }; expect { disposition 'SALE' } }\n");
 
         for (String chosen : new String[] {"sales", "scripts", "scripts/sales.test.groovy"}) {
             Ended ended = parley("", "test-scripts", chosen, "--json");

@@ -61,7 +61,9 @@ class TestSuiteTest {
                 }
                 """);
 
-        assertThat(results).singleElement().satisfies(result -> assertThat(result.ok()).isFalse());
+        assertThat(results)
+                .singleElement()
+                .satisfies(result -> assertThat(result.ok()).isFalse());
         assertThat(results.getFirst().render(String::toString)).isEqualTo("""
                 sales.test.groovy:3: Expected that the caller hears 'off the list', but he never did
                     3 |     caller { hears ~/virtual assistant/; says 'take me off your list'; hears 'off the list' }
@@ -102,7 +104,10 @@ class TestSuiteTest {
         if (expected.isEmpty()) {
             assertThat(wrong(QUOTE, inside)).isEmpty();
         } else {
-            assertThat(wrong(QUOTE, inside)).startsWith("2: ").contains(expected).doesNotContain("\n3:");
+            assertThat(wrong(QUOTE, inside))
+                    .startsWith("2: ")
+                    .contains(expected)
+                    .doesNotContain("\n3:");
         }
     }
 
@@ -240,8 +245,8 @@ class TestSuiteTest {
     void theLibraryTakesNoTestForAScript() throws IOException {
         results(QUOTE, "test('it') { caller { says 'yes' } }\n");
 
-        try (ScriptLibrary library = ScriptLibrary.open(
-                new ScriptSettings(folder, Duration.ofSeconds(60), 10, Duration.ofSeconds(1)))) {
+        try (ScriptLibrary library =
+                ScriptLibrary.open(new ScriptSettings(folder, Duration.ofSeconds(60), 10, Duration.ofSeconds(1)))) {
             assertThat(library.status()).singleElement().satisfies(only -> {
                 assertThat(only.name()).isEqualTo("sales");
                 assertThat(only.problems()).isEmpty();
@@ -252,7 +257,8 @@ class TestSuiteTest {
     @Test
     void aHundredTestsOfAScriptTakeSeconds() throws IOException {
         String tests = IntStream.range(0, 100)
-                .mapToObj(i -> "test('number %d') { caller { says 'yes' }; expect { disposition 'SALE' } }%n".formatted(i))
+                .mapToObj(i ->
+                        "test('number %d') { caller { says 'yes' }; expect { disposition 'SALE' } }%n".formatted(i))
                 .collect(Collectors.joining());
         long began = System.nanoTime();
 

@@ -19,7 +19,6 @@ final class AuraSpeech extends AuraVoice {
     /** A fifth of a second at 8 kHz: a cut is noticed that soon. */
     private static final int PIECE_BYTES = 3200;
 
-
     AuraSpeech(DeepgramSettings.SpeakSettings settings, Request server, Wire wire) {
         super(settings, withoutContainer(server), wire);
     }
