@@ -93,8 +93,8 @@ class TestSuiteTest {
             caller { says 'no' }; expect { took atMost(3.s) }                 | Expected at most 3.0 s, but the call took
             caller { says 'no' }; expect { path 'ask', 'say' }                | "Expected the path ask, say, but 'say' did not come"
             caller { says 'no' }; expect { path 'say', 'ask', 'dispose: NI' } | ""
-            caller { says 'no' }; expect { endedBy 'caller' }                 | Expected the end by the caller, but it was the script: the script ended
-            caller { says 'no'; says 'well' }; expect { turns atMost(9) }     | Expected that the caller says 'well', but the script did not listen any more
+            caller { says 'no' }; expect { endedBy 'caller' }                 | Expected the end by the caller, but it was the script: the
+            caller { says 'no'; says 'well' }; expect { turns atMost(9) }     | Expected that the caller says 'well', but the script did not
             caller { says 'no'; hangsUp() }; expect { endedBy 'script' }      | ""
             caller { hears 'Hello'; hangsUp() }; expect { endedBy 'caller' }  | ""
             caller { interrupts 'yes', at: 'like' }; expect { disposition 'SALE'; neverSaid 'quote' } | ""
