@@ -75,7 +75,8 @@ class HouseTest {
             Map.entry("sim.provider.http", Set.of("sim.provider", "sim", "ai", "audio")),
             Map.entry("sim.provider.local", Set.of("sim.provider", "sim", "ai", "audio")),
             Map.entry("sim.provider.hume", Set.of("sim.provider", "sim", "ai", "audio")),
-            Map.entry("store", Set.of("dialer")));
+            Map.entry("store", Set.of("dialer")),
+            Map.entry("trial", Set.of("call", "script", "ai", "ai.local", "ai.talk", "dialer")));
 
     private static final Set<String> ROOT_ROOMS = Set.of("", "bench", "cli", "demo");
 

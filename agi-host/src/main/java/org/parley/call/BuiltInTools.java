@@ -27,7 +27,7 @@ import org.parley.script.Call;
  * The tools of Parley, as far as a script allows them. Each does what it does by the verb of the call, on the call's
  * thread.
  */
-final class BuiltInTools {
+public final class BuiltInTools {
     private static final String END_CALL = "end_call";
     private static final String TRANSFER = "transfer_call";
     private static final String CALL_BACK = "schedule_callback";
@@ -48,14 +48,15 @@ final class BuiltInTools {
     private final Call call;
     private final Supplier<ZonedDateTime> customersTime;
 
-    BuiltInTools(Allowed allowed, Call call, Supplier<ZonedDateTime> customersTime) {
+    /** For that call, whose customer has that wall clock. */
+    public BuiltInTools(Allowed allowed, Call call, Supplier<ZonedDateTime> customersTime) {
         this.allowed = allowed;
         this.call = call;
         this.customersTime = customersTime;
     }
 
     /** What comes of a tool. */
-    sealed interface Outcome {
+    public sealed interface Outcome {
         /** The model is told this. */
         record Answer(ToolResult result) implements Outcome {}
 
@@ -67,7 +68,7 @@ final class BuiltInTools {
     }
 
     /** What the model is told of them. */
-    List<ToolSpec> specs() {
+    public List<ToolSpec> specs() {
         List<ToolSpec> specs = new ArrayList<>();
         Parameter goodbye = new Parameter(
                 "goodbye",
@@ -126,7 +127,7 @@ final class BuiltInTools {
     }
 
     /** Does what the model asks for by one of {@link #specs}. */
-    Outcome run(ToolSpec tool, Map<String, Object> arguments) {
+    public Outcome run(ToolSpec tool, Map<String, Object> arguments) {
         return switch (tool.name()) {
             case END_CALL -> new Outcome.Ends(argument(arguments, "goodbye"), () -> {});
             case TRANSFER -> transfer(arguments);

@@ -6,12 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.parley.ai.AskingWords;
 import org.parley.ai.Listening;
 import org.parley.ai.ProviderException;
-import org.parley.ai.StandardWords;
 import org.parley.ai.Transcript;
-import org.parley.ai.talk.BackChannels;
 import org.parley.ai.talk.FloorDecision;
 import org.parley.ai.talk.Heard;
 import org.parley.ai.talk.SpeechSound;
@@ -20,19 +17,14 @@ import org.parley.audio.Pcm;
 import org.parley.audio.Speaker;
 import org.parley.audio.Utterance;
 import org.parley.script.Answer;
-import org.parley.script.Answer.Outcome;
 import org.parley.script.Call.AnsweredBy;
 import org.parley.script.Call.Said;
 import org.parley.script.Mood;
 import org.parley.script.Question;
 
 /** Speaks and listens, turn by turn, on the call's thread. */
-final class Dialogue {
-    /** After the last key of a number that may go on. */
-    private static final Duration NEXT_KEY = Duration.ofSeconds(3);
-
+final class Dialogue implements Asking.Line {
     private static final Duration RECOGNISED_WITHIN = Duration.ofSeconds(6);
-    private static final int KEYS_MAX = 64;
 
     private final AudioLine line;
     private final SignalQueue signals;
@@ -46,14 +38,12 @@ final class Dialogue {
     private final Supplier<ZonedDateTime> customersTime;
     private final Ending ending;
     private final long endNanos;
-    private final StringBuilder keys = new StringBuilder();
+    private final Given given = new Given();
     private int utterances; // of ours so far
     private @Nullable Question asked; // while its prompt plays
     private @Nullable Speaker stoppedByKeys; // while a prompt plays that the caller may interrupt
     private boolean callerSpeaking;
     private long speechStartNanos; // of the turn that the caller is in, or was in last
-    private Mood mood = Mood.NONE; // of the caller's last words
-    private @Nullable Heard unanswered; // words, or a failure to get them, that no question has taken yet
 
     Dialogue(
             AudioLine line,
@@ -86,56 +76,35 @@ final class Dialogue {
     Said say(String text, boolean interruptible) throws InterruptedException {
         expect(new Listening.Anything());
         Said said = speak(text, interruptible);
-        if (said.interrupted() && keys.isEmpty()) {
+        if (said.interrupted() && !given.hasKeys()) {
             settle(); // keys are kept: the caller answers ahead what will be asked next
         }
         return said;
     }
 
     /** Says the prompt and waits for its answer, again as often as the question allows. */
-    Answer ask(String prompt, Question asking) throws InterruptedException {
-        Question question = asking.in(language.now());
-        Answer answer = Answers.NO_INPUT;
-        for (int attempt = 1; attempt <= question.tries(); attempt++) {
-            String lead = attempt > 1 && answer.outcome() == Outcome.NO_MATCH ? sorry(question) : "";
-            expect(question.expected());
-            if (!prompt.isEmpty()) {
-                asked = question;
-                speak(lead + prompt, true);
-                asked = null;
-            }
-            answer = await(question);
-            timeline.note("answer", "outcome", answer.outcome().name(), "value", answer.value(), "attempt", attempt);
-            if (answer.isOk() && (!question.confirm() || confirmed(answer))) {
-                return answer;
-            }
-            if (answer.isOk()) {
-                answer = new Answer(Outcome.NO_MATCH, "", answer.words(), answer.confidence(), null);
-            }
-        }
-        return answer;
+    Answer ask(String prompt, Question question) throws InterruptedException {
+        return Asking.ask(this, prompt, question);
     }
 
-    /** Before a question is asked again: what was wrong with the answer, or with us. */
-    private String sorry(Question question) {
-        AskingWords words = StandardWords.of(language.now()).asking();
-        boolean byKeys = question.expected() instanceof Listening.Digits
-                || !question.keys().isEmpty();
-        return (byKeys && !language.isHeard() ? words.keysOnly() : words.sorry()) + " ";
+    @Override
+    public void answered(Answer answer, int attempt) {
+        timeline.note("answer", "outcome", answer.outcome().name(), "value", answer.value(), "attempt", attempt);
     }
 
-    private boolean confirmed(Answer answer) throws InterruptedException {
-        Question yesNo = Question.yesNo().in(language.now());
-        expect(yesNo.expected());
-        speak(Questions.readBack(answer, customersTime.get().getZone(), language.now()), true);
-        return await(yesNo).isYes();
-    }
-
-    private void expect(Listening.Expected expected) {
+    @Override
+    public void expect(Listening.Expected expected) {
         line.hearing().expect(new Listening(Pcm.TELEPHONE_RATE, language.now(), expected));
         if (!callerSpeaking) {
-            unanswered = null;
+            given.dropWords();
         }
+    }
+
+    @Override
+    public void speak(String text, @Nullable Question asks) throws InterruptedException {
+        asked = asks;
+        speak(text, true);
+        asked = null;
     }
 
     /** Plays samples as an utterance. */
@@ -184,13 +153,21 @@ final class Dialogue {
 
     /** The keys that nobody has taken yet. */
     String takeKeys() {
-        String taken = keys.toString();
-        keys.setLength(0);
-        return taken;
+        return given.takeKeys();
     }
 
-    /** The customer's wall clock. */
-    ZonedDateTime customersTime() {
+    @Override
+    public Locale language() {
+        return language.now();
+    }
+
+    @Override
+    public boolean isHeard() {
+        return language.isHeard();
+    }
+
+    @Override
+    public ZonedDateTime customersTime() {
         return customersTime.get();
     }
 
@@ -230,15 +207,16 @@ final class Dialogue {
     /** Waits until a caller who interrupted us has said what he wanted to say. */
     private void settle() throws InterruptedException {
         long deadline = deadline(settings.endOfTurn().plus(settings.bargeIn()).plus(RECOGNISED_WITHIN));
-        while (unanswered == null && take(deadline) != null) {
+        while (!given.hasWords() && take(deadline) != null) {
             if (callerSpeaking) {
                 deadline = deadline(settings.turnMax());
             }
         }
-        unanswered = null;
+        given.dropWords();
     }
 
-    private Answer await(Question question) throws InterruptedException {
+    @Override
+    public Answer await(Question question) throws InterruptedException {
         Duration patience = question.noInput() == null ? settings.noInput() : question.noInput();
         long deadline = deadline(callerSpeaking ? settings.turnMax() : patience);
         while (true) {
@@ -250,7 +228,7 @@ final class Dialogue {
                 case null -> {
                     return answerSoFar(question, true).orElse(Answers.NO_INPUT);
                 }
-                case Signal.Key _ -> deadline = deadline(NEXT_KEY);
+                case Signal.Key _ -> deadline = deadline(Given.NEXT_KEY);
                 case Signal.Hearing(Heard.SpeechStarted _) -> deadline = deadline(settings.turnMax());
                 case Signal.Hearing(Heard.SpeechEnded _) -> deadline = deadline(RECOGNISED_WITHIN);
                 default -> {} // nothing that changes how long to wait
@@ -258,30 +236,8 @@ final class Dialogue {
         }
     }
 
-    /** The answer that keys or words give by now; {@code complete} when no more keys will come. */
     private Optional<Answer> answerSoFar(Question question, boolean complete) {
-        if (!keys.isEmpty()
-                && (question.expected() instanceof Listening.Digits
-                        || !question.keys().isEmpty())) {
-            Optional<Answer> answer = Answers.ofKeys(keys.toString(), complete, question);
-            answer.ifPresent(_ -> {
-                turns.callerKeyed(keys.toString());
-                keys.setLength(0);
-            });
-            return answer;
-        }
-        Heard heard = unanswered;
-        unanswered = null;
-        return switch (heard) {
-            case null -> Optional.empty();
-            case Heard.Understood understood ->
-                Optional.of(Answers.ofWords(understood.transcript(), question, customersTime.get())
-                        .in(mood));
-            case Heard.Failed _ -> Optional.of(Answers.ofWords(Transcript.NONE, question, customersTime.get()));
-            case Heard.SpeechStarted _ -> Optional.empty();
-            case Heard.SpeechEnded _ -> Optional.empty();
-            case Heard.Partly _ -> Optional.empty();
-        };
+        return given.answer(question, complete, customersTime.get(), turns::callerKeyed);
     }
 
     /** Silence, or an echo, for so long. */
@@ -314,9 +270,7 @@ final class Dialogue {
         switch (signal) {
             case Signal.Key(char key) -> {
                 timeline.note("digit");
-                if (keys.length() < KEYS_MAX) {
-                    keys.append(key);
-                }
+                given.key(key);
                 if (stoppedByKeys != null) {
                     stoppedByKeys.clear();
                 }
@@ -344,17 +298,19 @@ final class Dialogue {
         if (playing == null || !playing.isSpeaking()) {
             return true;
         }
-        String words = heard.transcript().text();
-        Question question = asked;
-        boolean answers = question != null
-                && !(question.expected() instanceof Listening.Anything)
-                && Answers.ofWords(heard.transcript(), question, customersTime.get())
-                        .isOk();
-        if (!answers && (words.isBlank() || BackChannels.isOne(words, language.now()))) {
+        Optional<String> why = Asking.cut(heard.transcript(), asked, customersTime.get(), language.now());
+        if (why.isEmpty()) {
             return false;
         }
         playing.clear();
-        timeline.note("floor", "decision", "CUT", "why", answers ? "the answer" : "words", "words", words);
+        timeline.note(
+                "floor",
+                "decision",
+                "CUT",
+                "why",
+                why.get(),
+                "words",
+                heard.transcript().text());
         return true;
     }
 
@@ -368,15 +324,19 @@ final class Dialogue {
             case Heard.Understood understood -> {
                 callerSpeaking = false;
                 turns.callerSaid(understood, speechStartNanos);
-                mood = understood.transcript().isEmpty()
+                Mood mood = understood.transcript().isEmpty()
                         ? Mood.NONE
                         : moods.answered(understood.transcript().text(), speechStartNanos);
-                unanswered = isMeant(understood) ? understood : null;
+                if (isMeant(understood)) {
+                    given.words(understood.transcript(), mood);
+                } else {
+                    given.dropWords();
+                }
             }
             case Heard.Partly _ -> {} // the floor has heard of it
             case Heard.Failed(ProviderException cause) -> {
                 callerSpeaking = false;
-                unanswered = heard;
+                given.words(Transcript.NONE, Mood.NONE);
                 timeline.note("hearing-failed", "reason", String.valueOf(cause.getMessage()));
             }
         }

@@ -1,9 +1,6 @@
 package org.parley.call;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,10 +25,8 @@ import org.slf4j.LoggerFactory;
 final class ScriptTools implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ScriptTools.class);
     private static final int WAITING_MAX = 8;
-    private static final int ANSWER_CHARS_MAX = 16_000;
     private static final Duration HANDLER_LIMIT = Duration.ofSeconds(5);
     private static final Duration LEFT_AFTER = Duration.ofSeconds(1);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final BiConsumer<ToolCall, ToolResult> answers;
     private final BiConsumer<String, String> failures;
@@ -153,7 +148,7 @@ final class ScriptTools implements AutoCloseable {
 
     private static @Nullable ToolResult result(Tool tool, Map<String, Object> arguments) {
         try {
-            return ToolResult.of(text(tool.code().run(arguments)));
+            return ToolResult.of(ToolAnswers.text(tool.code().run(arguments)));
         } catch (CallEnded stopped) {
             return broken(); // interrupted, or the caller has gone
         } catch (ScriptFailure failure) {
@@ -162,24 +157,6 @@ final class ScriptTools implements AutoCloseable {
         } catch (RuntimeException failure) {
             log.error("the tool {} failed", tool.spec().name(), failure);
             return broken();
-        }
-    }
-
-    private static String text(@Nullable Object value) {
-        String text = switch (value) {
-            case null -> "done";
-            case Map<?, ?> map -> json(map);
-            case Collection<?> list -> json(list);
-            default -> value.toString();
-        };
-        return text.length() <= ANSWER_CHARS_MAX ? text : text.substring(0, ANSWER_CHARS_MAX) + "…";
-    }
-
-    private static String json(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException notJson) {
-            return value.toString();
         }
     }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.parley.ai.StandardWords;
 
 /** What to do with a caller who is silent in a free talk: two different prompts, a goodbye, the end. One thread. */
-final class Silence {
+public final class Silence {
     /** How often to look whether somebody speaks. */
     private static final long LOOK_NANOS = 250_000_000L;
 
@@ -14,29 +14,30 @@ final class Silence {
     private int prompts; // since the caller spoke last
 
     /** What to do now. */
-    sealed interface Act {}
+    public sealed interface Act {}
 
     /** Nothing yet. */
-    record Wait() implements Act {}
+    public record Wait() implements Act {}
 
     /** Ask whether he is there, or take leave. */
-    record Say(String text) implements Act {}
+    public record Say(String text) implements Act {}
 
     /** The talk is over. */
-    record End() implements Act {}
+    public record End() implements Act {}
 
-    Silence(Duration patience, StandardWords words) {
+    /** A caller who is silent for so long is asked in these words. */
+    public Silence(Duration patience, StandardWords words) {
         this.patience = patience;
         this.words = words;
     }
 
     /** One of both speaks. */
-    void broken(long nowNanos) {
+    public void broken(long nowNanos) {
         sinceNanos = nowNanos;
     }
 
     /** The caller has said something. */
-    void answered(long nowNanos) {
+    public void answered(long nowNanos) {
         sinceNanos = nowNanos;
         prompts = 0;
     }
@@ -45,7 +46,8 @@ final class Silence {
         return Math.min(nowNanos + LOOK_NANOS, Math.max(nowNanos, sinceNanos + patience.toNanos()));
     }
 
-    Act look(long nowNanos, boolean somebodySpeaks) {
+    /** What to do now, by a clock that counts nanoseconds. */
+    public Act look(long nowNanos, boolean somebodySpeaks) {
         if (somebodySpeaks) {
             sinceNanos = nowNanos;
             return new Wait();

@@ -12,7 +12,7 @@ import org.parley.ai.ToolSpec;
 import org.parley.ai.ToolSpec.Parameter;
 
 /** Reads the arguments that a model gives a tool. What it got wrong is told in words that it can act on. */
-final class ToolArguments {
+public final class ToolArguments {
     private static final int CHARS_MAX = 16_000;
     private static final int SHOWN_MAX = 80;
     private static final ObjectMapper JSON =
@@ -21,7 +21,7 @@ final class ToolArguments {
     private ToolArguments() {}
 
     /** Says what was expected, what came, and so what to do. */
-    static final class Wrong extends Exception {
+    public static final class Wrong extends Exception {
         Wrong(String message) {
             super(message);
         }
@@ -31,7 +31,7 @@ final class ToolArguments {
      * The arguments by name: String, Long, BigDecimal or Boolean. What the tool does not know is left out, for models
      * add things; a number in a text is a number.
      */
-    static Map<String, Object> of(ToolSpec tool, String json) throws Wrong {
+    public static Map<String, Object> of(ToolSpec tool, String json) throws Wrong {
         if (json.length() > CHARS_MAX) {
             throw new Wrong("Expected arguments of up to %d characters but got %d. Call again with less."
                     .formatted(CHARS_MAX, json.length()));

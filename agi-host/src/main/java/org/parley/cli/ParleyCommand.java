@@ -55,6 +55,8 @@ public final class ParleyCommand implements Runnable {
         line.addSubcommand(new RunCommand(surroundings));
         line.addSubcommand(new CallCommand(surroundings));
         line.addSubcommand(new CheckCommand(surroundings));
+        line.addSubcommand(new TalkCommand(surroundings));
+        line.addSubcommand(new TestScriptsCommand(surroundings));
         line.addSubcommand(new CallsCommand(surroundings));
         line.addSubcommand(AgentsCommand.line(surroundings));
         line.addSubcommand(new DialplanCommand(surroundings));

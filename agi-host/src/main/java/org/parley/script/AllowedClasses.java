@@ -104,6 +104,15 @@ final class AllowedClasses {
             "org.parley.script.Call$TalkEnd",
             "org.parley.script.Call$TalkEnd$Reason",
             "org.parley.dialer.Lead",
+            // the words of a script's tests
+            "org.parley.trial.ScriptTests",
+            "org.parley.trial.TestCase",
+            "org.parley.trial.CallerWords",
+            "org.parley.trial.AgentWords",
+            "org.parley.trial.Expectations",
+            "org.parley.trial.Expectations$Count",
+            "org.parley.trial.Expectations$Time",
+            "org.parley.trial.Expectations$Some",
             "org.parley.script.ScriptLog");
 
     /** Words that reach past the list, whatever they are called on, with what to do instead. */

@@ -185,7 +185,8 @@ public final class Script {
         return new ScriptFailure(new CompileErrors(file, source).at(line, 0, words(thrown), ""), thrown);
     }
 
-    private static String words(Throwable thrown) {
+    /** What happened, in a writer's words. */
+    static String words(Throwable thrown) {
         return switch (thrown) {
             case StackOverflowError _ -> "It calls itself without end";
             case AssertionError wrong -> "An assert is false: " + firstLine(wrong.getMessage());

@@ -5,6 +5,8 @@ import groovy.lang.GroovyCodeSource;
 import groovy.transform.CompileStatic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.codehaus.groovy.GroovyBugError;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.control.CompilationUnit;
@@ -86,31 +90,87 @@ public final class ScriptCompiler {
 
     /** Compiles a text under the name of its file, such as {@code sales.groovy}; never throws for what is in it. */
     public Compiled compile(String file, String source) {
+        return compile(
+                file,
+                source,
+                Conversation.class,
+                (findings, classes) ->
+                        new Compiled.Good(new Script(file, version(source), source, findings, classes, loopMax)),
+                Compiled.Bad::new);
+    }
+
+    /** The same for the text of a file, which may not be there. */
+    public Compiled compile(Path path) {
+        return read(path, this::compile, Compiled.Bad::new);
+    }
+
+    /** Compiles a file under the rules of scripts upon another base class; what is no script may stand in it. */
+    public <T extends groovy.lang.Script> GuardedCode.Result<T> guarded(Path path, Class<T> base) {
+        return read(
+                path,
+                (file, source) -> compile(
+                        file,
+                        source,
+                        base,
+                        (_, classes) ->
+                                new GuardedCode.Result.Good<T>(new GuardedCode<>(file, source, classes, base, loopMax)),
+                        GuardedCode.Result.Bad<T>::new),
+                GuardedCode.Result.Bad<T>::new);
+    }
+
+    private static <R> R read(Path path, BiFunction<String, String, R> compile, Function<List<ScriptProblem>, R> bad) {
+        Path absolute = path.toAbsolutePath().normalize();
+        String file = String.valueOf(absolute.getFileName());
+        try {
+            Path folder = absolute.getParent();
+            return compile.apply(file, new ScriptFolder(folder == null ? absolute : folder).read(file));
+        } catch (NoSuchFileException missing) {
+            return bad.apply(List.of(new CompileErrors(file, "").at(0, 0, "There is no file " + path, "")));
+        } catch (IOException unreadable) {
+            return bad.apply(
+                    List.of(new CompileErrors(file, "").at(0, 0, String.valueOf(unreadable.getMessage()), "")));
+        }
+    }
+
+    /** Makes what is good of the classes of a text. */
+    private interface Maker<R> {
+        R make(Findings findings, List<Class<?>> classes) throws ReflectiveOperationException;
+    }
+
+    private static <R> R compile(
+            String file,
+            String source,
+            Class<? extends groovy.lang.Script> base,
+            Maker<R> good,
+            Function<List<ScriptProblem>, R> bad) {
         CompileErrors errors = new CompileErrors(file, source);
+        ScriptProblem deep = errors.at(0, 0, "It is nested too deeply to be read", "split it into methods");
         List<Findings> findings = new ArrayList<>(1);
         if (depth(source) > DEPTH_MAX) {
-            return bad(errors.at(0, 0, "It is nested too deeply to be read", "split it into methods"));
+            return bad.apply(List.of(deep));
         }
         try {
-            List<Class<?>> classes = classes(file, source, findings);
-            if (!Conversation.class.isAssignableFrom(classes.getFirst())) {
-                return bad(errors.at(1, 1, "Expected a script but found only a class", "write its verbs below"));
+            List<Class<?>> classes = classes(file, source, base, findings);
+            if (!base.isAssignableFrom(classes.getFirst())) {
+                return bad.apply(
+                        List.of(errors.at(1, 1, "Expected a script but found only a class", "write its verbs below")));
             }
             // after the loader was closed, for closing it throws away what making the first instance found out
-            return new Compiled.Good(new Script(file, version(source), source, findings.getFirst(), classes, loopMax));
+            return good.make(findings.getFirst(), classes);
         } catch (MultipleCompilationErrorsException refused) {
-            return new Compiled.Bad(errors.of(refused.getErrorCollector()));
-        } catch (StackOverflowError deep) {
-            return bad(errors.at(0, 0, "It is nested too deeply to be read", "split it into methods"));
+            return bad.apply(errors.of(refused.getErrorCollector()));
+        } catch (StackOverflowError tooDeep) {
+            return bad.apply(List.of(deep));
         } catch (GroovyBugError | LinkageError | ReflectiveOperationException | RuntimeException | IOException broken) {
-            return bad(errors.at(0, 0, "The compiler could not read it: " + broken.getMessage(), ""));
+            return bad.apply(List.of(errors.at(0, 0, "The compiler could not read it: " + broken.getMessage(), "")));
         }
     }
 
     /** The script's class and then all others of it, initialised. */
-    private static List<Class<?>> classes(String file, String source, List<Findings> findings)
+    private static List<Class<?>> classes(
+            String file, String source, Class<? extends groovy.lang.Script> base, List<Findings> findings)
             throws ReflectiveOperationException, IOException {
-        try (Loader loader = new Loader(configuration(), findings)) {
+        try (Loader loader = new Loader(configuration(base), findings)) {
             GroovyCodeSource code = new GroovyCodeSource(source, className(file) + ".groovy", "/parley/script");
             code.setCachable(false);
             List<Class<?>> classes = new ArrayList<>();
@@ -141,13 +201,9 @@ public final class ScriptCompiler {
         return deepest;
     }
 
-    private static Compiled bad(ScriptProblem problem) {
-        return new Compiled.Bad(List.of(problem));
-    }
-
-    private static CompilerConfiguration configuration() {
+    private static CompilerConfiguration configuration(Class<? extends groovy.lang.Script> base) {
         CompilerConfiguration configuration = new CompilerConfiguration();
-        configuration.setScriptBaseClass(Conversation.class.getName());
+        configuration.setScriptBaseClass(base.getName());
         configuration.setTolerance(20);
         // with static types only casts would be linked at their first run, which costs a first caller milliseconds
         configuration.getOptimizationOptions().put(CompilerConfiguration.INVOKEDYNAMIC, false);

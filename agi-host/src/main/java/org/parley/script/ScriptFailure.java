@@ -24,6 +24,11 @@ public final class ScriptFailure extends ScriptException {
         return problem.line();
     }
 
+    /** What happened, and where. */
+    public ScriptProblem problem() {
+        return problem;
+    }
+
     /** What happened, and the line itself, as an editor would show it; no stack trace. */
     public String render() {
         return problem.render();

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptGuard extends AbstractTypeCheckingExtension {
 
-    private static final ClassNode CONVERSATION = ClassHelper.make(Conversation.class);
+    private static final ClassNode SCRIPT = ClassHelper.make(groovy.lang.Script.class);
 
     public ScriptGuard(StaticTypeCheckingVisitor visitor) {
         super(visitor);
@@ -116,7 +116,7 @@ public final class ScriptGuard extends AbstractTypeCheckingExtension {
             // this['x'] reads any property by a name that the checker does not see
             if (expression.getOperation().getType() == Types.LEFT_SQUARE_BRACKET) {
                 ClassNode of = typeOf(expression.getLeftExpression());
-                if (of != null && of.isDerivedFrom(CONVERSATION)) {
+                if (of != null && of.isDerivedFrom(SCRIPT)) {
                     refuse("A script may not use [ ] on itself", "", expression);
                 }
             }

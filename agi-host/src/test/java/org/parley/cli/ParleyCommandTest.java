@@ -52,6 +52,8 @@ class ParleyCommandTest {
     @ValueSource(
             strings = {
                 "check",
+                "talk",
+                "test-scripts",
                 "calls",
                 "reconcile",
                 "report",

@@ -1,0 +1,177 @@
+package org.parley.cli;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.parley.Settings;
+import org.parley.ai.LanguageModel;
+import org.parley.ai.local.RuleModel;
+import org.parley.demo.Terminal;
+import org.parley.dialer.CallResult.CallBack;
+import org.parley.dialer.Lead;
+import org.parley.script.Script;
+import org.parley.script.ScriptLibrary;
+import org.parley.script.ScriptProblem;
+import org.parley.script.ScriptStatus;
+import org.parley.settings.Nearest;
+import org.parley.trial.Trial;
+import org.parley.trial.TrialLead;
+import org.parley.trial.TrialOutcome;
+import org.parley.trial.TrialOutcome.EndedBy;
+import org.parley.trial.TrialOutcome.Line;
+import org.parley.trial.TrialOutcome.Who;
+import org.parley.trial.TrialSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code parley talk NAME}: a talk with a script, as text. */
+@Command(
+        name = "talk",
+        description = "Talk with a script in the terminal, without a telephone, a dialer or a host: you write what the"
+                + " caller says. An empty line is silence, #123 presses keys, ? is something that is not understood,"
+                + " Ctrl-D hangs up. Shows at the end what came of the call; nothing is written anywhere. Ends with 1"
+                + " when the script has mistakes or breaks down.")
+final class TalkCommand implements Callable<Integer> {
+    private static final DateTimeFormatter DAY_AND_TIME =
+            DateTimeFormatter.ofPattern("EEEE yyyy-MM-dd HH:mm", Locale.ENGLISH);
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private SettingsOptions options = new SettingsOptions();
+
+    @Parameters(paramLabel = "NAME|EXTENSION", description = "The script's name, or an extension that leads to it.")
+    private String wanted = "";
+
+    @Option(
+            names = "--lead",
+            paramLabel = "FIELD=VALUE",
+            description = "A field of the lead, such as firstName=Ana; the others are those of the demo's first lead.")
+    private Map<String, String> lead = new LinkedHashMap<>();
+
+    TalkCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = options.load(surroundings).value();
+        Lead caller = caller();
+        PrintWriter out = Specs.out(spec);
+        try (ScriptLibrary library = ScriptLibrary.open(settings.scripts())) {
+            Optional<Script> script = library.named(wanted).or(() -> library.forExtension(wanted));
+            if (!sound(library, script)) {
+                return ExitCode.FAILED;
+            }
+            ZoneOffset clock = caller.clock();
+            Trial.Setting setting = new Trial.Setting(
+                    caller,
+                    wanted.matches("[0-9*#]+") ? wanted : "8300",
+                    LocalDateTime.now(clock == null ? ZoneOffset.UTC : clock),
+                    Map.of());
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            TrialOutcome outcome;
+            try (LanguageModel model = new RuleModel()) {
+                outcome = Trial.run(
+                        script.orElseThrow(),
+                        setting,
+                        TrialSettings.of(settings.calls(), settings.agi().callMax()),
+                        new TerminalCaller(in, out, surroundings.terminal()),
+                        model,
+                        line -> show(out, line));
+            }
+            print(out, outcome, clock);
+            return outcome.endedBy() == EndedBy.FAILURE ? ExitCode.FAILED : ExitCode.OK;
+        }
+    }
+
+    private Lead caller() {
+        try {
+            return TrialLead.of(lead);
+        } catch (IllegalArgumentException wrong) {
+            throw new CommandFailure(ExitCode.USAGE, "--lead: " + wrong.getMessage());
+        }
+    }
+
+    /** Whether there is one to talk with; its mistakes are shown as by {@code parley check}. */
+    private boolean sound(ScriptLibrary library, Optional<Script> script) {
+        List<ScriptStatus> all = library.status();
+        String name = script.map(Script::name).orElse(wanted.replaceFirst("\\.groovy$", ""));
+        Optional<ScriptStatus> status =
+                all.stream().filter(each -> each.name().equals(name)).findFirst();
+        if (status.isEmpty()) {
+            List<String> names = all.stream().map(ScriptStatus::name).toList();
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "there is no script '" + wanted + "', nor an extension that leads to one"
+                            + Nearest.to(wanted, names)
+                                    .map("; did you mean %s?"::formatted)
+                                    .orElse("; there are " + String.join(", ", names)));
+        }
+        if (status.get().current() && script.isPresent()) {
+            return true;
+        }
+        PrintWriter out = Specs.out(spec);
+        out.println("FAIL  " + name);
+        for (ScriptProblem problem : status.get().problems()) {
+            out.println(problem.render().indent(6).stripTrailing());
+        }
+        out.flush();
+        return false;
+    }
+
+    /** A person at the terminal has written the caller's lines himself. */
+    private void show(PrintWriter out, Line line) {
+        if (line.who() == Who.AGENT || !surroundings.terminal()) {
+            out.println(line.render(Terminal::shown));
+            out.flush();
+        }
+    }
+
+    private static void print(PrintWriter out, TrialOutcome outcome, @Nullable ZoneOffset clock) {
+        out.println();
+        row(out, "status", outcome.status().isEmpty() ? "none" : outcome.status(), outcome.comment());
+        CallBack callBack = outcome.callBack();
+        if (callBack != null) {
+            row(
+                    out,
+                    "call-back",
+                    DAY_AND_TIME.format(callBack.at().atZone(clock == null ? ZoneOffset.UTC : clock)),
+                    callBack.comment());
+        }
+        outcome.fields().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(field -> row(out, "field", field.getKey() + " = " + field.getValue(), ""));
+        if (!outcome.transfer().isEmpty()) {
+            row(out, "transfer", outcome.transfer(), "");
+        }
+        outcome.notes().forEach(note -> row(out, "note", note, ""));
+        outcome.tools().forEach(tool -> row(out, "tool", tool, ""));
+        row(out, "ended by", outcome.endedBy().name().toLowerCase(Locale.ROOT), outcome.detail());
+        row(out, "took", "%.1f s".formatted(outcome.took().toMillis() / 1e3), "");
+        out.flush();
+    }
+
+    private static void row(PrintWriter out, String name, String value, String remark) {
+        String more = remark.isEmpty() ? "" : remark.contains("\n") ? "\n" + remark : "  (" + remark + ")";
+        out.println("%-10s %s%s".formatted(name, value, more));
+    }
+}

@@ -1,0 +1,87 @@
+package org.parley.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.parley.trial.TrialCaller;
+
+/** A caller at the terminal: each line that he writes is what he says. */
+final class TerminalCaller implements TrialCaller {
+    private static final int CHARACTERS_MAX = 2000;
+    private static final String NOT_UNDERSTOOD = "?";
+
+    private final BufferedReader in;
+    private final PrintWriter out;
+    private final boolean asked;
+
+    /** @param asked whether a person sees the output and is asked for each line */
+    TerminalCaller(BufferedReader in, PrintWriter out, boolean asked) {
+        this.in = in;
+        this.out = out;
+        this.asked = asked;
+    }
+
+    @Override
+    public Optional<Interruption> begins(String text, Duration silence, boolean interruptible) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean heard(String text) {
+        return false;
+    }
+
+    @Override
+    public Move next() {
+        String line = line();
+        if (line == null) {
+            out.println(asked ? "" : "caller> (hangs up)");
+            return new Move.HangsUp();
+        }
+        String words = line.strip();
+        if (words.isEmpty()) {
+            if (!asked) {
+                out.println("caller> (silence)");
+            }
+            return new Move.Silent(null);
+        }
+        if (words.equals(NOT_UNDERSTOOD)) {
+            return new Move.Mumbles();
+        }
+        if (words.matches("#[0-9*#]{0,64}")) {
+            return new Move.Presses(words.length() == 1 ? words : words.substring(1));
+        }
+        return new Move.Says(words.length() <= CHARACTERS_MAX ? words : words.substring(0, CHARACTERS_MAX));
+    }
+
+    private @Nullable String line() {
+        if (asked) {
+            out.print("caller> ");
+            out.flush();
+        }
+        try {
+            return in.readLine();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    @Override
+    public boolean keysFollow() {
+        return false;
+    }
+
+    @Override
+    public Optional<Move> meanwhile() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> machine() {
+        return Optional.empty();
+    }
+}

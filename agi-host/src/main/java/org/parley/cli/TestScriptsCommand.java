@@ -1,0 +1,179 @@
+package org.parley.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.parley.Settings;
+import org.parley.demo.Terminal;
+import org.parley.script.ScriptCompiler;
+import org.parley.settings.Nearest;
+import org.parley.trial.TestResult;
+import org.parley.trial.TestSuite;
+import org.parley.trial.TrialOutcome;
+import org.parley.trial.TrialOutcome.Line;
+import org.parley.trial.TrialSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code parley test-scripts}: the tests that stand beside scripts. */
+@Command(
+        name = "test-scripts",
+        description = "Run the tests that stand beside scripts, sales.test.groovy for sales.groovy, as text in virtual"
+                + " time. Shows what was expected, what came, and what was said. Ends with 1 when one fails.")
+final class TestScriptsCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private SettingsOptions options = new SettingsOptions();
+
+    @Parameters(
+            paramLabel = "DIR|NAME",
+            description = "A folder, a file, or the name of a script. Default: the folder of the scripts.")
+    private List<String> wanted = List.of();
+
+    @Option(names = "--json", description = "Print one JSON object: tests with what was expected, what came and said.")
+    private boolean json;
+
+    TestScriptsCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = options.load(surroundings).value();
+        Set<Path> files = files(settings.scripts().folder());
+        TestSuite suite = new TestSuite(
+                new ScriptCompiler(settings.scripts().loopMax()),
+                TrialSettings.of(settings.calls(), settings.agi().callMax()));
+        long began = System.nanoTime();
+        List<TestResult> results = new ArrayList<>();
+        PrintWriter out = Specs.out(spec);
+        for (Path file : files) {
+            List<TestResult> of = suite.run(file);
+            results.addAll(of);
+            if (!json) {
+                of.forEach(result -> print(out, result));
+                out.flush();
+            }
+        }
+        long failed = results.stream().filter(result -> !result.ok()).count();
+        double seconds = (System.nanoTime() - began) / 1e9;
+        if (json) {
+            JsonOutput.print(out, document(results, failed, seconds));
+        } else {
+            out.println(
+                    "%d tests in %d files, %d failed, %.1f s".formatted(results.size(), files.size(), failed, seconds));
+        }
+        out.flush();
+        return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private Set<Path> files(Path folder) throws IOException {
+        Set<Path> files = new LinkedHashSet<>();
+        if (wanted.isEmpty()) {
+            files.addAll(in(folder));
+        }
+        for (String each : wanted) {
+            Path path = surroundings.folders().current().resolve(each);
+            Path named = folder.resolve(each.replaceFirst("(\\.test)?\\.groovy$", "") + TestSuite.SUFFIX);
+            if (Files.isDirectory(path)) {
+                files.addAll(in(path));
+            } else if (each.endsWith(TestSuite.SUFFIX) && Files.exists(path)) {
+                files.add(path);
+            } else if (Files.exists(named)) {
+                files.add(named);
+            } else {
+                throw new CommandFailure(ExitCode.USAGE, unknown(each, folder));
+            }
+        }
+        return files;
+    }
+
+    private static List<Path> in(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "expected a folder of scripts at " + folder + " but there is none");
+        }
+        List<Path> files = TestSuite.filesOf(folder);
+        if (files.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "no tests in " + folder + "; write one beside a script, such as sales" + TestSuite.SUFFIX);
+        }
+        return files;
+    }
+
+    private static String unknown(String name, Path folder) throws IOException {
+        List<String> names = Files.isDirectory(folder)
+                ? TestSuite.filesOf(folder).stream()
+                        .map(file -> String.valueOf(file.getFileName()).replace(TestSuite.SUFFIX, ""))
+                        .toList()
+                : List.of();
+        return "there is no folder '" + name + "', nor tests of a script of that name in " + folder
+                + Nearest.to(name, names).map("; did you mean %s?"::formatted).orElse("");
+    }
+
+    private static void print(PrintWriter out, TestResult result) {
+        out.println((result.ok() ? "ok    " : "FAIL  ") + result.title());
+        if (!result.ok()) {
+            out.println(result.render(Terminal::shown).indent(6).stripTrailing());
+        }
+    }
+
+    private static Map<String, Object> document(List<TestResult> results, long failed, double seconds) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("ok", failed == 0);
+        document.put("tests", results.size());
+        document.put("failed", failed);
+        document.put("seconds", seconds);
+        document.put(
+                "results", results.stream().map(TestScriptsCommand::document).toList());
+        return document;
+    }
+
+    private static Map<String, Object> document(TestResult result) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("file", result.file());
+        document.put("script", result.script());
+        document.put("name", result.name());
+        document.put("line", result.line());
+        document.put("ok", result.ok());
+        document.put("problems", result.problems());
+        TrialOutcome outcome = result.outcome();
+        if (outcome != null) {
+            document.put("status", outcome.status());
+            document.put("tookMs", outcome.took().toMillis());
+            document.put(
+                    "transcript",
+                    outcome.transcript().stream()
+                            .map(TestScriptsCommand::document)
+                            .toList());
+        }
+        return document;
+    }
+
+    private static Map<String, Object> document(Line line) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("atMs", line.at().toMillis());
+        document.put("who", line.who());
+        document.put("text", line.text());
+        document.put("remark", line.remark());
+        return document;
+    }
+}

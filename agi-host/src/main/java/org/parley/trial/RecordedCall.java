@@ -1,0 +1,139 @@
+package org.parley.trial;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.parley.ai.Languages;
+import org.parley.dialer.Lead;
+import org.parley.script.Call;
+import org.parley.script.CallEnded;
+import org.slf4j.event.Level;
+
+/** The verbs of a trial's call that say and hear nothing: they are written down. */
+abstract class RecordedCall implements Call {
+    private final Lead lead;
+    private final String extension;
+    private final Decided decided;
+    private final Locale usual;
+    private Locale language;
+
+    RecordedCall(Trial.Setting setting, Locale usual) {
+        this.lead = setting.lead();
+        this.extension = setting.extension();
+        this.decided = new Decided(setting.variables());
+        this.usual = usual;
+        this.language = Languages.find(setting.variables().getOrDefault("PARLEY_LANGUAGE", ""))
+                .or(() -> Languages.find(lead.language()))
+                .orElse(usual);
+    }
+
+    /** Every verb that uses the line comes by here. */
+    abstract void verb(String step);
+
+    /** Ends the call, for the script wants it. */
+    abstract CallEnded hungUp();
+
+    /** The time in the trial. */
+    abstract Instant now();
+
+    Decided decided() {
+        return decided;
+    }
+
+    @Override
+    public String id() {
+        return "trial";
+    }
+
+    @Override
+    public String extension() {
+        return extension;
+    }
+
+    @Override
+    public Lead lead() {
+        return lead;
+    }
+
+    @Override
+    public Locale language() {
+        return language;
+    }
+
+    @Override
+    public void language(Locale next) {
+        decided.path.add("language: " + next.toLanguageTag());
+        language = next;
+    }
+
+    @Override
+    public Locale usualLanguage() {
+        return usual;
+    }
+
+    @Override
+    public void log(Level level, String text) {
+        decided.path.add("log " + level + ": " + text);
+    }
+
+    @Override
+    public void answer() {
+        verb("answer");
+    }
+
+    @Override
+    public void dtmf(String keys) {
+        verb("dtmf: " + keys);
+    }
+
+    @Override
+    public String variable(String name) {
+        return decided.variables.getOrDefault(name, "");
+    }
+
+    @Override
+    public void variable(String name, String value) {
+        verb("var: " + name + "=" + value);
+        decided.variables.put(name, value);
+    }
+
+    @Override
+    public void hangup() {
+        verb("hangup");
+        throw hungUp();
+    }
+
+    @Override
+    public void offRecord(boolean off) {
+        decided.path.add("off the record: " + off);
+    }
+
+    @Override
+    public void dispose(String status, String comment) {
+        decided.dispose(status, comment);
+    }
+
+    @Override
+    public void callback(Instant at, String comment) {
+        decided.callBack(at, comment, now());
+    }
+
+    @Override
+    public void field(String name, String value) {
+        decided.field(name, value);
+    }
+
+    @Override
+    public void transfer(String to, String context) {
+        decided.transfer(to, context);
+    }
+
+    @Override
+    public void note(String text) {
+        decided.note(text);
+    }
+
+    @Override
+    public void cleanup(Runnable action) {
+        decided.cleanups.push(action);
+    }
+}

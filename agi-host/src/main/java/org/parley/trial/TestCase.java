@@ -1,0 +1,126 @@
+package org.parley.trial;
+
+import groovy.lang.Closure;
+import groovy.lang.DelegatesTo;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.parley.ai.LanguageModel;
+import org.parley.dialer.Lead;
+import org.parley.script.ScriptException;
+import org.parley.trial.Expectations.Check;
+import org.parley.trial.Timeline.Step;
+
+/** What stands inside {@code test('…') { … }}: who calls, what he does, and what must come of it. */
+public final class TestCase {
+    /** A Monday: what a caller means by "tomorrow" must not depend on the day of the test. */
+    private static final LocalDateTime START = LocalDateTime.of(2030, 1, 7, 10, 0);
+
+    private final String name;
+    private final int line;
+    private final IntSupplier now;
+    private final AgentWords agent = new AgentWords();
+    private final CallerWords caller;
+    private final Map<String, String> variables = new HashMap<>();
+    private Lead lead = TrialLead.of(Map.of());
+    private String extension = "8300";
+    private LocalDateTime start = START;
+    private List<Check> checks = List.of();
+    private boolean mayFail;
+
+    TestCase(String name, IntSupplier line) {
+        this.name = name;
+        this.line = line.getAsInt();
+        this.now = line;
+        this.caller = new CallerWords(line);
+    }
+
+    /** Fields of the lead; the others are those of the demo: {@code lead firstName: 'Ana', state: 'FL'}. */
+    public void lead(Map<String, ?> fields) {
+        Map<String, String> given = new HashMap<>();
+        fields.forEach((field, value) -> given.put(field, String.valueOf(value)));
+        try {
+            lead = TrialLead.of(given);
+        } catch (IllegalArgumentException wrong) {
+            throw new ScriptException(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    /** The extension that was reached; 8300 when it is not given. */
+    public void extension(String reached) {
+        extension = reached;
+    }
+
+    /** When the call comes, by the customer's clock: {@code at '2030-01-07T10:00'}, which it is when not given. */
+    public void at(String time) {
+        try {
+            start = LocalDateTime.parse(time);
+        } catch (DateTimeParseException wrong) {
+            throw new ScriptException("Expected a time such as '2030-01-07T10:00' but was '" + time + "'", wrong);
+        }
+    }
+
+    /** Channel variables at the start: {@code variables CAMPAIGN: 'TEST'}. */
+    public void variables(Map<String, ?> values) {
+        values.forEach((variable, value) -> variables.put(variable, String.valueOf(value)));
+    }
+
+    /** What the caller does, in order. */
+    public void caller(@DelegatesTo(value = CallerWords.class, strategy = Closure.DELEGATE_FIRST) Closure<?> does) {
+        run(does, caller);
+    }
+
+    /** What the model of a free talk answers, in order; without it the intents of the talk count. */
+    public void agent(@DelegatesTo(value = AgentWords.class, strategy = Closure.DELEGATE_FIRST) Closure<?> answers) {
+        run(answers, agent);
+    }
+
+    /** What must have come of the call. */
+    public void expect(@DelegatesTo(value = Expectations.class, strategy = Closure.DELEGATE_FIRST) Closure<?> rules) {
+        ZoneOffset clock = lead.clock();
+        ZoneId customers = clock == null ? ZoneOffset.UTC : clock;
+        Expectations expectations = new Expectations(now, customers);
+        run(rules, expectations);
+        checks = expectations.checks();
+        mayFail = expectations.wantsFailure();
+    }
+
+    static void run(Closure<?> code, Object delegate) {
+        code.setDelegate(delegate);
+        code.setResolveStrategy(Closure.DELEGATE_FIRST);
+        code.call();
+    }
+
+    String name() {
+        return name;
+    }
+
+    int line() {
+        return line;
+    }
+
+    Trial.Setting setting() {
+        return new Trial.Setting(lead, extension, start, variables);
+    }
+
+    List<Step> steps() {
+        return caller.steps();
+    }
+
+    LanguageModel model() {
+        return agent.model();
+    }
+
+    List<Check> checks() {
+        return checks;
+    }
+
+    boolean mayFail() {
+        return mayFail;
+    }
+}

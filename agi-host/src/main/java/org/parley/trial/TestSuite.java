@@ -1,0 +1,110 @@
+package org.parley.trial;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.parley.ai.LanguageModel;
+import org.parley.script.GuardedCode;
+import org.parley.script.Script;
+import org.parley.script.ScriptCompiler;
+import org.parley.script.ScriptCompiler.Compiled;
+import org.parley.script.ScriptFailure;
+import org.parley.script.ScriptProblem;
+import org.parley.trial.Expectations.Check;
+import org.parley.trial.Timeline.Miss;
+import org.parley.trial.TrialOutcome.EndedBy;
+
+/** Runs the tests that stand beside scripts. Each script is compiled once. One thread. */
+public final class TestSuite {
+    /** What the names of files of tests end with. */
+    public static final String SUFFIX = ".test.groovy";
+
+    private final ScriptCompiler compiler;
+    private final TrialSettings settings;
+    private final Map<Path, Compiled> scripts = new HashMap<>();
+
+    /** Tests that compile with this and go by these times. */
+    public TestSuite(ScriptCompiler compiler, TrialSettings settings) {
+        this.compiler = compiler;
+        this.settings = settings;
+    }
+
+    /** The files of tests in a folder, in order of names. */
+    public static List<Path> filesOf(Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            files.forEach(found::add);
+        } catch (java.nio.file.DirectoryIteratorException broken) {
+            throw broken.getCause();
+        }
+        return found.stream().sorted().toList();
+    }
+
+    /** Runs all tests of a file; one result without a name when they could not run. */
+    public List<TestResult> run(Path path) {
+        String file = String.valueOf(path.getFileName());
+        String name = file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file;
+        return switch (compiler.guarded(path, ScriptTests.class)) {
+            case GuardedCode.Result.Bad(List<ScriptProblem> problems) -> List.of(broken(file, name, problems));
+            case GuardedCode.Result.Good(GuardedCode<ScriptTests> code) -> {
+                try {
+                    yield run(path, file, name, code);
+                } finally {
+                    code.forget();
+                }
+            }
+        };
+    }
+
+    private List<TestResult> run(Path path, String file, String name, GuardedCode<ScriptTests> code) {
+        ScriptTests tests = code.make();
+        tests.begin(code::line);
+        try {
+            code.enter(tests::run);
+        } catch (ScriptFailure failure) {
+            return List.of(broken(file, name, List.of(failure.problem())));
+        }
+        String tested = tests.script().isEmpty() ? name : tests.script();
+        if (tests.cases().isEmpty()) {
+            return List.of(broken(file, tested, List.of(code.problem(0, "Expected a test('…') { … } but found none"))));
+        }
+        return switch (scripts.computeIfAbsent(path.resolveSibling(tested + ".groovy"), compiler::compile)) {
+            case Compiled.Bad(List<ScriptProblem> problems) -> List.of(broken(file, tested, problems));
+            case Compiled.Good(Script script) ->
+                tests.cases().stream()
+                        .map(each -> run(each, script, file, code))
+                        .toList();
+        };
+    }
+
+    private static TestResult broken(String file, String script, List<ScriptProblem> problems) {
+        return new TestResult(file, script, "", 0, problems, null);
+    }
+
+    private TestResult run(TestCase test, Script script, String file, GuardedCode<ScriptTests> code) {
+        Timeline caller = new Timeline(test.steps());
+        TrialOutcome outcome;
+        try (LanguageModel model = test.model()) {
+            outcome = Trial.run(script, test.setting(), settings, caller, model, _ -> {});
+        }
+        List<ScriptProblem> problems = new ArrayList<>();
+        if (outcome.endedBy() == EndedBy.FAILURE && !test.mayFail()) {
+            problems.add(code.problem(test.line(), "The script broke down:\n" + outcome.detail()));
+        }
+        for (Miss miss : caller.misses()) {
+            problems.add(code.problem(miss.line(), "Expected " + miss.expected() + ", but " + miss.came()));
+        }
+        for (Check check : test.checks()) {
+            check.came()
+                    .apply(outcome)
+                    .ifPresent(came ->
+                            problems.add(code.problem(check.line(), "Expected " + check.expected() + ", but " + came)));
+        }
+        return new TestResult(file, script.name(), test.name(), test.line(), problems, outcome);
+    }
+}

@@ -1,0 +1,48 @@
+package org.parley.trial;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The caller of a trial: a list of what he does, or a person at a terminal. */
+public interface TrialCaller {
+
+    /** What he does when it is his turn. */
+    sealed interface Move {
+        /** He says this. */
+        record Says(String words) implements Move {}
+
+        /** He says something that is not understood. */
+        record Mumbles() implements Move {}
+
+        /** He presses these keys. */
+        record Presses(String keys) implements Move {}
+
+        /** He says nothing for so long; null for as long as the script waits for him. */
+        record Silent(@Nullable Duration length) implements Move {}
+
+        /** He hangs up. */
+        record HangsUp() implements Move {}
+    }
+
+    /** Words over ours, spoken when so many characters of ours were heard. */
+    record Interruption(String words, int heard) {}
+
+    /** We begin to speak: so long after he ended, and what he says over it. */
+    Optional<Interruption> begins(String text, Duration silence, boolean interruptible);
+
+    /** Our words were heard as far as this; true when he hangs up now. */
+    boolean heard(String text);
+
+    /** His move, for the script listens. */
+    Move next();
+
+    /** Whether more keys follow at once. */
+    boolean keysFollow();
+
+    /** What he does, if anything, while music or silence is played: keys, or hanging up. */
+    Optional<Move> meanwhile();
+
+    /** The greeting of a machine, when that has answered. */
+    Optional<String> machine();
+}
