@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.parley.ai.ToolCall;
+import org.parley.audio.Pcm;
 import org.parley.call.CallEvent;
 import org.parley.call.InstantVoice;
 import org.parley.sim.SimulatedChannel;
@@ -69,6 +70,7 @@ class FlowIT {
             host.awaitEvent("disclosed");
             host.box.understands("Give me somebody else");
             host.mind.calls("Give me somebody else", new ToolCall("c1", "wantsHuman", "{}"));
+            call.play(Pcm.silence(Duration.ofSeconds(2), Pcm.TELEPHONE_RATE)); // until the voice is open
             call.play(InstantVoice.speech(Duration.ofMillis(900)));
             assertThat(host.awaitEvent("finish").data()).containsEntry("intent", "wantsHuman");
             assertThat(host.awaitEvent("anytime").data()).containsEntry("rule", "wantsHuman");
