@@ -95,8 +95,8 @@ public interface Call {
     /** A remark in the call's record. */
     void note(String text);
 
-    /** The script has come so far: an event of its own where the call keeps a record, with one value. Never throws. */
-    default void mark(String kind, String key, String value) {}
+    /** The script has come so far: an event of its own in its record, with one value. Never throws. */
+    void mark(String kind, String key, String value);
 
     /** Runs this after the script has ended, however it ended; last given, first run. */
     void cleanup(Runnable action);

@@ -133,6 +133,11 @@ abstract class RecordedCall implements Call {
     }
 
     @Override
+    public void mark(String kind, String key, String value) {
+        decided.path.add(kind + ": " + value);
+    }
+
+    @Override
     public void cleanup(Runnable action) {
         decided.cleanups.push(action);
     }
