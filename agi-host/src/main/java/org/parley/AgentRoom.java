@@ -10,7 +10,7 @@ import org.parley.dialer.lines.Capacity;
 import org.parley.dialer.lines.CapacityKeeper;
 import org.parley.dialer.lines.LineChange;
 import org.parley.dialer.lines.LineHeartbeat;
-import org.parley.script.ScriptLibrary;
+import org.parley.script.library.ScriptLibrary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

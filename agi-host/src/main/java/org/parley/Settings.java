@@ -16,7 +16,7 @@ import org.parley.ai.whisper.WhisperSettings;
 import org.parley.audio.AudioSettings;
 import org.parley.call.CallSettings;
 import org.parley.call.TalkSettings;
-import org.parley.script.ScriptSettings;
+import org.parley.script.library.ScriptSettings;
 import org.parley.settings.Loaded;
 import org.parley.settings.Rule;
 import org.parley.settings.Setting;

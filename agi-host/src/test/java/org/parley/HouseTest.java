@@ -57,13 +57,26 @@ class HouseTest {
             Map.entry("ai.whisper", Set.of("ai", "ai.wire", "audio")),
             Map.entry("ai.wire", Set.of("ai", "audio")),
             Map.entry("audio", Set.of()),
-            Map.entry("call", Set.of("script", "ai", "ai.failover", "ai.talk", "audio", "agi", "dialer", "store")),
+            Map.entry(
+                    "call",
+                    Set.of(
+                            "script",
+                            "script.library",
+                            "ai",
+                            "ai.failover",
+                            "ai.talk",
+                            "audio",
+                            "agi",
+                            "dialer",
+                            "store")),
             Map.entry("dialer", Set.of()),
             Map.entry("dialer.calls", Set.of("dialer", "dialer.schema")),
             Map.entry("dialer.reports", Set.of("dialer", "dialer.schema")),
             Map.entry("dialer.schema", Set.of("dialer")),
             Map.entry("dialer.lines", Set.of("dialer", "dialer.schema")),
             Map.entry("script", Set.of("ai", "dialer")),
+            Map.entry("script.compile", Set.of("script", "ai")),
+            Map.entry("script.library", Set.of("script", "script.compile")),
             Map.entry("settings", Set.of()),
             Map.entry("sim", Set.of("audio", "ai")),
             Map.entry("sim.ami", Set.of("sim", "audio")),
@@ -76,7 +89,7 @@ class HouseTest {
             Map.entry("sim.provider.local", Set.of("sim.provider", "sim", "ai", "audio")),
             Map.entry("sim.provider.hume", Set.of("sim.provider", "sim", "ai", "audio")),
             Map.entry("store", Set.of("dialer")),
-            Map.entry("trial", Set.of("call", "script", "ai", "ai.local", "ai.talk", "dialer")));
+            Map.entry("trial", Set.of("call", "script", "script.compile", "ai", "ai.local", "ai.talk", "dialer")));
 
     private static final Set<String> ROOT_ROOMS = Set.of("", "bench", "cli", "demo");
 

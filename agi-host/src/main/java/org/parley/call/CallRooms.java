@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.audio.AudioSocketServer;
 import org.parley.audio.RecordingWriter;
 import org.parley.dialer.Dialer;
-import org.parley.script.ScriptLibrary;
+import org.parley.script.library.ScriptLibrary;
 import org.parley.store.CallJournal;
 
 /**

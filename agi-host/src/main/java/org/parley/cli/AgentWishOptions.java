@@ -9,7 +9,7 @@ import org.parley.dialer.lines.AgentPlan;
 import org.parley.dialer.lines.AgentWish;
 import org.parley.script.Script;
 import org.parley.script.ScriptException;
-import org.parley.script.ScriptLibrary;
+import org.parley.script.library.ScriptLibrary;
 import picocli.CommandLine.Option;
 
 /** The flags that describe an agent to add. */

@@ -2,9 +2,9 @@ package org.parley.cli;
 
 import java.util.List;
 import org.parley.script.ScriptException;
-import org.parley.script.ScriptLibrary;
-import org.parley.script.ScriptSettings;
-import org.parley.script.ScriptStatus;
+import org.parley.script.library.ScriptLibrary;
+import org.parley.script.library.ScriptSettings;
+import org.parley.script.library.ScriptStatus;
 
 /** Whether the scripts compile, and lead somewhere. */
 final class ScriptCheck {

@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.parley.Settings;
 import org.parley.demo.Terminal;
-import org.parley.script.ScriptCompiler;
+import org.parley.script.compile.ScriptCompiler;
 import org.parley.settings.Nearest;
 import org.parley.trial.TestResult;
 import org.parley.trial.TestSuite;

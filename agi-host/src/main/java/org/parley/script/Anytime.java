@@ -13,7 +13,8 @@ import org.parley.ai.CallerWish;
 public final class Anytime {
     private static final int RULES_MAX = 50;
     private static final int PHRASES_MAX = 100;
-    static final String SAYS = "Expected phrases and then a block: says('the weather', 'weather') { … }";
+    /** What is expected of says. */
+    public static final String SAYS = "Expected phrases and then a block: says('the weather', 'weather') { … }";
 
     private final List<Rule> rules = new ArrayList<>();
 

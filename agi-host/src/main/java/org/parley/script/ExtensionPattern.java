@@ -13,23 +13,27 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://docs.asterisk.org/Configuration/Dialplan/Pattern-Matching/">Pattern matching</a>
  */
-record ExtensionPattern(String text, List<BitSet> places, Tail tail) implements Comparable<ExtensionPattern> {
+public record ExtensionPattern(String text, List<BitSet> places, Tail tail) implements Comparable<ExtensionPattern> {
     private static final int LENGTH_MAX = 40;
     private static final Pattern EXACT = Pattern.compile("[0-9A-Za-z*#+-]{1," + LENGTH_MAX + "}");
 
-    ExtensionPattern {
+    public ExtensionPattern {
         places = List.copyOf(places);
     }
 
     /** What may follow the places: nothing, one or more characters, or any number of them. */
-    enum Tail {
+    public enum Tail {
         NONE,
         SOME,
         ANY
     }
 
-    /** @throws IllegalArgumentException with what was expected, when the text is neither */
-    static ExtensionPattern parse(String text) {
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException with what was expected, when the text is neither
+     */
+    public static ExtensionPattern parse(String text) {
         if (!text.startsWith("_")) {
             if (!EXACT.matcher(text).matches()) {
                 throw new IllegalArgumentException(
@@ -99,11 +103,13 @@ record ExtensionPattern(String text, List<BitSet> places, Tail tail) implements 
         return chars;
     }
 
-    boolean isExact() {
+    /** True for an extension that is no pattern. */
+    public boolean isExact() {
         return !text.startsWith("_");
     }
 
-    boolean matches(String extension) {
+    /** True when it leads here. */
+    public boolean matches(String extension) {
         int length = extension.length();
         boolean fits = switch (tail) {
             case NONE -> length == places.size();
@@ -117,7 +123,7 @@ record ExtensionPattern(String text, List<BitSet> places, Tail tail) implements 
     }
 
     /** The same extensions, however the pattern is written: {@code _8[0-9]} is {@code _8X}. */
-    boolean sameAs(ExtensionPattern other) {
+    public boolean sameAs(ExtensionPattern other) {
         return isExact() == other.isExact() && places.equals(other.places) && tail == other.tail;
     }
 

@@ -83,7 +83,7 @@ final class FlowRun {
     /** What unwinds the code that runs, to go on with that step. */
     Jump jumpTo(String step) {
         if (!names.contains(step)) {
-            throw new ScriptException(StepPaths.unknown(step, flow.steps().keySet()), null);
+            throw new ScriptException(StepNames.unknown(step, flow.steps().keySet()), null);
         }
         return new Jump.ToStep(step);
     }

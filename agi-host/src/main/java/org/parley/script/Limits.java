@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param turn the longest turn of a caller at a question; null for the host's
  */
 public record Limits(@Nullable Duration call, @Nullable Duration turn) {
-    static final Limits NONE = new Limits(null, null);
+    /** No shorter than the host's. */
+    public static final Limits NONE = new Limits(null, null);
 
     /** The longest call on a host with this limit. */
     public Duration call(Duration hosts) {

@@ -11,14 +11,22 @@ import org.parley.ai.Languages;
  *
  * @param texts by language, in the order of the script
  */
-record LocalText(Map<Locale, String> texts, Map<String, Object> options) {
+public record LocalText(Map<Locale, String> texts, Map<String, Object> options) {
+    /** The options of ask. */
+    public static final Set<String> ASKING = Set.of("tries", "noInput", "confirm");
+
+    /** The options of capture. */
+    public static final Set<String> CAPTURING = Set.of("tries", "noInput", "confirm", "prompt");
+
+    /** The options of say. */
+    public static final Set<String> SAYING = Set.of("interruptible");
 
     /**
      * Of named arguments.
      *
      * @throws ScriptException for a name that is neither a language nor an option, or a text that is none
      */
-    static LocalText of(Map<String, ?> named, Set<String> options) {
+    public static LocalText of(Map<String, ?> named, Set<String> options) {
         Map<Locale, String> texts = new LinkedHashMap<>();
         Map<String, Object> rest = new LinkedHashMap<>();
         for (Map.Entry<String, ?> argument : named.entrySet()) {
@@ -34,8 +42,12 @@ record LocalText(Map<Locale, String> texts, Map<String, Object> options) {
         return new LocalText(texts, rest);
     }
 
-    /** The language that an argument's name is. */
-    static Locale language(String name, Set<String> options) {
+    /**
+     * The language that an argument's name is.
+     *
+     * @throws ScriptException when there is none of that name
+     */
+    public static Locale language(String name, Set<String> options) {
         return Languages.find(name)
                 .orElseThrow(() -> new ScriptException(
                         "Expected a language such as en, ar or fa-IR, or " + String.join(", ", sorted(options))
@@ -47,7 +59,8 @@ record LocalText(Map<Locale, String> texts, Map<String, Object> options) {
         return names.stream().sorted().toArray(String[]::new);
     }
 
-    boolean isEmpty() {
+    /** True when it holds no text. */
+    public boolean isEmpty() {
         return texts.isEmpty();
     }
 
@@ -56,7 +69,7 @@ record LocalText(Map<Locale, String> texts, Map<String, Object> options) {
      *
      * @throws ScriptException when there is neither
      */
-    String in(Locale language, Locale usual) {
+    public String in(Locale language, Locale usual) {
         for (Locale wanted : new Locale[] {language, usual}) {
             String exactly = texts.get(wanted);
             if (exactly != null) {

@@ -6,7 +6,7 @@ import java.time.Duration;
  * Keeps a script from computing for ever: every turn of a loop and every closure counts, and every verb that waits
  * begins anew. Bound to the thread while script code runs on it; used by that thread only.
  */
-final class Pace {
+public final class Pace {
     private static final ScopedValue<Pace> CURRENT = ScopedValue.newInstance();
 
     /** The clock is read once in so many turns; a loop with fewer can take as long as it likes. */
@@ -20,12 +20,13 @@ final class Pace {
     private int turns;
     private int steps;
 
-    Pace(Duration quietMax) {
+    /** With this longest time between two verbs that wait. */
+    public Pace(Duration quietMax) {
         this.quietMaxNanos = quietMax.toNanos();
     }
 
     /** Runs script code at this pace. */
-    void within(Runnable code) {
+    public void within(Runnable code) {
         ScopedValue.where(CURRENT, this).run(code);
     }
 

@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.codehaus.groovy.runtime.InvokerHelper;
-import org.jspecify.annotations.Nullable;
-import org.parley.script.SourceRules.ExtensionClaim;
-import org.parley.script.SourceRules.Findings;
+import org.parley.script.Findings.ExtensionClaim;
 
 /**
  * One good version of a script. Whoever holds it keeps that version, whatever happens to the file. Any thread may use
  * it, and many at once: every run has an instance of its own.
  */
 public final class Script {
+    /** How the names of scripts' files end. */
+    public static final String SUFFIX = ".groovy";
+
     private static final int CAUSES_MAX = 8;
 
     private final String name;
@@ -37,9 +38,10 @@ public final class Script {
      * @param classes the script's class, then the others that belong to it
      * @throws ReflectiveOperationException when the class cannot be initialised or made
      */
-    Script(String file, String version, String source, Findings findings, List<Class<?>> classes, Duration loopMax)
+    public Script(
+            String file, String version, String source, Findings findings, List<Class<?>> classes, Duration loopMax)
             throws ReflectiveOperationException {
-        this.name = file.substring(0, file.length() - ScriptFolder.SUFFIX.length());
+        this.name = file.substring(0, file.length() - SUFFIX.length());
         this.file = file;
         this.version = version;
         this.source = source;
@@ -77,7 +79,7 @@ public final class Script {
     }
 
     /** Runs it without a call; only for a text of ours that uses no verb. */
-    void rehearse() {
+    public void rehearse() {
         enter(() -> make().run());
     }
 
@@ -99,7 +101,7 @@ public final class Script {
     }
 
     /** No new call will have this version; what Groovy keeps about its classes goes with the last call that has it. */
-    void retire() {
+    public void retire() {
         retired = true;
         if (running.get() == 0) {
             forget();
@@ -126,16 +128,16 @@ public final class Script {
         return failure(thrown);
     }
 
-    List<ExtensionClaim> claims() {
+    /** The extensions that it wants. */
+    public List<ExtensionClaim> claims() {
         return findings.claims();
     }
 
     /** What is wrong with it for a dialer that knows only these statuses. */
-    List<ScriptProblem> unknownStatuses(Set<String> known) {
-        CompileErrors errors = new CompileErrors(file, source);
+    public List<ScriptProblem> unknownStatuses(Set<String> known) {
         return findings.statuses().stream()
                 .filter(use -> !known.contains(use.status()))
-                .map(use -> errors.at(
+                .map(use -> problem(
                         use.line(),
                         use.column(),
                         "The dialer has no status '" + use.status() + "'",
@@ -148,15 +150,23 @@ public final class Script {
         return findings.limits();
     }
 
-    String file() {
+    /** The name of its file. */
+    public String file() {
         return file;
     }
 
-    String source() {
+    /** Its text. */
+    public String source() {
         return source;
     }
 
-    Class<? extends Conversation> type() {
+    /** Something at a place of it, from 1; 0 for no place. */
+    public ScriptProblem problem(int line, int column, String message, String suggestion) {
+        return ScriptProblem.at(file, source, line, column, message, suggestion);
+    }
+
+    /** Its class. */
+    public Class<? extends Conversation> type() {
         return type;
     }
 
@@ -182,23 +192,7 @@ public final class Script {
                 break;
             }
         }
-        return new ScriptFailure(new CompileErrors(file, source).at(line, 0, words(thrown), ""), thrown);
-    }
-
-    /** What happened, in a writer's words. */
-    static String words(Throwable thrown) {
-        return switch (thrown) {
-            case StackOverflowError _ -> "It calls itself without end";
-            case AssertionError wrong -> "An assert is false: " + firstLine(wrong.getMessage());
-            case NullPointerException missing -> "Something is missing (null): " + firstLine(missing.getMessage());
-            case ScriptException wrong -> String.valueOf(wrong.getMessage());
-            case Pace.TooBusy busy -> String.valueOf(busy.getMessage());
-            default -> thrown.getClass().getSimpleName() + ": " + firstLine(thrown.getMessage());
-        };
-    }
-
-    private static String firstLine(@Nullable String message) {
-        return message == null ? "" : message.lines().findFirst().orElse("").strip();
+        return new ScriptFailure(problem(line, 0, ScriptFailure.words(thrown), ""), thrown);
     }
 
     @Override

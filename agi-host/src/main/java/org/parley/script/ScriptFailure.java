@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptFailure extends ScriptException {
     private final ScriptProblem problem;
 
-    ScriptFailure(ScriptProblem problem, @Nullable Throwable cause) {
+    /** With what broke it, when that is known. */
+    public ScriptFailure(ScriptProblem problem, @Nullable Throwable cause) {
         super(problem.file() + ":" + problem.line() + ": " + problem.message(), cause);
         this.problem = problem;
     }
@@ -32,5 +33,21 @@ public final class ScriptFailure extends ScriptException {
     /** What happened, and the line itself, as an editor would show it; no stack trace. */
     public String render() {
         return problem.render();
+    }
+
+    /** What happened, in a writer's words. */
+    public static String words(Throwable thrown) {
+        return switch (thrown) {
+            case StackOverflowError _ -> "It calls itself without end";
+            case AssertionError wrong -> "An assert is false: " + firstLine(wrong.getMessage());
+            case NullPointerException missing -> "Something is missing (null): " + firstLine(missing.getMessage());
+            case ScriptException wrong -> String.valueOf(wrong.getMessage());
+            case Pace.TooBusy busy -> String.valueOf(busy.getMessage());
+            default -> thrown.getClass().getSimpleName() + ": " + firstLine(thrown.getMessage());
+        };
+    }
+
+    private static String firstLine(@Nullable String message) {
+        return message == null ? "" : message.lines().findFirst().orElse("").strip();
     }
 }

@@ -14,6 +14,14 @@ public record ScriptProblem(String file, int line, int column, String message, S
 
     private static final int SHOWN_MAX = 160;
 
+    /** One at a place of this source, from 1; 0 for no place. */
+    public static ScriptProblem at(
+            String file, String source, int line, int column, String message, String suggestion) {
+        String sourceLine =
+                line > 0 ? source.lines().skip(line - 1L).findFirst().orElse("") : "";
+        return new ScriptProblem(file, Math.max(0, line), Math.max(0, column), message, sourceLine, suggestion);
+    }
+
     /** {@code file:line:column: message}, then the line with a caret under the place. */
     public String render() {
         StringBuilder text = new StringBuilder(file);

@@ -17,12 +17,7 @@ import org.parley.ai.StandardWords;
  */
 public abstract class SpeechWords extends QuestionWords {
     /** What a question may be given beside its texts. */
-    static final Set<String> ASKING = Set.of("tries", "noInput", "confirm");
     /** The same for capture, whose prompt is an option. */
-    static final Set<String> CAPTURING = Set.of("tries", "noInput", "confirm", "prompt");
-
-    static final Set<String> SAYING = Set.of("interruptible");
-
     private @Nullable Call call;
 
     /** Called once, before the script runs. */
@@ -79,7 +74,7 @@ public abstract class SpeechWords extends QuestionWords {
             String text) {
         boolean interruptible = true;
         for (Map.Entry<String, ?> option : options.entrySet()) {
-            only(option, SAYING);
+            only(option, LocalText.SAYING);
             interruptible = value(option, Boolean.class);
         }
         return say(text, interruptible);
@@ -87,7 +82,7 @@ public abstract class SpeechWords extends QuestionWords {
 
     /** Speaks one of these texts, by the call's language: {@code say en: 'Hello.', ar: 'مرحباً.'}. */
     public Call.Said say(Map<String, ?> texts) {
-        LocalText given = LocalText.of(texts, SAYING);
+        LocalText given = LocalText.of(texts, LocalText.SAYING);
         String text = text(given);
         boolean interruptible = true;
         for (Map.Entry<String, ?> option : given.options().entrySet()) {
@@ -137,7 +132,7 @@ public abstract class SpeechWords extends QuestionWords {
 
     /** Asks by the call's language: {@code ask en: 'Do you live here?', ar: 'هل تسكن هنا؟', yesNo, tries: 3}. */
     public Answer ask(Map<String, ?> prompts, Question question) {
-        LocalText given = LocalText.of(prompts, ASKING);
+        LocalText given = LocalText.of(prompts, LocalText.ASKING);
         return ask(text(given), with(given.options(), question));
     }
 
@@ -187,7 +182,7 @@ public abstract class SpeechWords extends QuestionWords {
      * {@code prompt} for all languages, or one for each: {@code capture digits(5), en: 'Your code?', ar: 'رمزك؟'}.
      */
     public Answer capture(Map<String, ?> options, Question question) {
-        LocalText given = LocalText.of(options, CAPTURING);
+        LocalText given = LocalText.of(options, LocalText.CAPTURING);
         Map<String, Object> rest = new java.util.LinkedHashMap<>(given.options());
         Object prompt = rest.remove("prompt");
         String text = prompt != null ? prompt.toString() : given.isEmpty() ? prompt(question) : text(given);

@@ -1,4 +1,4 @@
-/** What a script sees, and how scripts are compiled, checked and swapped. */
+/** What a script sees: its verbs, its values, and one good version of it that runs. */
 @NullMarked
 package org.parley.script;
 

@@ -2,7 +2,8 @@ package org.parley.script;
 
 import java.time.Duration;
 import java.util.List;
-import org.parley.script.ScriptCompiler.Compiled;
+import org.parley.script.compile.ScriptCompiler;
+import org.parley.script.compile.ScriptCompiler.Compiled;
 
 /** Compiles a text for a test, which says whether it expects it to be good. */
 final class Scripts {

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.parley.script.ScriptCompiler;
-import org.parley.script.ScriptLibrary;
-import org.parley.script.ScriptSettings;
+import org.parley.script.compile.ScriptCompiler;
+import org.parley.script.library.ScriptLibrary;
+import org.parley.script.library.ScriptSettings;
 
 class TestSuiteTest {
     private static final String QUOTE = """

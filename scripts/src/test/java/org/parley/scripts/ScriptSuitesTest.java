@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.parley.script.ScriptCompiler;
+import org.parley.script.compile.ScriptCompiler;
 import org.parley.trial.TestResult;
 import org.parley.trial.TestSuite;
 import org.parley.trial.TrialSettings;

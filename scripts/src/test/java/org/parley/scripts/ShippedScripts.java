@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.parley.script.Script;
-import org.parley.script.ScriptCompiler;
-import org.parley.script.ScriptCompiler.Compiled;
-import org.parley.script.ScriptLibrary;
 import org.parley.script.ScriptProblem;
-import org.parley.script.ScriptSettings;
+import org.parley.script.compile.ScriptCompiler;
+import org.parley.script.compile.ScriptCompiler.Compiled;
+import org.parley.script.library.ScriptLibrary;
+import org.parley.script.library.ScriptSettings;
 
 /** The scripts of this folder, compiled as the host does it. */
 final class ShippedScripts {

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.parley.script.ScriptCompiler;
-import org.parley.script.ScriptLibrary;
 import org.parley.script.ScriptProblem;
+import org.parley.script.compile.ScriptCompiler;
+import org.parley.script.library.ScriptLibrary;
 
 class ShippedScriptsTest {
 

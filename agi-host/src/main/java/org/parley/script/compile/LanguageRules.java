@@ -1,4 +1,4 @@
-package org.parley.script;
+package org.parley.script.compile;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +11,8 @@ import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.parley.ai.Languages;
+import org.parley.script.LocalText;
+import org.parley.script.ScriptException;
 
 /** Whether a call of a verb names languages that there are, as far as the bare syntax tells. */
 final class LanguageRules {
@@ -56,9 +58,9 @@ final class LanguageRules {
             return Set.of(); // the compiler knows its options
         }
         return switch (verb) {
-            case "say" -> arguments.size() == 1 ? SpeechWords.SAYING : Set.of();
-            case "ask" -> arguments.size() <= 2 ? SpeechWords.ASKING : Set.of();
-            case "capture" -> SpeechWords.CAPTURING;
+            case "say" -> arguments.size() == 1 ? LocalText.SAYING : Set.of();
+            case "ask" -> arguments.size() <= 2 ? LocalText.ASKING : Set.of();
+            case "capture" -> LocalText.CAPTURING;
             default -> Set.of();
         };
     }

@@ -1,4 +1,4 @@
-package org.parley.script;
+package org.parley.script.library;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +19,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.parley.script.ScriptCompiler.Compiled;
-import org.parley.script.ScriptFolder.Stamp;
+import org.parley.script.Script;
+import org.parley.script.ScriptException;
+import org.parley.script.ScriptProblem;
+import org.parley.script.compile.ScriptCompiler;
+import org.parley.script.compile.ScriptCompiler.Compiled;
+import org.parley.script.compile.ScriptFile;
+import org.parley.script.library.ScriptFolder.Stamp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,10 +101,10 @@ public final class ScriptLibrary implements AutoCloseable {
     /** The script of that name, as in {@code agi://host/sales}; {@code sales.groovy} is the same. Outside input. */
     public Optional<Script> named(String name) {
         String plain = name.startsWith("/") ? name.substring(1) : name;
-        if (plain.endsWith(ScriptFolder.SUFFIX)) {
-            plain = plain.substring(0, plain.length() - ScriptFolder.SUFFIX.length());
+        if (plain.endsWith(Script.SUFFIX)) {
+            plain = plain.substring(0, plain.length() - Script.SUFFIX.length());
         }
-        return ScriptFolder.isName(plain) ? routes.named(plain) : Optional.empty();
+        return ScriptFile.isName(plain) ? routes.named(plain) : Optional.empty();
     }
 
     /** How every file stands, in order of names. */
@@ -235,20 +240,20 @@ public final class ScriptLibrary implements AutoCloseable {
         Instant lastAt = known == null ? null : known.loadedAt;
         String text = "";
         String problem = "";
-        if (!ScriptFolder.isName(file.substring(0, file.length() - ScriptFolder.SUFFIX.length()))) {
+        if (!ScriptFile.isName(file.substring(0, file.length() - Script.SUFFIX.length()))) {
             problem = "Expected a file name of a-z, 0-9 and dashes, at most 64, such as medicare-fronter.groovy";
         } else if (full) {
             problem = "The folder holds more than " + settings.scriptsMax()
                     + " scripts; see the setting scripts.scripts-max";
         } else {
             try {
-                text = folder.read(file);
+                text = ScriptFile.read(folder.path(file));
             } catch (IOException unreadableFile) {
                 problem = String.valueOf(unreadableFile.getMessage());
             }
         }
         if (!problem.isEmpty()) {
-            return new Entry(stamp, text, last, lastAt, List.of(new CompileErrors(file, "").at(0, 0, problem, "")));
+            return new Entry(stamp, text, last, lastAt, List.of(ScriptProblem.at(file, "", 0, 0, problem, "")));
         }
         if (known != null && known.text.equals(text)) {
             return new Entry(stamp, text, last, lastAt, known.problems);
@@ -322,7 +327,7 @@ public final class ScriptLibrary implements AutoCloseable {
             problems.addAll(clashes);
             Script script = entry.script;
             all.add(new ScriptStatus(
-                    file.substring(0, file.length() - ScriptFolder.SUFFIX.length()),
+                    file.substring(0, file.length() - Script.SUFFIX.length()),
                     folder.path(file),
                     script == null ? "" : script.version(),
                     next.leadingTo(file),

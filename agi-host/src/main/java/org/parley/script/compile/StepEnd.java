@@ -1,4 +1,4 @@
-package org.parley.script;
+package org.parley.script.compile;
 
 import java.util.Set;
 import org.codehaus.groovy.ast.CodeVisitorSupport;

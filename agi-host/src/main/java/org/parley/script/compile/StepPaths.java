@@ -1,4 +1,4 @@
-package org.parley.script;
+package org.parley.script.compile;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +18,7 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TernaryExpression;
 import org.jspecify.annotations.Nullable;
+import org.parley.script.StepNames;
 
 /**
  * Which step leads to which, as far as a script writes their names out: every {@code goTo} needs a step, and every step
@@ -83,7 +84,7 @@ final class StepPaths {
         for (Target target : targets) {
             if (!steps.containsKey(target.name())) {
                 lost = true;
-                refuse.accept(unknown(target.name(), steps.keySet()), target.place());
+                refuse.accept(StepNames.unknown(target.name(), steps.keySet()), target.place());
             }
         }
         if (lost || steps.isEmpty()) {
@@ -98,15 +99,6 @@ final class StepPaths {
                         step.place());
             }
         }
-    }
-
-    /** That there is no such step, and what may be meant. */
-    static String unknown(String name, Set<String> steps) {
-        String known = steps.isEmpty() ? "the script has no steps" : "there are " + String.join(", ", steps);
-        return "There is no step '" + name + "'; "
-                + NearestWord.to(name, steps)
-                        .map(near -> "did you mean '" + near + "'?")
-                        .orElse(known);
     }
 
     private Set<String> reached() {

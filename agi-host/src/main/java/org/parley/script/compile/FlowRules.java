@@ -1,4 +1,4 @@
-package org.parley.script;
+package org.parley.script.compile;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -30,6 +30,10 @@ import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.control.SourceUnit;
 import org.jspecify.annotations.Nullable;
+import org.parley.script.Anytime;
+import org.parley.script.DurationWords;
+import org.parley.script.Limits;
+import org.parley.settings.Nearest;
 
 /**
  * What can be said of a script's persona and steps before it runs: that there is one block, with its parts in their
@@ -148,7 +152,7 @@ final class FlowRules extends ClassCodeVisitorSupport {
                 && call.getMethodAsString() != null) {
             String found = call.getMethodAsString();
             return expected
-                    + NearestWord.to(found, PARTS)
+                    + Nearest.to(found, PARTS)
                             .map(near -> "did you mean '" + near + "'?")
                             .orElse("put '" + found + "' into a step");
         }
@@ -167,7 +171,7 @@ final class FlowRules extends ClassCodeVisitorSupport {
             if (call == null || !RULES.contains(name)) {
                 refuse.accept(
                         "Expected optOut, wantsHuman, voicemail or says inside anytime { … }"
-                                + NearestWord.to(name, RULES)
+                                + Nearest.to(name, RULES)
                                         .map(near -> "; did you mean '" + near + "'?")
                                         .orElse(""),
                         line);
@@ -205,7 +209,7 @@ final class FlowRules extends ClassCodeVisitorSupport {
             if (!name.equals("call") && !name.equals("turn")) {
                 refuse.accept(
                         "There is no limit '" + name + "'; "
-                                + NearestWord.to(name, List.of("call", "turn"))
+                                + Nearest.to(name, List.of("call", "turn"))
                                         .map(near -> "did you mean '" + near + "'?")
                                         .orElse("a script can limit its call and its turn"),
                         entry.getKeyExpression());

@@ -1,4 +1,4 @@
-package org.parley.script;
+package org.parley.script.compile;
 
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyCodeSource;
@@ -29,7 +29,12 @@ import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
 import org.codehaus.groovy.control.customizers.ImportCustomizer;
 import org.jspecify.annotations.Nullable;
-import org.parley.script.SourceRules.Findings;
+import org.parley.script.Answer;
+import org.parley.script.Conversation;
+import org.parley.script.Findings;
+import org.parley.script.Question;
+import org.parley.script.Script;
+import org.parley.script.ScriptProblem;
 
 /**
  * Compiles one script at a time, statically, into a class loader of its own, so that a version can be forgotten as a
@@ -77,7 +82,7 @@ public final class ScriptCompiler {
      *
      * @throws IllegalStateException when it does not compile: the build is broken
      */
-    void rehearse() {
+    public void rehearse() {
         switch (compile("rehearsal.groovy", REHEARSAL)) {
             case Compiled.Good(Script script) -> {
                 script.rehearse();
@@ -122,8 +127,7 @@ public final class ScriptCompiler {
         Path absolute = path.toAbsolutePath().normalize();
         String file = String.valueOf(absolute.getFileName());
         try {
-            Path folder = absolute.getParent();
-            return compile.apply(file, new ScriptFolder(folder == null ? absolute : folder).read(file));
+            return compile.apply(file, ScriptFile.read(absolute));
         } catch (NoSuchFileException missing) {
             return bad.apply(List.of(new CompileErrors(file, "").at(0, 0, "There is no file " + path, "")));
         } catch (IOException unreadable) {
@@ -223,8 +227,7 @@ public final class ScriptCompiler {
     private static String className(String file) {
         StringBuilder name = new StringBuilder();
         boolean begins = true;
-        for (char c :
-                file.substring(0, file.length() - ScriptFolder.SUFFIX.length()).toCharArray()) {
+        for (char c : file.substring(0, file.length() - Script.SUFFIX.length()).toCharArray()) {
             if (Character.isLetterOrDigit(c)) {
                 name.append(begins ? Character.toUpperCase(c) : c);
             }

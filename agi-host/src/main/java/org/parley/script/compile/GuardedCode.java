@@ -1,9 +1,12 @@
-package org.parley.script;
+package org.parley.script.compile;
 
 import java.lang.reflect.Constructor;
 import java.time.Duration;
 import java.util.List;
 import org.codehaus.groovy.runtime.InvokerHelper;
+import org.parley.script.Pace;
+import org.parley.script.ScriptFailure;
+import org.parley.script.ScriptProblem;
 
 /**
  * Code that is compiled under the rules of scripts and is none, such as the tests of one. Used by one thread.
@@ -59,13 +62,13 @@ public final class GuardedCode<T extends groovy.lang.Script> {
         } catch (ScriptFailure known) {
             throw known;
         } catch (Exception | StackOverflowError | AssertionError thrown) {
-            throw new ScriptFailure(problem(line(thrown.getStackTrace()), Script.words(thrown)), thrown);
+            throw new ScriptFailure(problem(line(thrown.getStackTrace()), ScriptFailure.words(thrown)), thrown);
         }
     }
 
     /** Something at a line of it. */
     public ScriptProblem problem(int line, String message) {
-        return new CompileErrors(file, source).at(line, 0, message, "");
+        return ScriptProblem.at(file, source, line, 0, message, "");
     }
 
     /** The line of it that runs now on this thread, from 1; 0 when it does not run. */

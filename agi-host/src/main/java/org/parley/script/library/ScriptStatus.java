@@ -1,9 +1,10 @@
-package org.parley.script;
+package org.parley.script.library;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.parley.script.ScriptProblem;
 
 /**
  * How a file of the folder stands.

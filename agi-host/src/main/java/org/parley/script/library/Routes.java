@@ -1,4 +1,4 @@
-package org.parley.script;
+package org.parley.script.library;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.parley.script.SourceRules.ExtensionClaim;
+import org.parley.script.ExtensionPattern;
+import org.parley.script.Findings.ExtensionClaim;
+import org.parley.script.Script;
+import org.parley.script.ScriptProblem;
 
 /**
  * Which script stands behind an extension, worked out once per change. An extension that two files claim stays with
@@ -114,7 +117,6 @@ final class Routes {
     private static ScriptProblem clash(Route route, Script holder) {
         String message = "Extension '%s' belongs to %s already, so it does not lead to %s"
                 .formatted(route.claim.pattern().text(), holder.file(), route.script.file());
-        return new CompileErrors(route.script.file(), route.script.source())
-                .at(route.claim.line(), route.claim.column(), message, "take it out of one of the two");
+        return route.script.problem(route.claim.line(), route.claim.column(), message, "take it out of one of the two");
     }
 }

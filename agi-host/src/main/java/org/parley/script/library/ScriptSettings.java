@@ -1,4 +1,4 @@
-package org.parley.script;
+package org.parley.script.library;
 
 import java.nio.file.Path;
 import java.time.Duration;

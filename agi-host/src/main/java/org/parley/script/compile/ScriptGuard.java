@@ -1,4 +1,4 @@
-package org.parley.script;
+package org.parley.script.compile;
 
 import java.util.List;
 import org.codehaus.groovy.ast.ASTNode;

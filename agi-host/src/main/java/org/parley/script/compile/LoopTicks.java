@@ -1,4 +1,4 @@
-package org.parley.script;
+package org.parley.script.compile;
 
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassHelper;
@@ -15,6 +15,7 @@ import org.codehaus.groovy.ast.stmt.LoopingStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.ast.stmt.WhileStatement;
 import org.codehaus.groovy.control.SourceUnit;
+import org.parley.script.Conversation;
 
 /** Puts a call of {@link Conversation#tick()} at the head of every loop and closure, so that none can run for ever. */
 final class LoopTicks extends ClassCodeVisitorSupport {

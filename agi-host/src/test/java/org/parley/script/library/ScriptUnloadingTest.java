@@ -1,4 +1,4 @@
-package org.parley.script;
+package org.parley.script.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parley.script.Script;
+import org.parley.script.ScriptedCall;
 
 class ScriptUnloadingTest {
     private static final int RELOADS = 300;

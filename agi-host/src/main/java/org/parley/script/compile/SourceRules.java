@@ -1,4 +1,4 @@
-package org.parley.script;
+package org.parley.script.compile;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +22,10 @@ import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.SyntaxException;
+import org.parley.script.ExtensionPattern;
+import org.parley.script.Findings;
+import org.parley.script.Findings.ExtensionClaim;
+import org.parley.script.Findings.StatusUse;
 
 /**
  * What must be settled on the bare syntax tree, before any annotation could run code: annotations and imports are
@@ -35,15 +39,6 @@ final class SourceRules extends ClassCodeVisitorSupport {
     private final List<StatusUse> statuses = new ArrayList<>();
     private int talks; // that what is looked at stands in
     private final Set<ASTNode> topLevel = Collections.newSetFromMap(new IdentityHashMap<>());
-
-    /** An extension that a script wants, and where it says so. */
-    record ExtensionClaim(ExtensionPattern pattern, int line, int column) {}
-
-    /** A status that the script writes out, and where. */
-    record StatusUse(String status, int line, int column) {}
-
-    /** What was read on the way. */
-    record Findings(List<ExtensionClaim> claims, List<StatusUse> statuses, Limits limits) {}
 
     SourceRules(SourceUnit source) {
         this.source = source;
@@ -66,7 +61,7 @@ final class SourceRules extends ClassCodeVisitorSupport {
             visitClass(node);
         }
         flow.check();
-        return new Findings(List.copyOf(claims), List.copyOf(statuses), flow.limits());
+        return new Findings(claims, statuses, flow.limits());
     }
 
     @Override

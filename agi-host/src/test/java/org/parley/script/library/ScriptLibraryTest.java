@@ -1,4 +1,4 @@
-package org.parley.script;
+package org.parley.script.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.parley.script.Script;
+import org.parley.script.ScriptException;
+import org.parley.script.ScriptProblem;
+import org.parley.script.ScriptedCall;
 
 class ScriptLibraryTest {
 

@@ -1,4 +1,4 @@
-package org.parley.script;
+package org.parley.script.compile;
 
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassNode;

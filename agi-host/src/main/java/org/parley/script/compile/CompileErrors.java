@@ -1,4 +1,4 @@
-package org.parley.script;
+package org.parley.script.compile;
 
 import groovy.lang.GroovyRuntimeException;
 import java.lang.reflect.Method;
@@ -25,6 +25,14 @@ import org.codehaus.groovy.control.messages.SimpleMessage;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 import org.codehaus.groovy.syntax.SyntaxException;
 import org.jspecify.annotations.Nullable;
+import org.parley.script.Answer;
+import org.parley.script.Anytime;
+import org.parley.script.Conversation;
+import org.parley.script.Flow;
+import org.parley.script.Question;
+import org.parley.script.ScriptProblem;
+import org.parley.script.Talk;
+import org.parley.settings.Nearest;
 
 /** Turns what the compiler says about one script into problems that its writer can act on. */
 final class CompileErrors {
@@ -66,11 +74,11 @@ final class CompileErrors {
             Map.entry(Answer.class.getName(), "an answer"));
 
     private final String file;
-    private final List<String> lines;
+    private final String source;
 
     CompileErrors(String file, String source) {
         this.file = file;
-        this.lines = source.lines().toList();
+        this.source = source;
     }
 
     /** In the order of the source, each line's consequences left out, at most twenty. */
@@ -109,8 +117,7 @@ final class CompileErrors {
 
     /** A problem at a place of the source. */
     ScriptProblem at(int line, int column, String message, String suggestion) {
-        String sourceLine = line > 0 && line <= lines.size() ? lines.get(line - 1) : "";
-        return new ScriptProblem(file, Math.max(0, line), Math.max(0, column), message, sourceLine, suggestion);
+        return ScriptProblem.at(file, source, line, column, message, suggestion);
     }
 
     /** Some checks throw instead of reporting, and keep the place in the part of the tree that they met. */
@@ -151,9 +158,7 @@ final class CompileErrors {
             String name = variable.group(1);
             String suggestion = Verbs.METHODS.contains(name)
                     ? "write " + name + "(…) with parentheses"
-                    : NearestWord.to(name, Verbs.ALL)
-                            .map(CompileErrors::didYouMean)
-                            .orElse("declare it with def");
+                    : Nearest.to(name, Verbs.ALL).map(CompileErrors::didYouMean).orElse("declare it with def");
             return at(line, column, "Nothing is called '" + name + "' here", suggestion);
         }
         Matcher property = NO_PROPERTY.matcher(text);
@@ -169,7 +174,7 @@ final class CompileErrors {
                     line,
                     column,
                     "There is no option '" + name + "' here",
-                    NearestWord.to(name, known).map(CompileErrors::didYouMean).orElse(""));
+                    Nearest.to(name, known).map(CompileErrors::didYouMean).orElse(""));
         }
         Matcher optionType = OPTION_TYPE.matcher(text);
         if (optionType.matches()) {
@@ -215,7 +220,7 @@ final class CompileErrors {
                     line,
                     column,
                     sentence(words(owner) + " has no '" + name + "' that takes " + given),
-                    NearestWord.to(name, names)
+                    Nearest.to(name, names)
                             .filter(near -> !near.equals(name))
                             .map(CompileErrors::didYouMean)
                             .orElse(""));
@@ -230,12 +235,12 @@ final class CompileErrors {
                 line,
                 column,
                 "There is no verb '" + name + "'",
-                NearestWord.to(name, Verbs.ALL).map(CompileErrors::didYouMean).orElse(""));
+                Nearest.to(name, Verbs.ALL).map(CompileErrors::didYouMean).orElse(""));
     }
 
     private ScriptProblem noProperty(int line, int column, String name, String owner) {
         List<String> names = load(owner).map(Verbs::propertiesOf).orElse(List.of());
-        String suggestion = NearestWord.to(name, names)
+        String suggestion = Nearest.to(name, names)
                 .map(CompileErrors::didYouMean)
                 .orElse(names.isEmpty() ? "" : "it has " + String.join(", ", names));
         return at(line, column, sentence(words(owner) + " has no '" + name + "'"), suggestion);
