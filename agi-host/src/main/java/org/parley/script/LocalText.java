@@ -12,13 +12,13 @@ import org.parley.ai.Languages;
  * @param texts by language, in the order of the script
  */
 public record LocalText(Map<Locale, String> texts, Map<String, Object> options) {
-    /** The options of ask. */
+    /** What a question may be given beside its texts. */
     public static final Set<String> ASKING = Set.of("tries", "noInput", "confirm");
 
-    /** The options of capture. */
+    /** The same for capture, whose prompt is an option. */
     public static final Set<String> CAPTURING = Set.of("tries", "noInput", "confirm", "prompt");
 
-    /** The options of say. */
+    /** What a sentence may be given beside its texts. */
     public static final Set<String> SAYING = Set.of("interruptible");
 
     /**

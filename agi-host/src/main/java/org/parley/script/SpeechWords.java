@@ -16,8 +16,6 @@ import org.parley.ai.StandardWords;
  * {@code say en: 'Hello.', ar: 'مرحباً.'}; the call's language counts, else the host's usual one.
  */
 public abstract class SpeechWords extends QuestionWords {
-    /** What a question may be given beside its texts. */
-    /** The same for capture, whose prompt is an option. */
     private @Nullable Call call;
 
     /** Called once, before the script runs. */
