@@ -26,8 +26,10 @@ import org.parley.call.CallEvents;
 import org.parley.call.CallHandler;
 import org.parley.call.CallRooms;
 import org.parley.call.LiveCalls;
+import org.parley.call.Resources;
 import org.parley.call.Sounds;
 import org.parley.call.Voices;
+import org.parley.data.DataRoom;
 import org.parley.dialer.Dialer;
 import org.parley.dialer.DialerException;
 import org.parley.dialer.DialerOptions;
@@ -40,6 +42,7 @@ import org.parley.store.CallBook;
 import org.parley.store.CallJournal;
 import org.parley.store.Database;
 import org.parley.store.DatabaseSettings;
+import org.parley.store.LeadMemory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,6 +138,7 @@ public final class Parley implements AutoCloseable {
         Path recordingFolder = home.resolve(settings.calls().recordings());
         Files.createDirectories(recordingFolder);
         Voices voices = keep(VoiceRoom.open(settings, hearing, speaking, files)).voices();
+        DataRoom data = keep(ScriptData.open(settings, home, opened));
         CallRooms rooms = new CallRooms(
                 scripts,
                 audio,
@@ -143,7 +147,8 @@ public final class Parley implements AutoCloseable {
                 voices,
                 journal,
                 dialer,
-                new Sounds(folder.resolve("sounds"), settings.calls().holdMusic()));
+                new Sounds(folder.resolve("sounds"), settings.calls().holdMusic()),
+                new Resources(data, jdbi == null ? _ -> Map.of() : new LeadMemory(jdbi)::of));
         CallHandler handler = new CallHandler(
                 rooms,
                 settings.calls(),

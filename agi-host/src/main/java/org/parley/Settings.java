@@ -16,6 +16,7 @@ import org.parley.ai.whisper.WhisperSettings;
 import org.parley.audio.AudioSettings;
 import org.parley.call.CallSettings;
 import org.parley.call.TalkSettings;
+import org.parley.data.DataSettings;
 import org.parley.script.library.ScriptSettings;
 import org.parley.settings.Loaded;
 import org.parley.settings.Rule;
@@ -39,6 +40,9 @@ public record Settings(
         @Setting(doc = "The work with the dialer's tables.") DialerSettings dialer,
 
         @Setting(doc = "The conversation scripts.") ScriptSettings scripts,
+
+        @Setting(doc = "What scripts may read beside the lead.")
+        DataSettings data,
 
         @Setting(doc = "Speech on the box: synthesiser and recogniser that need neither key nor network.")
         LocalVoiceSettings voice,

@@ -69,6 +69,7 @@ class HouseTest {
                             "agi",
                             "dialer",
                             "store")),
+            Map.entry("data", Set.of("script")),
             Map.entry("dialer", Set.of()),
             Map.entry("dialer.calls", Set.of("dialer", "dialer.schema")),
             Map.entry("dialer.reports", Set.of("dialer", "dialer.schema")),

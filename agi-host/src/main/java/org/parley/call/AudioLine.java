@@ -78,6 +78,11 @@ final class AudioLine implements AutoCloseable {
         }
     }
 
+    /** Whether there is a leg now. */
+    boolean isOpen() {
+        return leg != null;
+    }
+
     /** The open leg; opens one when there is none. */
     AudioLeg leg() throws InterruptedException {
         AudioLeg open = leg;

@@ -206,6 +206,8 @@ public final class CallHandler implements AgiHandler {
                     timeline,
                     ending,
                     rooms.sounds(),
+                    rooms.resources(),
+                    settings.filler(),
                     dealings.lead(),
                     dealings.hasLanguages());
             try {

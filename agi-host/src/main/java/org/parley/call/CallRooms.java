@@ -12,6 +12,7 @@ import org.parley.store.CallJournal;
  *
  * @param advertise the audio address told to Asterisk, or "" for the one at which it reached us
  * @param sounds the scripts' own sounds, and music for callers on hold
+ * @param resources what scripts may read
  * @param dialer null when there is no dialer's database
  */
 public record CallRooms(
@@ -22,4 +23,5 @@ public record CallRooms(
         Voices voices,
         CallJournal journal,
         @Nullable Dialer dialer,
-        Sounds sounds) {}
+        Sounds sounds,
+        Resources resources) {}

@@ -23,6 +23,7 @@ import org.parley.dialer.Lead;
 import org.parley.script.Answer;
 import org.parley.script.Call;
 import org.parley.script.CallEnded;
+import org.parley.script.Data;
 import org.parley.script.Question;
 import org.parley.script.TalkPlan;
 import org.slf4j.Logger;
@@ -53,6 +54,9 @@ final class LiveCall implements Call {
     private final Future<Lead> leadLookup;
     private final Supplier<String> leadLanguage;
     private final Decisions decisions;
+    private final Resources resources;
+    private final Memory memory;
+    private final Duration quiet;
     private final Thread thread = Thread.currentThread();
     private volatile @Nullable Lead lead; // once it was needed
 
@@ -73,6 +77,8 @@ final class LiveCall implements Call {
             CallTimeline timeline,
             Ending ending,
             Sounds sounds,
+            Resources resources,
+            Duration quiet,
             Future<Lead> leadLookup,
             boolean leadsHaveLanguages) {
         this.id = id;
@@ -87,6 +93,9 @@ final class LiveCall implements Call {
         this.decisions = new Decisions(timeline);
         this.ending = ending;
         this.sounds = sounds;
+        this.resources = resources;
+        this.memory = new Memory(resources.memory(), timeline);
+        this.quiet = quiet;
         this.leadLookup = leadLookup;
         this.leadLanguage = () -> leadsHaveLanguages ? lead().language() : "";
     }
@@ -293,6 +302,28 @@ final class LiveCall implements Call {
     @Override
     public void mark(String kind, String key, String value) {
         timeline.note(kind, key, Decisions.shortened(value));
+    }
+
+    @Override
+    public Data data() {
+        return resources.data();
+    }
+
+    @Override
+    public <T> T beside(Supplier<T> work) {
+        return Thread.currentThread().equals(thread)
+                ? verb(() -> Beside.run(work, line, dialogue, language, quiet))
+                : work.get();
+    }
+
+    @Override
+    public String recall(String name) {
+        return memory.recall(lead(), name);
+    }
+
+    @Override
+    public void remember(String name, String value) {
+        memory.remember(lead(), name, value);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,9 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.parley.ScriptData;
 import org.parley.Settings;
 import org.parley.ai.LanguageModel;
 import org.parley.ai.local.RuleModel;
+import org.parley.data.DataRoom;
 import org.parley.demo.Terminal;
 import org.parley.dialer.CallResult.CallBack;
 import org.parley.dialer.Lead;
@@ -25,6 +28,7 @@ import org.parley.script.ScriptProblem;
 import org.parley.script.library.ScriptLibrary;
 import org.parley.script.library.ScriptStatus;
 import org.parley.settings.Nearest;
+import org.parley.trial.ReadOnlyData;
 import org.parley.trial.Trial;
 import org.parley.trial.TrialLead;
 import org.parley.trial.TrialOutcome;
@@ -76,7 +80,9 @@ final class TalkCommand implements Callable<Integer> {
         Settings settings = options.load(surroundings).value();
         Lead caller = caller();
         PrintWriter out = Specs.out(spec);
-        try (ScriptLibrary library = ScriptLibrary.open(settings.scripts())) {
+        Path home = surroundings.folders().home();
+        try (ScriptLibrary library = ScriptLibrary.open(settings.scripts());
+                DataRoom data = ScriptData.open(settings, home, null)) {
             Optional<Script> script = library.named(wanted).or(() -> library.forExtension(wanted));
             if (!sound(library, script)) {
                 return ExitCode.FAILED;
@@ -86,7 +92,9 @@ final class TalkCommand implements Callable<Integer> {
                     caller,
                     wanted.matches("[0-9*#]+") ? wanted : "8300",
                     LocalDateTime.now(clock == null ? ZoneOffset.UTC : clock),
-                    Map.of());
+                    Map.of(),
+                    Map.of(),
+                    new ReadOnlyData(data));
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             TrialOutcome outcome;
             try (LanguageModel model = new RuleModel()) {

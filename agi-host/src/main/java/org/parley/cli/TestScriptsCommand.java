@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.parley.ScriptData;
 import org.parley.Settings;
+import org.parley.data.DataRoom;
 import org.parley.demo.Terminal;
 import org.parley.script.compile.ScriptCompiler;
 import org.parley.settings.Nearest;
@@ -58,9 +60,16 @@ final class TestScriptsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Settings settings = options.load(surroundings).value();
         Set<Path> files = files(settings.scripts().folder());
+        try (DataRoom data = ScriptData.open(settings, surroundings.folders().home(), null)) {
+            return run(settings, files, data);
+        }
+    }
+
+    private int run(Settings settings, Set<Path> files, DataRoom data) {
         TestSuite suite = new TestSuite(
                 new ScriptCompiler(settings.scripts().loopMax()),
-                TrialSettings.of(settings.calls(), settings.agi().callMax()));
+                TrialSettings.of(settings.calls(), settings.agi().callMax()),
+                data);
         long began = System.nanoTime();
         List<TestResult> results = new ArrayList<>();
         PrintWriter out = Specs.out(spec);

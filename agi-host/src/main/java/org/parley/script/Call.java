@@ -3,6 +3,7 @@ package org.parley.script;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.parley.dialer.Lead;
 import org.slf4j.event.Level;
 
@@ -97,6 +98,21 @@ public interface Call {
 
     /** The script has come so far: an event of its own in its record, with one value. Never throws. */
     void mark(String kind, String key, String value);
+
+    /** Where the script has data from. */
+    Data data();
+
+    /**
+     * Does what takes time while the call goes on, and gives its result: the caller hears that it takes a moment when it
+     * does. On another thread than the call's it is only done.
+     */
+    <T> T beside(Supplier<T> work);
+
+    /** What is kept about this lead under that name, or "". */
+    String recall(String name);
+
+    /** Keeps it for his later calls. */
+    void remember(String name, String value);
 
     /** Runs this after the script has ended, however it ended; last given, first run. */
     void cleanup(Runnable action);

@@ -58,7 +58,7 @@ public abstract class Conversation extends FlowVerbs {
      *     on when the caller has changed it
      */
     public Call.TalkEnd converse(@DelegatesTo(value = Talk.class, strategy = Closure.DELEGATE_FIRST) Closure<?> rules) {
-        Talk talk = new Talk(this::runTool, call().language());
+        Talk talk = Talk.of(call(), this::runTool);
         rules.setDelegate(talk);
         rules.setResolveStrategy(Closure.DELEGATE_FIRST);
         rules.call();

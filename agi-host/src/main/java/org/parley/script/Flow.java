@@ -14,6 +14,7 @@ public final class Flow {
     private String persona = "";
     private String disclosure = "";
     private List<String> voices = List.of();
+    private List<String> knowledge = List.of();
     private final Anytime rules = new Anytime();
     private final Map<String, Closure<?>> steps = new LinkedHashMap<>();
     private boolean whole;
@@ -27,6 +28,12 @@ public final class Flow {
     public void persona(String text) {
         part("persona");
         persona = text;
+    }
+
+    /** The folders of the knowledge base that free talks may search: {@code knowledge 'products'}. */
+    public void knowledge(String... folders) {
+        part("knowledge");
+        knowledge = List.of(folders);
     }
 
     /** Who talks in free talks: {@code voice 'elevenlabs', 'local'}; the first does, the others take over. */
@@ -88,6 +95,10 @@ public final class Flow {
 
     String disclosure() {
         return disclosure;
+    }
+
+    List<String> knowledge() {
+        return knowledge;
     }
 
     List<String> voices() {

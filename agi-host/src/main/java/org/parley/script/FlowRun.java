@@ -74,7 +74,7 @@ final class FlowRun {
     }
 
     private void talk() {
-        Talk talk = new Talk(runner, call.language());
+        Talk talk = Talk.of(call, runner);
         talk.limit(PERSONA_LIMIT);
         talk.allow(Map.of("endCall", true));
         converse(talk);
@@ -132,6 +132,7 @@ final class FlowRun {
             talk.persona(flow.persona());
         }
         talk.usualVoices(flow.voices());
+        talk.usualKnowledge(flow.knowledge());
         List<Rule> heeded = new ArrayList<>();
         ruleOf(CallerWish.OPT_OUT)
                 .filter(rule -> !inRule

@@ -8,6 +8,7 @@ import groovy.transform.stc.FromString;
 import groovy.transform.stc.SimpleType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,11 +25,14 @@ public final class Talk {
     private static final int INTENTS_MAX = 100;
     private static final String ARGUMENTS = "java.util.Map<java.lang.String, java.lang.Object>";
     private static final int TOOLS_MAX = 50;
+    private static final int PASSAGES_MAX = 4;
+    private static final String SEARCH = "search_knowledge";
     private static final Duration TOOL_LIMIT = Duration.ofSeconds(5);
     private static final Duration TOOL_LIMIT_MAX = Duration.ofSeconds(60);
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}"); // what every provider takes
 
     private final Runner runner;
+    private final Search search;
     private final List<AgentSpec.Intent> intents = new ArrayList<>();
     private String instructions = "";
     private String greeting = "";
@@ -46,9 +50,20 @@ public final class Talk {
         Object run(Closure<?> code, Object argument);
     }
 
-    Talk(Runner runner, Locale language) {
+    /** Searches a folder of the knowledge base. */
+    interface Search {
+        List<Passage> of(String folder, String words);
+    }
+
+    Talk(Runner runner, Locale language, Search search) {
         this.runner = runner;
+        this.search = search;
         this.language = language;
+    }
+
+    /** A talk of that call, in its language. */
+    static Talk of(Call call, Runner runner) {
+        return new Talk(runner, call.language(), (folder, words) -> call.data().search(folder, words, PASSAGES_MAX));
     }
 
     /** What the agent says first; nothing when it is not given. */
@@ -179,6 +194,36 @@ public final class Talk {
         tool(Map.of(), name, description, code);
     }
 
+    /**
+     * Lets the model search folders of the knowledge base, as the tool {@code search_knowledge}, and answer from what
+     * it finds: {@code knowledge 'products', 'opening-hours'}.
+     */
+    public void knowledge(String... folders) {
+        if (tools.stream().anyMatch(tool -> tool.spec().name().equals(SEARCH))) {
+            throw new ScriptException("Expected one knowledge with all folders: knowledge 'products', 'hours'", null);
+        }
+        List<String> all = List.of(folders);
+        tools.add(new Tool(
+                new ToolSpec(
+                        SEARCH,
+                        "Searches our documents. Use it before you state a fact about us, our offers or our rules, and"
+                                + " say that you do not know when nothing fits.",
+                        List.of(text("what the caller wants to know, in his words")
+                                .named("question")),
+                        TOOL_LIMIT),
+                asked -> found(all, String.valueOf(asked.get("question")))));
+    }
+
+    private Object found(List<String> folders, String question) {
+        List<String> passages = folders.stream()
+                .flatMap(folder -> search.of(folder, question).stream())
+                .sorted(Comparator.comparingDouble(Passage::score).reversed())
+                .limit(PASSAGES_MAX)
+                .map(Passage::render)
+                .toList();
+        return passages.isEmpty() ? "Nothing fits." : String.join("\n\n", passages);
+    }
+
     /** An argument that is a text: {@code text('the street and the number')}. */
     public ToolParameter text(String description) {
         return new ToolParameter(ToolSpec.Type.STRING, description, List.of(), true);
@@ -254,6 +299,14 @@ public final class Talk {
     /** Who the agent is, before what this talk instructs. */
     void persona(String text) {
         instructions = instructions.isEmpty() ? text : text + "\n\n" + instructions;
+    }
+
+    /** What the model may search when the talk itself does not say it. */
+    void usualKnowledge(List<String> folders) {
+        if (!folders.isEmpty()
+                && tools.stream().noneMatch(tool -> tool.spec().name().equals(SEARCH))) {
+            knowledge(folders.toArray(String[]::new));
+        }
     }
 
     /** Who talks when the talk itself does not say it. */

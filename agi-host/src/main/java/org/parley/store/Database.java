@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -96,7 +95,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** The pool itself. */
-    public DataSource dataSource() {
+    public HikariDataSource dataSource() {
         return pool;
     }
 

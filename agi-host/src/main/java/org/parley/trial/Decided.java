@@ -21,6 +21,7 @@ final class Decided {
     final List<String> notes = new ArrayList<>();
     final List<String> tools = new ArrayList<>();
     final Map<String, String> fields = new LinkedHashMap<>();
+    final Map<String, String> remembered = new HashMap<>();
     final Map<String, String> variables;
     final Deque<Runnable> cleanups = new ArrayDeque<>();
     String status = "";

@@ -120,6 +120,11 @@ public final class Expectations {
         fields.forEach((name, value) -> field(name, String.valueOf(value)));
     }
 
+    /** This is kept about the lead for his later calls: {@code remembers 'plan', 'gold'}. */
+    public void remembers(String name, String value) {
+        is("to remember " + name + " as", value, outcome -> outcome.remembered().getOrDefault(name, ""));
+    }
+
     /** A note has this in it. */
     public void note(String words) {
         one("a note with '" + words + "'", CallerWords.with(words), TrialOutcome::notes);

@@ -2,10 +2,12 @@ package org.parley.trial;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.parley.ai.Languages;
 import org.parley.dialer.Lead;
 import org.parley.script.Call;
 import org.parley.script.CallEnded;
+import org.parley.script.Data;
 import org.slf4j.event.Level;
 
 /** The verbs of a trial's call that say and hear nothing: they are written down. */
@@ -13,6 +15,7 @@ abstract class RecordedCall implements Call {
     private final Lead lead;
     private final String extension;
     private final Decided decided;
+    private final Data data;
     private final Locale usual;
     private Locale language;
 
@@ -20,6 +23,8 @@ abstract class RecordedCall implements Call {
         this.lead = setting.lead();
         this.extension = setting.extension();
         this.decided = new Decided(setting.variables());
+        this.decided.remembered.putAll(setting.remembered());
+        this.data = new RecordedData(setting.data(), decided.path);
         this.usual = usual;
         this.language = Languages.find(setting.variables().getOrDefault("PARLEY_LANGUAGE", ""))
                 .or(() -> Languages.find(lead.language()))
@@ -140,5 +145,26 @@ abstract class RecordedCall implements Call {
     @Override
     public void cleanup(Runnable action) {
         decided.cleanups.push(action);
+    }
+
+    @Override
+    public Data data() {
+        return data;
+    }
+
+    @Override
+    public <T> T beside(Supplier<T> work) {
+        return work.get();
+    }
+
+    @Override
+    public String recall(String name) {
+        return decided.remembered.getOrDefault(name, "");
+    }
+
+    @Override
+    public void remember(String name, String value) {
+        decided.path.add("remember: " + name + "=" + value);
+        decided.remembered.put(name, value);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 import org.parley.ai.LanguageModel;
 import org.parley.dialer.Lead;
+import org.parley.script.Data;
 import org.parley.script.ScriptException;
 import org.parley.trial.Expectations.Check;
 import org.parley.trial.Timeline.Step;
@@ -25,6 +26,7 @@ public final class TestCase {
     private final int line;
     private final IntSupplier now;
     private final AgentWords agent = new AgentWords();
+    private final DataWords data = new DataWords();
     private final CallerWords caller;
     private final Map<String, String> variables = new HashMap<>();
     private Lead lead = TrialLead.of(Map.of());
@@ -80,6 +82,11 @@ public final class TestCase {
         run(answers, agent);
     }
 
+    /** What services and tables answer, and what is remembered of the lead. */
+    public void data(@DelegatesTo(value = DataWords.class, strategy = Closure.DELEGATE_FIRST) Closure<?> answers) {
+        run(answers, data);
+    }
+
     /** What must have come of the call. */
     public void expect(@DelegatesTo(value = Expectations.class, strategy = Closure.DELEGATE_FIRST) Closure<?> rules) {
         ZoneOffset clock = lead.clock();
@@ -104,8 +111,8 @@ public final class TestCase {
         return line;
     }
 
-    Trial.Setting setting() {
-        return new Trial.Setting(lead, extension, start, variables);
+    Trial.Setting setting(Data host) {
+        return new Trial.Setting(lead, extension, start, variables, data.kept(), data.before(host));
     }
 
     List<Step> steps() {

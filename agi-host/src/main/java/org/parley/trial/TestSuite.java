@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.parley.ai.LanguageModel;
+import org.parley.script.Data;
 import org.parley.script.Script;
 import org.parley.script.ScriptFailure;
 import org.parley.script.ScriptProblem;
@@ -26,10 +27,12 @@ public final class TestSuite {
 
     private final ScriptCompiler compiler;
     private final TrialSettings settings;
+    private final Data data;
     private final Map<Path, Compiled> scripts = new HashMap<>();
 
-    /** Tests that compile with this and go by these times. */
-    public TestSuite(ScriptCompiler compiler, TrialSettings settings) {
+    /** Tests that compile with this, go by these times, and search these documents. */
+    public TestSuite(ScriptCompiler compiler, TrialSettings settings, Data data) {
+        this.data = data;
         this.compiler = compiler;
         this.settings = settings;
     }
@@ -90,7 +93,7 @@ public final class TestSuite {
         Timeline caller = new Timeline(test.steps());
         TrialOutcome outcome;
         try (LanguageModel model = test.model()) {
-            outcome = Trial.run(script, test.setting(), settings, caller, model, _ -> {});
+            outcome = Trial.run(script, test.setting(data), settings, caller, model, _ -> {});
         }
         List<ScriptProblem> problems = new ArrayList<>();
         if (outcome.endedBy() == EndedBy.FAILURE && !test.mayFail()) {

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.parley.ai.LanguageModel;
 import org.parley.dialer.Lead;
 import org.parley.script.CallEnded;
+import org.parley.script.Data;
 import org.parley.script.Script;
 import org.parley.script.ScriptFailure;
 import org.parley.trial.TrialOutcome.EndedBy;
@@ -21,10 +22,19 @@ public final class Trial {
      * @param extension the one that was reached
      * @param start when, by the customer's clock
      * @param variables of the channel
+     * @param remembered what earlier calls have kept about the lead
+     * @param data what the script may read
      */
-    public record Setting(Lead lead, String extension, LocalDateTime start, Map<String, String> variables) {
+    public record Setting(
+            Lead lead,
+            String extension,
+            LocalDateTime start,
+            Map<String, String> variables,
+            Map<String, String> remembered,
+            Data data) {
         public Setting {
             variables = Map.copyOf(variables);
+            remembered = Map.copyOf(remembered);
         }
     }
 
@@ -63,6 +73,7 @@ public final class Trial {
                 decided.notes,
                 decided.tools,
                 decided.variables,
+                decided.remembered,
                 by == null ? EndedBy.SCRIPT : by,
                 detail,
                 call.passed(),

@@ -18,6 +18,7 @@ import org.parley.dialer.CallResult.CallBack;
  * @param notes remarks for the record, in order
  * @param tools what the model called, with the answers
  * @param variables of the channel at the end
+ * @param remembered what is kept about the lead now
  * @param endedBy who ended it
  * @param detail why, in words; for a script that broke down the place as an editor shows it
  * @param took in virtual time
@@ -34,6 +35,7 @@ public record TrialOutcome(
         List<String> notes,
         List<String> tools,
         Map<String, String> variables,
+        Map<String, String> remembered,
         EndedBy endedBy,
         String detail,
         Duration took,
@@ -45,6 +47,7 @@ public record TrialOutcome(
         notes = List.copyOf(notes);
         tools = List.copyOf(tools);
         variables = Map.copyOf(variables);
+        remembered = Map.copyOf(remembered);
         transcript = List.copyOf(transcript);
         path = List.copyOf(path);
     }

@@ -445,4 +445,22 @@ public final class ScriptedCall implements Call {
     private static Answer none(Answer.Outcome outcome) {
         return new Answer(outcome, "", "", 0, null);
     }
+
+    @Override
+    public Data data() {
+        throw new IllegalStateException("Expected no data");
+    }
+
+    @Override
+    public <T> T beside(java.util.function.Supplier<T> work) {
+        return work.get();
+    }
+
+    @Override
+    public String recall(String name) {
+        return "";
+    }
+
+    @Override
+    public void remember(String name, String value) {}
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.parley.data.DataRoom;
 import org.parley.script.compile.ScriptCompiler;
 import org.parley.script.library.ScriptLibrary;
 import org.parley.script.library.ScriptSettings;
@@ -35,8 +36,10 @@ class TestSuiteTest {
     private List<TestResult> results(String script, String tests) throws IOException {
         write("sales.groovy", script);
         write("sales.test.groovy", tests);
-        TestSuite suite = new TestSuite(new ScriptCompiler(Duration.ofSeconds(1)), TrialSettings.USUAL);
-        return suite.run(folder.resolve("sales.test.groovy"));
+        try (DataRoom documents = DataRoom.ofDocuments(folder.resolve("kb"))) {
+            return new TestSuite(new ScriptCompiler(Duration.ofSeconds(1)), TrialSettings.USUAL, documents)
+                    .run(folder.resolve("sales.test.groovy"));
+        }
     }
 
     /** The only test's words of what was wrong, "" when nothing was. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.parley.data.DataRoom;
 import org.parley.script.compile.ScriptCompiler;
 import org.parley.trial.TestResult;
 import org.parley.trial.TestSuite;
@@ -49,7 +50,10 @@ class ScriptSuitesTest {
     }
 
     private static TestSuite suite() {
-        return new TestSuite(new ScriptCompiler(Duration.ofSeconds(2)), TrialSettings.USUAL);
+        return new TestSuite(
+                new ScriptCompiler(Duration.ofSeconds(2)),
+                TrialSettings.USUAL,
+                DataRoom.ofDocuments(ShippedScripts.folder().resolve("kb")));
     }
 
     private static void pass(TestResult result) {

@@ -44,7 +44,8 @@ final class ShippedScripts {
         return Objects.requireNonNull(folder().toAbsolutePath().normalize().getParent());
     }
 
-    private static Path folder() {
+    /** The folder of the scripts. */
+    static Path folder() {
         // an editor may start tests at the root of the repository
         return Files.exists(Path.of("demo.groovy")) ? Path.of(".") : Path.of("scripts");
     }

@@ -41,8 +41,9 @@ import org.parley.settings.Nearest;
  */
 final class FlowRules extends ClassCodeVisitorSupport {
     private static final Set<String> PARTS =
-            Set.of("extensions", "voice", "persona", "limits", "disclose", "anytime", "step");
-    private static final Set<String> ONLY_PARTS = Set.of("persona", "limits", "disclose", "anytime", "step");
+            Set.of("extensions", "voice", "persona", "knowledge", "limits", "disclose", "anytime", "step");
+    private static final Set<String> ONLY_PARTS =
+            Set.of("persona", "knowledge", "limits", "disclose", "anytime", "step");
     private static final Set<String> RULES = Set.of("optOut", "wantsHuman", "voicemail", "says");
     private static final Duration TURN_MIN = Duration.ofSeconds(3);
     private static final Duration CALL_MAX = Duration.ofHours(24);

@@ -280,8 +280,10 @@ public final class ScriptCompiler {
         private static void ticks(SourceUnit source) {
             LoopTicks ticks = new LoopTicks(source);
             WaitInClosures waits = new WaitInClosures(source);
+            PlainTexts texts = new PlainTexts(source);
             for (ClassNode node : source.getAST().getClasses()) {
                 waits.visitClass(node);
+                texts.visitClass(node);
                 ticks.visitClass(node);
             }
         }
