@@ -222,6 +222,13 @@ public final class AgiChannel {
         return dialogue.begin(command, () -> callEndNanos);
     }
 
+    /** Where the dialplan goes on when the session ends; an application such as Dial may have moved it elsewhere. */
+    public void continueAt(String context, String extension, int priority) {
+        any("SET CONTEXT " + CommandLine.quoted(CommandLine.checked("a context", context)));
+        any("SET EXTENSION " + CommandLine.quoted(CommandLine.checked("an extension", extension)));
+        any("SET PRIORITY " + priority);
+    }
+
     /** Prints a line on Asterisk's console; control characters become spaces, a long one is cut. */
     public void verbose(String message) {
         String plain = message.replaceAll("\\p{Cntrl}", " ");

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param parameters the query, URL-decoded, in order; of a name given twice the first value
  * @param arguments what follows the URL in the dialplan's AGI()
  * @param priority of the dialplan, 0 when absent
+ * @param host by which Asterisk asked, {@code 10.0.0.5:4573}: who is asked by it again is the same host; "" when unknown
  * @param localAddress where Asterisk reached the host: the address to advertise for audio
  */
 public record AgiRequest(
@@ -30,4 +31,5 @@ public record AgiRequest(
         String extension,
         int priority,
         String language,
+        String host,
         InetAddress localAddress) {}

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiConnection.Late;
 import org.parley.agi.AgiConnection.LineTooLong;
@@ -20,6 +22,7 @@ final class RequestReader {
     private static final byte[] FIRST_WORD = "agi_".getBytes(StandardCharsets.US_ASCII);
     private static final String ARGUMENT = "agi_arg_";
 
+    private static final Pattern HOST = Pattern.compile("h?agi://([A-Za-z0-9_.:\\[\\]-]{1,100})(/|$)");
     private final AgiSettings settings;
 
     RequestReader(AgiSettings settings) {
@@ -101,6 +104,7 @@ final class RequestReader {
                 orEmpty(request.getExtension()),
                 number(all.getOrDefault("priority", "")),
                 orEmpty(request.getLanguage()),
+                host(all.getOrDefault("request", "")),
                 connection.localAddress());
     }
 
@@ -154,6 +158,11 @@ final class RequestReader {
         } catch (IllegalArgumentException e) {
             return text;
         }
+    }
+
+    private static String host(String url) {
+        Matcher asked = HOST.matcher(url);
+        return asked.lookingAt() ? asked.group(1) : "";
     }
 
     private static String withoutControls(String text) {

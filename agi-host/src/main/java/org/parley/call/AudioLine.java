@@ -136,12 +136,7 @@ final class AudioLine implements AutoCloseable {
     }
 
     private String target() {
-        if (!advertise.isEmpty()) {
-            return advertise;
-        }
-        String host = localAddress.getHostAddress();
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":"
-                + server.address().getPort();
+        return AudioWay.target(advertise, localAddress, server);
     }
 
     /** The hearing of this call, switched on from now. */

@@ -1,11 +1,13 @@
 package org.parley.call;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.parley.agi.AgiChannel;
 import org.parley.agi.AgiRequest;
 import org.parley.agi.Pending;
+import org.parley.audio.AudioSocketServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,16 @@ record AudioWay(String peer) {
                         + " IAX2/parley-audio but was '{}'; this Asterisk is asked for the audio itself",
                 peer);
         return new AudioWay("");
+    }
+
+    /** The address that Asterisk is told: the one that is advertised, or that at which it reached us. */
+    static String target(String advertise, InetAddress local, AudioSocketServer server) {
+        if (!advertise.isEmpty()) {
+            return advertise;
+        }
+        String host = local.getHostAddress();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":"
+                + server.address().getPort();
     }
 
     /** The audio is to come to that address; what begins lasts as long as the audio. */

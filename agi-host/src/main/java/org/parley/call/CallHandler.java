@@ -48,6 +48,7 @@ public final class CallHandler implements AgiHandler {
     private final CallEvents events;
     private final LiveCalls liveCalls;
     private final Clock clock;
+    private final Persons persons;
 
     /** {@code recordings} is the folder of {@link CallSettings#recordings()}, resolved. */
     public CallHandler(
@@ -65,10 +66,15 @@ public final class CallHandler implements AgiHandler {
         this.events = events;
         this.liveCalls = liveCalls;
         this.clock = clock;
+        this.persons = new Persons(rooms, settings.audioWait());
     }
 
     @Override
-    public void handle(AgiRequest request, AgiChannel channel) {
+    public void handle(AgiRequest request, AgiChannel channel) throws InterruptedException {
+        if (request.script().equals(Persons.SCRIPT)) {
+            persons.serve(request, channel);
+            return;
+        }
         Optional<Script> script = request.script().isEmpty()
                 ? rooms.scripts().forExtension(request.extension())
                 : rooms.scripts().named(request.script());
@@ -142,6 +148,7 @@ public final class CallHandler implements AgiHandler {
         private final CallTimeline timeline;
         private final SignalQueue signals = new SignalQueue();
         private final Ending ending = new Ending();
+        private final Decisions decided;
         private final long beganNanos = System.nanoTime();
         private @Nullable StereoRecording recording; // null when calls are not recorded
 
@@ -152,6 +159,7 @@ public final class CallHandler implements AgiHandler {
             this.script = script;
             this.timeline = CallHandler.this.begin(id, request, script.name(), script.version());
             this.dealings = dealings(request, timeline);
+            this.decided = new Decisions(timeline);
         }
 
         void run() {
@@ -193,6 +201,8 @@ public final class CallHandler implements AgiHandler {
                     () -> dealings.customersTime(clock),
                     ending,
                     endNanos);
+            PersonCall calledPerson = new PersonCall(
+                    request, channel, line, dialogue, signals, rooms.sounds(), timeline, decided, persons);
             LiveCall call = new LiveCall(
                     id,
                     request,
@@ -202,6 +212,8 @@ public final class CallHandler implements AgiHandler {
                     language,
                     (self, plan) -> new FreeTalk(
                             line, signals, ear, rooms.voices(), settings, timeline, turns, moods, dialogue, self, plan),
+                    self -> new LivePeople(self, calledPerson),
+                    decided,
                     recording,
                     timeline,
                     ending,
@@ -223,7 +235,7 @@ public final class CallHandler implements AgiHandler {
                 log.error("the call failed and the dialplan takes it back", failure);
                 ending.because(EndReason.FAILED, String.valueOf(failure.getMessage()));
             } finally {
-                close(call.decisions(), line, turns);
+                close(line, turns, calledPerson);
             }
         }
 
@@ -248,10 +260,10 @@ public final class CallHandler implements AgiHandler {
         }
 
         /** The one closing path of a call, however it ended. */
-        private void close(Decisions decided, AudioLine line, Turns turns) {
+        private void close(AudioLine line, Turns turns, PersonCall person) {
             boolean stopped = Thread.interrupted(); // what is owed is done all the same
             liveCalls.remove(id);
-            cleanUp(decided);
+            cleanUp();
             line.close();
             if (!ending.decided() && line.isLeft()) {
                 ending.because(EndReason.CALLER, "the caller hung up"); // while the script did something else
@@ -259,7 +271,7 @@ public final class CallHandler implements AgiHandler {
             if (recording != null) {
                 recording.close();
             }
-            boolean transfers = transfers(decided);
+            boolean transfers = transfers();
             String status = decided.status().isEmpty()
                     ? transfers ? CallResult.TRANSFERRED : settings.defaultStatus()
                     : decided.status();
@@ -276,7 +288,11 @@ public final class CallHandler implements AgiHandler {
                     decided.callBack(),
                     decided.fields(),
                     file.isEmpty() ? null : new CallResult.Recording(file, talkSeconds)));
-            tellDialplan(decided, transfers);
+            tellDialplan(transfers);
+            if (transfers) {
+                person.sent(decided.target(), decided.targetContext());
+            }
+            person.close();
             long firstAudioMs = turns.firstFrameNanos() == 0 ? -1 : timeline.msAt(turns.firstFrameNanos());
             timeline.note(
                     "ended",
@@ -323,7 +339,7 @@ public final class CallHandler implements AgiHandler {
             };
         }
 
-        private void cleanUp(Decisions decided) {
+        private void cleanUp() {
             if (decided.cleanups().isEmpty()) {
                 return;
             }
@@ -339,7 +355,7 @@ public final class CallHandler implements AgiHandler {
         }
 
         /** Whether the script sends the caller on; known before the dialplan hears of it. */
-        private boolean transfers(Decisions decided) {
+        private boolean transfers() {
             boolean transfers =
                     ending.reason() == EndReason.SCRIPT && !decided.target().isEmpty();
             if (transfers) {
@@ -357,7 +373,7 @@ public final class CallHandler implements AgiHandler {
             };
         }
 
-        private void tellDialplan(Decisions decided, boolean transfers) {
+        private void tellDialplan(boolean transfers) {
             boolean served = ending.reason() != EndReason.FAILED && ending.reason() != EndReason.STOPPED;
             if (transfers) {
                 channel.trySetVariable("PARLEY_TARGET", decided.target());

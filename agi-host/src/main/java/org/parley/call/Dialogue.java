@@ -284,6 +284,7 @@ final class Dialogue implements Asking.Line {
             case Signal.LegOver(int leg, var end) -> line.legOver(leg, end);
             case Signal.Stop _ -> throw ending.because(EndReason.STOPPED, "the host stops");
             case Signal.Sounded(SpeechSound sound) -> moods.sounded(sound);
+            case Signal.Person _ -> {} // whoever waits for him looks at it
             case Signal.Instructed _ -> {} // the talk looks at it, if it still goes on
             case Signal.Finished _ -> {} // likewise
             case Signal.Spoken _ -> {} // whoever waits for it looks at it

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.parley.script.Answer;
 import org.parley.script.Call;
 import org.parley.script.CallEnded;
 import org.parley.script.Data;
+import org.parley.script.People;
 import org.parley.script.Question;
 import org.parley.script.TalkPlan;
 import org.slf4j.Logger;
@@ -47,6 +49,7 @@ final class LiveCall implements Call {
     private final Dialogue dialogue;
     private final CallLanguage language;
     private final Talks talks;
+    private final People people;
     private final @Nullable StereoRecording recording; // null when the call is not recorded
     private final CallTimeline timeline;
     private final Ending ending;
@@ -73,6 +76,8 @@ final class LiveCall implements Call {
             Dialogue dialogue,
             CallLanguage language,
             Talks talks,
+            Function<LiveCall, People> people,
+            Decisions decisions,
             @Nullable StereoRecording recording,
             CallTimeline timeline,
             Ending ending,
@@ -88,9 +93,10 @@ final class LiveCall implements Call {
         this.dialogue = dialogue;
         this.language = language;
         this.talks = talks;
+        this.people = people.apply(this);
         this.recording = recording;
         this.timeline = timeline;
-        this.decisions = new Decisions(timeline);
+        this.decisions = decisions;
         this.ending = ending;
         this.sounds = sounds;
         this.resources = resources;
@@ -280,6 +286,11 @@ final class LiveCall implements Call {
     }
 
     @Override
+    public People people() {
+        return people;
+    }
+
+    @Override
     public void hangup() {
         act(line::closeLeg); // the closing path hangs up, once the dialer's tables say who did
         throw ending.because(EndReason.AGENT, "the script hung up");
@@ -331,11 +342,6 @@ final class LiveCall implements Call {
         decisions.cleanup(action);
     }
 
-    /** What the script has decided about the call so far. */
-    Decisions decisions() {
-        return decisions;
-    }
-
     private void act(Act act) {
         verb(() -> {
             act.run();
@@ -360,7 +366,7 @@ final class LiveCall implements Call {
     }
 
     /** Runs a verb with audio: before the first one it is found out in which language. */
-    private <T> T aloud(Verb<T> verb) {
+    <T> T aloud(Verb<T> verb) {
         return verb(() -> {
             if (!language.isKnown()) {
                 line.closeLeg(); // the channel takes a command only without one
@@ -387,8 +393,9 @@ final class LiveCall implements Call {
         }
     }
 
+    /** What a verb does. */
     @FunctionalInterface
-    private interface Verb<T> {
+    interface Verb<T> {
         T run() throws InterruptedException;
     }
 

@@ -17,7 +17,7 @@ final class OnHold {
 
     private OnHold() {}
 
-    /** Plays the music on the call's thread; a key ends it and is kept for whoever asks next. */
+    /** Plays the music on the call's thread; a key ends it and is kept for whoever asks next, or a person's word. */
     static void play(Sounds sounds, AudioLine line, Dialogue dialogue, CallTimeline timeline, Duration limit)
             throws InterruptedException {
         SoundLoop music = sounds.onHold();
@@ -40,14 +40,14 @@ final class OnHold {
         }
     }
 
-    /** True for a key; false when the time is over, or the leg that it played on. */
+    /** True for a key or a person; false when the time is over, or the leg that it played on. */
     private static boolean untilKey(Dialogue dialogue, long deadline, Utterance utterance) throws InterruptedException {
         do {
             switch (dialogue.take(deadline)) {
                 case null -> {
                     return false;
                 }
-                case Signal.Key _ -> {
+                case Signal.Key _, Signal.Person _ -> {
                     return true;
                 }
                 default -> {} // nothing that ends it

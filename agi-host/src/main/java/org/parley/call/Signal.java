@@ -44,6 +44,9 @@ sealed interface Signal {
     /** The audio leg of that number is over. */
     record LegOver(int leg, LegEnd end) implements Signal {}
 
+    /** Somebody whom the script has called for its caller has decided. */
+    record Person() implements Signal {}
+
     /** The host stops: the call must end now. */
     record Stop() implements Signal {}
 }

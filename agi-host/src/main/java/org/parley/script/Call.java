@@ -87,6 +87,9 @@ public interface Call {
     /** Sends the caller on to an extension when the script ends; "" for the context means the dialplan's default. */
     void transfer(String extension, String context);
 
+    /** The people whom it may reach, and what the dialer knows of them. */
+    People people();
+
     /** Hangs up; ends the script. */
     void hangup();
 

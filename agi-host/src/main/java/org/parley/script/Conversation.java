@@ -2,21 +2,15 @@ package org.parley.script;
 
 import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
-import groovy.transform.NamedParam;
-import groovy.transform.NamedParams;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.parley.dialer.Lead;
 
 /**
  * The base class of every script: its public methods are the verbs. A script is plain code from top to bottom; one
  * instance serves one call, on that call's thread. What a caller does is a value; a hang-up ends the script silently,
  * and what {@link #cleanup} was given still runs.
  */
-public abstract class Conversation extends FlowVerbs {
+public abstract class Conversation extends DialerVerbs {
 
     private static final Duration ANSWERED_BY = Duration.ofSeconds(4);
     private static final Duration ANSWERED_BY_MAX = Duration.ofSeconds(20);
@@ -124,92 +118,12 @@ public abstract class Conversation extends FlowVerbs {
         call().variable(name, value.toString());
     }
 
-    /** Sends the caller on to this extension of the dialplan's default context, once the script has ended. */
-    public void transfer(String extension) {
-        transfer(extension, "");
-    }
-
-    /** Sends the caller on with an option: {@code transfer '8500', context: 'sales'}. */
-    public void transfer(
-            @NamedParams(@NamedParam(value = "context", type = CharSequence.class)) Map<String, ?> options,
-            String extension) {
-        String context = "";
-        for (Map.Entry<String, ?> option : options.entrySet()) {
-            only(option, Set.of("context"));
-            context = value(option, CharSequence.class).toString();
-        }
-        transfer(extension, context);
-    }
-
-    private void transfer(String extension, String context) {
-        if (!extension.matches("[0-9A-Za-z*#_+-]{1,79}") || !context.matches("[0-9A-Za-z_-]{0,80}")) {
-            throw new ScriptException(
-                    "Expected an extension and a context of the dialplan but was '" + extension + "' in '" + context
-                            + "'",
-                    null);
-        }
-        call().transfer(extension, context);
-    }
-
     /** Hangs up and ends the script: {@code hangup()}. What stands after it does not run. */
     public void hangup() {
         call().hangup();
     }
 
-    // --- the dialer and the record
-
-    /** Who calls: {@code lead.firstName}, {@code lead.state} …; the texts are "" where the dialer has none. */
-    public Lead getLead() {
-        return call().lead();
-    }
-
-    /** The status that the dialer gets for this call, 1 to 6 capitals or digits; the last one counts. */
-    public void dispose(String status) {
-        dispose(status, "");
-    }
-
-    /** The status with a remark: {@code dispose 'NI', 'has a provider already'}. */
-    @Override
-    public void dispose(String status, String comment) {
-        if (!status.matches("[A-Z0-9]{1,6}")) {
-            throw new ScriptException("Expected a status of 1 to 6 capitals or digits but was '" + status + "'", null);
-        }
-        call().dispose(status, comment);
-    }
-
-    /** Agrees a call-back at the time of an answer: {@code def at = ask 'When?', futureTime; callback at}. */
-    public void callback(Answer answer) {
-        callback(answer, "");
-    }
-
-    /** A call-back at the time of an answer, with a remark. */
-    public void callback(Answer answer, String comment) {
-        Instant at = answer.at();
-        if (at == null) {
-            throw new ScriptException("The answer has no time; ask with futureTime and look at .ok first", null);
-        }
-        callback(at, comment);
-    }
-
-    /** Agrees a call-back at that time. */
-    public void callback(Instant at) {
-        callback(at, "");
-    }
-
-    /** A call-back with a remark: {@code callback at.at, 'ask for Ana'}. */
-    public void callback(Instant at, String comment) {
-        call().callback(at, comment);
-    }
-
-    /** Changes a field of the lead by its column or custom field, at the call's end: {@code field 'city', 'Tampa'}. */
-    public void field(String name, Object value) {
-        call().field(name, String.valueOf(value));
-    }
-
-    /** A remark in the call's record: {@code note 'asked about prices'}. */
-    public void note(String text) {
-        call().note(text);
-    }
+    // --- the record
 
     /** Runs when the script has ended, however it ended; last given, first run: {@code cleanup { note 'done' } }. */
     public void cleanup(Runnable action) {

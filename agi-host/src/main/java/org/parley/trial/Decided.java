@@ -19,6 +19,7 @@ final class Decided {
 
     final List<String> path = new ArrayList<>();
     final List<String> notes = new ArrayList<>();
+    final List<String> doNotCall = new ArrayList<>();
     final List<String> tools = new ArrayList<>();
     final Map<String, String> fields = new LinkedHashMap<>();
     final Map<String, String> remembered = new HashMap<>();
@@ -61,6 +62,11 @@ final class Decided {
     void transfer(String extension, String context) {
         transfer = context.isEmpty() ? extension : extension + "@" + context;
         path.add("transfer: " + transfer);
+    }
+
+    void doNotCall(String phone) {
+        path.add("dnc: " + phone);
+        doNotCall.add(phone);
     }
 
     void note(String text) {

@@ -1,5 +1,6 @@
 package org.parley.trial;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -8,6 +9,7 @@ import org.parley.dialer.Lead;
 import org.parley.script.Call;
 import org.parley.script.CallEnded;
 import org.parley.script.Data;
+import org.parley.script.People;
 import org.slf4j.event.Level;
 
 /** The verbs of a trial's call that say and hear nothing: they are written down. */
@@ -17,6 +19,7 @@ abstract class RecordedCall implements Call {
     private final Decided decided;
     private final Data data;
     private final Locale usual;
+    private final People people;
     private Locale language;
 
     RecordedCall(Trial.Setting setting, Locale usual) {
@@ -26,6 +29,7 @@ abstract class RecordedCall implements Call {
         this.decided.remembered.putAll(setting.remembered());
         this.data = new RecordedData(setting.data(), decided.path);
         this.usual = usual;
+        this.people = new TrialPeople(this, setting.around());
         this.language = Languages.find(setting.variables().getOrDefault("PARLEY_LANGUAGE", ""))
                 .or(() -> Languages.find(lead.language()))
                 .orElse(usual);
@@ -33,6 +37,9 @@ abstract class RecordedCall implements Call {
 
     /** Every verb that uses the line comes by here. */
     abstract void verb(String step);
+
+    /** So long passes while the caller hears a ringing or music; he may hang up. */
+    abstract void waits(Duration length);
 
     /** Ends the call, for the script wants it. */
     abstract CallEnded hungUp();
@@ -130,6 +137,11 @@ abstract class RecordedCall implements Call {
     @Override
     public void transfer(String to, String context) {
         decided.transfer(to, context);
+    }
+
+    @Override
+    public People people() {
+        return people;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,9 @@ import java.util.function.IntSupplier;
 import org.parley.ai.LanguageModel;
 import org.parley.dialer.Lead;
 import org.parley.script.Data;
+import org.parley.script.People;
 import org.parley.script.ScriptException;
+import org.parley.script.Transfer.Reason;
 import org.parley.trial.Expectations.Check;
 import org.parley.trial.Timeline.Step;
 
@@ -22,6 +25,13 @@ public final class TestCase {
     /** A Monday: what a caller means by "tomorrow" must not depend on the day of the test. */
     private static final LocalDateTime START = LocalDateTime.of(2030, 1, 7, 10, 0);
 
+    private static final Map<String, Reason> PERSONS = Map.of(
+            "answers", Reason.ANSWERED,
+            "declines", Reason.DECLINED,
+            "busy", Reason.BUSY,
+            "silent", Reason.NO_ANSWER,
+            "unknown", Reason.UNKNOWN);
+
     private final String name;
     private final int line;
     private final IntSupplier now;
@@ -29,6 +39,10 @@ public final class TestCase {
     private final DataWords data = new DataWords();
     private final CallerWords caller;
     private final Map<String, String> variables = new HashMap<>();
+    private final List<Reason> outcomes = new ArrayList<>();
+    private final Map<String, Integer> people = new HashMap<>();
+    private final Map<String, String> customs = new HashMap<>();
+    private People.Campaign campaign = People.Campaign.NONE;
     private Lead lead = TrialLead.of(Map.of());
     private String extension = "8300";
     private LocalDateTime start = START;
@@ -72,6 +86,40 @@ public final class TestCase {
         values.forEach((variable, value) -> variables.put(variable, String.valueOf(value)));
     }
 
+    /** How many people of the dialer are free; one when it is not said: {@code humans 0}. */
+    public void humans(int free) {
+        people.put("", free);
+    }
+
+    /** The same by in-group: {@code humans CLOSERS: 2, SUPPORT: 0}. */
+    public void humans(Map<String, Integer> free) {
+        people.putAll(free);
+    }
+
+    /** What those do whom the script calls, in order; then they answer: {@code person 'busy', 'declines', 'answers'}. */
+    public void person(String... does) {
+        for (String act : does) {
+            Reason outcome = PERSONS.get(act);
+            if (outcome == null) {
+                throw new ScriptException(
+                        "Expected person with " + String.join(", ", PERSONS.keySet().stream().sorted().toList())
+                                + " but was '" + act + "'",
+                        null);
+            }
+            outcomes.add(outcome);
+        }
+    }
+
+    /** The dialer's campaign of the call: {@code campaign 'SALES', 'Sales in spring'}. */
+    public void campaign(String id, String title) {
+        campaign = new People.Campaign(id, title, List.of());
+    }
+
+    /** Custom fields of the lead: {@code custom plan: 'gold'}. */
+    public void custom(Map<String, ?> values) {
+        values.forEach((field, value) -> customs.put(field, String.valueOf(value)));
+    }
+
     /** What the caller does, in order. */
     public void caller(@DelegatesTo(value = CallerWords.class, strategy = Closure.DELEGATE_FIRST) Closure<?> does) {
         run(does, caller);
@@ -112,7 +160,14 @@ public final class TestCase {
     }
 
     Trial.Setting setting(Data host) {
-        return new Trial.Setting(lead, extension, start, variables, data.kept(), data.before(host));
+        return new Trial.Setting(
+                lead,
+                extension,
+                start,
+                variables,
+                data.kept(),
+                data.before(host),
+                new TrialPeople.Around(outcomes, people, campaign, customs));
     }
 
     List<Step> steps() {

@@ -24,6 +24,7 @@ public final class Trial {
      * @param variables of the channel
      * @param remembered what earlier calls have kept about the lead
      * @param data what the script may read
+     * @param around who else is there
      */
     public record Setting(
             Lead lead,
@@ -31,10 +32,22 @@ public final class Trial {
             LocalDateTime start,
             Map<String, String> variables,
             Map<String, String> remembered,
-            Data data) {
+            Data data,
+            TrialPeople.Around around) {
         public Setting {
             variables = Map.copyOf(variables);
             remembered = Map.copyOf(remembered);
+        }
+
+        /** Where everybody is there. */
+        public Setting(
+                Lead lead,
+                String extension,
+                LocalDateTime start,
+                Map<String, String> variables,
+                Map<String, String> remembered,
+                Data data) {
+            this(lead, extension, start, variables, remembered, data, TrialPeople.Around.USUAL);
         }
     }
 

@@ -361,6 +361,11 @@ final class TrialCall extends RecordedCall implements Asking.Line {
         idle(length, false);
     }
 
+    @Override
+    void waits(Duration length) {
+        idle(length, false);
+    }
+
     /** Time in which nothing is asked: only keys and a hang-up count. */
     private void idle(Duration length, boolean keysEnd) {
         Optional<Move> move = caller.meanwhile();

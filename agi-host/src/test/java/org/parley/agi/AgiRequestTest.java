@@ -35,6 +35,7 @@ class AgiRequestTest {
                             "8300",
                             2,
                             "en",
+                            "127.0.0.1:4573",
                             InetAddress.ofLiteral("127.0.0.1")));
         }
     }
