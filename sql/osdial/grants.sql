@@ -18,6 +18,8 @@ GRANT SELECT ON osdial.system_settings TO 'parley'@'127.0.0.1';
 GRANT SELECT ON osdial.servers TO 'parley'@'127.0.0.1';
 GRANT SELECT ON osdial.osdial_users TO 'parley'@'127.0.0.1';
 GRANT SELECT ON osdial.osdial_lists TO 'parley'@'127.0.0.1';
+GRANT SELECT ON osdial.osdial_inbound_groups TO 'parley'@'127.0.0.1';
+GRANT SELECT ON osdial.osdial_call_times TO 'parley'@'127.0.0.1';
 GRANT SELECT ON osdial.osdial_statuses TO 'parley'@'127.0.0.1';
 GRANT SELECT ON osdial.osdial_campaign_statuses TO 'parley'@'127.0.0.1';
 GRANT SELECT ON osdial.osdial_companies TO 'parley'@'127.0.0.1';
@@ -40,7 +42,6 @@ GRANT SELECT, INSERT ON osdial.recording_log TO 'parley'@'127.0.0.1';
 -- For `parley agents`; whoever adds agents by an account of his own leaves this out:
 GRANT INSERT, UPDATE ON osdial.osdial_users TO 'parley'@'127.0.0.1';
 GRANT SELECT ON osdial.osdial_user_groups TO 'parley'@'127.0.0.1';
-GRANT SELECT ON osdial.osdial_inbound_groups TO 'parley'@'127.0.0.1';
 GRANT SELECT, INSERT, DELETE ON osdial.osdial_inbound_group_agents TO 'parley'@'127.0.0.1';
 GRANT INSERT ON osdial.osdial_statuses TO 'parley'@'127.0.0.1';
 GRANT INSERT, DELETE ON osdial.osdial_remote_agents TO 'parley'@'127.0.0.1';

@@ -18,6 +18,8 @@ GRANT SELECT ON asterisk.system_settings TO 'parley'@'127.0.0.1';
 GRANT SELECT ON asterisk.servers TO 'parley'@'127.0.0.1';
 GRANT SELECT ON asterisk.vicidial_users TO 'parley'@'127.0.0.1';
 GRANT SELECT ON asterisk.vicidial_lists TO 'parley'@'127.0.0.1';
+GRANT SELECT ON asterisk.vicidial_inbound_groups TO 'parley'@'127.0.0.1';
+GRANT SELECT ON asterisk.vicidial_call_times TO 'parley'@'127.0.0.1';
 GRANT SELECT ON asterisk.vicidial_statuses TO 'parley'@'127.0.0.1';
 GRANT SELECT ON asterisk.vicidial_campaign_statuses TO 'parley'@'127.0.0.1';
 GRANT SELECT ON asterisk.vicidial_lists_fields TO 'parley'@'127.0.0.1';
@@ -41,7 +43,6 @@ GRANT SELECT, INSERT ON asterisk.recording_log TO 'parley'@'127.0.0.1';
 -- For `parley agents`; whoever adds agents by an account of his own leaves this out:
 GRANT INSERT, UPDATE ON asterisk.vicidial_users TO 'parley'@'127.0.0.1';
 GRANT SELECT ON asterisk.vicidial_user_groups TO 'parley'@'127.0.0.1';
-GRANT SELECT ON asterisk.vicidial_inbound_groups TO 'parley'@'127.0.0.1';
 GRANT SELECT, INSERT, DELETE ON asterisk.vicidial_inbound_group_agents TO 'parley'@'127.0.0.1';
 GRANT INSERT ON asterisk.vicidial_statuses TO 'parley'@'127.0.0.1';
 GRANT INSERT, DELETE ON asterisk.vicidial_remote_agents TO 'parley'@'127.0.0.1';

@@ -178,7 +178,7 @@ public final class BuiltInTools {
                     "Expected a day and time to come, such as 'tomorrow at three pm', but was '%s'; it is %s now."
                             .formatted(when, SPOKEN.format(now)));
         }
-        call.callback(at.get(), argument(arguments, "remark"));
+        call.callback(at.get(), argument(arguments, "remark"), "");
         return ToolResult.of("Agreed for " + SPOKEN.format(at.get().atZone(now.getZone())) + ". Tell the caller.");
     }
 

@@ -212,7 +212,8 @@ public final class CallHandler implements AgiHandler {
                     language,
                     (self, plan) -> new FreeTalk(
                             line, signals, ear, rooms.voices(), settings, timeline, turns, moods, dialogue, self, plan),
-                    self -> new LivePeople(self, calledPerson),
+                    self -> new LivePeople(
+                            self, calledPerson, line, dialogue, signals, rooms.sounds(), timeline, decided, dealings),
                     decided,
                     recording,
                     timeline,
@@ -287,7 +288,8 @@ public final class CallHandler implements AgiHandler {
                     Instant.now(clock),
                     decided.callBack(),
                     decided.fields(),
-                    file.isEmpty() ? null : new CallResult.Recording(file, talkSeconds)));
+                    file.isEmpty() ? null : new CallResult.Recording(file, talkSeconds),
+                    decided.forbidden()));
             tellDialplan(transfers);
             if (transfers) {
                 person.sent(decided.target(), decided.targetContext());

@@ -18,6 +18,7 @@ import org.parley.dialer.Dialer;
 import org.parley.dialer.DialerCall;
 import org.parley.dialer.DialerException;
 import org.parley.dialer.Lead;
+import org.parley.dialer.Staff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,21 @@ final class Dealings {
     /** Whether the dialer tells in which language its leads are spoken with. */
     boolean hasLanguages() {
         return dialer != null && dialer.hasLanguages();
+    }
+
+    /** The call as the dialer knows it, once it has told; empty when it does not in time, or not at all. */
+    Optional<CallKeys> known(Duration limit) throws InterruptedException {
+        try {
+            return keys.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException late) {
+            return Optional.empty();
+        }
+    }
+
+    /** The dialer's people; null without a dialer. */
+    @Nullable
+    Staff staff() {
+        return dialer == null ? null : dialer.staff();
     }
 
     /** The customer's wall clock, by which he means what he says; ours when the dialer has not told his. */

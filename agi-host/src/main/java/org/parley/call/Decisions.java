@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.parley.dialer.CallResult.CallBack;
@@ -15,11 +18,13 @@ final class Decisions {
     private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9_*#+.-]{1,79}"); // all Asterisk takes
     private static final Pattern FIELD = Pattern.compile("[A-Za-z0-9_]{1,64}");
     private static final int FIELDS_MAX = 100;
+    private static final int FORBIDDEN_MAX = 10;
     private static final int NOTE_CHARS_MAX = 1000;
 
     private final CallTimeline timeline;
     private final Deque<Runnable> cleanups = new ArrayDeque<>();
     private final Map<String, String> fields = new LinkedHashMap<>(); // of the lead, changed
+    private final Set<String> forbidden = new LinkedHashSet<>(); // numbers
     private String status = "";
     private String comment = "";
     private @Nullable CallBack callBack; // once agreed
@@ -37,12 +42,26 @@ final class Decisions {
         timeline.note("disposition", "status", code);
     }
 
-    synchronized void callBack(Instant at, String remark) {
+    synchronized void callBack(Instant at, String remark, String agent) {
         if (!at.isAfter(Instant.now())) {
             throw new IllegalArgumentException("Expected a call-back in the future but was " + at);
         }
-        callBack = new CallBack(at, shortened(timeline.privacy().words(remark)));
-        timeline.note("callback", "at", at.toString());
+        callBack = new CallBack(at, shortened(timeline.privacy().words(remark)), agent);
+        timeline.note("callback", "at", at.toString(), "agent", agent);
+    }
+
+    /** The number is not to be called again; "" for the lead's own. */
+    synchronized void doNotCall(String phone) {
+        if (forbidden.size() >= FORBIDDEN_MAX) {
+            throw new IllegalArgumentException("Expected dnc for at most " + FORBIDDEN_MAX + " numbers in a call");
+        }
+        if (forbidden.add(phone)) {
+            timeline.note("dnc", "phone", phone);
+        }
+    }
+
+    synchronized List<String> forbidden() {
+        return List.copyOf(forbidden);
     }
 
     synchronized void field(String name, String value) {

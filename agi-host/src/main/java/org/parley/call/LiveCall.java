@@ -271,8 +271,8 @@ final class LiveCall implements Call {
     }
 
     @Override
-    public void callback(Instant at, String comment) {
-        decisions.callBack(at, comment);
+    public void callback(Instant at, String comment, String agent) {
+        decisions.callBack(at, comment, agent);
     }
 
     @Override

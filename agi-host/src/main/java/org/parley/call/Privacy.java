@@ -29,6 +29,8 @@ final class Privacy {
             "code",
             "line",
             "lead",
+            "phone",
+            "agent",
             "at",
             "sound");
 

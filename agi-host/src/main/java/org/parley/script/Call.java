@@ -78,8 +78,8 @@ public interface Call {
     /** The call's status for the dialer, 1 to 6 capitals or digits, and a remark; the last one set counts. */
     void dispose(String status, String comment);
 
-    /** Agrees a call-back at that time. */
-    void callback(Instant at, String comment);
+    /** Agrees a call-back at that time; by an agent of the dialer alone, or "" for anyone. */
+    void callback(Instant at, String comment, String agent);
 
     /** Changes a field of the lead, by its column or the name of a custom field, when the call has ended. */
     void field(String name, String value);

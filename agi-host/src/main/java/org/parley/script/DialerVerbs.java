@@ -5,6 +5,7 @@ import groovy.transform.NamedParams;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /** The verbs by which a script deals with the dialer, its people, and the call's record. */
 public abstract class DialerVerbs extends FlowVerbs {
@@ -150,7 +151,29 @@ public abstract class DialerVerbs extends FlowVerbs {
 
     /** A call-back with a remark: {@code callback at.at, 'ask for Ana'}. */
     public void callback(Instant at, String comment) {
-        call().callback(at, comment);
+        call().callback(at, comment, "");
+    }
+
+    /** A call-back that an agent of the dialer makes himself: {@code callback at.at, agent: '6001', note: 'a quote'}. */
+    public void callback(
+            @NamedParams({
+                        @NamedParam(value = "agent", type = CharSequence.class, required = true),
+                        @NamedParam(value = "note", type = CharSequence.class)
+                    })
+                    Map<String, ?> options,
+            Instant at) {
+        String agent = "";
+        String remark = "";
+        for (Map.Entry<String, ?> option : options.entrySet()) {
+            only(option, Set.of("agent", "note"));
+            String text = value(option, CharSequence.class).toString();
+            agent = option.getKey().equals("agent") ? text : agent;
+            remark = option.getKey().equals("note") ? text : remark;
+        }
+        if (!agent.matches("[A-Za-z0-9_-]{1,20}")) {
+            throw new ScriptException("Expected callback with agent: and his user but was '" + agent + "'", null);
+        }
+        call().callback(at, remark, agent);
     }
 
     /** Changes a field of the lead by its column or custom field, at the call's end: {@code field 'city', 'Tampa'}. */

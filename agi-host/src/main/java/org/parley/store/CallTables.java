@@ -212,7 +212,8 @@ final class CallTables {
                 all.endedAt(),
                 all.callBack(),
                 Map.of(),
-                all.recording());
+                all.recording(),
+                all.doNotCall());
         try {
             return JournalLine.JSON.writeValueAsString(new Debt(debt.identity(), debt.keys(), kept));
         } catch (JsonProcessingException e) {

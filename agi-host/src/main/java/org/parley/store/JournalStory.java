@@ -91,16 +91,25 @@ final class JournalStory {
                 ended.endedAt(),
                 agreed(),
                 Map.of(),
-                null);
+                null,
+                forbidden());
     }
 
     /** What the script had the customer agree to counts also when its host died. */
     private CallResult.@Nullable CallBack agreed() {
         try {
-            return new CallResult.CallBack(Instant.parse(lastSaid("callback", "at")), "");
+            return new CallResult.CallBack(Instant.parse(lastSaid("callback", "at")), "", lastSaid("callback", "agent"));
         } catch (DateTimeParseException none) {
             return null;
         }
+    }
+
+    private List<String> forbidden() {
+        return events.stream()
+                .filter(event -> event.kind().equals("dnc"))
+                .map(event -> String.valueOf(event.data().getOrDefault("phone", "")))
+                .distinct()
+                .toList();
     }
 
     private String lastSaid(String kind, String key) {

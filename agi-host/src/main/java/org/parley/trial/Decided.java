@@ -42,12 +42,12 @@ final class Decided {
         comment = remark;
     }
 
-    void callBack(Instant at, String remark, Instant now) {
+    void callBack(Instant at, String remark, String agent, Instant now) {
         if (!at.isAfter(now)) {
             throw new IllegalArgumentException("Expected a call-back in the future but was " + at);
         }
         path.add("callback: " + at);
-        callBack = new CallBack(at, remark);
+        callBack = new CallBack(at, remark, agent);
     }
 
     void field(String name, String value) {

@@ -125,8 +125,8 @@ abstract class RecordedCall implements Call {
     }
 
     @Override
-    public void callback(Instant at, String comment) {
-        decided.callBack(at, comment, now());
+    public void callback(Instant at, String comment, String agent) {
+        decided.callBack(at, comment, agent, now());
     }
 
     @Override

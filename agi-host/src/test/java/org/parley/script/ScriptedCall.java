@@ -342,7 +342,7 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public void callback(Instant at, String comment) {
+    public void callback(Instant at, String comment, String agent) {
         did("callback: " + at);
         callBack = new CallBack(at, comment);
     }

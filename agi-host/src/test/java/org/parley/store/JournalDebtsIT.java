@@ -27,6 +27,7 @@ import org.parley.dialer.CallKeys;
 import org.parley.dialer.CallResult;
 import org.parley.dialer.CallResult.How;
 import org.parley.dialer.Dialer;
+import org.parley.dialer.Staff;
 import org.parley.dialer.DialerCall;
 import org.parley.dialer.DialerException;
 
@@ -165,6 +166,11 @@ final class JournalDebtsIT {
         final List<CallResult> paid = new CopyOnWriteArrayList<>();
         final List<CallIdentity> asked = new CopyOnWriteArrayList<>();
         final BlockingQueue<Optional<Boolean>> answers = new LinkedBlockingQueue<>();
+
+        @Override
+        public Staff staff() {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public boolean hasLanguages() {

@@ -1,6 +1,7 @@
 package org.parley.dialer;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param callBack what was agreed, if anything
  * @param fields changes to the lead by column, or by the name of a custom field
  * @param recording null when the call was not recorded by us
+ * @param doNotCall numbers that are not to be called again, "" for the lead's own
  */
 public record CallResult(
         How how,
@@ -25,12 +27,28 @@ public record CallResult(
         Instant endedAt,
         @Nullable CallBack callBack,
         Map<String, String> fields,
-        @Nullable Recording recording) {
+        @Nullable Recording recording,
+        List<String> doNotCall) {
     /** The dialers' own status for a call that a remote agent has sent on, and said nothing else of. */
     public static final String TRANSFERRED = "RAXFER";
 
     public CallResult {
         fields = Map.copyOf(fields);
+        doNotCall = List.copyOf(doNotCall);
+    }
+
+    /** A result that forbids nothing. */
+    public CallResult(
+            How how,
+            String status,
+            String comment,
+            boolean spoke,
+            int seconds,
+            Instant endedAt,
+            @Nullable CallBack callBack,
+            Map<String, String> fields,
+            @Nullable Recording recording) {
+        this(how, status, comment, spoke, seconds, endedAt, callBack, fields, recording, List.of());
     }
 
     /** Who ended our part of the call. */
@@ -45,8 +63,17 @@ public record CallResult(
         FAILED
     }
 
-    /** When the caller wants to be called again, and a remark. */
-    public record CallBack(Instant at, String comment) {}
+    /**
+     * When the caller wants to be called again, and a remark.
+     *
+     * @param agent the user who is to call him; "" for the dialer, with anyone of the campaign
+     */
+    public record CallBack(Instant at, String comment, String agent) {
+        /** By anyone. */
+        public CallBack(Instant at, String comment) {
+            this(at, comment, "");
+        }
+    }
 
     /** A recording on this host: its path, and its length in seconds. */
     public record Recording(String file, int seconds) {}

@@ -21,6 +21,9 @@ public interface Dialer {
     /** The statuses that a call may end with, the system's and those of all campaigns. */
     Set<String> statuses();
 
+    /** Its people, and what else scripts may ask. */
+    Staff staff();
+
     /** Whether a field of its leads tells their language, so that a call that has to know it waits for its lead. */
     boolean hasLanguages();
 

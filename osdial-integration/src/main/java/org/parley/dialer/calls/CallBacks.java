@@ -17,15 +17,15 @@ final class CallBacks {
     /**
      * Stores the call-back once, however often it is asked to: the same lead at the same moment is the same call-back.
      * Older open ones of the lead are set aside, as the agents' screen does. The moment is an epoch, which the
-     * database turns into its own wall clock, where the dialer reads it. For anyone: one for a line's user alone would
-     * never be dialed, as nobody sits there.
+     * database turns into its own wall clock, where the dialer reads it. For anyone, unless it is an agent's own: one
+     * for a line's user alone would never be dialed, as nobody sits there.
      */
     static void store(Handle handle, Schema schema, CallKeys keys, String campaign, CallBack callBack) {
         int inserted = handle.createUpdate("""
                         INSERT INTO <callbacks>
                                (lead_id, list_id, campaign_id, status, entry_time, callback_time, user, recipient,
                                 comments <columns>)
-                        SELECT :lead, :list, :campaign, 'ACTIVE', NOW(), FROM_UNIXTIME(:at), :user, 'ANYONE',
+                        SELECT :lead, :list, :campaign, 'ACTIVE', NOW(), FROM_UNIXTIME(:at), :user, :recipient,
                                :comment <values>
                           FROM DUAL
                          WHERE NOT EXISTS (SELECT 1
@@ -45,7 +45,8 @@ final class CallBacks {
                 .bind("list", keys.listId())
                 .bind("campaign", schema.storable("callbacks", "campaign_id", campaign))
                 .bind("at", callBack.at().getEpochSecond())
-                .bind("user", keys.lineUser())
+                .bind("user", callBack.agent().isEmpty() ? keys.lineUser() : callBack.agent())
+                .bind("recipient", callBack.agent().isEmpty() ? "ANYONE" : "USERONLY")
                 .bind("comment", schema.storable("callbacks", "comments", callBack.comment()))
                 .execute();
         if (inserted > 0) {

@@ -18,12 +18,17 @@ final class CustomFields {
 
     /** What that column of the lead, or that custom field, holds; "" for nothing, and when it cannot be read. */
     static String read(Handle handle, Schema schema, Lead lead, String name) {
+        return read(handle, schema, lead, name, CHARS_MAX);
+    }
+
+    /** The same; what is longer is not read. */
+    static String read(Handle handle, Schema schema, Lead lead, String name, int charsMax) {
         if (name.isEmpty() || lead.id() == 0 || !name.matches("[A-Za-z0-9_]{1,64}")) {
             return "";
         }
         try {
             String text = find(handle, schema, lead, name).orElse("").strip();
-            return text.length() <= CHARS_MAX ? text : "";
+            return text.length() <= charsMax ? text : "";
         } catch (JdbiException refused) {
             LOG.warn("lead {}: its field '{}' could not be read: {}", lead.id(), name, refused.getMessage());
             return "";

@@ -3,30 +3,36 @@ package org.parley.dialer.calls;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.parley.dialer.CallKeys;
 import org.parley.dialer.schema.Schema;
 
 /** The lists of numbers that must not be called again, as the agents' screen of each dialer writes them. */
 final class DoNotCall {
     private DoNotCall() {}
 
-    static void add(Handle handle, Schema schema, CallKeys keys, String campaign, String phoneNumber) {
-        if (phoneNumber.isEmpty()) {
+    /**
+     * Adds the number to the lists that the campaign uses; with {@code wanted} to the system's in any case, for somebody
+     * has asked for it.
+     */
+    static void add(
+            Handle handle, Schema schema, String user, String campaign, String phoneNumber, boolean wanted) {
+        String phone = schema.has("dnc") ? schema.storable("dnc", "phone_number", phoneNumber) : "";
+        if (phone.isEmpty()) {
             return;
         }
+        boolean system = wanted || isOn(setting(handle, schema, campaign, "use_internal_dnc"));
         if (schema.isOsdial()) {
-            osdial(handle, schema, keys, campaign, phoneNumber);
+            osdial(handle, schema, user, phone, system);
         } else {
-            vicidial(handle, schema, keys, campaign, phoneNumber);
+            vicidial(handle, schema, user, campaign, phone, system);
         }
     }
 
-    private static void osdial(Handle handle, Schema schema, CallKeys keys, String campaign, String phoneNumber) {
-        if (!isOn(setting(handle, schema, campaign, "use_internal_dnc"))) {
+    private static void osdial(Handle handle, Schema schema, String user, String phoneNumber, boolean system) {
+        if (!system) {
             return;
         }
         Optional<String> company = schema.has("companies") && schema.has("system_settings", "enable_multicompany")
-                ? company(handle, keys.lineUser())
+                ? company(handle, user)
                 : Optional.empty();
         if (company.isPresent()) {
             insert(handle, "dnc_company", Map.of("phone_number", phoneNumber, "company_id", company.get()), "");
@@ -57,20 +63,21 @@ final class DoNotCall {
                 .findFirst();
     }
 
-    private static void vicidial(Handle handle, Schema schema, CallKeys keys, String campaign, String phoneNumber) {
-        if (isOn(setting(handle, schema, campaign, "use_internal_dnc"))) {
+    private static void vicidial(
+            Handle handle, Schema schema, String user, String campaign, String phoneNumber, boolean system) {
+        if (system) {
             insert(handle, "dnc", Map.of("phone_number", phoneNumber), "");
-            note(handle, schema, keys, "-SYSINT-", phoneNumber);
+            note(handle, schema, user, "-SYSINT-", phoneNumber);
         }
         if (schema.has("campaign_dnc") && isOn(setting(handle, schema, campaign, "use_campaign_dnc"))) {
             String other = setting(handle, schema, campaign, "use_other_campaign_dnc");
             String of = other.isEmpty() ? campaign : other;
             insert(handle, "campaign_dnc", Map.of("phone_number", phoneNumber, "campaign_id", of), "");
-            note(handle, schema, keys, of, phoneNumber);
+            note(handle, schema, user, of, phoneNumber);
         }
     }
 
-    private static void note(Handle handle, Schema schema, CallKeys keys, String of, String phoneNumber) {
+    private static void note(Handle handle, Schema schema, String user, String of, String phoneNumber) {
         if (!schema.has("dnc_log")) {
             return;
         }
@@ -87,7 +94,7 @@ final class DoNotCall {
                         """)
                 .bind("phone", phoneNumber)
                 .bind("of", of)
-                .bind("user", keys.lineUser())
+                .bind("user", user)
                 .execute();
     }
 

@@ -19,6 +19,7 @@ import org.parley.dialer.DialerCall;
 import org.parley.dialer.DialerException;
 import org.parley.dialer.DialerOptions;
 import org.parley.dialer.Lead;
+import org.parley.dialer.Staff;
 import org.parley.dialer.schema.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class SqlDialer implements Dialer {
     private final CallFinder finder;
     private final Statuses statuses;
     private final String languageField;
+    private final Staff staff;
 
     private SqlDialer(Jdbi jdbi, Schema schema, DialerOptions options) {
         this.jdbi = jdbi;
@@ -47,6 +49,12 @@ public final class SqlDialer implements Dialer {
         this.finder = new CallFinder(schema, options);
         this.statuses = new Statuses(schema, options.fallbackStatus());
         this.languageField = options.languageField();
+        this.staff = new SqlStaff(schema, statuses, new SqlStaff.Reads() {
+            @Override
+            public <T> T run(String act, Function<Handle, T> work) {
+                return SqlDialer.this.run(act, work);
+            }
+        });
     }
 
     /**
@@ -75,6 +83,11 @@ public final class SqlDialer implements Dialer {
     @Override
     public Set<String> statuses() {
         return run("read the statuses", statuses::all);
+    }
+
+    @Override
+    public Staff staff() {
+        return staff;
     }
 
     @Override
@@ -189,6 +202,7 @@ public final class SqlDialer implements Dialer {
         return run("settle a call", handle -> {
             CallKeys keys = known == null ? late(handle, identity, result, sinceEnd) : known;
             if (keys == null) {
+                forbid(handle, "", "", identity.callerIdNumber(), result);
                 return true;
             }
             boolean over = keys.code().isEmpty() || !LiveLines.isRouted(handle, keys.code());
@@ -237,6 +251,7 @@ public final class SqlDialer implements Dialer {
         if (logged.agentLogId() > 0) {
             AgentLog.end(handle, schema, logged, status, seconds(result));
         }
+        forbid(handle, keys.lineUser(), campaign, keys.phoneNumber(), result);
         if (keys.leadId() == 0) {
             return;
         }
@@ -247,7 +262,7 @@ public final class SqlDialer implements Dialer {
             CallBacks.store(handle, schema, keys, campaign, result.callBack());
         }
         if (statuses.forbidsCalls(handle, campaign, status)) {
-            DoNotCall.add(handle, schema, keys, campaign, keys.phoneNumber());
+            DoNotCall.add(handle, schema, keys.lineUser(), campaign, keys.phoneNumber(), false);
         }
         Extras.fields(handle, schema, keys, result.fields());
         Extras.note(handle, schema, keys, result.comment());
@@ -255,6 +270,13 @@ public final class SqlDialer implements Dialer {
             Extras.recording(handle, schema, keys, result.recording());
         }
         Extras.housekeeping(handle, schema, keys, status);
+    }
+
+    /** The numbers that a script has said, whatever the status. */
+    private void forbid(Handle handle, String user, String campaign, String own, CallResult result) {
+        result.doNotCall()
+                .forEach(phone ->
+                        DoNotCall.add(handle, schema, user, campaign, phone.isEmpty() ? own : phone, true));
     }
 
     private String status(Handle handle, CallKeys keys, CallResult result) {

@@ -3,9 +3,11 @@ package org.parley.dialer.calls;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.parley.dialer.CallResult;
 import org.parley.dialer.schema.Schema;
@@ -60,6 +62,15 @@ final class Statuses {
         Set<String> all = new HashSet<>();
         fresh(handle).byCampaign().values().forEach(statuses -> all.addAll(statuses.keySet()));
         return all;
+    }
+
+    /** Those with which a call of that campaign may end. */
+    List<String> of(Handle handle, String campaign) {
+        Set<String> both = new TreeSet<>();
+        Map<String, Map<String, Boolean>> all = fresh(handle).byCampaign();
+        both.addAll(all.getOrDefault("", Map.of()).keySet());
+        both.addAll(all.getOrDefault(campaign, Map.of()).keySet());
+        return List.copyOf(both);
     }
 
     /** Whether the lead asked not to be called again; OSDial knows only the status DNC. */
