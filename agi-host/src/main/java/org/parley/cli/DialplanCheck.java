@@ -75,6 +75,13 @@ final class DialplanCheck {
                     "the dialer's context %s does not reach %s".formatted(dialers, String.join(", ", hidden)),
                     "add 'include => %s' to [%s]".formatted(ours, dialers));
         }
+        if (ami.variable("", "DIALPLAN_EXISTS(%s-person,s,1)".formatted(ours)).equals("0")) {
+            return Check.warn(
+                    NAME,
+                    "the context %s-person is not there, so scripts can call nobody for their callers (transfer … wait:)"
+                            .formatted(ours),
+                    "the include is of an older Parley: ./parley dialplan prints today's; then dialplan reload");
+        }
         return Check.ok(NAME, "%s is loaded, with every agent's extension, and %s reaches it".formatted(ours, dialers));
     }
 }

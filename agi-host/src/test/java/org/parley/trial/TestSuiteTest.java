@@ -270,4 +270,28 @@ class TestSuiteTest {
         assertThat(results).hasSize(100).allMatch(TestResult::ok);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
     }
+
+    private static final String HANDOFF = """
+            def t = transfer extension: '500', wait: 20.s, warm: "${lead.firstName} wants a ${lead.custom('plan')} plan."
+            if (t.reason == 'DECLINED') t = transfer inGroup: 'CLOSERS', wait: 30.s, say: 'One moment.'
+            if (!t.ok) { dnc(); lead.city = 'Tampa'; say 'Nobody is free.' }
+            dispose t.ok ? 'XFER' : 'NI'
+            """;
+
+    @Test
+    void thePeopleOfATestDoWhatItSays() throws IOException {
+        assertThat(wrong(
+                        HANDOFF,
+                        "custom plan: 'gold'\nexpect { transfer '500'; path 'person: 500, told: Alice wants a gold"
+                                + " plan.', 'person: answered' }"))
+                .isEmpty();
+        assertThat(wrong(HANDOFF, "person 'declines'\nexpect { transfer 'CLOSERS'; disposition 'XFER' }"))
+                .isEmpty();
+        assertThat(wrong(HANDOFF, "person 'declines'\nhumans CLOSERS: 0\n"
+                        + "expect { transfer none; disposition 'NI'; path 'dnc: 2125550101'; field 'city', 'Tampa' }"))
+                .isEmpty();
+        assertThat(wrong(HANDOFF, "person 'busy'\nhumans 0\nexpect { transfer none; said 'Nobody is free' }"))
+                .isEmpty();
+        assertThat(wrong(HANDOFF, "person 'sleeps'\nexpect { transfer none }")).contains("declines");
+    }
 }

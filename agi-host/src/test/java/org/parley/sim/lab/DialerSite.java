@@ -43,6 +43,14 @@ final class DialerSite implements AutoCloseable {
                 transfer plan.substring(3)
                 return
             }
+            def people = plan.startsWith('in ') ? transfer(inGroup: plan.substring(3), say: 'One moment.')
+                       : plan.startsWith('agent ') ? transfer(agent: plan.substring(6))
+                       : plan.startsWith('call ') ? transfer(extension: plan.substring(5), wait: 10.s) : null
+            if (people != null) {
+                note "people ${people.reason}, free ${humansFree('BILLING')} for ${campaign.id}"
+                if (!people.ok) transfer '500'
+                return
+            }
             echo()
             """);
     /** Where the dialer's dialplan takes calls that it has placed, and callers. */
