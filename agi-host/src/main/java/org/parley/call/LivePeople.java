@@ -128,7 +128,9 @@ final class LivePeople implements People {
     private Reason free(Staff staff, String id, Queue wanted) throws InterruptedException {
         Supplier<Reason> look = () -> {
             Optional<InGroup> now = asked(staff, tables -> tables.inGroup(id, wanted.user()), null);
-            return now == null ? Reason.FAILED : now.map(group -> seen(group, wanted)).orElse(Reason.UNKNOWN);
+            return now == null
+                    ? Reason.FAILED
+                    : now.map(group -> seen(group, wanted)).orElse(Reason.UNKNOWN);
         };
         Reason first = look.get();
         if (first != Reason.BUSY) {
@@ -174,7 +176,9 @@ final class LivePeople implements People {
     @Override
     public int free(String inGroup) {
         Integer free = asked(
-                dealings.staff(), tables -> tables.inGroup(inGroup, "").map(InGroup::free).orElse(0), 0);
+                dealings.staff(),
+                tables -> tables.inGroup(inGroup, "").map(InGroup::free).orElse(0),
+                0);
         return free == null ? 0 : free;
     }
 
@@ -182,7 +186,8 @@ final class LivePeople implements People {
     public Campaign campaign() {
         Campaign known = asked(
                 dealings.staff(),
-                tables -> loginCampaign().flatMap(tables::campaign)
+                tables -> loginCampaign()
+                        .flatMap(tables::campaign)
                         .map(found -> new Campaign(found.id(), found.name(), found.statuses()))
                         .orElse(Campaign.NONE),
                 Campaign.NONE);
@@ -211,8 +216,7 @@ final class LivePeople implements People {
     }
 
     /** What the tables say, in time; otherwise the stand-in. */
-    private <T> @Nullable T asked(
-            @Nullable Staff staff, Function<Staff, @Nullable T> question, @Nullable T otherwise) {
+    private <T> @Nullable T asked(@Nullable Staff staff, Function<Staff, @Nullable T> question, @Nullable T otherwise) {
         if (staff == null) {
             return otherwise;
         }

@@ -87,8 +87,10 @@ final class PersonCall implements AutoCloseable {
         line.closeLeg();
         String route = channel.variable(ROUTE);
         if (!ROUTES.matcher(route).matches() || request.host().isEmpty()) {
-            log.warn("nobody can be called for this caller: the dialplan's include is of an older Parley;"
-                    + " ./parley dialplan prints one that tells {}", ROUTE);
+            log.warn(
+                    "nobody can be called for this caller: the dialplan's include is of an older Parley;"
+                            + " ./parley dialplan prints one that tells {}",
+                    ROUTE);
             return Reason.REFUSED;
         }
         String context = wanted.context().isEmpty() ? context(route) : wanted.context();

@@ -46,8 +46,9 @@ record TransferOptions(
         }
         if (kinds.size() != 1) {
             throw new ScriptException(
-                    "Expected transfer with one of " + String.join(", ", TARGETS.stream().sorted().toList())
-                            + " but found " + (kinds.isEmpty() ? "none" : String.join(", ", kinds)),
+                    "Expected transfer with one of "
+                            + String.join(", ", TARGETS.stream().sorted().toList()) + " but found "
+                            + (kinds.isEmpty() ? "none" : String.join(", ", kinds)),
                     null);
         }
         return checked(new TransferOptions(
@@ -63,7 +64,8 @@ record TransferOptions(
     private static TransferOptions checked(TransferOptions given) {
         boolean dialplan = given.kind.equals("extension") || given.kind.equals("number");
         Pattern form = given.kind.equals("number") ? NUMBER : dialplan ? EXTENSION : NAME;
-        if (!form.matcher(given.target).matches() || !CONTEXT.matcher(given.context).matches()) {
+        if (!form.matcher(given.target).matches()
+                || !CONTEXT.matcher(given.context).matches()) {
             throw new ScriptException(
                     "Expected transfer " + given.kind + ": with " + expected(given.kind) + " but was '" + given.target
                             + "'" + (given.context.isEmpty() ? "" : " in '" + given.context + "'"),

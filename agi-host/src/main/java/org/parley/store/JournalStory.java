@@ -98,7 +98,8 @@ final class JournalStory {
     /** What the script had the customer agree to counts also when its host died. */
     private CallResult.@Nullable CallBack agreed() {
         try {
-            return new CallResult.CallBack(Instant.parse(lastSaid("callback", "at")), "", lastSaid("callback", "agent"));
+            return new CallResult.CallBack(
+                    Instant.parse(lastSaid("callback", "at")), "", lastSaid("callback", "agent"));
         } catch (DateTimeParseException none) {
             return null;
         }

@@ -102,8 +102,9 @@ public final class TestCase {
             Reason outcome = PERSONS.get(act);
             if (outcome == null) {
                 throw new ScriptException(
-                        "Expected person with " + String.join(", ", PERSONS.keySet().stream().sorted().toList())
-                                + " but was '" + act + "'",
+                        "Expected person with "
+                                + String.join(
+                                        ", ", PERSONS.keySet().stream().sorted().toList()) + " but was '" + act + "'",
                         null);
             }
             outcomes.add(outcome);

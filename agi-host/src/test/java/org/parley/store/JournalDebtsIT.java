@@ -27,9 +27,9 @@ import org.parley.dialer.CallKeys;
 import org.parley.dialer.CallResult;
 import org.parley.dialer.CallResult.How;
 import org.parley.dialer.Dialer;
-import org.parley.dialer.Staff;
 import org.parley.dialer.DialerCall;
 import org.parley.dialer.DialerException;
+import org.parley.dialer.Staff;
 
 /** What calls owe the dialer goes through the journal: in order, as often as it takes, and after a killed host. */
 final class JournalDebtsIT {

@@ -287,8 +287,11 @@ class TestSuiteTest {
                 .isEmpty();
         assertThat(wrong(HANDOFF, "person 'declines'\nexpect { transfer 'CLOSERS'; disposition 'XFER' }"))
                 .isEmpty();
-        assertThat(wrong(HANDOFF, "person 'declines'\nhumans CLOSERS: 0\n"
-                        + "expect { transfer none; disposition 'NI'; path 'dnc: 2125550101'; field 'city', 'Tampa' }"))
+        assertThat(
+                        wrong(
+                                HANDOFF,
+                                "person 'declines'\nhumans CLOSERS: 0\n"
+                                        + "expect { transfer none; disposition 'NI'; path 'dnc: 2125550101'; field 'city', 'Tampa' }"))
                 .isEmpty();
         assertThat(wrong(HANDOFF, "person 'busy'\nhumans 0\nexpect { transfer none; said 'Nobody is free' }"))
                 .isEmpty();

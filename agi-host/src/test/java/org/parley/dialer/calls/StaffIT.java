@@ -70,9 +70,32 @@ final class StaffIT {
         world.insert(
                 "live_agents",
                 World.row(
-                        "user", user, "server_ip", World.SERVER, "conf_exten", "8600051", "extension", "SIP/" + user,
-                        "status", status, "lead_id", 0, "campaign_id", "SALES", "uniqueid", "", "callerid", "",
-                        "channel", "", "comments", "", "random_id", 5, "closer_campaigns", groups));
+                        "user",
+                        user,
+                        "server_ip",
+                        World.SERVER,
+                        "conf_exten",
+                        "8600051",
+                        "extension",
+                        "SIP/" + user,
+                        "status",
+                        status,
+                        "lead_id",
+                        0,
+                        "campaign_id",
+                        "SALES",
+                        "uniqueid",
+                        "",
+                        "callerid",
+                        "",
+                        "channel",
+                        "",
+                        "comments",
+                        "",
+                        "random_id",
+                        5,
+                        "closer_campaigns",
+                        groups));
     }
 
     private InGroup group(String id) {
@@ -96,9 +119,26 @@ final class StaffIT {
         world.insert(
                 "auto_calls",
                 World.row(
-                        "server_ip", World.SERVER, "campaign_id", "CLOSERS", "status", "LIVE", "lead_id", 7,
-                        "callerid", "Y1", "uniqueid", "1.1", "channel", "x", "call_type", "IN",
-                        "phone_number", "1", "call_time", "2026-01-01 00:00:00"));
+                        "server_ip",
+                        World.SERVER,
+                        "campaign_id",
+                        "CLOSERS",
+                        "status",
+                        "LIVE",
+                        "lead_id",
+                        7,
+                        "callerid",
+                        "Y1",
+                        "uniqueid",
+                        "1.1",
+                        "channel",
+                        "x",
+                        "call_type",
+                        "IN",
+                        "phone_number",
+                        "1",
+                        "call_time",
+                        "2026-01-01 00:00:00"));
         assertThat(group("CLOSERS").free()).as("somebody waits already").isEqualTo(1);
 
         world.run("UPDATE <live_agents> SET last_update_time = NOW() - INTERVAL 5 MINUTE");
@@ -115,7 +155,9 @@ final class StaffIT {
         assertThat(group("LATE").open()).as("out of its time").isFalse();
         assertThat(group("CLOSERS").open()).isTrue();
         // the first minute of a day belongs to nobody here
-        assertThat(group("EARLY").open() || isMidnight()).as("this day has hours of its own").isTrue();
+        assertThat(group("EARLY").open() || isMidnight())
+                .as("this day has hours of its own")
+                .isTrue();
     }
 
     private boolean isMidnight() {
@@ -132,8 +174,16 @@ final class StaffIT {
         world.insert(
                 "inbound_groups",
                 World.row(
-                        "group_id", direct, "group_name", direct, "active", "Y", "call_time_id", "always",
-                        "playlist_id", 0));
+                        "group_id",
+                        direct,
+                        "group_name",
+                        direct,
+                        "active",
+                        "Y",
+                        "call_time_id",
+                        "always",
+                        "playlist_id",
+                        0));
         person("6001", "CLOSER", " " + direct + " -");
         person("6002", "PAUSED", " " + direct + " -");
         assertThat(staff.directGroup("6001")).isEqualTo(direct);
@@ -177,8 +227,7 @@ final class StaffIT {
         World.Call call = world.routeOutbound(1001, "9001");
         CallKeys keys =
                 dialer.begun(dialer.begin(world.identity(call)).orElseThrow().keys());
-        CallResult result =
-                result(new CallBack(Instant.parse("2027-02-01T15:30:00Z"), "a quote", "6001"), List.of());
+        CallResult result = result(new CallBack(Instant.parse("2027-02-01T15:30:00Z"), "a quote", "6001"), List.of());
         dialer.release(keys, result);
         assertThat(dialer.settle(world.identity(call), keys, result, LATER)).isTrue();
         assertThat(world.cell("callbacks", "CONCAT(user, ' ', recipient, ' ', comments)", "lead_id = 1001"))
@@ -186,7 +235,6 @@ final class StaffIT {
     }
 
     private static CallResult result(@Nullable CallBack callBack, List<String> doNotCall) {
-        return new CallResult(
-                How.AGENT, "NI", "", true, 20, Instant.now(), callBack, Map.of(), null, doNotCall);
+        return new CallResult(How.AGENT, "NI", "", true, 20, Instant.now(), callBack, Map.of(), null, doNotCall);
     }
 }

@@ -26,7 +26,8 @@ final class PeopleOfDialersIT {
 
     /** An agent at his screen. */
     private static void logIn(DialerSite site, String user, String groups) {
-        site.at().insert(
+        site.at()
+                .insert(
                         "live_agents",
                         "user",
                         user,
@@ -70,7 +71,8 @@ final class PeopleOfDialersIT {
                 Parley host = site.host(folder)) {
             String direct = group.replace("*", "");
             if (!direct.equals("BILLING")) {
-                site.at().insert(
+                site.at()
+                        .insert(
                                 "inbound_groups",
                                 "group_id",
                                 direct,

@@ -125,7 +125,8 @@ final class PersonsIT {
     void letsGoWhoAnsweredWhenTheScriptSendsTheCallerElsewhere(AsteriskLab lab) throws Exception {
         try (Route route = Route.of(lab, host.call("8326"))) {
             assertThat(route.transfer()).isEqualTo("9199");
-            await().atMost(SOON).until(() -> !lab.cli("core show channels concise").contains("parley-answered"));
+            await().atMost(SOON)
+                    .until(() -> !lab.cli("core show channels concise").contains("parley-answered"));
         }
     }
 

@@ -13,8 +13,7 @@ final class DoNotCall {
      * Adds the number to the lists that the campaign uses; with {@code wanted} to the system's in any case, for somebody
      * has asked for it.
      */
-    static void add(
-            Handle handle, Schema schema, String user, String campaign, String phoneNumber, boolean wanted) {
+    static void add(Handle handle, Schema schema, String user, String campaign, String phoneNumber, boolean wanted) {
         String phone = schema.has("dnc") ? schema.storable("dnc", "phone_number", phoneNumber) : "";
         if (phone.isEmpty()) {
             return;

@@ -275,8 +275,7 @@ public final class SqlDialer implements Dialer {
     /** The numbers that a script has said, whatever the status. */
     private void forbid(Handle handle, String user, String campaign, String own, CallResult result) {
         result.doNotCall()
-                .forEach(phone ->
-                        DoNotCall.add(handle, schema, user, campaign, phone.isEmpty() ? own : phone, true));
+                .forEach(phone -> DoNotCall.add(handle, schema, user, campaign, phone.isEmpty() ? own : phone, true));
     }
 
     private String status(Handle handle, CallKeys keys, CallResult result) {

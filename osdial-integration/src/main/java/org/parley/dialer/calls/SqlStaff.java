@@ -35,8 +35,7 @@ final class SqlStaff implements Staff {
         if (!isName(id) || !schema.has("inbound_groups")) {
             return Optional.empty();
         }
-        return reads.run("look at an in-group", handle -> group(handle, id)
-                .map(group -> inGroup(handle, group, user)));
+        return reads.run("look at an in-group", handle -> group(handle, id).map(group -> inGroup(handle, group, user)));
     }
 
     private record Group(String id, boolean active, String callTime) {}
@@ -47,9 +46,7 @@ final class SqlStaff implements Staff {
                 .define("time", schema.has("inbound_groups", "call_time_id") ? "COALESCE(call_time_id, '')" : "''")
                 .bind("id", id)
                 .map((row, context) -> new Group(
-                        row.getString("group_id"),
-                        row.getString("active").equals("Y"),
-                        row.getString("call_time")))
+                        row.getString("group_id"), row.getString("active").equals("Y"), row.getString("call_time")))
                 .findFirst();
     }
 
@@ -74,8 +71,7 @@ final class SqlStaff implements Staff {
                                                       FROM <campaigns> c
                                                      WHERE c.campaign_id = a.campaign_id
                                                        AND c.active = 'Y'
-                                                       AND c.campaign_allow_inbound = 'Y')"""
-                                        .replace("<campaigns>", schema.table("campaigns")))
+                                                       AND c.campaign_allow_inbound = 'Y')""".replace("<campaigns>", schema.table("campaigns")))
                 .bind("id", group.id())
                 .bind("user", user)
                 .map((row, context) -> new InGroup(
@@ -93,10 +89,7 @@ final class SqlStaff implements Staff {
                          WHERE campaign_id = :id
                            AND call_type = 'IN'
                            AND status = 'LIVE'
-                        """)
-                .bind("id", group)
-                .mapTo(Integer.class)
-                .one();
+                        """).bind("id", group).mapTo(Integer.class).one();
     }
 
     /** By the database's clock, hours and minutes as one number, as the dialer counts; a day of zeros is as any day. */
@@ -128,7 +121,9 @@ final class SqlStaff implements Staff {
         if (!isName(user) || !schema.has("inbound_groups")) {
             return "";
         }
-        return reads.run("look for an agent's own in-group", handle -> handle.createQuery("""
+        return reads.run(
+                "look for an agent's own in-group",
+                handle -> handle.createQuery("""
                         SELECT g.group_id
                           FROM <inbound_groups> g
                           LEFT JOIN <live_agents> a
@@ -139,11 +134,11 @@ final class SqlStaff implements Staff {
                          ORDER BY a.user IS NULL, g.active = 'Y' DESC, g.group_id
                          LIMIT 1
                         """)
-                .define("direct", schema.isOsdial() ? "= CONCAT('A2A_', :user)" : "LIKE '%AGENTDIRECT%'")
-                .bind("user", user)
-                .mapTo(String.class)
-                .findFirst()
-                .orElse(""));
+                        .define("direct", schema.isOsdial() ? "= CONCAT('A2A_', :user)" : "LIKE '%AGENTDIRECT%'")
+                        .bind("user", user)
+                        .mapTo(String.class)
+                        .findFirst()
+                        .orElse(""));
     }
 
     @Override
@@ -151,19 +146,20 @@ final class SqlStaff implements Staff {
         if (id.isEmpty()) {
             return Optional.empty();
         }
-        return reads.run("read a campaign", handle -> handle.createQuery(
-                        "SELECT campaign_id, <name> AS name FROM <campaigns> WHERE campaign_id = :id")
-                .define("name", schema.has("campaigns", "campaign_name") ? "COALESCE(campaign_name, '')" : "''")
-                .bind("id", id)
-                .map((row, context) -> new Campaign(
-                        row.getString("campaign_id"), row.getString("name"), statuses.of(handle, id)))
-                .findFirst());
+        return reads.run(
+                "read a campaign",
+                handle -> handle.createQuery(
+                                "SELECT campaign_id, <name> AS name FROM <campaigns> WHERE campaign_id = :id")
+                        .define("name", schema.has("campaigns", "campaign_name") ? "COALESCE(campaign_name, '')" : "''")
+                        .bind("id", id)
+                        .map((row, context) -> new Campaign(
+                                row.getString("campaign_id"), row.getString("name"), statuses.of(handle, id)))
+                        .findFirst());
     }
 
     @Override
     public String field(Lead lead, String name) {
-        return reads.run(
-                "read a field", handle -> CustomFields.read(handle, schema, lead, name, FIELD_CHARS_MAX));
+        return reads.run("read a field", handle -> CustomFields.read(handle, schema, lead, name, FIELD_CHARS_MAX));
     }
 
     private static boolean isName(String text) {
