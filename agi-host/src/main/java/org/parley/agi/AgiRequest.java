@@ -14,7 +14,7 @@ import java.util.Map;
  * @param parameters the query, URL-decoded, in order; of a name given twice the first value
  * @param arguments what follows the URL in the dialplan's AGI()
  * @param priority of the dialplan, 0 when absent
- * @param host by which Asterisk asked, {@code 10.0.0.5:4573}: who is asked by it again is the same host; "" when unknown
+ * @param host by which Asterisk asked, {@code 10.0.0.5:4573}, and reaches this host again; "" when unknown
  * @param localAddress where Asterisk reached the host: the address to advertise for audio
  */
 public record AgiRequest(

@@ -24,7 +24,7 @@ final class PersonCall implements AutoCloseable {
 
     private static final Pattern ROUTES = Pattern.compile("parley[a-z-]{0,20}");
     private static final Duration PICKED_UP = Duration.ofSeconds(3);
-    private static final Duration DECIDES = Duration.ofMillis(150_000);
+    private static final Duration DECIDES = Duration.ofSeconds(150);
     /** Where the include has both together. */
     private static final String TOGETHER = "s";
 

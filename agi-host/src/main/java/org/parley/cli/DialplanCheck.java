@@ -78,8 +78,7 @@ final class DialplanCheck {
         if (ami.variable("", "DIALPLAN_EXISTS(%s-person,s,1)".formatted(ours)).equals("0")) {
             return Check.warn(
                     NAME,
-                    "the context %s-person is not there, so scripts can call nobody for their callers (transfer … wait:)"
-                            .formatted(ours),
+                    "there is no context %s-person, so scripts can call nobody for their callers".formatted(ours),
                     "the include is of an older Parley: ./parley dialplan prints today's; then dialplan reload");
         }
         return Check.ok(NAME, "%s is loaded, with every agent's extension, and %s reaches it".formatted(ours, dialers));

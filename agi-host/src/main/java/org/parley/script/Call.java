@@ -88,7 +88,9 @@ public interface Call {
     void transfer(String extension, String context);
 
     /** The people whom it may reach, and what the dialer knows of them. */
-    People people();
+    default People people() {
+        throw new IllegalStateException("This call reaches nobody");
+    }
 
     /** Hangs up; ends the script. */
     void hangup();

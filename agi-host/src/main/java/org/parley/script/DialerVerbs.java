@@ -17,7 +17,7 @@ public abstract class DialerVerbs extends FlowVerbs {
         return moved(TransferOptions.to(extension, Map.of()));
     }
 
-    /** Sends the caller on with options: {@code transfer '8500', context: 'sales'}, {@code transfer '500', wait: 20.s}. */
+    /** The same with options: {@code transfer '8500', context: 'sales'}, {@code transfer '500', wait: 20.s}. */
     public Transfer transfer(
             @NamedParams({
                         @NamedParam(value = "context", type = CharSequence.class),
@@ -154,7 +154,7 @@ public abstract class DialerVerbs extends FlowVerbs {
         call().callback(at, comment, "");
     }
 
-    /** A call-back that an agent of the dialer makes himself: {@code callback at.at, agent: '6001', note: 'a quote'}. */
+    /** A call-back that an agent makes himself: {@code callback at.at, agent: '6001', note: 'a quote'}. */
     public void callback(
             @NamedParams({
                         @NamedParam(value = "agent", type = CharSequence.class, required = true),

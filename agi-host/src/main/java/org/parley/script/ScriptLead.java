@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.parley.dialer.Lead;
 
 /**
- * The lead as a script reads and changes it; a changed field is stored when the call has ended, and reads as it was until
- * then.
+ * The lead as a script reads and changes it; a changed field is stored when the call has ended, and reads as it was
+ * until then.
  */
 public final class ScriptLead {
     private final Call call;
@@ -119,7 +119,7 @@ public final class ScriptLead {
         return lead().clock();
     }
 
-    /** What another column, or a custom field of its list or form, holds; "" for nothing: {@code lead.custom('plan')}. */
+    /** What another column, or a custom field, holds; "" for nothing: {@code lead.custom('plan')}. */
     public String custom(String field) {
         if (!field.matches("[A-Za-z0-9_]{1,64}")) {
             throw new ScriptException(

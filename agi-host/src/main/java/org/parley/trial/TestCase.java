@@ -96,7 +96,7 @@ public final class TestCase {
         people.putAll(free);
     }
 
-    /** What those do whom the script calls, in order; then they answer: {@code person 'busy', 'declines', 'answers'}. */
+    /** What those do whom the script calls, in order; then they answer: {@code person 'busy', 'declines'}. */
     public void person(String... does) {
         for (String act : does) {
             Reason outcome = PERSONS.get(act);

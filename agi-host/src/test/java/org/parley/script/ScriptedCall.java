@@ -354,11 +354,6 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public People people() {
-        throw new AssertionError("This caller's script calls nobody");
-    }
-
-    @Override
     public void hangup() {
         did("hangup");
         over = true;
