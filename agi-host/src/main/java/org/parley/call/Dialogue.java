@@ -240,6 +240,18 @@ final class Dialogue implements Asking.Line {
         return given.answer(question, complete, customersTime.get(), turns::callerKeyed);
     }
 
+    /** The caller's own audio, for so long. */
+    void echo(Duration limit) throws InterruptedException {
+        AudioLeg leg = line.leg();
+        leg.echo(true);
+        timeline.note("echo");
+        try {
+            pause(limit);
+        } finally {
+            leg.echo(false);
+        }
+    }
+
     /** Silence, or an echo, for so long. */
     void pause(Duration length) throws InterruptedException {
         long deadline = deadline(length);

@@ -17,7 +17,6 @@ import org.parley.agi.AgiException;
 import org.parley.agi.AgiRequest;
 import org.parley.agi.CallerGone;
 import org.parley.audio.AudioException;
-import org.parley.audio.AudioLeg;
 import org.parley.audio.Pcm;
 import org.parley.audio.StereoRecording;
 import org.parley.dialer.Lead;
@@ -213,16 +212,7 @@ final class LiveCall implements Call {
 
     @Override
     public void echo(Duration limit) {
-        actAloud(() -> {
-            AudioLeg leg = line.leg();
-            leg.echo(true);
-            timeline.note("echo");
-            try {
-                dialogue.pause(limit);
-            } finally {
-                leg.echo(false);
-            }
-        });
+        actAloud(() -> dialogue.echo(limit));
     }
 
     @Override

@@ -10,8 +10,8 @@ final class DoNotCall {
     private DoNotCall() {}
 
     /**
-     * Adds the number to the lists that the campaign uses; with {@code wanted} to the system's in any case, for somebody
-     * has asked for it.
+     * Adds the number to the lists that the campaign uses; with {@code wanted}, for somebody has asked for it, to the
+     * system's in any case.
      */
     static void add(Handle handle, Schema schema, String user, String campaign, String phoneNumber, boolean wanted) {
         String phone = schema.has("dnc") ? schema.storable("dnc", "phone_number", phoneNumber) : "";

@@ -12,6 +12,12 @@ import org.parley.dialer.schema.Schema;
 final class SqlStaff implements Staff {
     private static final List<String> DAYS =
             List.of("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday");
+    private static final String ALLOWS_INBOUND = """
+            AND EXISTS (SELECT 1
+                          FROM %s c
+                         WHERE c.campaign_id = a.campaign_id
+                           AND c.active = 'Y'
+                           AND c.campaign_allow_inbound = 'Y')""";
     private static final int NAME_MAX = 20;
     private static final int FIELD_CHARS_MAX = 1000;
 
@@ -66,12 +72,7 @@ final class SqlStaff implements Staff {
                         "takesInbound",
                         schema.isOsdial() || !schema.has("campaigns", "campaign_allow_inbound")
                                 ? ""
-                                : """
-                                        AND EXISTS (SELECT 1
-                                                      FROM <campaigns> c
-                                                     WHERE c.campaign_id = a.campaign_id
-                                                       AND c.active = 'Y'
-                                                       AND c.campaign_allow_inbound = 'Y')""".replace("<campaigns>", schema.table("campaigns")))
+                                : ALLOWS_INBOUND.formatted(schema.table("campaigns")))
                 .bind("id", group.id())
                 .bind("user", user)
                 .map((row, context) -> new InGroup(
