@@ -58,6 +58,16 @@ public final class Languages {
         }
     }
 
+    /** The language with its own country or, where it names none, with that of the other. */
+    public static Locale in(Locale language, Locale other) {
+        return language.getCountry().isEmpty() && !other.getCountry().isEmpty()
+                ? new Locale.Builder()
+                        .setLocale(language)
+                        .setRegion(other.getCountry())
+                        .build()
+                : language;
+    }
+
     /** Whether two tags are of one language, whatever the countries. */
     public static boolean same(Locale one, Locale other) {
         return one.getLanguage().equals(other.getLanguage());
