@@ -58,14 +58,14 @@ public final class Languages {
         }
     }
 
-    /** The language with its own country or, where it names none, with that of the other. */
+    /** The language with its own country, else that of the other; English without any is that of the US. */
     public static Locale in(Locale language, Locale other) {
-        return language.getCountry().isEmpty() && !other.getCountry().isEmpty()
-                ? new Locale.Builder()
-                        .setLocale(language)
-                        .setRegion(other.getCountry())
-                        .build()
-                : language;
+        if (!language.getCountry().isEmpty()) {
+            return language;
+        }
+        String known = other.getCountry();
+        String country = known.isEmpty() && other.getLanguage().equals("en") ? "US" : known;
+        return new Locale.Builder().setLocale(language).setRegion(country).build();
     }
 
     /** Whether two tags are of one language, whatever the countries. */

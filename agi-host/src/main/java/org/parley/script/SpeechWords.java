@@ -47,7 +47,7 @@ public abstract class SpeechWords extends QuestionWords {
         return call().language().toLanguageTag();
     }
 
-    private String text(LocalText given) {
+    final String text(LocalText given) {
         return given.in(call().language(), call().usualLanguage());
     }
 
