@@ -2,8 +2,6 @@ package org.parley.script;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,15 +13,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.Listening;
 import org.parley.ai.StandardWords;
-import org.parley.ai.Transcript;
-import org.parley.call.Given;
 import org.parley.dialer.Lead;
 import org.slf4j.event.Level;
 
 /**
  * A call for tests of scripts: the caller is a list of what he does next, without audio and without time. The caller's
  * moves are taken in order by what the script asks; one that nobody takes, or a question that nobody answers, fails.
- *
  * <pre>
  * var call = new ScriptedCall().lead("Ana").says("yes").presses("12345").says("right").hangsUp();
  * call.run(script);
@@ -412,17 +407,6 @@ public final class ScriptedCall implements Call {
     }
 
     private static Answer understood(Question question, Move move) {
-        if (question.expected() instanceof Listening.Value
-                && (move instanceof Move.Says || move instanceof Move.Presses)) {
-            Given given = new Given();
-            if (move instanceof Move.Says(String words)) {
-                given.words(new Transcript(words, 1), Mood.NONE);
-            } else if (move instanceof Move.Presses(String keys)) {
-                keys.chars().forEach(key -> given.key((char) key));
-            }
-            return given.answer(question, true, ZonedDateTime.now(ZoneOffset.UTC), Locale.US, _ -> {})
-                    .orElseGet(() -> none(Answer.Outcome.NO_INPUT));
-        }
         return switch (move) {
             case Move.Silent() -> none(Answer.Outcome.NO_INPUT);
             case Move.Mumbles() -> none(Answer.Outcome.NO_MATCH);
@@ -436,12 +420,13 @@ public final class ScriptedCall implements Call {
     }
 
     private static Answer value(Question question, String heard, @Nullable Character key, String words) {
+        if (question.expected() instanceof Listening.Value) {
+            return ScriptedValues.of(question, heard, words.isEmpty());
+        }
         String value = switch (question.expected()) {
             case Listening.Digits(int min, int max) -> heard.matches("[0-9]{" + min + "," + max + "}") ? heard : null;
             case Listening.Anything() -> heard;
-            case Listening.FutureTime() -> null;
-            case Listening.Value _ -> throw new IllegalStateException("understood before");
-            case Listening.Correction _ -> null;
+            case Listening.FutureTime _, Listening.Value _, Listening.Correction _ -> null;
             case Listening.Phrases(List<String> phrases) -> {
                 String byKey = key == null ? null : question.keys().get(key);
                 String said = heard.toLowerCase(Locale.ROOT);

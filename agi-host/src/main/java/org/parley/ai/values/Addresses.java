@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** Reads house number, street and the rest of an address, kept as they are said, with figures for the numbers. */
 final class Addresses {
     private static final Pattern BEGINNING = Pattern.compile(
-            "^(?:(?:yes|yeah|sure|okay|ok|um|uh|well|so|no)[ ,]+)*(?:(?:my|the|our) (?:(?:home|street|mailing) )?address is"
+            "^(?:(?:yes|yeah|sure|okay|ok|um|uh|well|so|no)[ ,]+)*(?:(?:my|the|our) (?:(?:home|street|mailing) )?"
+                    + "address is"
                     + " |i live (?:at|on|in) |we live (?:at|on|in) |it is |it's |its |that is |that's |at )?",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern ARABIC_BEGINNING =

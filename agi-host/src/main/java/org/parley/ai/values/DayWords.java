@@ -17,25 +17,17 @@ final class DayWords {
     private static final Pattern SUFFIX = Pattern.compile("\\b(\\d{1,2})(?:st|nd|rd|th)\\b");
     private static final Map<String, String> ORDINALS = ordinals();
     private static final Pattern ORDINAL = Pattern.compile("\\b(?:" + String.join("|", ORDINALS.keySet()) + ")\\b");
-    private static final Pattern MONTH = Pattern.compile(
-            "\\b(?:(jan)(?:uary)?|(feb)(?:ruary)?|(mar)(?:ch)?|(apr)(?:il)?"
-                    + "|(may)|(june?)|(july?)|(aug)(?:ust)?|(sept?)(?:ember)?|(oct)(?:ober)?|(nov)(?:ember)?|(dec)(?:ember)?)\\b");
+    private static final Pattern MONTH = Pattern.compile("\\b(?:(jan)(?:uary)?|(feb)(?:ruary)?|(mar)(?:ch)?"
+            + "|(apr)(?:il)?"
+            + "|(may)|(june?)|(july?)|(aug)(?:ust)?|(sept?)(?:ember)?|(oct)(?:ober)?|(nov)(?:ember)?"
+            + "|(dec)(?:ember)?)\\b");
     private static final List<Map.Entry<Pattern, String>> OTHERS = new ArrayList<>();
 
     static {
         String[] gregorian = {
-            "يناير|كانون الثاني|ژانویه",
-            "فبراير|شباط|فوریه",
-            "مارس|آذار",
-            "أبريل|إبريل|نيسان|آوریل",
-            "مايو|أيار|می|مه",
-            "يونيو|حزيران|ژوئن",
-            "يوليو|تموز|ژوئیه|جولای",
-            "أغسطس|آب|اوت|آگوست",
-            "سبتمبر|أيلول|سپتامبر",
-            "أكتوبر|تشرين الأول|اکتبر",
-            "نوفمبر|تشرين الثاني|نوامبر",
-            "ديسمبر|كانون الأول|دسامبر"
+            "يناير|كانون الثاني|ژانویه", "فبراير|شباط|فوریه", "مارس|آذار", "أبريل|إبريل|نيسان|آوریل", "مايو|أيار|می|مه",
+            "يونيو|حزيران|ژوئن", "يوليو|تموز|ژوئیه|جولای", "أغسطس|آب|اوت|آگوست", "سبتمبر|أيلول|سپتامبر",
+            "أكتوبر|تشرين الأول|اکتبر", "نوفمبر|تشرين الثاني|نوامبر", "ديسمبر|كانون الأول|دسامبر"
         };
         String[] solar = {
             "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"
@@ -75,16 +67,8 @@ final class DayWords {
         say("الماضي|الماضية|گذشته|پیش", "last");
         say("عام|سنة|سال|ماه|شهر|يوم|روز|في|من|م|میلادی|شمسی", " ");
         String[] numbers = {
-            "أول|یکم|اول",
-            "ثاني|دوم",
-            "ثالث|سوم",
-            "رابع|چهارم",
-            "خامس|پنجم",
-            "سادس|ششم",
-            "سابع|هفتم",
-            "ثامن|هشتم",
-            "تاسع|نهم",
-            "عاشر|دهم"
+            "أول|یکم|اول", "ثاني|دوم", "ثالث|سوم", "رابع|چهارم", "خامس|پنجم", "سادس|ششم", "سابع|هفتم", "ثامن|هشتم",
+            "تاسع|نهم", "عاشر|دهم"
         };
         for (int i = 0; i < numbers.length; i++) {
             say("(?:ال)?(?:" + numbers[i] + ")", String.valueOf(i + 1));
@@ -107,8 +91,9 @@ final class DayWords {
             for (Map.Entry<Pattern, String> other : OTHERS) {
                 plain = other.getKey()
                         .matcher(plain)
-                        .replaceAll(found -> Matcher.quoteReplacement(
-                                filled(other.getValue(), found.groupCount() > 0 ? found.group(1) : null)));
+                        .replaceAll(found -> Matcher.quoteReplacement(filled(other.getValue(), found.groupCount() > 0
+                                ? found.group(1)
+                                : null)));
             }
         }
         plain = SUFFIX.matcher(plain.replace('-', ' ')).replaceAll("$1");
@@ -128,7 +113,8 @@ final class DayWords {
     }
 
     private static void say(String words, String english) {
-        OTHERS.add(Map.entry(Pattern.compile("(?<!\\S)(?:" + folded(words) + ")(?!\\S)"), english));
+        OTHERS.add(Map.entry(
+                Pattern.compile("(?<!\\S)(?:" + folded(words) + ")(?!\\S)"), english));
     }
 
     /** Each word in the one spelling of all, the signs of a pattern as they are. */
@@ -142,49 +128,14 @@ final class DayWords {
 
     private static Map<String, String> ordinals() {
         String[] units = {
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
+            "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+            "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
             "twentieth"
         };
         Map<String, String> all = new java.util.TreeMap<>(java.util.Comparator.reverseOrder()); // longest first
         String[] numbers = {
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty"
+            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+            "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"
         };
         for (int i = 0; i < units.length; i++) {
             all.put(units[i], numbers[i]);

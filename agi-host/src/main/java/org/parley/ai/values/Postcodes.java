@@ -39,8 +39,7 @@ final class Postcodes {
                 code.append(letter.get().letters());
                 at = letter.get().end();
             } else {
-                if (word.matches("(?=.*\\d)[a-z0-9]{2,7}")
-                        || (word.matches("[a-z]{2}") && (isNext(said, at) || isBritishEnd(said, at, country)))) {
+                if (isPart(said, at, country)) {
                     code.append(word);
                 } else if (!AMONG.contains(word)) {
                     codes.add(code.toString());
@@ -53,6 +52,13 @@ final class Postcodes {
         List<String> valid =
                 codes.stream().flatMap(each -> valid(each, country).stream()).toList();
         return valid.size() == 1 ? Optional.of(valid.getFirst()) : Optional.empty();
+    }
+
+    /** Whether a word is a part of a code as it is written. */
+    private static boolean isPart(Said said, int at, String country) {
+        String word = said.at(at);
+        boolean two = word.matches("[a-z]{2}") && (isNext(said, at) || isBritishEnd(said, at, country));
+        return two || word.matches("(?=.*\\d)[a-z0-9]{2,7}");
     }
 
     /** "a" before a word is no letter. */
