@@ -77,10 +77,12 @@ class CaptureIT {
             hears("I have 7 3 1, 8 9. Is that right?");
             says(call, caller, "that is right");
             assertThat(note()).isEqualTo("code MATCH 73189");
+            hears("How much? Please say the amount, or key it in with star for the point.");
             says(call, caller, "twenty five dollars and fifty cents");
             assertThat(note()).isEqualTo("sum MATCH 25.50 25.50");
             says(call, caller, "march third nineteen eighty five");
             assertThat(note()).isEqualTo("day MATCH 1985-03-03");
+            hears("Please say or key in the telephone number.");
             says(call, caller, "eight one three five five five two one six seven");
             assertThat(note()).isEqualTo("phone MATCH 8135552167");
             presses(call, "25*50");
