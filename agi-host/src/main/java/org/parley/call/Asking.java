@@ -76,7 +76,7 @@ public final class Asking {
 
     /** What a recogniser is told: where a postal code is of figures alone, that they are digits. */
     static Listening.Expected expected(Question question, Locale region) {
-        boolean figures = question.expected() instanceof Listening.Value(var kind, _, _)
+        boolean figures = question.expected() instanceof Listening.Value(var kind, var _, var _)
                 && kind == Listening.Kind.POSTCODE
                 && Values.takesKeys(kind, region);
         return figures ? new Listening.Digits(5, 9) : question.expected();
@@ -101,7 +101,8 @@ public final class Asking {
     /** Whether nearly any words are an answer, so that an answer tells nothing about what was meant. */
     static boolean takesAnything(Question question) {
         return question.expected() instanceof Listening.Anything
-                || (question.expected() instanceof Listening.Value(var kind, _, _) && kind == Listening.Kind.NAME);
+                || (question.expected() instanceof Listening.Value(var kind, var _, var _)
+                        && kind == Listening.Kind.NAME);
     }
 
     /** Nothing was said. */

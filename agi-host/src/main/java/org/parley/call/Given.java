@@ -89,7 +89,8 @@ public final class Given {
     /** Whether keys are an answer to it. */
     static boolean takesKeys(Question question, Locale region) {
         return question.expected() instanceof Listening.Digits
-                || (question.expected() instanceof Listening.Value(var kind, _, _) && Values.takesKeys(kind, region))
+                || (question.expected() instanceof Listening.Value(var kind, var _, var _)
+                        && Values.takesKeys(kind, region))
                 || !question.keys().isEmpty();
     }
 }

@@ -30,7 +30,7 @@ final class Questions {
         if (answer.at() != null) {
             return words.spoken(answer.at().atZone(zone), region);
         }
-        if (question.expected() instanceof Listening.Value(var kind, _, _)) {
+        if (question.expected() instanceof Listening.Value(var kind, var _, var _)) {
             return ReadBack.of(kind, answer.value(), answer.day(), region, exactness);
         }
         if (answer.value().matches("\\d+")) {

@@ -31,9 +31,7 @@ public final class Menu {
     private @Nullable Duration noInput;
 
     private record Option(
-            String keys,
-            List<String> words,
-            @Nullable Closure<?> code) {}
+            String keys, List<String> words, @Nullable Closure<?> code) {}
 
     Menu() {}
 
@@ -150,7 +148,10 @@ public final class Menu {
                     .filter(said -> ARABIC_LETTER.matcher(said).find() == arabic)
                     .findFirst()
                     .orElse(option.words().isEmpty() ? name : option.words().getFirst());
-            each.add(option.keys().isEmpty() ? word : asking.press().formatted(word, option.keys().charAt(0)));
+            each.add(
+                    option.keys().isEmpty()
+                            ? word
+                            : asking.press().formatted(word, option.keys().charAt(0)));
         });
         return asking.choose(each);
     }

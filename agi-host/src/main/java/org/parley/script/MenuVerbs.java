@@ -73,7 +73,8 @@ public abstract class MenuVerbs extends DataVerbs {
                 return done(again ? answer.refused() : answer, menu);
             }
             String sorry = answer.outcome() == Answer.Outcome.NO_MATCH ? asking.sorry() + " " : "";
-            said = sorry + (tried == 1 ? prompt : menu.help(asking, call().language().getLanguage()));
+            said = sorry
+                    + (tried == 1 ? prompt : menu.help(asking, call().language().getLanguage()));
         }
     }
 

@@ -18,7 +18,8 @@ final class Prompts {
             case Listening.Phrases _ ->
                 words.choose(question.choices().keySet().stream().sorted().toList());
             case Listening.Anything _ -> words.anything();
-            case Listening.Value(Listening.Kind kind, _, _) -> ValueWords.of(region).prompt(kind, region);
+            case Listening.Value(var kind, var _, var _) ->
+                ValueWords.of(region).prompt(kind, region);
             case Listening.Correction _ -> words.yesOrNo();
         };
     }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.parley.script.ScriptCompiler;
+import org.parley.data.DataRoom;
+import org.parley.script.compile.ScriptCompiler;
 
 /** How values are asked for, read back and put right, and how menus are offered: whole calls as text. */
 class CapturingTest {
@@ -23,8 +24,11 @@ class CapturingTest {
     private String wrong(String script, String inside) throws IOException {
         Files.writeString(folder.resolve("sales.groovy"), script);
         Path tests = Files.writeString(folder.resolve("sales.test.groovy"), "test('it') {\n" + inside + "\n}\n");
-        List<TestResult> results =
-                new TestSuite(new ScriptCompiler(Duration.ofSeconds(1)), TrialSettings.USUAL).run(tests);
+        List<TestResult> results;
+        try (DataRoom documents = DataRoom.ofDocuments(folder.resolve("kb"))) {
+            results =
+                    new TestSuite(new ScriptCompiler(Duration.ofSeconds(1)), TrialSettings.USUAL, documents).run(tests);
+        }
         assertThat(results).hasSize(1);
         TestResult result = results.getFirst();
         return result.problems().isEmpty()
@@ -195,8 +199,10 @@ class CapturingTest {
                 note "${chosen.outcome} ${chosen.value}"
                 """;
 
-        assertThat(wrong(script, "lead language: 'ar'\ncaller { hears 'مبيعات'; says 'الدعم أو دعم' }\n"
-                        + "expect { note 'MATCH help' }"))
+        assertThat(wrong(
+                        script,
+                        "lead language: 'ar'\ncaller { hears 'مبيعات'; says 'الدعم أو دعم' }\n"
+                                + "expect { note 'MATCH help' }"))
                 .isEmpty();
         assertThat(wrong(script, "caller { says 'maybe' }\nexpect { note 'NO_MATCH ' }"))
                 .isEmpty();

@@ -127,10 +127,10 @@ record SpokenGrammar(String jsgf, double wordProbability) {
             case Phrases(List<String> phrases) -> phrases(phrases, pronounceable);
             case Digits(int min, int max) -> digits(min, max);
             case FutureTime() -> grammar(quoted(FUTURE), PHRASE_WORD);
-            case Value(var kind, _, _) when ValueGrammar.of(kind).isEmpty() -> phrases(GENERAL, pronounceable);
-            case Value(var kind, _, _) ->
+            case Value(var kind, var _, var _) when ValueGrammar.of(kind).isEmpty() -> phrases(GENERAL, pronounceable);
+            case Value(var kind, var _, var _) ->
                 grammar("public <said> = <value>;\n" + ValueGrammar.of(kind), probability(kind));
-            case Correction(var phrases, Value(var kind, _, _))
+            case Correction(var phrases, Value(var kind, var _, var _))
             when !ValueGrammar.of(kind).isEmpty() -> correction(phrases, ValueGrammar.of(kind), kind, pronounceable);
             case Correction(var phrases, Digits(int min, int max)) ->
                 correction(
@@ -139,7 +139,7 @@ record SpokenGrammar(String jsgf, double wordProbability) {
                                 .replace("public <said>", "<value>"),
                         Kind.PHONE,
                         pronounceable);
-            case Correction(var phrases, _) -> phrases(phrases, pronounceable);
+            case Correction(var phrases, var _) -> phrases(phrases, pronounceable);
             case Anything() -> phrases(GENERAL, pronounceable);
         };
     }

@@ -22,6 +22,7 @@ final class ValueGrammar {
                   | yankee | zulu;
             <sign> = <letter> | <digit>;
             """;
+
     private static final String NUMBER = NUMBERS + """
             <value> = <whole> [point <digit> [<digit>] | and a half] | zero;
             """;

@@ -75,7 +75,7 @@ public final class EndOfTurn {
         if (listening.expected() instanceof Listening.Digits digits) {
             return ofNumber(digits, text);
         }
-        if (listening.expected() instanceof Listening.Value(var kind, _, _)) {
+        if (listening.expected() instanceof Listening.Value(var kind, var _, var _)) {
             double pause = ofValue(kind, text, listening.language());
             if (pause > 0) {
                 return pause;

@@ -25,9 +25,18 @@ final class DayWords {
 
     static {
         String[] gregorian = {
-            "يناير|كانون الثاني|ژانویه", "فبراير|شباط|فوریه", "مارس|آذار", "أبريل|إبريل|نيسان|آوریل", "مايو|أيار|می|مه",
-            "يونيو|حزيران|ژوئن", "يوليو|تموز|ژوئیه|جولای", "أغسطس|آب|اوت|آگوست", "سبتمبر|أيلول|سپتامبر",
-            "أكتوبر|تشرين الأول|اکتبر", "نوفمبر|تشرين الثاني|نوامبر", "ديسمبر|كانون الأول|دسامبر"
+            "يناير|كانون الثاني|ژانویه",
+            "فبراير|شباط|فوریه",
+            "مارس|آذار",
+            "أبريل|إبريل|نيسان|آوریل",
+            "مايو|أيار|می|مه",
+            "يونيو|حزيران|ژوئن",
+            "يوليو|تموز|ژوئیه|جولای",
+            "أغسطس|آب|اوت|آگوست",
+            "سبتمبر|أيلول|سپتامبر",
+            "أكتوبر|تشرين الأول|اکتبر",
+            "نوفمبر|تشرين الثاني|نوامبر",
+            "ديسمبر|كانون الأول|دسامبر"
         };
         String[] solar = {
             "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"
@@ -67,8 +76,16 @@ final class DayWords {
         say("الماضي|الماضية|گذشته|پیش", "last");
         say("عام|سنة|سال|ماه|شهر|يوم|روز|في|من|م|میلادی|شمسی", " ");
         String[] numbers = {
-            "أول|یکم|اول", "ثاني|دوم", "ثالث|سوم", "رابع|چهارم", "خامس|پنجم", "سادس|ششم", "سابع|هفتم", "ثامن|هشتم",
-            "تاسع|نهم", "عاشر|دهم"
+            "أول|یکم|اول",
+            "ثاني|دوم",
+            "ثالث|سوم",
+            "رابع|چهارم",
+            "خامس|پنجم",
+            "سادس|ششم",
+            "سابع|هفتم",
+            "ثامن|هشتم",
+            "تاسع|نهم",
+            "عاشر|دهم"
         };
         for (int i = 0; i < numbers.length; i++) {
             say("(?:ال)?(?:" + numbers[i] + ")", String.valueOf(i + 1));
@@ -91,9 +108,8 @@ final class DayWords {
             for (Map.Entry<Pattern, String> other : OTHERS) {
                 plain = other.getKey()
                         .matcher(plain)
-                        .replaceAll(found -> Matcher.quoteReplacement(filled(other.getValue(), found.groupCount() > 0
-                                ? found.group(1)
-                                : null)));
+                        .replaceAll(found -> Matcher.quoteReplacement(
+                                filled(other.getValue(), found.groupCount() > 0 ? found.group(1) : null)));
             }
         }
         plain = SUFFIX.matcher(plain.replace('-', ' ')).replaceAll("$1");
@@ -113,8 +129,7 @@ final class DayWords {
     }
 
     private static void say(String words, String english) {
-        OTHERS.add(Map.entry(
-                Pattern.compile("(?<!\\S)(?:" + folded(words) + ")(?!\\S)"), english));
+        OTHERS.add(Map.entry(Pattern.compile("(?<!\\S)(?:" + folded(words) + ")(?!\\S)"), english));
     }
 
     /** Each word in the one spelling of all, the signs of a pattern as they are. */
@@ -128,14 +143,49 @@ final class DayWords {
 
     private static Map<String, String> ordinals() {
         String[] units = {
-            "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-            "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
             "twentieth"
         };
         Map<String, String> all = new java.util.TreeMap<>(java.util.Comparator.reverseOrder()); // longest first
         String[] numbers = {
-            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-            "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty"
         };
         for (int i = 0; i < units.length; i++) {
             all.put(units[i], numbers[i]);

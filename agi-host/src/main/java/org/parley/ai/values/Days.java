@@ -22,9 +22,8 @@ import org.parley.ai.values.Said.Group;
 final class Days {
     private static final Pattern YEAR_FIRST = Pattern.compile("\\b(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})\\b");
     private static final Pattern YEAR_LAST = Pattern.compile("\\b(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4}|\\d{2})\\b");
-    private static final Pattern DAY_OF_MONTH =
-            Pattern.compile("\\b(?:the|on) (?:\\d{1,2}(?:st|nd|rd|th)"
-                    + "|(?:[a-z]+[ -])?[a-z]*(?:th|first|second|third))\\b");
+    private static final Pattern DAY_OF_MONTH = Pattern.compile(
+            "\\b(?:the|on) (?:\\d{1,2}(?:st|nd|rd|th)" + "|(?:[a-z]+[ -])?[a-z]*(?:th|first|second|third))\\b");
     private static final Set<String> MONTH_FIRST = Set.of("US", "PR", "CA", "PH");
     private static final Set<String> BEFORE = Set.of("last", "past", "ago", "previous");
     private static final int YEAR_MIN = 1880;
@@ -172,8 +171,7 @@ final class Days {
         List<Group> rest = new ArrayList<>(all);
         int first = taken(rest);
         int second = taken(rest);
-        Optional<Integer> year =
-                year(rest.stream().map(Group::figures).collect(Collectors.joining()));
+        Optional<Integer> year = year(rest.stream().map(Group::figures).collect(Collectors.joining()));
         if (first > 31 || isYearFirst(region) && first >= 1000) {
             return rest.size() == 1 ? day(first, second, (int) rest.getFirst().value()) : Optional.empty();
         }
@@ -281,8 +279,11 @@ final class Days {
         Optional<Group> count = countBefore(at);
         boolean one = said.at(at - 1).matches("an?|one");
         boolean past = said.at(at + 1).equals("ago");
-        boolean future = said.at(at + 1).equals("from") || said.words().stream().anyMatch(word -> word.equals("in") || word.equals("within"));
-        if ((count.isEmpty() && !one) || past == future || count.map(Group::value).orElse(1L) > MOST) {
+        boolean future = said.at(at + 1).equals("from")
+                || said.words().stream().anyMatch(word -> word.equals("in") || word.equals("within"));
+        if ((count.isEmpty() && !one)
+                || past == future
+                || count.map(Group::value).orElse(1L) > MOST) {
             return Optional.empty();
         }
         int amount = count.map(group -> (int) group.value()).orElse(1);

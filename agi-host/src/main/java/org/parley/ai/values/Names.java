@@ -23,11 +23,10 @@ final class Names {
                     + "|\\bspel[lt]e?d\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Set<String> NO_NAMES = Set.of(
-            "yes", "no", "what", "why", "who",
-            "how", "when", "hello", "hi", "sorry", "pardon", "repeat", "not", "don't",
-            "know", "want", "you", "the", "is", "are", "my", "your", "okay", "ok", "sure", "um", "uh", "huh", "hmm",
-            "wait", "stop", "call", "calling", "person", "agent", "please", "thanks", "thank", "busy", "name", "again",
-            "نعم", "لا", "بله", "نه", "ماذا", "چی", "مرحبا", "سلام");
+            "yes", "no", "what", "why", "who", "how", "when", "hello", "hi", "sorry", "pardon", "repeat", "not",
+            "don't", "know", "want", "you", "the", "is", "are", "my", "your", "okay", "ok", "sure", "um", "uh", "huh",
+            "hmm", "wait", "stop", "call", "calling", "person", "agent", "please", "thanks", "thank", "busy", "name",
+            "again", "نعم", "لا", "بله", "نه", "ماذا", "چی", "مرحبا", "سلام");
     private static final Set<String> SMALL =
             Set.of("de", "da", "del", "della", "di", "la", "van", "von", "der", "den", "bin", "ibn", "y");
     private static final int WORDS_MAX = 5;
