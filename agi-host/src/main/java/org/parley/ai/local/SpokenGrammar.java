@@ -135,7 +135,11 @@ record SpokenGrammar(String jsgf, double wordProbability) {
             case Correction(var phrases, Digits(int min, int max)) ->
                 correction(
                         phrases,
-                        digits(min, max).jsgf().lines().skip(2).collect(Collectors.joining("\n"))
+                        digits(min, max)
+                                .jsgf()
+                                .lines()
+                                .skip(2)
+                                .collect(Collectors.joining("\n"))
                                 .replace("public <said>", "<value>"),
                         Kind.PHONE,
                         pronounceable);
