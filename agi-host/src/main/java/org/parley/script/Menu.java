@@ -91,9 +91,8 @@ public final class Menu {
             if (part.getKey().equals("keys")) {
                 keys = QuestionWords.value(part, CharSequence.class).toString();
             } else {
-                words = QuestionWords.value(part, List.class).stream()
-                        .map(String::valueOf)
-                        .toList();
+                List<?> each = QuestionWords.value(part, List.class);
+                words = each.stream().map(String::valueOf).toList();
             }
         }
         if (!keys.matches("[0-9*#]*") || name.isBlank() || name.equals(AGAIN)) {
