@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  * @param again a rule-based model to a caller whom it did not understand
  * @param againAgain the second time and from then on
  * @param notPossible the same where a tool failed
+ * @param press with {@code %1$s} for a choice's word and {@code %2$s} for its key
+ * @param repeat what asks to hear a menu again
  * @param yes what means yes
  * @param no what means no
  */
@@ -44,6 +46,8 @@ public record AskingWords(
         String again,
         String againAgain,
         String notPossible,
+        String press,
+        List<String> repeat,
         List<String> yes,
         List<String> no) {
 
@@ -63,6 +67,8 @@ public record AskingWords(
             "Sorry, I did not get that. Could you say it in other words?",
             "I am sorry, I still did not understand. What can I do for you?",
             "I am sorry, that is not possible right now.",
+            "%1$s, or press %2$s",
+            List.of("repeat", "repeat that", "repeat please", "say that again", "again", "what was that"),
             List.of(
                     "yes",
                     "yeah",
@@ -103,6 +109,8 @@ public record AskingWords(
             "عفواً، لم أفهم ذلك. هل يمكنك أن تقوله بكلمات أخرى؟",
             "أعتذر، ما زلت لم أفهم. كيف أستطيع أن أساعدك؟",
             "أعتذر، هذا غير ممكن الآن.",
+            "%1$s، أو اضغط %2$s",
+            List.of("أعد", "أعد من فضلك", "كرر", "مرة أخرى", "مرة ثانية", "عيد"),
             List.of(
                     "نعم",
                     "أيوه",
@@ -156,6 +164,8 @@ public record AskingWords(
             "ببخشید، متوجه نشدم. ممکن است طور دیگری بگویید؟",
             "متأسفم، هنوز متوجه نشدم. چه کمکی از من برمی‌آید؟",
             "متأسفم، الان این کار ممکن نیست.",
+            "%1$s، یا کلید %2$s را بزنید",
+            List.of("تکرار", "تکرار کنید", "دوباره", "دوباره بگویید", "دوباره بگو"),
             List.of(
                     "بله",
                     "بلی",

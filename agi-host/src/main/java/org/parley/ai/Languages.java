@@ -58,6 +58,16 @@ public final class Languages {
         }
     }
 
+    /** The language with its own country, else that of the other; English without any is that of the US. */
+    public static Locale in(Locale language, Locale other) {
+        if (!language.getCountry().isEmpty()) {
+            return language;
+        }
+        String known = other.getCountry();
+        String country = known.isEmpty() && other.getLanguage().equals("en") ? "US" : known;
+        return new Locale.Builder().setLocale(language).setRegion(country).build();
+    }
+
     /** Whether two tags are of one language, whatever the countries. */
     public static boolean same(Locale one, Locale other) {
         return one.getLanguage().equals(other.getLanguage());

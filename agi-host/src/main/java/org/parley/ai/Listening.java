@@ -1,5 +1,6 @@
 package org.parley.ai;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,43 @@ public record Listening(
 
     /** A day and time to come, such as "tomorrow at three thirty in the afternoon". */
     public record FutureTime() implements Expected {}
+
+    /** A value of a kind; {@code min} and {@code max} are the bounds of a number, null without. */
+    public record Value(
+            Kind kind, @Nullable BigDecimal min, @Nullable BigDecimal max) implements Expected {
+
+        /** Without bounds. */
+        public Value(Kind kind) {
+            this(kind, null, null);
+        }
+    }
+
+    /** What a value may be. */
+    public enum Kind {
+        /** A number of things. */
+        NUMBER,
+        /** A sum, of two decimals. */
+        MONEY,
+        /** A day, past or future. */
+        DATE,
+        /** A telephone number. */
+        PHONE,
+        /** An address for mail over the net. */
+        EMAIL,
+        /** A postal code. */
+        POSTCODE,
+        /** A person's name, or a part of it. */
+        NAME,
+        /** House number and street. */
+        ADDRESS
+    }
+
+    /** One of these phrases, or a value that is put right, alone or after one of them: "no, 33102". */
+    public record Correction(List<String> phrases, Expected value) implements Expected {
+        public Correction {
+            phrases = List.copyOf(phrases);
+        }
+    }
 
     /** Anything; a grammar recogniser falls back on its general phrases. */
     public record Anything() implements Expected {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Numbers below a thousand that are spoken in Arabic or Persian: "خمسة وعشرون" and "بیست و پنج" are 25. In Persian the
  * greater part comes first, in Arabic the units before the tens.
  */
-final class NumberWords {
+public final class NumberWords {
     private static final Map<String, Value> WORDS = new HashMap<>();
 
     /** Its value; {@code persian} when only Persian has the word. */
@@ -134,7 +134,7 @@ final class NumberWords {
     }
 
     /** Folded words with figures in place of numbers; "and" before one stands alone: "3 و 20". */
-    static String figures(String folded) {
+    public static String figures(String folded) {
         return folded.isEmpty() ? "" : new NumberWords(List.of(folded.split(" ", -1))).read();
     }
 

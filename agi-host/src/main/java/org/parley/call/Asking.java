@@ -9,6 +9,7 @@ import org.parley.ai.Listening;
 import org.parley.ai.StandardWords;
 import org.parley.ai.Transcript;
 import org.parley.ai.talk.BackChannels;
+import org.parley.ai.values.Values;
 import org.parley.script.Answer;
 import org.parley.script.Answer.Outcome;
 import org.parley.script.Question;
@@ -34,6 +35,9 @@ public final class Asking {
         /** The call's language now. */
         Locale language();
 
+        /** The same with the country that numbers, codes and days are written for. */
+        Locale region();
+
         /** Whether words in it are understood, and not only keys. */
         boolean isHeard();
 
@@ -44,20 +48,21 @@ public final class Asking {
     /** Says the prompt, unless it is "", and waits for its answer, again as often as the question allows. */
     public static Answer ask(Line line, String prompt, Question asking) throws InterruptedException {
         Question question = asking.in(line.language());
+        Confirming confirming = new Confirming(line, question);
         Answer answer = Answers.NO_INPUT;
         for (int attempt = 1; attempt <= question.tries(); attempt++) {
             String lead = attempt > 1 && answer.outcome() == Outcome.NO_MATCH ? sorry(line, question) : "";
-            line.expect(question.expected());
+            line.expect(expected(question, line.region()));
             if (!prompt.isEmpty()) {
                 line.speak(lead + prompt, question);
             }
             answer = line.await(question);
             line.answered(answer, attempt);
-            if (answer.isOk() && (!question.confirm() || confirmed(line, answer))) {
-                return answer;
+            if (answer.isOk() && question.confirm()) {
+                answer = confirming.confirmed(answer, attempt);
             }
             if (answer.isOk()) {
-                answer = new Answer(Outcome.NO_MATCH, "", answer.words(), answer.confidence(), null);
+                return answer;
             }
         }
         return answer;
@@ -66,30 +71,38 @@ public final class Asking {
     /** Before a question is asked again: what was wrong with the answer, or with us. */
     private static String sorry(Line line, Question question) {
         AskingWords words = StandardWords.of(line.language()).asking();
-        return (Given.takesKeys(question) && !line.isHeard() ? words.keysOnly() : words.sorry()) + " ";
+        return (Given.takesKeys(question, line.region()) && !line.isHeard() ? words.keysOnly() : words.sorry()) + " ";
     }
 
-    private static boolean confirmed(Line line, Answer answer) throws InterruptedException {
-        Question yesNo = Question.yesNo().in(line.language());
-        line.expect(yesNo.expected());
-        line.speak(Questions.readBack(answer, line.customersTime().getZone(), line.language()), null);
-        return line.await(yesNo).isYes();
+    /** What a recogniser is told: where a postal code is of figures alone, that they are digits. */
+    static Listening.Expected expected(Question question, Locale region) {
+        boolean figures = question.expected() instanceof Listening.Value(var kind, var _, var _)
+                && kind == Listening.Kind.POSTCODE
+                && Values.takesKeys(kind, region);
+        return figures ? new Listening.Digits(5, 9) : question.expected();
     }
 
     /**
      * Why words over our prompt cut it: because they answer what it asks, or say something else. Empty for words that
      * only say that the caller listens.
      */
-    public static Optional<String> cut(Transcript heard, @Nullable Question asked, ZonedDateTime now, Locale language) {
+    public static Optional<String> cut(Transcript heard, @Nullable Question asked, ZonedDateTime now, Locale region) {
         boolean answers = asked != null
-                && !(asked.expected() instanceof Listening.Anything)
-                && Answers.ofWords(heard, asked, now).isOk();
+                && !takesAnything(asked)
+                && Answers.ofWords(heard, asked, now, region).isOk();
         if (answers) {
             return Optional.of("the answer");
         }
-        return heard.text().isBlank() || BackChannels.isOne(heard.text(), language)
+        return heard.text().isBlank() || BackChannels.isOne(heard.text(), region)
                 ? Optional.empty()
                 : Optional.of("words");
+    }
+
+    /** Whether nearly any words are an answer, so that an answer tells nothing about what was meant. */
+    static boolean takesAnything(Question question) {
+        return question.expected() instanceof Listening.Anything
+                || (question.expected() instanceof Listening.Value(var kind, var _, var _)
+                        && kind == Listening.Kind.NAME);
     }
 
     /** Nothing was said. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.parley.ai.Languages;
 import org.parley.ai.Listening;
 import org.parley.ai.ProviderException;
 import org.parley.ai.Transcript;
@@ -162,6 +163,11 @@ final class Dialogue implements Asking.Line {
     }
 
     @Override
+    public Locale region() {
+        return Languages.in(language.now(), language.usual());
+    }
+
+    @Override
     public boolean isHeard() {
         return language.isHeard();
     }
@@ -237,7 +243,7 @@ final class Dialogue implements Asking.Line {
     }
 
     private Optional<Answer> answerSoFar(Question question, boolean complete) {
-        return given.answer(question, complete, customersTime.get(), turns::callerKeyed);
+        return given.answer(question, complete, customersTime.get(), region(), turns::callerKeyed);
     }
 
     /** The caller's own audio, for so long. */
@@ -311,7 +317,7 @@ final class Dialogue implements Asking.Line {
         if (playing == null || !playing.isSpeaking()) {
             return true;
         }
-        Optional<String> why = Asking.cut(heard.transcript(), asked, customersTime.get(), language.now());
+        Optional<String> why = Asking.cut(heard.transcript(), asked, customersTime.get(), region());
         if (why.isEmpty()) {
             return false;
         }

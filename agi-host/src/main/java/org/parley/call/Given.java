@@ -2,11 +2,13 @@ package org.parley.call;
 
 import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.Listening;
 import org.parley.ai.Transcript;
+import org.parley.ai.values.Values;
 import org.parley.script.Answer;
 import org.parley.script.Mood;
 import org.parley.script.Question;
@@ -68,23 +70,27 @@ public final class Given {
      * The answer that keys or words give by now; empty when there is none yet.
      *
      * @param complete when no more keys will come
+     * @param region the call's language, with the country that numbers are written for
      * @param keyed told the keys that the question took
      */
-    public Optional<Answer> answer(Question question, boolean complete, ZonedDateTime now, Consumer<String> keyed) {
-        if (hasKeys() && takesKeys(question)) {
-            Optional<Answer> answer = Answers.ofKeys(keys.toString(), complete, question);
+    public Optional<Answer> answer(
+            Question question, boolean complete, ZonedDateTime now, Locale region, Consumer<String> keyed) {
+        if (hasKeys() && takesKeys(question, region)) {
+            Optional<Answer> answer = Answers.ofKeys(keys.toString(), complete, question, now, region);
             answer.ifPresent(_ -> keyed.accept(takeKeys()));
             return answer;
         }
         Transcript heard = words;
         words = null;
         return Optional.ofNullable(heard)
-                .map(said -> Answers.ofWords(said, question, now).in(mood));
+                .map(said -> Answers.ofWords(said, question, now, region).in(mood));
     }
 
     /** Whether keys are an answer to it. */
-    static boolean takesKeys(Question question) {
+    static boolean takesKeys(Question question, Locale region) {
         return question.expected() instanceof Listening.Digits
+                || (question.expected() instanceof Listening.Value(var kind, var _, var _)
+                        && Values.takesKeys(kind, region))
                 || !question.keys().isEmpty();
     }
 }

@@ -1,6 +1,8 @@
 package org.parley.script;
 
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param confidence 0 to 1
  * @param at the time that was meant, only for a question about a time
  * @param mood how he sounded; {@link Mood#NONE} for keys and silence
+ * @param amount the number or sum that was meant, only for a question about one
+ * @param day the day that was meant, only for a question about one
  */
 public record Answer(
         Outcome outcome,
@@ -19,7 +23,14 @@ public record Answer(
         String words,
         double confidence,
         @Nullable Instant at,
-        Mood mood) {
+        Mood mood,
+        @Nullable BigDecimal amount,
+        @Nullable LocalDate day) {
+
+    /** Without number or day. */
+    public Answer(Outcome outcome, String value, String words, double confidence, @Nullable Instant at, Mood mood) {
+        this(outcome, value, words, confidence, at, mood, null, null);
+    }
 
     /** Whose mood is not known. */
     public Answer(Outcome outcome, String value, String words, double confidence, @Nullable Instant at) {
@@ -28,7 +39,12 @@ public record Answer(
 
     /** The same in that mood. */
     public Answer in(Mood heard) {
-        return new Answer(outcome, value, words, confidence, at, heard);
+        return new Answer(outcome, value, words, confidence, at, heard, amount, day);
+    }
+
+    /** The same with no more than what was heard, as not understood. */
+    public Answer refused() {
+        return new Answer(Outcome.NO_MATCH, "", words, confidence, null, mood, null, null);
     }
 
     /** How a question went. */

@@ -3,7 +3,7 @@ package org.parley.script;
 import java.time.Duration;
 
 /** The verbs of a script that fill time: {@code wait}, {@code hold}, {@code echo}. */
-public abstract class CallVerbs extends DataVerbs {
+public abstract class CallVerbs extends MenuVerbs {
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final Duration HOLD = Duration.ofMinutes(5);
 

@@ -95,13 +95,10 @@ final class FlowRun {
             Pace.waited();
             return answer;
         }
-        // one try at a time, so that the rules see every answer
-        Question once = new Question(
-                question.expected(), question.choices(), question.keys(), question.noInput(), 1, question.confirm());
         int tried = 0;
         String sorry = "";
         while (true) {
-            Answer answer = asks.apply(sorry + prompt, once);
+            Answer answer = asks.apply(sorry + prompt, question.once(tried)); // so that the rules see every answer
             Pace.waited();
             tried++;
             if (heeds(answer)) {

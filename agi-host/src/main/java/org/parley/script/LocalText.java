@@ -20,6 +20,8 @@ public record LocalText(Map<Locale, String> texts, Map<String, Object> options) 
 
     /** What a sentence may be given beside its texts. */
     public static final Set<String> SAYING = Set.of("interruptible");
+    /** What a menu may be given beside its texts. */
+    public static final Set<String> MENU = Set.of("tries", "noInput");
 
     /**
      * Of named arguments.

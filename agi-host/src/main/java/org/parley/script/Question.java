@@ -20,6 +20,7 @@ import org.parley.ai.StandardWords;
  * @param noInput silence before it counts as no input; null for the setting
  * @param tries how often to ask in all, 1 to 10
  * @param confirm read the value back and ask whether it is right
+ * @param before how often it was asked already; values are read back the more exactly
  */
 public record Question(
         Expected expected,
@@ -27,7 +28,8 @@ public record Question(
         Map<Character, String> keys,
         @Nullable Duration noInput,
         int tries,
-        boolean confirm) {
+        boolean confirm,
+        int before) {
     private static final Map<String, List<String>> YES_NO =
             StandardWords.of(Locale.ENGLISH).asking().yesNo();
 
@@ -37,6 +39,22 @@ public record Question(
         if (tries < 1 || tries > 10) {
             throw new IllegalArgumentException("Expected 1 to 10 tries but was " + tries);
         }
+    }
+
+    /** That was not asked before. */
+    public Question(
+            Expected expected,
+            Map<String, List<String>> choices,
+            Map<Character, String> keys,
+            @Nullable Duration noInput,
+            int tries,
+            boolean confirm) {
+        this(expected, choices, keys, noInput, tries, confirm, 0);
+    }
+
+    /** To be asked once, after it was asked so often. */
+    public Question once(int asked) {
+        return new Question(expected, choices, keys, noInput, 1, confirm, asked);
     }
 
     /** Yes or no, asked once; the keys 1 and 2 count as well. */
@@ -61,7 +79,7 @@ public record Question(
                 Stream.concat(words.stream(), YES_NO.getOrDefault(name, List.of()).stream())
                         .distinct()
                         .toList()));
-        return new Question(phrases(own), both, keys, noInput, tries, confirm);
+        return new Question(phrases(own), both, keys, noInput, tries, confirm, before);
     }
 
     private static Listening.Phrases phrases(Map<String, List<String>> choices) {

@@ -2,6 +2,7 @@ package org.parley.script;
 
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +15,7 @@ import org.parley.ai.Listening;
 
 /**
  * The words by which a script says what it expects to hear: {@code yesNo}, {@code choice}, {@code digits},
- * {@code futureTime}, {@code anything}. A question is a value; it may be kept in a variable and asked again.
+ * {@code futureTime}, {@code anything}, and values such as {@code money} and {@code phone}. A question is a value; it may be kept in a variable and asked again.
  */
 public abstract class QuestionWords extends groovy.lang.Script {
 
@@ -107,6 +108,61 @@ public abstract class QuestionWords extends groovy.lang.Script {
         return free(new Listening.FutureTime());
     }
 
+    /** A number of things: {@code def cars = ask 'How many cars?', number}; the answer has it as {@code amount}. */
+    public Question getNumber() {
+        return value(Listening.Kind.NUMBER);
+    }
+
+    /** A number within bounds: {@code ask 'How many of you?', number(1, 12)}. */
+    public Question number(Number min, Number max) {
+        BigDecimal least = new BigDecimal(min.toString());
+        BigDecimal most = new BigDecimal(max.toString());
+        if (least.compareTo(most) > 0) {
+            throw new ScriptException(
+                    "Expected number with the lower bound first but was number(" + min + ", " + max + ")", null);
+        }
+        return free(new Listening.Value(Listening.Kind.NUMBER, least, most));
+    }
+
+    /** A sum of money, with two decimals: {@code def paid = capture money}; the answer has it as {@code amount}. */
+    public Question getMoney() {
+        return value(Listening.Kind.MONEY);
+    }
+
+    /** A day, past or future, as a birth date or a promise; the answer has it as {@code day}, a LocalDate. */
+    public Question getDate() {
+        return value(Listening.Kind.DATE);
+    }
+
+    /** A telephone number; the value is its national digits, or {@code +} and all of them for another country. */
+    public Question getPhone() {
+        return value(Listening.Kind.PHONE);
+    }
+
+    /** A mail address: {@code john.smith@example.com}. */
+    public Question getEmail() {
+        return value(Listening.Kind.EMAIL);
+    }
+
+    /** A postal code of the caller's country: {@code 33101}, {@code K1A 0B6}. */
+    public Question getPostcode() {
+        return value(Listening.Kind.POSTCODE);
+    }
+
+    /** A person's name, said or spelt: {@code Sam Smith}. */
+    public Question getName() {
+        return value(Listening.Kind.NAME);
+    }
+
+    /** House number and street, with what else is said of the address: {@code 12 Main Street, Tampa}. */
+    public Question getAddress() {
+        return value(Listening.Kind.ADDRESS);
+    }
+
+    private static Question value(Listening.Kind kind) {
+        return free(new Listening.Value(kind));
+    }
+
     /** Any words; the answer's value is what was said. */
     public Question getAnything() {
         return free(new Listening.Anything());
@@ -140,7 +196,8 @@ public abstract class QuestionWords extends groovy.lang.Script {
         if (noInput != null && (noInput.isNegative() || noInput.compareTo(Duration.ofMinutes(2)) > 0)) {
             throw new ScriptException("Expected noInput: up to 2.min but was " + noInput, null);
         }
-        return new Question(question.expected(), question.choices(), question.keys(), noInput, tries, confirm);
+        return new Question(
+                question.expected(), question.choices(), question.keys(), noInput, tries, confirm, question.before());
     }
 
     /** The value of an option, if it has the type that it must have. */

@@ -47,7 +47,7 @@ public abstract class SpeechWords extends QuestionWords {
         return call().language().toLanguageTag();
     }
 
-    private String text(LocalText given) {
+    final String text(LocalText given) {
         return given.in(call().language(), call().usualLanguage());
     }
 
@@ -189,7 +189,8 @@ public abstract class SpeechWords extends QuestionWords {
 
     private String prompt(Question question) {
         Locale language = call().language();
-        return Prompts.of(question, StandardWords.of(language).asking());
+        Locale region = Languages.in(language, call().usualLanguage());
+        return Prompts.of(question, StandardWords.of(language).asking(), region);
     }
 
     /** Has the call ask; a script with rules lets them look at every answer. */

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.LanguageModel;
+import org.parley.ai.Languages;
 import org.parley.ai.Listening;
 import org.parley.ai.Transcript;
 import org.parley.ai.talk.AnsweringMachine;
@@ -153,7 +155,7 @@ final class TrialCall extends RecordedCall implements Asking.Line {
         String his = over.get().words();
         Transcript heard = Transcripts.recognised(his);
         boolean cut = interruptible
-                && Asking.cut(heard, asked, customersTime(), language()).isPresent();
+                && Asking.cut(heard, asked, customersTime(), region()).isPresent();
         if (!cut) {
             pass(Transcripts.length(text));
             Said said = heardOut(text, "");
@@ -231,6 +233,11 @@ final class TrialCall extends RecordedCall implements Asking.Line {
     }
 
     @Override
+    public Locale region() {
+        return Languages.in(language(), usualLanguage());
+    }
+
+    @Override
     public boolean isHeard() {
         return true;
     }
@@ -263,7 +270,7 @@ final class TrialCall extends RecordedCall implements Asking.Line {
     }
 
     private Optional<Answer> answerSoFar(Question question, boolean complete) {
-        return given.answer(question, complete, customersTime(), _ -> {});
+        return given.answer(question, complete, customersTime(), region(), _ -> {});
     }
 
     /** The caller's next move, or this much silence; returns how long he may still be silent. */

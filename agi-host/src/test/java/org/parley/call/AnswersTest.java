@@ -20,8 +20,11 @@ import org.parley.script.Question;
 class AnswersTest {
     private static final ZonedDateTime NOW = ZonedDateTime.of(2026, 3, 4, 11, 0, 0, 0, ZoneId.of("Asia/Riyadh"));
 
+    private static final Question FOUR_DIGITS =
+            new Question(new Listening.Digits(4, 4), Map.of(), Map.of(), null, 1, true);
+
     private static Answer answer(String words, Question question) {
-        return Answers.ofWords(new Transcript(words, 0.9), question, NOW);
+        return Answers.ofWords(new Transcript(words, 0.9), question, NOW, Locale.US);
     }
 
     @ParameterizedTest
@@ -83,7 +86,8 @@ class AnswersTest {
     void digitsAreReadBackOneByOne(String tag, String expected) {
         Answer digits = new Answer(Answer.Outcome.MATCH, "4711", "", 1, null);
 
-        assertThat(Questions.readBack(digits, ZoneOffset.UTC, Locale.of(tag))).isEqualTo(expected);
+        assertThat(Questions.readBack(digits, FOUR_DIGITS, 0, ZoneOffset.UTC, Locale.of(tag)))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -97,6 +101,7 @@ class AnswersTest {
         Instant at = value.endsWith("Z") ? Instant.parse(value) : null;
         Answer answer = new Answer(Answer.Outcome.MATCH, value, words, 1, at);
 
-        assertThat(Questions.readBack(answer, NOW.getZone(), Locale.of(tag))).contains(expected);
+        assertThat(Questions.readBack(answer, Question.yesNo(), 0, NOW.getZone(), Locale.of(tag)))
+                .contains(expected);
     }
 }

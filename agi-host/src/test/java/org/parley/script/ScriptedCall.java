@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.Listening;
 import org.parley.ai.StandardWords;
@@ -19,7 +18,6 @@ import org.slf4j.event.Level;
 /**
  * A call for tests of scripts: the caller is a list of what he does next, without audio and without time. The caller's
  * moves are taken in order by what the script asks; one that nobody takes, or a question that nobody answers, fails.
- *
  * <pre>
  * var call = new ScriptedCall().lead("Ana").says("yes").presses("12345").says("right").hangsUp();
  * call.run(script);
@@ -414,32 +412,11 @@ public final class ScriptedCall implements Call {
             case Move.Means(Instant at)
             when question.expected() instanceof Listening.FutureTime ->
                 new Answer(Answer.Outcome.MATCH, at.toString(), at.toString(), 1, at);
-            case Move.Presses(String keys) -> value(question, keys, keys.length() == 1 ? keys.charAt(0) : null, "");
-            case Move.Says(String words) -> value(question, words, null, words);
+            case Move.Presses(String keys) ->
+                ScriptedValues.value(question, keys, keys.length() == 1 ? keys.charAt(0) : null, "");
+            case Move.Says(String words) -> ScriptedValues.value(question, words, null, words);
             default -> throw new AssertionError("The caller's move does not fit this question: " + move);
         };
-    }
-
-    private static Answer value(Question question, String heard, @Nullable Character key, String words) {
-        String value = switch (question.expected()) {
-            case Listening.Digits(int min, int max) -> heard.matches("[0-9]{" + min + "," + max + "}") ? heard : null;
-            case Listening.Anything() -> heard;
-            case Listening.FutureTime() -> null;
-            case Listening.Phrases(List<String> phrases) -> {
-                String byKey = key == null ? null : question.keys().get(key);
-                String said = heard.toLowerCase(Locale.ROOT);
-                yield byKey != null
-                        ? byKey
-                        : question.choices().entrySet().stream()
-                                .filter(choice -> choice.getValue().contains(said))
-                                .map(Map.Entry::getKey)
-                                .findFirst()
-                                .orElse(question.choices().isEmpty() && phrases.contains(said) ? said : null);
-            }
-        };
-        return value == null
-                ? new Answer(Answer.Outcome.NO_MATCH, "", words, 1, null)
-                : new Answer(Answer.Outcome.MATCH, Objects.requireNonNull(value), words, 1, null);
     }
 
     private static Answer none(Answer.Outcome outcome) {

@@ -8,12 +8,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.parley.ai.Listening.Anything;
+import org.parley.ai.Listening.Correction;
 import org.parley.ai.Listening.Digits;
 import org.parley.ai.Listening.Expected;
 import org.parley.ai.Listening.FutureTime;
+import org.parley.ai.Listening.Kind;
 import org.parley.ai.Listening.Phrases;
+import org.parley.ai.Listening.Value;
 import org.parley.ai.ProviderException;
-import org.parley.ai.ProviderException.Kind;
 
 /**
  * What a caller may say, as a JSGF grammar, and how likely each further word is. One small grammar per question: digits
@@ -125,8 +127,42 @@ record SpokenGrammar(String jsgf, double wordProbability) {
             case Phrases(List<String> phrases) -> phrases(phrases, pronounceable);
             case Digits(int min, int max) -> digits(min, max);
             case FutureTime() -> grammar(quoted(FUTURE), PHRASE_WORD);
+            case Value(var kind, var _, var _) when ValueGrammar.of(kind).isEmpty() -> phrases(GENERAL, pronounceable);
+            case Value(var kind, var _, var _) ->
+                grammar("public <said> = <value>;\n" + ValueGrammar.of(kind), probability(kind));
+            case Correction(var phrases, Value(var kind, var _, var _))
+            when !ValueGrammar.of(kind).isEmpty() -> correction(phrases, ValueGrammar.of(kind), kind, pronounceable);
+            case Correction(var phrases, Digits(int min, int max)) ->
+                correction(
+                        phrases,
+                        digits(min, max)
+                                .jsgf()
+                                .lines()
+                                .skip(2)
+                                .collect(Collectors.joining("\n"))
+                                .replace("public <said>", "<value>"),
+                        Kind.PHONE,
+                        pronounceable);
+            case Correction(var phrases, var _) -> phrases(phrases, pronounceable);
             case Anything() -> phrases(GENERAL, pronounceable);
         };
+    }
+
+    /** One of the phrases, or the value, alone or after one of them. */
+    private static SpokenGrammar correction(
+            List<String> phrases, String rules, Kind kind, Predicate<String> pronounceable) {
+        String words = phrases(phrases, pronounceable)
+                .jsgf()
+                .lines()
+                .skip(2)
+                .collect(Collectors.joining("\n"))
+                .replace("public <said>", "<phrase>");
+        return grammar(
+                "public <said> = <phrase> | [<phrase>] <value>;\n" + words + "\n" + rules + "\n", probability(kind));
+    }
+
+    private static double probability(Kind kind) {
+        return ValueGrammar.isSpelt(kind) ? DIGIT_WORD : PHRASE_WORD;
     }
 
     private static SpokenGrammar grammar(String rules, double wordProbability) {
@@ -189,6 +225,6 @@ record SpokenGrammar(String jsgf, double wordProbability) {
     }
 
     private static ProviderException refused(String message) {
-        return new ProviderException(SphinxRecogniser.NAME, Kind.SETTINGS, message, null);
+        return new ProviderException(SphinxRecogniser.NAME, ProviderException.Kind.SETTINGS, message, null);
     }
 }

@@ -30,6 +30,10 @@ public final class EndOfTurn {
     private static final Set<String> ANSWERS = Set.of(
             "yes", "no", "yeah", "nope", "yep", "correct", "sure", "نعم", "لا", "أيوه", "ايوه", "بله", "نه", "آره",
             "خیر");
+    private static final Listening.Digits PHONE = new Listening.Digits(10, 15);
+    /** What stands inside of a mail address or of a spelling, never at its end. */
+    private static final Set<String> INSIDE = Set.of("dot", "dash", "underscore", "plus", "as", "double");
+
     private final Duration usual;
     private final Completeness completeness;
 
@@ -71,6 +75,12 @@ public final class EndOfTurn {
         if (listening.expected() instanceof Listening.Digits digits) {
             return ofNumber(digits, text);
         }
+        if (listening.expected() instanceof Listening.Value(var kind, var _, var _)) {
+            double pause = ofValue(kind, text, listening.language());
+            if (pause > 0) {
+                return pause;
+            }
+        }
         if (text.isEmpty()) {
             boolean shortAnswer =
                     listening.expected() instanceof Listening.Phrases && speech.compareTo(SHORT_SPEECH) < 0;
@@ -83,6 +93,9 @@ public final class EndOfTurn {
             return 1.8;
         }
         if (words.length <= 2 && ANSWERS.contains(last)) {
+            if (listening.expected() instanceof Listening.Correction) {
+                return 1; // what is right may follow a no
+            }
             return 0.5;
         }
         if (listening.expected() instanceof Listening.Phrases(var phrases)
@@ -105,6 +118,20 @@ public final class EndOfTurn {
         }
         int found = Digits.count(text);
         return found >= wanted.max() ? 0.4 : found >= wanted.min() ? 1.1 : 2;
+    }
+
+    /** What is said in groups or spelt has pauses in it; 0 for a value that is said like any words. */
+    private static double ofValue(Listening.Kind kind, String text, Locale language) {
+        return switch (kind) {
+            case PHONE -> ofNumber(PHONE, text);
+            case EMAIL, POSTCODE, ADDRESS, NAME -> {
+                String[] words = text.toLowerCase(Locale.ROOT).split("\\s+", -1);
+                String last = words[words.length - 1];
+                boolean inside = last.length() == 1 || isDigit(last) || INSIDE.contains(last) || isOpen(last, language);
+                yield text.isEmpty() ? 1.5 : inside ? 1.8 : 0;
+            }
+            case NUMBER, MONEY, DATE -> 0;
+        };
     }
 
     private static String last(String[] words) {

@@ -88,10 +88,21 @@ public final class Recognised {
         String hint = switch (expected) {
             case Listening.Phrases(var phrases) -> String.join(", ", phrases);
             case Listening.Digits _ -> "0, 1, 2, 3, 4, 5, 6, 7, 8, 9";
+            case Listening.Value(var kind, var _, var _) -> hint(kind);
+            case Listening.Correction(var phrases, var _) -> String.join(", ", phrases);
             case Listening.FutureTime _ -> "";
             case Listening.Anything _ -> "";
         };
         int end = hint.length() <= HINT_MAX ? hint.length() : hint.lastIndexOf(", ", HINT_MAX);
         return hint.substring(0, end < 0 ? HINT_MAX : end);
+    }
+
+    private static String hint(Listening.Kind kind) {
+        return switch (kind) {
+            case NUMBER, PHONE -> "0, 1, 2, 3, 4, 5, 6, 7, 8, 9";
+            case MONEY -> "$0, $1.50, $20";
+            case EMAIL -> "@gmail.com, @yahoo.com, @hotmail.com";
+            case DATE, POSTCODE, NAME, ADDRESS -> "";
+        };
     }
 }

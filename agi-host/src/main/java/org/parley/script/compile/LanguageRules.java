@@ -60,6 +60,7 @@ final class LanguageRules {
         return switch (verb) {
             case "say" -> arguments.size() == 1 ? LocalText.SAYING : Set.of();
             case "ask" -> arguments.size() <= 2 ? LocalText.ASKING : Set.of();
+            case "menu" -> arguments.size() == 2 ? LocalText.MENU : Set.of();
             case "capture" -> LocalText.CAPTURING;
             default -> Set.of();
         };

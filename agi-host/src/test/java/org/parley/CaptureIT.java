@@ -1,0 +1,131 @@
+package org.parley;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parley.ai.SpokenFiles;
+import org.parley.ai.TextToSpeech;
+import org.parley.ai.local.LocalVoice;
+import org.parley.ai.local.LocalVoiceSettings;
+import org.parley.audio.Pcm;
+import org.parley.audio.Resampler;
+import org.parley.call.CallEvent;
+import org.parley.call.InstantVoice;
+import org.parley.sim.CallRequest;
+import org.parley.sim.OutgoingCall;
+import org.parley.sim.SimulatedAsterisk;
+import org.parley.sim.SimulatedChannel;
+
+/** Values captured in a whole call over AudioSocket: spoken to the box's own recogniser, and keyed. */
+class CaptureIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String SCRIPT = """
+            extensions '100'
+            def code = capture postcode, confirm: true, noInput: 20.s
+            note "code ${code.outcome} ${code.value}"
+            def sum = capture money, noInput: 20.s
+            note "sum ${sum.outcome} ${sum.value} ${sum.amount}"
+            def day = capture date, noInput: 20.s
+            note "day ${day.outcome} ${day.day}"
+            def number = capture phone, noInput: 20.s
+            note "phone ${number.outcome} ${number.value}"
+            def keyed = capture money, noInput: 20.s
+            note "keyed ${keyed.value}"
+            def born = capture date, noInput: 20.s
+            note "born ${born.value}"
+            def back = capture phone, noInput: 20.s
+            note "back ${back.value}"
+            """;
+
+    @TempDir
+    private Path home;
+
+    private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>();
+
+    @Test
+    void valuesAreSpokenAndKeyed() throws Exception {
+        Files.writeString(Files.createDirectories(home.resolve("scripts")).resolve("talk.groovy"), SCRIPT);
+        LocalVoiceSettings speech =
+                new LocalVoiceSettings("auto", "", List.of(), 1, Duration.ofSeconds(20), 16, 0, home);
+        try (SpokenFiles files = SpokenFiles.open(home.resolve("spoken"), 0);
+                LocalVoice box = LocalVoice.open(speech, files);
+                SimulatedAsterisk asterisk = new SimulatedAsterisk();
+                Parley host = Parley.start(
+                        TalkingHost.settings(home, List.of(), ""),
+                        home,
+                        box.speechToText(),
+                        new InstantVoice().mouth())) {
+            var _ = host.events().subscribe(events::add);
+            SimulatedChannel call = asterisk.place(
+                    CallRequest.to(host.agiAddress(), OutgoingCall.to("parley", "100")), new org.parley.call.Deaf());
+            TextToSpeech caller = box.textToSpeech();
+            hears("Please say or key in your postal code.");
+            says(call, caller, "seven three one five two");
+            hears("I have 7 3 1 5 2. Is that right?");
+            says(call, caller, "no seven three one eight nine");
+            hears("I have 7 3 1, 8 9. Is that right?");
+            says(call, caller, "that is right");
+            assertThat(note()).isEqualTo("code MATCH 73189");
+            hears("How much? Please say the amount, or key it in with star for the point.");
+            says(call, caller, "twenty five dollars and fifty cents");
+            assertThat(note()).isEqualTo("sum MATCH 25.50 25.50");
+            says(call, caller, "march third nineteen eighty five");
+            assertThat(note()).isEqualTo("day MATCH 1985-03-03");
+            hears("Please say or key in the telephone number.");
+            says(call, caller, "eight one three five five five two one six seven");
+            assertThat(note()).isEqualTo("phone MATCH 8135552167");
+            presses(call, "25*50");
+            assertThat(note()).isEqualTo("keyed 25.50");
+            presses(call, "03151985");
+            assertThat(note()).isEqualTo("born 1985-03-15");
+            presses(call, "8135550123");
+            assertThat(note()).isEqualTo("back 8135550123");
+        }
+    }
+
+    private void hears(String text) throws InterruptedException {
+        assertThat(next("agent-said").data()).containsEntry("text", text);
+    }
+
+    private String note() throws InterruptedException {
+        return String.valueOf(next("note").data().get("text"));
+    }
+
+    private CallEvent next(String kind) throws InterruptedException {
+        List<String> others = new ArrayList<>();
+        while (true) {
+            CallEvent event = events.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+            assertThat(event).as("the event '%s' after %s", kind, others).isNotNull();
+            if (event.kind().equals(kind)) {
+                return event;
+            }
+            others.add(event.kind() + event.data());
+        }
+    }
+
+    private static void presses(SimulatedChannel call, String keys) {
+        keys.chars().forEach(key -> call.press((char) key));
+    }
+
+    private static void says(SimulatedChannel call, TextToSpeech voice, String words)
+            throws InterruptedException, IOException {
+        List<Pcm> pieces = new ArrayList<>();
+        voice.speak(words, Locale.US, pieces::add);
+        Resampler toTelephone = new Resampler(pieces.getFirst().rate(), Pcm.TELEPHONE_RATE);
+        for (Pcm piece : pieces) {
+            call.play(new Pcm(toTelephone.process(piece.samples(), piece.samples().length), Pcm.TELEPHONE_RATE));
+        }
+        call.play(new Pcm(toTelephone.flush(), Pcm.TELEPHONE_RATE));
+    }
+}
