@@ -3,17 +3,13 @@ package org.parley.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.parley.data.DataRoom;
-import org.parley.script.compile.ScriptCompiler;
 
 /** How values are asked for, read back and put right, and how menus are offered: whole calls as text. */
 class CapturingTest {
@@ -22,13 +18,7 @@ class CapturingTest {
 
     /** What was not as expected, "" when all was. */
     private String wrong(String script, String inside) throws IOException {
-        Files.writeString(folder.resolve("sales.groovy"), script);
-        Path tests = Files.writeString(folder.resolve("sales.test.groovy"), "test('it') {\n" + inside + "\n}\n");
-        List<TestResult> results;
-        try (DataRoom documents = DataRoom.ofDocuments(folder.resolve("kb"))) {
-            results =
-                    new TestSuite(new ScriptCompiler(Duration.ofSeconds(1)), TrialSettings.USUAL, documents).run(tests);
-        }
+        List<TestResult> results = TestsBeside.run(folder, script, "test('it') {\n" + inside + "\n}\n");
         assertThat(results).hasSize(1);
         TestResult result = results.getFirst();
         return result.problems().isEmpty()

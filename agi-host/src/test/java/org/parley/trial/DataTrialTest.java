@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.parley.data.DataRoom;
-import org.parley.script.compile.ScriptCompiler;
 
 /** The verbs that read and keep data, as text. */
 class DataTrialTest {
@@ -20,17 +16,10 @@ class DataTrialTest {
 
     /** What was wrong with the tests of that script; "" for nothing. */
     private String wrong(String script, String tests) throws IOException {
-        Files.writeString(folder.resolve("sales.groovy"), script);
-        Files.writeString(folder.resolve("sales.test.groovy"), tests);
-        try (DataRoom documents = DataRoom.ofDocuments(folder.resolve("kb"))) {
-            List<TestResult> results = new TestSuite(
-                            new ScriptCompiler(Duration.ofSeconds(1)), TrialSettings.USUAL, documents)
-                    .run(folder.resolve("sales.test.groovy"));
-            return results.stream()
-                    .flatMap(result -> result.problems().stream())
-                    .map(problem -> problem.message())
-                    .collect(Collectors.joining("\n"));
-        }
+        return TestsBeside.run(folder, script, tests).stream()
+                .flatMap(result -> result.problems().stream())
+                .map(problem -> problem.message())
+                .collect(Collectors.joining("\n"));
     }
 
     @Test

@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.parley.data.DataRoom;
-import org.parley.script.compile.ScriptCompiler;
 import org.parley.script.library.ScriptLibrary;
 import org.parley.script.library.ScriptSettings;
 
@@ -34,12 +32,7 @@ class TestSuiteTest {
     }
 
     private List<TestResult> results(String script, String tests) throws IOException {
-        write("sales.groovy", script);
-        write("sales.test.groovy", tests);
-        try (DataRoom documents = DataRoom.ofDocuments(folder.resolve("kb"))) {
-            return new TestSuite(new ScriptCompiler(Duration.ofSeconds(1)), TrialSettings.USUAL, documents)
-                    .run(folder.resolve("sales.test.groovy"));
-        }
+        return TestsBeside.run(folder, script, tests);
     }
 
     /** The only test's words of what was wrong, "" when nothing was. */
