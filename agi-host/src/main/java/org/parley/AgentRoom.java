@@ -69,7 +69,7 @@ final class AgentRoom implements AutoCloseable {
 
             @Override
             public Offer extension(String extension) {
-                return scripts.forExtension(extension).isPresent()
+                return scripts.mayAnswer(extension)
                         ? Offer.ANY
                         : Offer.none("no script that loads answers extension " + extension);
             }

@@ -36,7 +36,6 @@ import org.parley.dialer.DialerOptions;
 import org.parley.dialer.calls.SqlDialer;
 import org.parley.dialer.reports.ReconcileFigures;
 import org.parley.script.library.ScriptLibrary;
-import org.parley.script.library.ScriptSettings;
 import org.parley.settings.HostPort;
 import org.parley.store.CallBook;
 import org.parley.store.CallJournal;
@@ -128,11 +127,7 @@ public final class Parley implements AutoCloseable {
         CallJournal journal = keep(CallJournal.open(journalFolder, jdbi, dialer));
         book = new CallBook(journalFolder, jdbi);
         Path folder = home.resolve(settings.scripts().folder());
-        scripts = keep(ScriptLibrary.open(new ScriptSettings(
-                folder,
-                settings.scripts().reloadAfter(),
-                settings.scripts().scriptsMax(),
-                settings.scripts().loopMax())));
+        scripts = keep(ScriptLibrary.open(settings.scripts().in(folder)));
         audio = keep(AudioSocketServer.open(settings.audio()));
         RecordingWriter recordings = keep(RecordingWriter.open());
         Path recordingFolder = home.resolve(settings.calls().recordings());

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,14 +19,12 @@ import org.parley.ai.talk.FloorSettings;
 import org.parley.ai.talk.Hearing;
 import org.parley.ai.talk.HearingSettings;
 import org.parley.audio.StereoRecording;
-import org.parley.dialer.CallIdentity;
 import org.parley.dialer.CallResult;
 import org.parley.dialer.CallResult.How;
 import org.parley.script.CallEnded;
 import org.parley.script.Script;
 import org.parley.script.ScriptFailure;
 import org.parley.store.CallEnd;
-import org.parley.store.CallLog;
 import org.parley.store.CallStart;
 import org.parley.store.CallState;
 import org.slf4j.Logger;
@@ -75,16 +72,15 @@ public final class CallHandler implements AgiHandler {
             persons.serve(request, channel);
             return;
         }
-        Optional<Script> script = request.script().isEmpty()
-                ? rooms.scripts().forExtension(request.extension())
-                : rooms.scripts().named(request.script());
         String id = CallIds.next(Instant.now(clock));
         MDC.put("call", id);
         try {
-            if (script.isPresent()) {
-                new Run(id, request, channel, script.get()).run();
+            Arrival arrival = Arrival.of(id, request, channel, rooms, new Beginning(id));
+            if (arrival.choice().isPresent()) {
+                Script script = arrival.choice().get().script();
+                new Run(id, request, channel, script, arrival.timeline(), arrival.dealings()).run();
             } else {
-                giveBack(id, request, channel);
+                giveBack(request, channel, arrival.timeline(), arrival.dealings());
             }
         } finally {
             MDC.remove("call");
@@ -92,14 +88,11 @@ public final class CallHandler implements AgiHandler {
     }
 
     /** Nobody here can talk to this caller: the line is free again before the dialplan sends him to a person. */
-    private void giveBack(String id, AgiRequest request, AgiChannel channel) {
+    private void giveBack(AgiRequest request, AgiChannel channel, CallTimeline timeline, Dealings dealings) {
         log.warn(
                 "no script for extension '{}' (script asked for: '{}'); the dialplan takes the call back",
                 request.extension(),
                 request.script());
-        CallTimeline timeline = begin(id, request, "", "");
-        Dealings dealings = dealings(request, timeline);
-        dealings.begin();
         Instant now = Instant.now(clock);
         dealings.end(new CallResult(How.FAILED, settings.defaultStatus(), "", false, 0, now, null, Map.of(), null));
         channel.trySetVariable("PARLEY_REASON", "no script");
@@ -108,34 +101,23 @@ public final class CallHandler implements AgiHandler {
                 .end(new CallEnd(now, CallState.FAILED, "", "", EndReason.FAILED.name(), 0, "", null, "no script"));
     }
 
-    private CallTimeline begin(String id, AgiRequest request, String script, String version) {
-        CallLog callLog = rooms.journal()
-                .begin(new CallStart(
-                        id,
-                        request.uniqueId(),
-                        request.channel(),
-                        request.extension(),
-                        script,
-                        version,
-                        request.callerIdNumber(),
-                        0,
-                        "",
-                        "",
-                        Instant.now(clock)));
-        return new CallTimeline(id, events, callLog, clock);
-    }
+    /** How calls begin here. */
+    private final class Beginning implements Arrival.Beginning {
+        private final String id;
 
-    private Dealings dealings(AgiRequest request, CallTimeline timeline) {
-        return new Dealings(
-                rooms.dialer(),
-                new CallIdentity(
-                        request.callerIdName(),
-                        request.callerIdNumber(),
-                        request.accountCode(),
-                        request.uniqueId(),
-                        request.channel(),
-                        request.extension()),
-                timeline);
+        Beginning(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public CallTimeline timeline(CallStart start) {
+            return new CallTimeline(id, events, rooms.journal().begin(start), clock);
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.now(clock);
+        }
     }
 
     /** One call from its first verb to its last table write. */
@@ -152,21 +134,24 @@ public final class CallHandler implements AgiHandler {
         private final long beganNanos = System.nanoTime();
         private @Nullable StereoRecording recording; // null when calls are not recorded
 
-        Run(String id, AgiRequest request, AgiChannel channel, Script script) {
+        Run(
+                String id,
+                AgiRequest request,
+                AgiChannel channel,
+                Script script,
+                CallTimeline timeline,
+                Dealings dealings) {
             this.id = id;
             this.request = request;
             this.channel = channel;
             this.script = script;
-            this.timeline = CallHandler.this.begin(id, request, script.name(), script.version());
-            this.dealings = dealings(request, timeline);
+            this.timeline = timeline;
+            this.dealings = dealings;
             this.decided = new Decisions(timeline);
         }
 
         void run() {
-            timeline.note(
-                    "started", "extension", request.extension(), "script", script.name(), "version", script.version());
             liveCalls.add(id, signals);
-            dealings.begin();
             recording = openRecording();
             Ear ear = new Ear(
                     signals,

@@ -37,6 +37,7 @@ final class Dealings {
     private final CallTimeline timeline;
     private final CompletableFuture<Lead> lead = new CompletableFuture<>();
     private final CompletableFuture<Optional<CallKeys>> keys = new CompletableFuture<>();
+    private final CompletableFuture<Optional<CallKeys>> found = new CompletableFuture<>(); // sooner than keys
 
     Dealings(@Nullable Dialer dialer, CallIdentity identity, CallTimeline timeline) {
         this.dialer = dialer;
@@ -76,6 +77,18 @@ final class Dealings {
         return his == null ? ours : ours.withZoneSameInstant(his);
     }
 
+    /** Whose call it is, as far as the dialer tells within that time. */
+    Optional<CallKeys> known(Duration within) {
+        try {
+            return found.get(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException late) {
+            return Optional.empty();
+        }
+    }
+
     /** Has the dialer recognise the call and give it its line. */
     void begin() {
         if (dialer == null) {
@@ -89,14 +102,15 @@ final class Dealings {
     private void begin(Dialer dialer) {
         CallKeys known = null;
         try {
-            Optional<DialerCall> found = dialer.begin(identity);
-            if (found.isEmpty()) {
+            Optional<DialerCall> call = dialer.begin(identity);
+            if (call.isEmpty()) {
                 timeline.note("dialer", "known", false);
                 return;
             }
-            known = found.get().keys();
+            known = call.get().keys();
             timeline.log().dialed(identity, known);
-            lead.complete(found.get().lead());
+            found.complete(Optional.of(known));
+            lead.complete(call.get().lead());
             tell(known);
             known = dialer.begun(known);
             timeline.log().dialed(identity, known);
@@ -109,6 +123,7 @@ final class Dealings {
     }
 
     private void settled(@Nullable CallKeys known) {
+        found.complete(Optional.empty());
         lead.complete(Lead.unknown(identity.callerIdNumber()));
         keys.complete(Optional.ofNullable(known));
     }

@@ -57,6 +57,7 @@ public final class ParleyCommand implements Runnable {
         line.addSubcommand(new CheckCommand(surroundings));
         line.addSubcommand(new TalkCommand(surroundings));
         line.addSubcommand(new TestScriptsCommand(surroundings));
+        line.addSubcommand(ScriptsCommand.line(surroundings));
         line.addSubcommand(new CallsCommand(surroundings));
         line.addSubcommand(AgentsCommand.line(surroundings));
         line.addSubcommand(new DialplanCommand(surroundings));

@@ -37,6 +37,24 @@ public abstract class Conversation extends DialerVerbs {
     public void extensions(String... patterns) {}
 
     /**
+     * Says which dialled numbers lead to this script: {@code dids '18005551234', '_1888NXXXXXX'}. Read as
+     * {@link #extensions} is.
+     */
+    public void dids(String... numbers) {}
+
+    /** Says which in-groups lead to this script: {@code inGroups 'SUPPORT', 'SUP*'}. Read as {@link #extensions} is. */
+    public void inGroups(String... names) {}
+
+    /** Says which campaigns lead to this script: {@code campaigns 'SALES'}. Read as {@link #extensions} is. */
+    public void campaigns(String... names) {}
+
+    /** What the script is for, for those who look after it: {@code description 'Books a viewing'}. */
+    public void description(String text) {}
+
+    /** Whom to ask about the script: {@code owner 'Ana, extension 204'}. */
+    public void owner(String text) {}
+
+    /**
      * A free talk with the call's voice, until an intent ends it or the time is over.
      * <pre>
      * def end = converse {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.codehaus.groovy.runtime.InvokerHelper;
-import org.parley.script.Findings.ExtensionClaim;
 
 /**
  * One good version of a script. Whoever holds it keeps that version, whatever happens to the file. Any thread may use
@@ -128,9 +127,9 @@ public final class Script {
         return failure(thrown);
     }
 
-    /** The extensions that it wants. */
-    public List<ExtensionClaim> claims() {
-        return findings.claims();
+    /** What its text says of it. */
+    public Findings findings() {
+        return findings;
     }
 
     /** What is wrong with it for a dialer that knows only these statuses. */

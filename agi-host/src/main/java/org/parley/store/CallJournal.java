@@ -94,10 +94,14 @@ public final class CallJournal implements AutoCloseable {
     /** A call begins: its first line is written, and a row that shows it running by and by. */
     public CallLog begin(CallStart start) {
         CallLog log = new CallLog(this, start, new CallLines(start.id(), segments), limits.bytesPerCallMax());
+        announce(start);
+        return log;
+    }
+
+    void announce(CallStart start) {
         if (writer != null) {
             writer.announce(JournalStory.row(start, null, null, null));
         }
-        return log;
     }
 
     /** Finished calls that the database does not have yet. */

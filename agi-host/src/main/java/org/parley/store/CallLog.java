@@ -28,11 +28,12 @@ public final class CallLog {
 
     private final ReentrantLock writing = new ReentrantLock();
     private final CallJournal journal;
-    private final CallStart start;
     private final CallLines lines;
     private final long bytesMax;
     private final long startedNanos = System.nanoTime();
+    private final String id;
     // the rest is guarded by writing
+    private CallStart start;
     private boolean lost; // the disk refused a line: what follows would be a record with a hole
     private long bytes;
     private long dropped;
@@ -44,6 +45,7 @@ public final class CallLog {
 
     CallLog(CallJournal journal, CallStart start, CallLines lines, long bytesMax) {
         this.journal = journal;
+        this.id = start.id();
         this.start = start;
         this.lines = lines;
         this.bytesMax = bytesMax;
@@ -52,7 +54,7 @@ public final class CallLog {
 
     /** The call's id. */
     public String id() {
-        return start.id();
+        return id;
     }
 
     /** Milliseconds since the call began, the clock of its turns and events. */
@@ -70,6 +72,18 @@ public final class CallLog {
             this.identity = identity;
             this.keys = keys;
             write(new JournalLine.Dialed(identity, keys));
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Which script it has got, when that was not known when it began: its record begins anew with that. */
+    public void routed(String script, String version) {
+        writing.lock();
+        try {
+            start = start.routed(script, version);
+            write(new JournalLine.Started(start));
+            journal.announce(start);
         } finally {
             writing.unlock();
         }

@@ -30,6 +30,11 @@ public record CallStart(
         }
     }
 
+    CallStart routed(String to, String version) {
+        return new CallStart(
+                id, uniqueId, channel, extension, to, version, callerNumber, leadId, campaign, callCode, startedAt);
+    }
+
     static boolean isId(String text) {
         return ID.matcher(text).matches();
     }

@@ -42,7 +42,11 @@ final class CallTables {
 
     /** A row that shows a running call; nothing when the call is stored already. */
     void announce(CallRow call) {
-        jdbi.useHandle(handle -> bind(handle.createUpdate(INSERT + "ON DUPLICATE KEY UPDATE id = id"), call)
+        jdbi.useHandle(handle -> bind(handle.createUpdate(INSERT + """
+                        ON DUPLICATE KEY UPDATE
+                            script         = IF(state = 'RUNNING', VALUES(script), script),
+                            script_version = IF(state = 'RUNNING', VALUES(script_version), script_version)
+                        """), call)
                 .bindNull("debt", Types.VARCHAR)
                 .bind("line", "")
                 .execute());
@@ -53,6 +57,8 @@ final class CallTables {
         jdbi.useTransaction(handle -> {
             bind(handle.createUpdate(INSERT + """
                     ON DUPLICATE KEY UPDATE
+                        script              = VALUES(script),
+                        script_version      = VALUES(script_version),
                         lead_id             = VALUES(lead_id),
                         campaign            = VALUES(campaign),
                         call_code           = VALUES(call_code),

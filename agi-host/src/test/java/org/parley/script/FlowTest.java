@@ -68,7 +68,9 @@ class FlowTest {
     @Test
     void theExtensionsAndLimitsOfTheBlockAreReadWhenTheFileIsLoaded() {
         Script script = Scripts.good(FRONTER);
-        assertThat(script.claims()).extracting(claim -> claim.pattern().text()).containsExactly("8370", "8371");
+        assertThat(script.findings().claims())
+                .extracting(claim -> claim.pattern().text())
+                .containsExactly("8370", "8371");
         assertThat(script.limits()).isEqualTo(new Limits(Duration.ofMinutes(8), Duration.ofSeconds(25)));
         assertThat(script.limits().call(Duration.ofMinutes(3))).isEqualTo(Duration.ofMinutes(3));
         assertThat(script.limits().call(Duration.ofHours(1))).isEqualTo(Duration.ofMinutes(8));

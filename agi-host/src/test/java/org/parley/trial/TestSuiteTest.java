@@ -242,7 +242,7 @@ class TestSuiteTest {
         results(QUOTE, "test('it') { caller { says 'yes' } }\n");
 
         try (ScriptLibrary library =
-                ScriptLibrary.open(new ScriptSettings(folder, Duration.ofSeconds(60), 10, Duration.ofSeconds(1)))) {
+                ScriptLibrary.open(ScriptSettings.of(folder, Duration.ofSeconds(60), 10, Duration.ofSeconds(1)))) {
             assertThat(library.status()).singleElement().satisfies(only -> {
                 assertThat(only.name()).isEqualTo("sales");
                 assertThat(only.problems()).isEmpty();

@@ -22,7 +22,7 @@ final class ShippedScripts {
 
     /** The library as the host opens it. */
     static ScriptLibrary open() {
-        return ScriptLibrary.open(new ScriptSettings(folder(), Duration.ofSeconds(60), 1000, LOOP_MAX));
+        return ScriptLibrary.open(ScriptSettings.of(folder(), Duration.ofSeconds(60), 1000, LOOP_MAX));
     }
 
     /** One script alone. */

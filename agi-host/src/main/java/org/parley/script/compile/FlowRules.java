@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassNode;
@@ -41,7 +42,7 @@ import org.parley.settings.Nearest;
  */
 final class FlowRules extends ClassCodeVisitorSupport {
     private static final Set<String> PARTS =
-            Set.of("extensions", "voice", "persona", "knowledge", "limits", "disclose", "anytime", "step");
+            Set.of("voice", "persona", "knowledge", "limits", "disclose", "anytime", "step");
     private static final Set<String> ONLY_PARTS =
             Set.of("persona", "knowledge", "limits", "disclose", "anytime", "step");
     private static final Set<String> RULES = Set.of("optOut", "wantsHuman", "voicemail", "says");
@@ -126,7 +127,7 @@ final class FlowRules extends ClassCodeVisitorSupport {
             }
             if (!(expression instanceof MethodCallExpression call)
                     || !call.isImplicitThis()
-                    || !PARTS.contains(String.valueOf(call.getMethodAsString()))) {
+                    || !isPart(String.valueOf(call.getMethodAsString()))) {
                 refuse.accept(notAPart(expression), statement);
                 wrong = true;
                 continue;
@@ -145,6 +146,10 @@ final class FlowRules extends ClassCodeVisitorSupport {
         }
     }
 
+    private static boolean isPart(String word) {
+        return PARTS.contains(word) || ClaimRules.NAMES.contains(word);
+    }
+
     private static String notAPart(@Nullable Expression expression) {
         String expected = "Expected extensions, voice, persona, limits, disclose, anytime or step directly inside"
                 + " script { … }; ";
@@ -153,7 +158,10 @@ final class FlowRules extends ClassCodeVisitorSupport {
                 && call.getMethodAsString() != null) {
             String found = call.getMethodAsString();
             return expected
-                    + Nearest.to(found, PARTS)
+                    + Nearest.to(
+                                    found,
+                                    Stream.concat(PARTS.stream(), ClaimRules.NAMES.stream())
+                                            .toList())
                             .map(near -> "did you mean '" + near + "'?")
                             .orElse("put '" + found + "' into a step");
         }

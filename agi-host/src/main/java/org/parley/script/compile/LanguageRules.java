@@ -1,5 +1,6 @@
 package org.parley.script.compile;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,28 @@ final class LanguageRules {
         } catch (IllegalArgumentException | ScriptException mistake) {
             return Optional.of(String.valueOf(mistake.getMessage()));
         }
+    }
+
+    /** The languages that this call names, as tags. */
+    static Set<String> named(MethodCallExpression call) {
+        List<Expression> arguments =
+                call.getArguments() instanceof TupleExpression tuple ? tuple.getExpressions() : List.of();
+        String verb = String.valueOf(call.getMethodAsString());
+        Set<String> found = new HashSet<>();
+        if (verb.equals("language")
+                && arguments.size() == 1
+                && arguments.getFirst() instanceof ConstantExpression constant) {
+            Languages.find(constant.getText()).ifPresent(each -> found.add(each.toLanguageTag()));
+        }
+        Set<String> options = arguments.isEmpty() ? Set.of() : options(verb, arguments);
+        if (!options.isEmpty() && arguments.getFirst() instanceof MapExpression texts) {
+            for (MapEntryExpression entry : texts.getMapEntryExpressions()) {
+                if (entry.getKeyExpression() instanceof ConstantExpression key && !options.contains(key.getText())) {
+                    Languages.find(key.getText()).ifPresent(each -> found.add(each.toLanguageTag()));
+                }
+            }
+        }
+        return found;
     }
 
     /** What the verb may be given beside texts; none where it has no texts by language. */

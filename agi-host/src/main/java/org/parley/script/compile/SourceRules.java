@@ -1,11 +1,9 @@
 package org.parley.script.compile;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.AnnotatedNode;
 import org.codehaus.groovy.ast.AnnotationNode;
@@ -22,23 +20,21 @@ import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.SyntaxException;
-import org.parley.script.ExtensionPattern;
 import org.parley.script.Findings;
-import org.parley.script.Findings.ExtensionClaim;
 import org.parley.script.Findings.StatusUse;
 
 /**
  * What must be settled on the bare syntax tree, before any annotation could run code: annotations and imports are
- * held against their lists, and the extensions are read. Every problem goes to the source's error collector.
+ * held against their lists, and what the script says of itself is read. Every problem goes to the source's error collector.
  */
 final class SourceRules extends ClassCodeVisitorSupport {
     private static final Set<String> ANNOTATIONS = Set.of("Field", "groovy.transform.Field", "Override");
 
     private final SourceUnit source;
-    private final List<ExtensionClaim> claims = new ArrayList<>();
+    private final ClaimRules claims = new ClaimRules(this::refuse);
+    private final Set<String> languages = new TreeSet<>();
     private final List<StatusUse> statuses = new ArrayList<>();
     private int talks; // that what is looked at stands in
-    private final Set<ASTNode> topLevel = Collections.newSetFromMap(new IdentityHashMap<>());
 
     SourceRules(SourceUnit source) {
         this.source = source;
@@ -52,16 +48,15 @@ final class SourceRules extends ClassCodeVisitorSupport {
         List<Statement> outermost = new ArrayList<>(module.getStatementBlock().getStatements());
         outermost.addAll(flow.parts());
         for (Statement statement : outermost) {
-            if (statement instanceof ExpressionStatement line && isExtensions(line.getExpression())) {
-                topLevel.add(line.getExpression());
-                claim((MethodCallExpression) line.getExpression());
+            if (statement instanceof ExpressionStatement line) {
+                claims.read(line.getExpression());
             }
         }
         for (ClassNode node : module.getClasses()) {
             visitClass(node);
         }
         flow.check();
-        return new Findings(claims, statuses, flow.limits());
+        return new Findings(claims.claims(), statuses, flow.limits(), claims.description(), claims.owner(), languages);
     }
 
     @Override
@@ -105,9 +100,7 @@ final class SourceRules extends ClassCodeVisitorSupport {
 
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
-        if (isExtensions(call) && !topLevel.contains(call)) {
-            refuse("Expected extensions at the top level of the script, not inside a block", call);
-        }
+        claims.misplaced(call);
         if (call.isImplicitThis()
                 && ("dispose".equals(call.getMethodAsString()) || isFinish(call))
                 && call.getArguments() instanceof ArgumentListExpression list
@@ -116,6 +109,7 @@ final class SourceRules extends ClassCodeVisitorSupport {
         }
         if (call.isImplicitThis()) {
             LanguageRules.mistake(call).ifPresent(mistake -> refuse(mistake, call));
+            languages.addAll(LanguageRules.named(call));
         }
         boolean talk = call.isImplicitThis() && "converse".equals(call.getMethodAsString());
         talks += talk ? 1 : 0;
@@ -135,35 +129,6 @@ final class SourceRules extends ClassCodeVisitorSupport {
         } else if (argument instanceof TernaryExpression choice) {
             status(choice.getTrueExpression());
             status(choice.getFalseExpression());
-        }
-    }
-
-    private static boolean isExtensions(Expression expression) {
-        return expression instanceof MethodCallExpression call
-                && call.isImplicitThis()
-                && "extensions".equals(call.getMethodAsString());
-    }
-
-    private void claim(MethodCallExpression call) {
-        List<Expression> arguments =
-                call.getArguments() instanceof ArgumentListExpression list ? list.getExpressions() : List.of();
-        if (arguments.isEmpty()) {
-            refuse("Expected plain texts after extensions, such as extensions '8300', '_84XX'", call);
-        }
-        Set<String> seen = new HashSet<>();
-        for (Expression argument : arguments) {
-            if (!(argument instanceof ConstantExpression constant) || !(constant.getValue() instanceof String text)) {
-                refuse("Expected plain texts after extensions, such as extensions '8300', '_84XX'", argument);
-                continue;
-            }
-            try {
-                if (seen.add(text)) {
-                    claims.add(new ExtensionClaim(
-                            ExtensionPattern.parse(text), argument.getLineNumber(), argument.getColumnNumber()));
-                }
-            } catch (IllegalArgumentException wrong) {
-                refuse(String.valueOf(wrong.getMessage()), argument);
-            }
         }
     }
 

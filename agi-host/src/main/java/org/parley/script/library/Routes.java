@@ -1,108 +1,218 @@
 package org.parley.script.library;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.parley.script.ExtensionPattern;
-import org.parley.script.Findings.ExtensionClaim;
+import java.util.Set;
+import org.parley.script.CallPattern;
+import org.parley.script.Findings.Claim;
+import org.parley.script.ReachedBy;
 import org.parley.script.Script;
 import org.parley.script.ScriptProblem;
 
 /**
- * Which script stands behind an extension, worked out once per change. An extension that two files claim stays with
- * the one that had it first; the other is told, and gets it as soon as the first lets go.
+ * Which script a call gets, worked out once per change: by the first of {@link ReachedBy} that leads to one. What two
+ * files claim stays with the one that had it first; the other is told, and gets it as soon as the first lets go.
  */
 final class Routes {
-    static final Routes NONE = new Routes(Map.of(), List.of(), Map.of(), Map.of());
+    static final Routes NONE = of(List.of(), Map.of());
 
-    private final Map<String, Route> exact;
-    private final List<Route> patterns;
+    private static final Map<ReachedBy, String> WHAT = Map.of(
+            ReachedBy.EXTENSION, "Extension",
+            ReachedBy.PATTERN, "Extension",
+            ReachedBy.DID, "Number",
+            ReachedBy.IN_GROUP, "In-group",
+            ReachedBy.CAMPAIGN, "Campaign");
+
+    private final Map<ReachedBy, Table> tables;
     private final Map<String, Script> names;
-    private final Map<String, List<ScriptProblem>> clashes;
+    private final Map<String, List<Route>> leading; // by file
+    private final Map<String, List<ScriptProblem>> clashes; // by file
+    private final List<Route> lost;
+    private final Map<Place, String> held; // by which file
 
-    private record Route(ExtensionClaim claim, Script script) {}
+    private record Route(Claim claim, Script script) {
+        Choice choice() {
+            return new Choice(script, claim.by(), claim.pattern().text());
+        }
+
+        Place place() {
+            boolean extension = claim.by() == ReachedBy.PATTERN;
+            return new Place(
+                    extension ? ReachedBy.EXTENSION : claim.by(),
+                    claim.pattern().places(),
+                    claim.pattern().tail(),
+                    claim.pattern().isExact());
+        }
+    }
+
+    /** The same calls, however they are written: {@code _8[0-9]} is {@code _8X}. */
+    private record Place(ReachedBy by, List<BitSet> places, CallPattern.Tail tail, boolean exact) {}
+
+    /** All routes of one kind. */
+    private static final class Table {
+        private final Map<String, Route> exact = new HashMap<>();
+        private final List<Route> patterns = new ArrayList<>(); // the best first
+
+        List<Route> find(ReachedBy by, String given) {
+            List<Route> found = new ArrayList<>();
+            String text = normal(by, given);
+            Route one = exact.get(text);
+            if (one != null) {
+                found.add(one);
+            }
+            for (Route each : patterns) {
+                if (each.claim.pattern().matches(text)) {
+                    found.add(each);
+                }
+            }
+            return found;
+        }
+    }
 
     private Routes(
-            Map<String, Route> exact,
-            List<Route> patterns,
+            Map<ReachedBy, Table> tables,
             Map<String, Script> names,
-            Map<String, List<ScriptProblem>> clashes) {
-        this.exact = exact;
-        this.patterns = patterns;
+            Map<String, List<Route>> leading,
+            Map<String, List<ScriptProblem>> clashes,
+            List<Route> lost,
+            Map<Place, String> held) {
+        this.tables = tables;
         this.names = names;
+        this.leading = leading;
         this.clashes = clashes;
+        this.lost = lost;
+        this.held = held;
     }
 
     /** The routes of these scripts, in the order of their names; what was held before is kept by its holder. */
     static Routes of(Collection<Script> scripts, Routes before) {
+        return of(scripts, before.held);
+    }
+
+    private static Routes of(Collection<Script> scripts, Map<Place, String> before) {
         Map<String, Script> names = new HashMap<>();
         List<Route> wanted = new ArrayList<>();
         for (Script script : scripts) {
             names.put(script.name(), script);
-            for (ExtensionClaim claim : script.claims()) {
+            for (Claim claim : script.findings().claims()) {
                 wanted.add(new Route(claim, script));
             }
             if (script.name().matches("[0-9]+")) {
-                wanted.add(new Route(new ExtensionClaim(ExtensionPattern.parse(script.name()), 0, 0), script));
+                CallPattern own = CallPattern.parse(script.name());
+                wanted.add(new Route(new Claim(ReachedBy.EXTENSION, own, 0, 0), script));
             }
         }
-        wanted.sort(Comparator.comparing(route -> !before.held(route)));
-        List<Route> given = new ArrayList<>();
+        wanted.sort(Comparator.comparing(route -> !route.script.file().equals(before.getOrDefault(route.place(), ""))));
+        Map<Place, Route> given = new HashMap<>();
+        Map<String, List<Route>> leading = new HashMap<>();
         Map<String, List<ScriptProblem>> clashes = new HashMap<>();
+        List<Route> lost = new ArrayList<>();
+        Map<ReachedBy, Table> tables = new EnumMap<>(ReachedBy.class);
         for (Route route : wanted) {
-            Optional<Route> holder = given.stream()
-                    .filter(each -> each.claim.pattern().sameAs(route.claim.pattern()))
-                    .findFirst();
-            if (holder.isEmpty()) {
-                given.add(route);
-            } else if (holder.get().script != route.script) {
+            Route holder = given.putIfAbsent(route.place(), route);
+            if (holder == null) {
+                leading.computeIfAbsent(route.script.file(), _ -> new ArrayList<>())
+                        .add(route);
+                Table table = tables.computeIfAbsent(route.claim.by(), _ -> new Table());
+                if (route.claim.pattern().isExact()) {
+                    table.exact.put(
+                            normal(route.claim.by(), route.claim.pattern().text()), route);
+                } else {
+                    table.patterns.add(route);
+                }
+            } else if (holder.script != route.script) {
+                lost.add(route);
                 clashes.computeIfAbsent(route.script.file(), _ -> new ArrayList<>())
-                        .add(clash(route, holder.get().script));
+                        .add(clash(route, holder.script));
             }
         }
-        Map<String, Route> exact = new HashMap<>();
-        List<Route> patterns = new ArrayList<>();
-        for (Route route : given) {
-            if (route.claim.pattern().isExact()) {
-                exact.put(route.claim.pattern().text(), route);
-            } else {
-                patterns.add(route);
-            }
-        }
-        patterns.sort(Comparator.comparing(route -> route.claim.pattern()));
-        return new Routes(Map.copyOf(exact), List.copyOf(patterns), Map.copyOf(names), Map.copyOf(clashes));
+        tables.values().forEach(table -> table.patterns.sort(Comparator.comparing(route -> route.claim.pattern())));
+        Map<Place, String> held = new HashMap<>();
+        given.forEach((place, route) -> held.put(place, route.script.file()));
+        return new Routes(tables, Map.copyOf(names), leading, clashes, List.copyOf(lost), held);
     }
 
-    Optional<Script> forExtension(String extension) {
-        Route route = exact.get(extension);
-        if (route != null) {
-            return Optional.of(route.script);
+    /** As the dialer and Asterisk compare them. */
+    private static String normal(ReachedBy by, String text) {
+        return switch (by) {
+            case DID -> text.startsWith("+") ? text.substring(1) : text;
+            case IN_GROUP, CAMPAIGN -> text.toUpperCase(Locale.ROOT);
+            default -> text;
+        };
+    }
+
+    /** The script that a call of which this is known gets. */
+    Optional<Choice> choose(CallFacts call) {
+        if (!call.name().isEmpty()) {
+            return named(call.name()).map(script -> new Choice(script, ReachedBy.NAME, script.name()));
         }
-        for (Route each : patterns) {
-            if (each.claim.pattern().matches(extension)) {
-                return Optional.of(each.script);
+        for (ReachedBy by : ReachedBy.values()) {
+            List<Route> found = find(by, call);
+            if (!found.isEmpty()) {
+                return Optional.of(found.getFirst().choice());
             }
         }
         return Optional.empty();
+    }
+
+    /** All that have a rule for such a call, the one that gets it first; then those whose rule another file has. */
+    List<Choice> all(CallFacts call) {
+        List<Choice> all = new ArrayList<>();
+        if (!call.name().isEmpty()) {
+            choose(call).ifPresent(all::add);
+        }
+        for (ReachedBy by : ReachedBy.values()) {
+            find(by, call).forEach(route -> all.add(route.choice()));
+        }
+        for (Route route : lost) {
+            String text = normal(route.claim.by(), fact(route.claim.by(), call));
+            if (!text.isEmpty() && route.claim.pattern().matches(text)) {
+                all.add(route.choice());
+            }
+        }
+        return all;
+    }
+
+    private List<Route> find(ReachedBy by, CallFacts call) {
+        Table table = tables.get(by);
+        String text = fact(by, call);
+        return table == null || text.isEmpty() ? List.of() : table.find(by, text);
+    }
+
+    private static String fact(ReachedBy by, CallFacts call) {
+        return switch (by) {
+            case NAME -> "";
+            case EXTENSION, PATTERN -> call.extension();
+            case DID -> call.did();
+            case IN_GROUP -> call.inGroup();
+            case CAMPAIGN -> call.campaign();
+        };
+    }
+
+    /** Whether some script has a rule of this kind. */
+    boolean has(ReachedBy by) {
+        return tables.containsKey(by);
     }
 
     Optional<Script> named(String name) {
         return Optional.ofNullable(names.get(name));
     }
 
-    /** The extensions and patterns that lead to this file. */
-    List<String> leadingTo(String file) {
-        List<Route> all = new ArrayList<>(exact.values());
-        all.addAll(patterns);
-        return all.stream()
-                .filter(route -> route.script.file().equals(file))
+    /** The rules of these kinds that lead to this file, the narrowest first. */
+    List<String> leadingTo(String file, Set<ReachedBy> kinds) {
+        return leading.getOrDefault(file, List.of()).stream()
+                .filter(route -> kinds.contains(route.claim.by()))
                 .map(route -> route.claim.pattern())
                 .sorted()
-                .map(ExtensionPattern::text)
+                .map(CallPattern::text)
                 .toList();
     }
 
@@ -110,13 +220,10 @@ final class Routes {
         return clashes.getOrDefault(file, List.of());
     }
 
-    private boolean held(Route wanted) {
-        return leadingTo(wanted.script.file()).contains(wanted.claim.pattern().text());
-    }
-
     private static ScriptProblem clash(Route route, Script holder) {
-        String message = "Extension '%s' belongs to %s already, so it does not lead to %s"
-                .formatted(route.claim.pattern().text(), holder.file(), route.script.file());
+        String message = "%s '%s' belongs to %s already, so it does not lead to %s"
+                .formatted(
+                        WHAT.get(route.claim.by()), route.claim.pattern().text(), holder.file(), route.script.file());
         return route.script.problem(route.claim.line(), route.claim.column(), message, "take it out of one of the two");
     }
 }

@@ -2,8 +2,10 @@ package org.parley.script.library;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.parley.script.ReachedBy;
 import org.parley.script.Script;
 import org.parley.script.ScriptException;
 import org.parley.script.ScriptProblem;
@@ -39,6 +42,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ScriptLibrary implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScriptLibrary.class);
+
+    private static final Set<ReachedBy> EXTENSIONS = EnumSet.of(ReachedBy.EXTENSION, ReachedBy.PATTERN);
 
     private final ScriptSettings settings;
     private final ScriptFolder folder;
@@ -93,18 +98,62 @@ public final class ScriptLibrary implements AutoCloseable {
         return library;
     }
 
-    /** The script behind a dialplan extension: the exact one, or else the one with the most specific pattern. */
+    /** The script behind a dialplan extension, of which no more is known. */
     public Optional<Script> forExtension(String extension) {
-        return routes.forExtension(extension);
+        return choose(CallFacts.of("", extension)).map(Choice::script);
+    }
+
+    /** The script that a call gets of which this is known, and why. */
+    public Optional<Choice> choose(CallFacts call) {
+        return routes.choose(plain(call));
+    }
+
+    /** All scripts that have a rule for such a call, the one that gets it first. */
+    public List<Choice> all(CallFacts call) {
+        return routes.all(plain(call));
+    }
+
+    /** Whether what is dialled could lead the call to another script than this choice. */
+    public boolean asksForNumber(Optional<Choice> soFar) {
+        return isOpen(soFar, ReachedBy.DID) && routes.has(ReachedBy.DID);
+    }
+
+    /** Whether what the dialer knows of the call could lead it to another script than this choice. */
+    public boolean asksForDialer(Optional<Choice> soFar) {
+        return isOpen(soFar, ReachedBy.IN_GROUP) && (routes.has(ReachedBy.IN_GROUP) || routes.has(ReachedBy.CAMPAIGN));
+    }
+
+    private static boolean isOpen(Optional<Choice> soFar, ReachedBy by) {
+        return soFar.isEmpty() || soFar.get().by().compareTo(by) > 0;
+    }
+
+    /** Whether calls on this extension can get a script at all. */
+    public boolean mayAnswer(String extension) {
+        Optional<Choice> choice = choose(CallFacts.of("", extension));
+        return choice.isPresent() || asksForNumber(choice) || asksForDialer(choice);
+    }
+
+    /** How long a call may wait for what the dialer knows of it. */
+    public Duration routeWait() {
+        return settings.routeWait();
+    }
+
+    private static CallFacts plain(CallFacts call) {
+        return new CallFacts(plain(call.name()), call.extension(), call.did(), call.inGroup(), call.campaign());
     }
 
     /** The script of that name, as in {@code agi://host/sales}; {@code sales.groovy} is the same. Outside input. */
     public Optional<Script> named(String name) {
+        String plain = plain(name);
+        return ScriptFile.isName(plain) ? routes.named(plain) : Optional.empty();
+    }
+
+    private static String plain(String name) {
         String plain = name.startsWith("/") ? name.substring(1) : name;
         if (plain.endsWith(Script.SUFFIX)) {
             plain = plain.substring(0, plain.length() - Script.SUFFIX.length());
         }
-        return ScriptFile.isName(plain) ? routes.named(plain) : Optional.empty();
+        return plain;
     }
 
     /** How every file stands, in order of names. */
@@ -127,7 +176,7 @@ public final class ScriptLibrary implements AutoCloseable {
     public void close() {
         closed.countDown();
         try {
-            watcher.join(java.time.Duration.ofSeconds(5));
+            watcher.join(Duration.ofSeconds(5));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
@@ -198,7 +247,7 @@ public final class ScriptLibrary implements AutoCloseable {
             }
             retire(entries.remove(file), null);
             moving.remove(file);
-            LOG.info("Script {} was deleted; its extensions lead nowhere now", file);
+            LOG.info("Script {} was deleted; its calls lead nowhere now", file);
             changed = true;
         }
         moving.keySet().removeIf(file -> !found.containsKey(file) && !entries.containsKey(file));
@@ -298,14 +347,7 @@ public final class ScriptLibrary implements AutoCloseable {
                 .map(each -> {
                     List<ScriptProblem> problems = new ArrayList<>(each.problems());
                     named(each.name()).ifPresent(script -> problems.addAll(script.unknownStatuses(known)));
-                    return new ScriptStatus(
-                            each.name(),
-                            each.file(),
-                            each.version(),
-                            each.extensions(),
-                            each.current(),
-                            each.loadedAt(),
-                            problems);
+                    return each.with(problems);
                 })
                 .toList();
     }
@@ -321,7 +363,7 @@ public final class ScriptLibrary implements AutoCloseable {
         entries.forEach((file, entry) -> {
             List<ScriptProblem> clashes = next.clashesOf(file);
             if (!clashes.equals(routes.clashesOf(file))) {
-                clashes.forEach(clash -> LOG.warn("Two scripts want one extension:\n{}", clash.render()));
+                clashes.forEach(clash -> LOG.warn("Two scripts want the same calls:\n{}", clash.render()));
             }
             List<ScriptProblem> problems = new ArrayList<>(entry.problems);
             problems.addAll(clashes);
@@ -330,7 +372,13 @@ public final class ScriptLibrary implements AutoCloseable {
                     file.substring(0, file.length() - Script.SUFFIX.length()),
                     folder.path(file),
                     script == null ? "" : script.version(),
-                    next.leadingTo(file),
+                    next.leadingTo(file, EXTENSIONS),
+                    next.leadingTo(file, Set.of(ReachedBy.DID)),
+                    next.leadingTo(file, Set.of(ReachedBy.IN_GROUP)),
+                    next.leadingTo(file, Set.of(ReachedBy.CAMPAIGN)),
+                    script == null ? "" : script.findings().description(),
+                    script == null ? "" : script.findings().owner(),
+                    script == null ? Set.of() : script.findings().languages(),
                     script != null && entry.problems.isEmpty(),
                     entry.loadedAt,
                     problems));

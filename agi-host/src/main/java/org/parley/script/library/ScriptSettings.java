@@ -25,4 +25,22 @@ public record ScriptSettings(
                 byDefault = "2s",
                 min = "100ms",
                 max = "60s")
-        Duration loopMax) {}
+        Duration loopMax,
+
+        @Setting(
+                doc = "How long a call may wait for the dialer to tell its in-group and campaign, when some script"
+                        + " asks for one and the extension itself decides nothing.",
+                byDefault = "300ms",
+                min = "50ms",
+                max = "5s")
+        Duration routeWait) {
+    /** The same settings for another folder. */
+    public ScriptSettings in(Path other) {
+        return new ScriptSettings(other, reloadAfter, scriptsMax, loopMax, routeWait);
+    }
+
+    /** With what is usual for all that is not given. */
+    public static ScriptSettings of(Path folder, Duration reloadAfter, int scriptsMax, Duration loopMax) {
+        return new ScriptSettings(folder, reloadAfter, scriptsMax, loopMax, Duration.ofMillis(300));
+    }
+}

@@ -3,6 +3,7 @@ package org.parley.script.library;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.parley.script.ScriptProblem;
 
@@ -13,6 +14,12 @@ import org.parley.script.ScriptProblem;
  * @param file where it is
  * @param version the version that new calls get, or "" when none was ever good
  * @param extensions the extensions and patterns that lead to it now
+ * @param dids the dialled numbers that do
+ * @param inGroups the in-groups that do
+ * @param campaigns the campaigns that do
+ * @param description what it is for, in its writer's words, or ""
+ * @param owner whom to ask about it, or ""
+ * @param languages that it names, as tags
  * @param current true when the version is what the file holds; false while an edit with a mistake is not live
  * @param loadedAt when that version became live; null when none is
  * @param problems what its writer must change; empty when all is well
@@ -22,11 +29,47 @@ public record ScriptStatus(
         Path file,
         String version,
         List<String> extensions,
+        List<String> dids,
+        List<String> inGroups,
+        List<String> campaigns,
+        String description,
+        String owner,
+        Set<String> languages,
         boolean current,
         @Nullable Instant loadedAt,
         List<ScriptProblem> problems) {
     public ScriptStatus {
         extensions = List.copyOf(extensions);
+        dids = List.copyOf(dids);
+        inGroups = List.copyOf(inGroups);
+        campaigns = List.copyOf(campaigns);
         problems = List.copyOf(problems);
+    }
+
+    /** True when some call leads to it without its name. */
+    public boolean isReached() {
+        return !(extensions.isEmpty() && dids.isEmpty() && inGroups.isEmpty() && campaigns.isEmpty());
+    }
+
+    /** How it stands, in a word. */
+    public String state() {
+        return version.isEmpty() ? "broken" : current ? "live" : "stale";
+    }
+
+    ScriptStatus with(List<ScriptProblem> all) {
+        return new ScriptStatus(
+                name,
+                file,
+                version,
+                extensions,
+                dids,
+                inGroups,
+                campaigns,
+                description,
+                owner,
+                languages,
+                current,
+                loadedAt,
+                all);
     }
 }

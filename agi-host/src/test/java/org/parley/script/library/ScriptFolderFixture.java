@@ -39,6 +39,6 @@ final class ScriptFolderFixture {
     }
 
     ScriptSettings settings(Duration reloadAfter, int scriptsMax) {
-        return new ScriptSettings(folder, reloadAfter, scriptsMax, Duration.ofSeconds(2));
+        return ScriptSettings.of(folder, reloadAfter, scriptsMax, Duration.ofSeconds(2));
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ExtensionPatternTest {
+class CallPatternTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -34,15 +34,15 @@ class ExtensionPatternTest {
         "_X., 8300#, true",
     })
     void matchesAsTheDialplanDoes(String pattern, String extension, boolean matches) {
-        assertThat(ExtensionPattern.parse(pattern).matches(extension)).isEqualTo(matches);
+        assertThat(CallPattern.parse(pattern).matches(extension)).isEqualTo(matches);
     }
 
     @Test
     void theMostSpecificComesFirst() {
         List<String> sorted = Stream.of("_X.", "_8.", "_8!", "_8XXX", "_83XX", "_83[01]X", "8300", "_830X", "_83Z.")
-                .map(ExtensionPattern::parse)
+                .map(CallPattern::parse)
                 .sorted()
-                .map(ExtensionPattern::text)
+                .map(CallPattern::text)
                 .toList();
 
         assertThat(sorted).containsExactly("8300", "_830X", "_83[01]X", "_83Z.", "_83XX", "_8XXX", "_8.", "_8!", "_X.");
@@ -50,16 +50,15 @@ class ExtensionPatternTest {
 
     @Test
     void theSamePatternIsRecognisedHoweverItIsWritten() {
-        assertThat(ExtensionPattern.parse("_8[0-9]").sameAs(ExtensionPattern.parse("_8X")))
+        assertThat(CallPattern.parse("_8[0-9]").sameAs(CallPattern.parse("_8X")))
                 .isTrue();
-        assertThat(ExtensionPattern.parse("_83").sameAs(ExtensionPattern.parse("83")))
-                .isFalse();
+        assertThat(CallPattern.parse("_83").sameAs(CallPattern.parse("83"))).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "_", "8 3", "../x", "_8.X", "_[", "_[]", "_[9-1]", "_8!0", "_ä"})
     void refusesWhatTheDialplanWould(String text) {
-        assertThatThrownBy(() -> ExtensionPattern.parse(text))
+        assertThatThrownBy(() -> CallPattern.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Expected ");
     }

@@ -6,18 +6,21 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * An extension or a pattern of the dialplan, as Asterisk writes them: a text that begins with {@code _} is a pattern
+ * By what a call is known: an extension, a number that was dialled, an in-group or a campaign. Extensions and numbers
+ * may be patterns of the dialplan, as Asterisk writes them: a text that begins with {@code _} is a pattern
  * with X (0-9), Z (1-9), N (2-9), sets such as {@code [2-5]}, and at its end {@code .} for one or more characters or
- * {@code !} for any. Orders by what Asterisk tries first: exact, then the narrower set at the first difference, then
+ * {@code !} for any. The dialer's names may end in {@code *} for any that begins so. Orders by what Asterisk tries first: exact, then the narrower set at the first difference, then
  * the wildcards.
  *
  * @see <a href="https://docs.asterisk.org/Configuration/Dialplan/Pattern-Matching/">Pattern matching</a>
  */
-public record ExtensionPattern(String text, List<BitSet> places, Tail tail) implements Comparable<ExtensionPattern> {
+public record CallPattern(String text, List<BitSet> places, Tail tail, boolean isExact)
+        implements Comparable<CallPattern> {
     private static final int LENGTH_MAX = 40;
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{1,20}\\*?");
     private static final Pattern EXACT = Pattern.compile("[0-9A-Za-z*#+-]{1," + LENGTH_MAX + "}");
 
-    public ExtensionPattern {
+    public CallPattern {
         places = List.copyOf(places);
     }
 
@@ -33,7 +36,7 @@ public record ExtensionPattern(String text, List<BitSet> places, Tail tail) impl
      *
      * @throws IllegalArgumentException with what was expected, when the text is neither
      */
-    public static ExtensionPattern parse(String text) {
+    public static CallPattern parse(String text) {
         if (!text.startsWith("_")) {
             if (!EXACT.matcher(text).matches()) {
                 throw new IllegalArgumentException(
@@ -41,7 +44,7 @@ public record ExtensionPattern(String text, List<BitSet> places, Tail tail) impl
             }
             List<BitSet> places = new ArrayList<>();
             text.chars().forEach(c -> places.add(set(c, c)));
-            return new ExtensionPattern(text, places, Tail.NONE);
+            return new CallPattern(text, places, Tail.NONE, true);
         }
         List<BitSet> places = new ArrayList<>();
         Tail tail = Tail.NONE;
@@ -77,7 +80,44 @@ public record ExtensionPattern(String text, List<BitSet> places, Tail tail) impl
         if ((places.isEmpty() && tail == Tail.NONE) || places.size() > LENGTH_MAX) {
             throw new IllegalArgumentException("Expected a pattern such as '_83XX' but was '" + text + "'");
         }
-        return new ExtensionPattern(text, places, tail);
+        return new CallPattern(text, places, tail, false);
+    }
+
+    /**
+     * Reads a number that callers dial.
+     *
+     * @throws IllegalArgumentException with what was expected, when the text is none
+     */
+    public static CallPattern number(String text) {
+        String plain = text.replaceFirst("^(_?)\\+", "$1");
+        if (!plain.matches("[0-9]{2,40}|_.*")) {
+            throw new IllegalArgumentException(
+                    "Expected a number such as '18005551234' or a pattern such as '_1800NXXXXXX' but was '" + text
+                            + "'");
+        }
+        CallPattern read = parse(plain);
+        return new CallPattern(text, read.places, read.tail, read.isExact);
+    }
+
+    /**
+     * Reads the name of an in-group or a campaign, in either case.
+     *
+     * @throws IllegalArgumentException with what was expected, when the text is none
+     */
+    public static CallPattern code(String text) {
+        if (!CODE.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "Expected a name as the dialer has it, such as 'SUPPORT', or its beginning, such as 'SUP*', but"
+                            + " was '" + text + "'");
+        }
+        boolean exact = !text.endsWith("*");
+        List<BitSet> places = new ArrayList<>();
+        text.chars().filter(c -> c != '*').forEach(c -> {
+            BitSet both = set(Character.toUpperCase(c), Character.toUpperCase(c));
+            both.set(Character.toLowerCase(c));
+            places.add(both);
+        });
+        return new CallPattern(text, places, exact ? Tail.NONE : Tail.ANY, exact);
     }
 
     private static BitSet choice(String text, String set) {
@@ -103,11 +143,6 @@ public record ExtensionPattern(String text, List<BitSet> places, Tail tail) impl
         return chars;
     }
 
-    /** True for an extension that is no pattern. */
-    public boolean isExact() {
-        return !text.startsWith("_");
-    }
-
     /** True when it leads here. */
     public boolean matches(String extension) {
         int length = extension.length();
@@ -123,14 +158,14 @@ public record ExtensionPattern(String text, List<BitSet> places, Tail tail) impl
     }
 
     /** The same extensions, however the pattern is written: {@code _8[0-9]} is {@code _8X}. */
-    public boolean sameAs(ExtensionPattern other) {
-        return isExact() == other.isExact() && places.equals(other.places) && tail == other.tail;
+    public boolean sameAs(CallPattern other) {
+        return isExact == other.isExact && places.equals(other.places) && tail == other.tail;
     }
 
     @Override
-    public int compareTo(ExtensionPattern other) {
-        if (isExact() != other.isExact()) {
-            return isExact() ? -1 : 1;
+    public int compareTo(CallPattern other) {
+        if (isExact != other.isExact) {
+            return isExact ? -1 : 1;
         }
         for (int i = 0; i < Math.min(places.size(), other.places.size()); i++) {
             BitSet mine = places.get(i);
