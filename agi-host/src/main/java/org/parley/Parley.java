@@ -36,12 +36,14 @@ import org.parley.dialer.DialerOptions;
 import org.parley.dialer.calls.SqlDialer;
 import org.parley.dialer.reports.ReconcileFigures;
 import org.parley.script.library.ScriptLibrary;
+import org.parley.script.library.ScriptNews;
 import org.parley.settings.HostPort;
 import org.parley.store.CallBook;
 import org.parley.store.CallJournal;
 import org.parley.store.Database;
 import org.parley.store.DatabaseSettings;
 import org.parley.store.LeadMemory;
+import org.parley.store.ScriptVersions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,7 +129,8 @@ public final class Parley implements AutoCloseable {
         CallJournal journal = keep(CallJournal.open(journalFolder, jdbi, dialer));
         book = new CallBook(journalFolder, jdbi);
         Path folder = home.resolve(settings.scripts().folder());
-        scripts = keep(ScriptLibrary.open(settings.scripts().in(folder)));
+        ScriptNews news = jdbi == null ? ScriptNews.NONE : keep(ScriptKeeper.start(new ScriptVersions(jdbi)));
+        scripts = keep(ScriptLibrary.open(settings.scripts().in(folder), news));
         audio = keep(AudioSocketServer.open(settings.audio()));
         RecordingWriter recordings = keep(RecordingWriter.open());
         Path recordingFolder = home.resolve(settings.calls().recordings());

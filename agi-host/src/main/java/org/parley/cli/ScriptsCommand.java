@@ -37,7 +37,10 @@ final class ScriptsCommand implements Callable<Integer> {
     }
 
     static CommandLine line(Surroundings surroundings) {
-        return new CommandLine(new ScriptsCommand(surroundings)).addSubcommand(new ScriptsWhyCommand(surroundings));
+        return new CommandLine(new ScriptsCommand(surroundings))
+                .addSubcommand(new ScriptsWhyCommand(surroundings))
+                .addSubcommand(new ScriptVersionsCommand(surroundings))
+                .addSubcommand(new ScriptRollbackCommand(surroundings));
     }
 
     @Override

@@ -151,7 +151,8 @@ class DialerCheckIT {
         try (DialerDatabase at = DialerDatabase.open(Kind.VICIDIAL_2013, Mode.STRICT)) {
             DatabaseSettings account = account(at);
             at.execute(
-                    "DROP TABLE parley_agent, parley_call, parley_event, parley_schema_history, parley_turn, parley_usage, parley_memory");
+                    "DROP TABLE parley_agent, parley_call, parley_event, parley_schema_history, parley_turn, parley_usage,"
+                            + " parley_memory, parley_script_version");
             try (Database made = Database.open(account)) {
                 int calls = made.jdbi()
                         .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM parley_call")

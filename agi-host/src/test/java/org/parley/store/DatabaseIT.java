@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class DatabaseIT {
-    private static final int MIGRATIONS = 5;
+    private static final int MIGRATIONS = 6;
 
     @Test
     void migratesOnceAndFindsNothingToDoTheSecondTime() {
@@ -29,6 +29,7 @@ final class DatabaseIT {
                             "parley_event",
                             "parley_memory",
                             "parley_usage",
+                            "parley_script_version",
                             "parley_schema_history");
             assertThat(rows(again, "parley_schema_history")).isEqualTo(MIGRATIONS);
             assertThat(again.description()).contains("MariaDB", "pool of 4").doesNotContain(TestDatabase.password());
@@ -41,7 +42,8 @@ final class DatabaseIT {
             test.database().loadDemo();
             test.jdbi().useHandle(handle -> {
                 handle.execute(
-                        "DROP TABLE parley_agent, parley_call, parley_turn, parley_event, parley_usage, parley_memory, parley_schema_history");
+                        "DROP TABLE parley_agent, parley_call, parley_event, parley_schema_history, parley_turn, parley_usage,"
+                                + " parley_memory, parley_script_version");
                 handle.execute("UPDATE osdial_list SET status = 'NI' WHERE lead_id = 1001");
             });
             try (Database again = Database.open(test.settings())) {

@@ -4,15 +4,11 @@ import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyCodeSource;
 import groovy.transform.CompileStatic;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,7 +96,7 @@ public final class ScriptCompiler {
                 source,
                 Conversation.class,
                 (findings, classes) ->
-                        new Compiled.Good(new Script(file, version(source), source, findings, classes, loopMax)),
+                        new Compiled.Good(new Script(file, ScriptFile.version(source), source, findings, classes, loopMax)),
                 Compiled.Bad::new);
     }
 
@@ -235,15 +231,6 @@ public final class ScriptCompiler {
         }
         boolean letter = !name.isEmpty() && Character.isLetter(name.charAt(0));
         return (letter ? name : name.insert(0, "Line")).append("Script").toString();
-    }
-
-    private static String version(String source) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 6);
-        } catch (NoSuchAlgorithmException never) {
-            throw new IllegalStateException("Every JDK has SHA-256", never);
-        }
     }
 
     /** One version's classes, with Parley's own steps in the compiler's order. */

@@ -6,6 +6,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** What a script's file may be called, and its text. */
@@ -20,6 +23,16 @@ public final class ScriptFile {
     /** True for a name that a script may have, and by which AGI may ask for it. */
     public static boolean isName(String name) {
         return NAME.matcher(name).matches();
+    }
+
+    /** The first 12 hex digits of the SHA-256 of a text. */
+    public static String version(String source) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 6);
+        } catch (NoSuchAlgorithmException never) {
+            throw new IllegalStateException("Every JDK has SHA-256", never);
+        }
     }
 
     /**

@@ -46,6 +46,7 @@ public final class ScriptLibrary implements AutoCloseable {
     private static final Set<ReachedBy> EXTENSIONS = EnumSet.of(ReachedBy.EXTENSION, ReachedBy.PATTERN);
 
     private final ScriptSettings settings;
+    private final ScriptNews news;
     private final ScriptFolder folder;
     private final ScriptCompiler compiler;
     private final ReentrantLock looking = new ReentrantLock();
@@ -68,8 +69,9 @@ public final class ScriptLibrary implements AutoCloseable {
             @Nullable Instant loadedAt,
             List<ScriptProblem> problems) {}
 
-    private ScriptLibrary(ScriptSettings settings) {
+    private ScriptLibrary(ScriptSettings settings, ScriptNews news) {
         this.settings = settings;
+        this.news = news;
         this.folder = new ScriptFolder(settings.folder());
         this.compiler = new ScriptCompiler(settings.loopMax());
         this.watcher = Thread.ofPlatform().name("parley-scripts").daemon().unstarted(this::watch);
@@ -82,13 +84,18 @@ public final class ScriptLibrary implements AutoCloseable {
      * @throws ScriptException when the folder is not there or cannot be read
      */
     public static ScriptLibrary open(ScriptSettings settings) {
+        return open(settings, ScriptNews.NONE);
+    }
+
+    /** The same, and tells what becomes of scripts. */
+    public static ScriptLibrary open(ScriptSettings settings, ScriptNews news) {
         if (!Files.isDirectory(settings.folder())) {
             throw new ScriptException(
                     "Expected a folder of scripts at " + settings.folder().toAbsolutePath()
                             + " but there is none; create it or name another with --scripts",
                     null);
         }
-        ScriptLibrary library = new ScriptLibrary(settings);
+        ScriptLibrary library = new ScriptLibrary(settings, news);
         library.compiler.rehearse();
         library.refresh();
         if (library.unreadable) {
@@ -322,6 +329,7 @@ public final class ScriptLibrary implements AutoCloseable {
         retire(before, script);
         if (now.problems.isEmpty() && script != null) {
             LOG.info("Script {} is live in version {}", file, script.version());
+            news.live(script);
         } else {
             LOG.warn(
                     "Script {} is not live, {}:\n{}",
