@@ -19,9 +19,10 @@ import org.parley.store.CallStart;
  * How a call comes in: its record begins, the dialer is asked whose it is, and its script is found. Channel and dialer
  * are waited for only when some loaded script has a rule for what they know, and nothing that goes before it decides.
  *
- * @param choice empty when no script wants the call
+ * @param choice empty when no script wants the call, or it is out
+ * @param out the script that would have got it, and broke down in too many calls, or ""
  */
-record Arrival(CallTimeline timeline, Dealings dealings, Optional<Choice> choice) {
+record Arrival(CallTimeline timeline, Dealings dealings, Optional<Choice> choice, String out) {
     /** By which the dialplan may tell what was dialled. */
     static final String DIALLED = "PARLEY_DID";
 
@@ -50,7 +51,7 @@ record Arrival(CallTimeline timeline, Dealings dealings, Optional<Choice> choice
                         request.extension()),
                 timeline);
         if (!waits) {
-            tell(timeline, request, choice);
+            tell(timeline, request, choice, scripts);
         }
         dealings.begin();
         if (waits) {
@@ -74,9 +75,12 @@ record Arrival(CallTimeline timeline, Dealings dealings, Optional<Choice> choice
                     "waitedMs",
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
             choice.map(Choice::script).ifPresent(script -> timeline.log().routed(script.name(), script.version()));
-            tell(timeline, request, choice);
+            tell(timeline, request, choice, scripts);
         }
-        return new Arrival(timeline, dealings, choice);
+        Optional<Choice> serving = choice.filter(found -> !scripts.isOut(found.script()));
+        boolean isOut = choice.isPresent() && serving.isEmpty();
+        return new Arrival(
+                timeline, dealings, serving, isOut ? choice.get().script().name() : "");
     }
 
     /** How a host begins a call's record. */
@@ -86,9 +90,10 @@ record Arrival(CallTimeline timeline, Dealings dealings, Optional<Choice> choice
         Instant now();
     }
 
-    private static void tell(CallTimeline timeline, AgiRequest request, Optional<Choice> choice) {
+    private static void tell(
+            CallTimeline timeline, AgiRequest request, Optional<Choice> choice, ScriptLibrary scripts) {
         choice.ifPresent(found -> timeline.note(
-                "started",
+                scripts.isOut(found.script()) ? "script-out" : "started",
                 "extension",
                 request.extension(),
                 "script",

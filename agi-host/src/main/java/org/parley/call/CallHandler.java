@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -44,6 +45,7 @@ public final class CallHandler implements AgiHandler {
     private final Duration callMax;
     private final CallEvents events;
     private final LiveCalls liveCalls;
+    private final FailureLog failures = new FailureLog(log, System::nanoTime);
     private final Clock clock;
     private final Persons persons;
 
@@ -80,7 +82,7 @@ public final class CallHandler implements AgiHandler {
                 Script script = arrival.choice().get().script();
                 new Run(id, request, channel, script, arrival.timeline(), arrival.dealings()).run();
             } else {
-                giveBack(request, channel, arrival.timeline(), arrival.dealings());
+                giveBack(request, channel, arrival);
             }
         } finally {
             MDC.remove("call");
@@ -88,17 +90,22 @@ public final class CallHandler implements AgiHandler {
     }
 
     /** Nobody here can talk to this caller: the line is free again before the dialplan sends him to a person. */
-    private void giveBack(AgiRequest request, AgiChannel channel, CallTimeline timeline, Dealings dealings) {
-        log.warn(
-                "no script for extension '{}' (script asked for: '{}'); the dialplan takes the call back",
-                request.extension(),
-                request.script());
+    private void giveBack(AgiRequest request, AgiChannel channel, Arrival arrival) {
+        String reason = arrival.out().isEmpty() ? "no script" : "script " + arrival.out() + " is out";
+        CallTimeline timeline = arrival.timeline();
+        Dealings dealings = arrival.dealings();
+        if (arrival.out().isEmpty()) {
+            log.warn(
+                    "no script for extension '{}' (script asked for: '{}'); the dialplan takes the call back",
+                    request.extension(),
+                    request.script());
+        }
         Instant now = Instant.now(clock);
         dealings.end(new CallResult(How.FAILED, settings.defaultStatus(), "", false, 0, now, null, Map.of(), null));
-        channel.trySetVariable("PARLEY_REASON", "no script");
+        channel.trySetVariable("PARLEY_REASON", reason);
         channel.trySetVariable(STATUS, "FAILED");
         timeline.log()
-                .end(new CallEnd(now, CallState.FAILED, "", "", EndReason.FAILED.name(), 0, "", null, "no script"));
+                .end(new CallEnd(now, CallState.FAILED, "", "", EndReason.FAILED.name(), 0, "", null, reason));
     }
 
     /** How calls begin here. */
@@ -208,6 +215,7 @@ public final class CallHandler implements AgiHandler {
                     settings.filler(),
                     dealings.lead(),
                     dealings.hasLanguages());
+            Optional<ScriptFailure> broke = Optional.empty();
             try {
                 script.run(call);
             } catch (CallEnded ended) {
@@ -215,12 +223,14 @@ public final class CallHandler implements AgiHandler {
                     ending.because(EndReason.SCRIPT, "");
                 }
             } catch (ScriptFailure failure) {
-                log.error("the script failed and the dialplan takes the call back:\n{}", failure.render());
+                broke = Optional.of(failure);
+                failures.script(failure.file() + ":" + failure.line(), failure.render());
                 ending.because(EndReason.FAILED, String.valueOf(failure.getMessage()));
             } catch (RuntimeException failure) {
-                log.error("the call failed and the dialplan takes it back", failure);
+                failures.call(failure);
                 ending.because(EndReason.FAILED, String.valueOf(failure.getMessage()));
             } finally {
+                rooms.scripts().served(script, broke);
                 close(line, turns, calledPerson);
             }
         }

@@ -70,7 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(machine.asterisk());
         checks.add(ManagerCheck.check(settings.asterisk()));
         checks.add(DialplanCheck.check(settings));
-        checks.add(ScriptCheck.of(settings.scripts()));
+        checks.add(ScriptCheck.of(settings));
         checks.add(DataCheck.of(settings.data()));
         checks.add(new DatabaseCheck(programs).check(settings.database()));
         checks.addAll(DialerCheck.check(settings));

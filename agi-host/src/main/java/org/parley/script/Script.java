@@ -107,6 +107,11 @@ public final class Script {
         }
     }
 
+    /** Whether no new call will have this version. */
+    public boolean isRetired() {
+        return retired;
+    }
+
     /** Groovy's registry holds what it knows of a class softly, which is for hours on a large heap. */
     private void forget() {
         classes.forEach(InvokerHelper::removeClass);

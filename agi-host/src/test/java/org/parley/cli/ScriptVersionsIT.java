@@ -110,6 +110,24 @@ class ScriptVersionsIT {
     }
 
     @Test
+    void aVersionThatIsOutIsShownByTheListAndTheDoctor() throws Exception {
+        try (TestDatabase test = TestDatabase.open()) {
+            var kept = new ScriptVersions(test.jdbi());
+            kept.keep("sales", id(FIRST), FIRST, "here");
+            assertThat(parley(test, "scripts").out()).contains("sales   live");
+            kept.broken("sales", id(FIRST), "it divides by zero");
+
+            assertThat(parley(test, "scripts").out()).contains("sales   out").contains("it divides by zero");
+            assertThat(parley(test, "doctor").out())
+                    .contains("broke down in too many calls and gets none: sales")
+                    .contains("./parley scripts rollback sales");
+
+            Files.writeString(file, SECOND);
+            assertThat(parley(test, "scripts").out()).contains("sales   live");
+        }
+    }
+
+    @Test
     void onlySoManyAndSoMuchIsKeptOfAScript() throws Exception {
         try (TestDatabase test = TestDatabase.open()) {
             var kept = new ScriptVersions(test.jdbi());

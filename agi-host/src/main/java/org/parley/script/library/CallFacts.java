@@ -1,5 +1,7 @@
 package org.parley.script.library;
 
+import org.parley.script.Script;
+
 /**
  * What is known of a call when its script is looked for; texts are "" where nothing is known. Outside input.
  *
@@ -13,6 +15,15 @@ public record CallFacts(String name, String extension, String did, String inGrou
     /** What every call tells at once. */
     public static CallFacts of(String name, String extension) {
         return new CallFacts(name, extension, "", "", "");
+    }
+
+    /** With the script's name as its file has it: {@code /sales.groovy} is {@code sales}. */
+    CallFacts plain() {
+        String plain = name.startsWith("/") ? name.substring(1) : name;
+        if (plain.endsWith(Script.SUFFIX)) {
+            plain = plain.substring(0, plain.length() - Script.SUFFIX.length());
+        }
+        return new CallFacts(plain, extension, did, inGroup, campaign);
     }
 
     /** With the number that was dialled. */

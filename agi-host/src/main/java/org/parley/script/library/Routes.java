@@ -197,9 +197,14 @@ final class Routes {
         };
     }
 
-    /** Whether some script has a rule of this kind. */
-    boolean has(ReachedBy by) {
-        return tables.containsKey(by);
+    /** Whether some script has a rule of these kinds that would go before this choice. */
+    boolean asksFor(Optional<Choice> soFar, ReachedBy... kinds) {
+        for (ReachedBy by : kinds) {
+            if (tables.containsKey(by) && (soFar.isEmpty() || soFar.get().by().compareTo(by) > 0)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Optional<Script> named(String name) {

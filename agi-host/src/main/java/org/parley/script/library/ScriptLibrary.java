@@ -3,9 +3,7 @@ package org.parley.script.library;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.parley.script.ReachedBy;
 import org.parley.script.Script;
 import org.parley.script.ScriptException;
+import org.parley.script.ScriptFailure;
 import org.parley.script.ScriptProblem;
-import org.parley.script.compile.ScriptCompiler;
-import org.parley.script.compile.ScriptCompiler.Compiled;
 import org.parley.script.compile.ScriptFile;
 import org.parley.script.library.ScriptFolder.Stamp;
 import org.slf4j.Logger;
@@ -43,12 +41,11 @@ import org.slf4j.LoggerFactory;
 public final class ScriptLibrary implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScriptLibrary.class);
 
-    private static final Set<ReachedBy> EXTENSIONS = EnumSet.of(ReachedBy.EXTENSION, ReachedBy.PATTERN);
-
     private final ScriptSettings settings;
     private final ScriptNews news;
     private final ScriptFolder folder;
-    private final ScriptCompiler compiler;
+    private final EntryLoader loader;
+    private final ErrorBudget budget;
     private final ReentrantLock looking = new ReentrantLock();
     private final SortedMap<String, Entry> entries = new TreeMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -57,23 +54,19 @@ public final class ScriptLibrary implements AutoCloseable {
     /** What was last seen and has not come to rest, by file; null for a file that has just gone. */
     private final Map<String, @Nullable Stamp> moving = new HashMap<>();
 
+    /** By what versions broke down that are out, until the next look. */
+    private final Map<Script, ScriptFailure> failures = new ConcurrentHashMap<>();
+
     private volatile Routes routes = Routes.NONE;
     private volatile List<ScriptStatus> statuses = List.of();
     private boolean unreadable;
-
-    /** How a file stands; the script is null until a version was good. */
-    private record Entry(
-            Stamp stamp,
-            String text,
-            @Nullable Script script,
-            @Nullable Instant loadedAt,
-            List<ScriptProblem> problems) {}
 
     private ScriptLibrary(ScriptSettings settings, ScriptNews news) {
         this.settings = settings;
         this.news = news;
         this.folder = new ScriptFolder(settings.folder());
-        this.compiler = new ScriptCompiler(settings.loopMax());
+        this.loader = new EntryLoader(settings, folder);
+        this.budget = new ErrorBudget(settings.errorBudget());
         this.watcher = Thread.ofPlatform().name("parley-scripts").daemon().unstarted(this::watch);
     }
 
@@ -96,7 +89,7 @@ public final class ScriptLibrary implements AutoCloseable {
                     null);
         }
         ScriptLibrary library = new ScriptLibrary(settings, news);
-        library.compiler.rehearse();
+        library.loader.rehearse();
         library.refresh();
         if (library.unreadable) {
             throw new ScriptException("The folder of scripts at " + settings.folder() + " cannot be read", null);
@@ -112,31 +105,30 @@ public final class ScriptLibrary implements AutoCloseable {
 
     /** The script that a call gets of which this is known, and why. */
     public Optional<Choice> choose(CallFacts call) {
-        return routes.choose(plain(call));
+        return routes.choose(call.plain());
     }
 
     /** All scripts that have a rule for such a call, the one that gets it first. */
     public List<Choice> all(CallFacts call) {
-        return routes.all(plain(call));
+        return routes.all(call.plain());
     }
 
     /** Whether what is dialled could lead the call to another script than this choice. */
     public boolean asksForNumber(Optional<Choice> soFar) {
-        return isOpen(soFar, ReachedBy.DID) && routes.has(ReachedBy.DID);
+        return routes.asksFor(soFar, ReachedBy.DID);
     }
 
     /** Whether what the dialer knows of the call could lead it to another script than this choice. */
     public boolean asksForDialer(Optional<Choice> soFar) {
-        return isOpen(soFar, ReachedBy.IN_GROUP) && (routes.has(ReachedBy.IN_GROUP) || routes.has(ReachedBy.CAMPAIGN));
-    }
-
-    private static boolean isOpen(Optional<Choice> soFar, ReachedBy by) {
-        return soFar.isEmpty() || soFar.get().by().compareTo(by) > 0;
+        return routes.asksFor(soFar, ReachedBy.IN_GROUP, ReachedBy.CAMPAIGN);
     }
 
     /** Whether calls on this extension can get a script at all. */
     public boolean mayAnswer(String extension) {
         Optional<Choice> choice = choose(CallFacts.of("", extension));
+        if (choice.isPresent() && !asksForNumber(choice) && !asksForDialer(choice)) {
+            return !isOut(choice.get().script());
+        }
         return choice.isPresent() || asksForNumber(choice) || asksForDialer(choice);
     }
 
@@ -145,22 +137,9 @@ public final class ScriptLibrary implements AutoCloseable {
         return settings.routeWait();
     }
 
-    private static CallFacts plain(CallFacts call) {
-        return new CallFacts(plain(call.name()), call.extension(), call.did(), call.inGroup(), call.campaign());
-    }
-
     /** The script of that name, as in {@code agi://host/sales}; {@code sales.groovy} is the same. Outside input. */
     public Optional<Script> named(String name) {
-        String plain = plain(name);
-        return ScriptFile.isName(plain) ? routes.named(plain) : Optional.empty();
-    }
-
-    private static String plain(String name) {
-        String plain = name.startsWith("/") ? name.substring(1) : name;
-        if (plain.endsWith(Script.SUFFIX)) {
-            plain = plain.substring(0, plain.length() - Script.SUFFIX.length());
-        }
-        return plain;
+        return routes.named(CallFacts.of(name, "").plain().name());
     }
 
     /** How every file stands, in order of names. */
@@ -224,7 +203,7 @@ public final class ScriptLibrary implements AutoCloseable {
         long now = System.currentTimeMillis();
         found.forEach((file, stamp) -> {
             Entry known = entries.get(file);
-            boolean same = known != null && known.stamp.equals(stamp);
+            boolean same = known != null && known.stamp().equals(stamp);
             boolean rests = same || !atRest || stamp.equals(moving.get(file));
             if (!rests) {
                 moving.put(file, stamp);
@@ -236,6 +215,7 @@ public final class ScriptLibrary implements AutoCloseable {
             }
         });
         changed |= load(due);
+        changed |= mend();
         if (changed) {
             publish();
         }
@@ -270,10 +250,10 @@ public final class ScriptLibrary implements AutoCloseable {
                 Entry known = entries.get(each.getKey());
                 boolean full = known == null && entries.size() + compiling.size() >= settings.scriptsMax();
                 if (workers == null) {
-                    changed |= accept(each.getKey(), known, compile(each.getKey(), each.getValue(), known, full));
+                    changed |= accept(each.getKey(), known, loader.load(each.getKey(), each.getValue(), known, full));
                 } else {
                     compiling.put(
-                            each.getKey(), workers.submit(() -> compile(each.getKey(), each.getValue(), known, full)));
+                            each.getKey(), workers.submit(() -> loader.load(each.getKey(), each.getValue(), known, full)));
                 }
             }
             for (Map.Entry<String, Future<Entry>> each : compiling.entrySet()) {
@@ -290,44 +270,21 @@ public final class ScriptLibrary implements AutoCloseable {
         return changed;
     }
 
-    /** The file as it is now; the known entry itself when its text has not changed. */
-    private Entry compile(String file, Stamp stamp, @Nullable Entry known, boolean full) {
-        Script last = known == null ? null : known.script;
-        Instant lastAt = known == null ? null : known.loadedAt;
-        String text = "";
-        String problem = "";
-        if (!ScriptFile.isName(file.substring(0, file.length() - Script.SUFFIX.length()))) {
-            problem = "Expected a file name of a-z, 0-9 and dashes, at most 64, such as medicare-fronter.groovy";
-        } else if (full) {
-            problem = "The folder holds more than " + settings.scriptsMax()
-                    + " scripts; see the setting scripts.scripts-max";
-        } else {
-            try {
-                text = ScriptFile.read(folder.path(file));
-            } catch (IOException unreadableFile) {
-                problem = String.valueOf(unreadableFile.getMessage());
-            }
-        }
-        if (!problem.isEmpty()) {
-            return new Entry(stamp, text, last, lastAt, List.of(ScriptProblem.at(file, "", 0, 0, problem, "")));
-        }
-        if (known != null && known.text.equals(text)) {
-            return new Entry(stamp, text, last, lastAt, known.problems);
-        }
-        return switch (compiler.compile(file, text)) {
-            case Compiled.Good(Script script) -> new Entry(stamp, text, script, Instant.now(), List.of());
-            case Compiled.Bad(List<ScriptProblem> problems) -> new Entry(stamp, text, last, lastAt, problems);
-        };
-    }
-
     private boolean accept(String file, @Nullable Entry before, Entry now) {
-        entries.put(file, now);
-        if (before != null && before.script == now.script && before.problems.equals(now.problems)) {
+        Script script = now.script();
+        Script last = before == null ? null : before.script();
+        boolean replaced = before != null && last != null && last != script;
+        Entry next = now;
+        if (replaced && budget.isProven(last)) {
+            next = new Entry(
+                    now.stamp(), now.text(), script, now.loadedAt(), now.problems(), last.source(), now.out());
+        }
+        entries.put(file, next);
+        if (before != null && last == script && before.problems().equals(now.problems())) {
             return false;
         }
-        Script script = now.script;
         retire(before, script);
-        if (now.problems.isEmpty() && script != null) {
+        if (now.isCurrent() && script != null) {
             LOG.info("Script {} is live in version {}", file, script.version());
             news.live(script);
         } else {
@@ -337,15 +294,70 @@ public final class ScriptLibrary implements AutoCloseable {
                     script == null ? "and has no earlier version" : "version " + script.version() + " stays",
                     String.join(
                             "\n",
-                            now.problems.stream().map(ScriptProblem::render).toList()));
+                            now.problems().stream().map(ScriptProblem::render).toList()));
         }
         return true;
     }
 
-    private static void retire(@Nullable Entry before, @Nullable Script next) {
-        Script script = before == null ? null : before.script;
+    /** A call of this version is over; {@code failure} when the script broke down in it. Any thread may tell. */
+    public void served(Script script, Optional<ScriptFailure> failure) {
+        if (!script.isRetired() && budget.count(script, failure) && failure.isPresent()) {
+            LOG.error(
+                    "Script {} broke down in {} and gets no more calls:\n{}",
+                    script,
+                    budget.spent(script).orElse(""),
+                    failure.get().render());
+            failures.put(script, failure.get());
+        }
+    }
+
+    /** Whether this version broke down too often to get calls. */
+    public boolean isOut(Script script) {
+        return budget.isSpent(script);
+    }
+
+    /** Brings the last version that served well back for each that is out; true when that changed something. */
+    private boolean mend() {
+        boolean changed = false;
+        for (Map.Entry<String, Entry> each : List.copyOf(entries.entrySet())) {
+            Entry entry = each.getValue();
+            Script script = entry.script();
+            ScriptFailure failure = script == null ? null : failures.remove(script);
+            if (script == null || failure == null) {
+                continue;
+            }
+            Script fallback = loader.again(each.getKey(), entry.earlier());
+            String next = fallback == null
+                    ? "its calls are refused, until it is saved again"
+                    : "version " + fallback.version() + " serves again, until it is saved";
+            ScriptProblem why = script.problem(
+                    failure.line(),
+                    0,
+                    "Version %s broke down in %s (%s); %s"
+                            .formatted(
+                                    script.version(),
+                                    budget.spent(script).orElse(""),
+                                    failure.problem().message(),
+                                    next),
+                    "");
+            LOG.error("Script {} is out:\n{}", each.getKey(), why.render());
+            entries.put(each.getKey(), entry.without(why, fallback));
+            news.out(script, failure.problem().message());
+            if (fallback != null) {
+                retire(entry, fallback);
+            }
+            changed = true;
+        }
+        failures.keySet().removeIf(Script::isRetired);
+        return changed;
+    }
+
+    private void retire(@Nullable Entry before, @Nullable Script next) {
+        Script script = before == null ? null : before.script();
         if (script != null && script != next) {
             script.retire();
+            budget.forget(script);
+            failures.remove(script);
         }
     }
 
@@ -373,23 +385,8 @@ public final class ScriptLibrary implements AutoCloseable {
             if (!clashes.equals(routes.clashesOf(file))) {
                 clashes.forEach(clash -> LOG.warn("Two scripts want the same calls:\n{}", clash.render()));
             }
-            List<ScriptProblem> problems = new ArrayList<>(entry.problems);
-            problems.addAll(clashes);
-            Script script = entry.script;
-            all.add(new ScriptStatus(
-                    file.substring(0, file.length() - Script.SUFFIX.length()),
-                    folder.path(file),
-                    script == null ? "" : script.version(),
-                    next.leadingTo(file, EXTENSIONS),
-                    next.leadingTo(file, Set.of(ReachedBy.DID)),
-                    next.leadingTo(file, Set.of(ReachedBy.IN_GROUP)),
-                    next.leadingTo(file, Set.of(ReachedBy.CAMPAIGN)),
-                    script == null ? "" : script.findings().description(),
-                    script == null ? "" : script.findings().owner(),
-                    script == null ? Set.of() : script.findings().languages(),
-                    script != null && entry.problems.isEmpty(),
-                    entry.loadedAt,
-                    problems));
+            Script script = entry.script();
+            all.add(entry.status(file, folder.path(file), next, script != null && budget.isSpent(script)));
         });
         routes = next;
         statuses = List.copyOf(all);

@@ -33,14 +33,22 @@ public record ScriptSettings(
                 byDefault = "300ms",
                 min = "50ms",
                 max = "5s")
-        Duration routeWait) {
+        Duration routeWait,
+
+        @Setting(
+                doc = "Calls of a script's last twenty in which it may break down, and half as many in a row, before"
+                        + " that version gets no more calls; 0 for no limit.",
+                byDefault = "10",
+                min = "0",
+                max = "20")
+        int errorBudget) {
     /** The same settings for another folder. */
     public ScriptSettings in(Path other) {
-        return new ScriptSettings(other, reloadAfter, scriptsMax, loopMax, routeWait);
+        return new ScriptSettings(other, reloadAfter, scriptsMax, loopMax, routeWait, errorBudget);
     }
 
     /** With what is usual for all that is not given. */
     public static ScriptSettings of(Path folder, Duration reloadAfter, int scriptsMax, Duration loopMax) {
-        return new ScriptSettings(folder, reloadAfter, scriptsMax, loopMax, Duration.ofMillis(300));
+        return new ScriptSettings(folder, reloadAfter, scriptsMax, loopMax, Duration.ofMillis(300), 10);
     }
 }

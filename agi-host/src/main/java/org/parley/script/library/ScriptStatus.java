@@ -20,6 +20,8 @@ import org.parley.script.ScriptProblem;
  * @param description what it is for, in its writer's words, or ""
  * @param owner whom to ask about it, or ""
  * @param languages that it names, as tags
+ * @param state live; stale: an edit with a mistake is not live; broken: no version was ever good; fallback: the
+ *     file's version broke down too often and an earlier one serves; out: it did, and none serves
  * @param current true when the version is what the file holds; false while an edit with a mistake is not live
  * @param loadedAt when that version became live; null when none is
  * @param problems what its writer must change; empty when all is well
@@ -35,6 +37,7 @@ public record ScriptStatus(
         String description,
         String owner,
         Set<String> languages,
+        String state,
         boolean current,
         @Nullable Instant loadedAt,
         List<ScriptProblem> problems) {
@@ -51,11 +54,6 @@ public record ScriptStatus(
         return !(extensions.isEmpty() && dids.isEmpty() && inGroups.isEmpty() && campaigns.isEmpty());
     }
 
-    /** How it stands, in a word. */
-    public String state() {
-        return version.isEmpty() ? "broken" : current ? "live" : "stale";
-    }
-
     ScriptStatus with(List<ScriptProblem> all) {
         return new ScriptStatus(
                 name,
@@ -68,6 +66,7 @@ public record ScriptStatus(
                 description,
                 owner,
                 languages,
+                state,
                 current,
                 loadedAt,
                 all);
