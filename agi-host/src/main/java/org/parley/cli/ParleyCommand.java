@@ -89,6 +89,7 @@ public final class ParleyCommand implements Runnable {
                 .addSubcommand(new VoiceBenches.Talk())
                 .addSubcommand(new VoiceBenches.Greeting())
                 .addSubcommand(new VoiceBenches.Hearing())
+                .addSubcommand(new ScriptsBench())
                 .addSubcommand(new BenchCommand.DialerTables());
     }
 
