@@ -32,7 +32,8 @@ final class ScriptKeeper implements ScriptNews, AutoCloseable {
 
     private ScriptKeeper(ScriptVersions versions) {
         this.versions = versions;
-        this.writer = Thread.ofPlatform().daemon().name("parley-script-versions").unstarted(this::write);
+        this.writer =
+                Thread.ofPlatform().daemon().name("parley-script-versions").unstarted(this::write);
     }
 
     static ScriptKeeper start(ScriptVersions versions) {

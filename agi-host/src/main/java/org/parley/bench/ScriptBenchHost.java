@@ -58,7 +58,7 @@ public final class ScriptBenchHost {
                     for (String kind in kinds) {
                         if (zip.value.startsWith('9')) note "west ${kind}"
                     }
-                    def kind = ask 'Home, car or life?', choice(home: ['home', '1'], car: ['car', '2'], life: ['life', '3'])
+                    def kind = ask 'Home, car or life?', choice('home', 'car', 'life')
                     switch (kind.value) {
                         case 'home': note 'home'; break
                         case 'car': goTo 'talk'

@@ -104,8 +104,7 @@ public final class CallHandler implements AgiHandler {
         dealings.end(new CallResult(How.FAILED, settings.defaultStatus(), "", false, 0, now, null, Map.of(), null));
         channel.trySetVariable("PARLEY_REASON", reason);
         channel.trySetVariable(STATUS, "FAILED");
-        timeline.log()
-                .end(new CallEnd(now, CallState.FAILED, "", "", EndReason.FAILED.name(), 0, "", null, reason));
+        timeline.log().end(new CallEnd(now, CallState.FAILED, "", "", EndReason.FAILED.name(), 0, "", null, reason));
     }
 
     /** How calls begin here. */

@@ -74,7 +74,8 @@ final class ScriptRollbackCommand implements Callable<Integer> {
         String present = now.isEmpty() ? "" : ScriptFile.version(now);
         ScriptVersion wanted = wanted(versions.list(script), script, present);
         String source = versions.source(script, wanted.version())
-                .orElseThrow(() -> new CommandFailure(ExitCode.FAILED, "version " + wanted.version() + " has just gone"));
+                .orElseThrow(
+                        () -> new CommandFailure(ExitCode.FAILED, "version " + wanted.version() + " has just gone"));
         if (diff) {
             out.println("--- " + (present.isEmpty() ? "nothing" : present));
             out.println("+++ " + wanted.version());
@@ -106,8 +107,8 @@ final class ScriptRollbackCommand implements Callable<Integer> {
 
     private static boolean keep(
             ScriptVersions versions, ScriptCompiler compiler, String script, String present, String now) {
-        boolean known = versions.list(script).stream()
-                .anyMatch(each -> each.version().equals(present));
+        boolean known =
+                versions.list(script).stream().anyMatch(each -> each.version().equals(present));
         if (!known) {
             versions.keep(script, present, now, "");
         }

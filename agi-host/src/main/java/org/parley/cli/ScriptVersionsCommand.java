@@ -48,8 +48,7 @@ final class ScriptVersionsCommand implements Callable<Integer> {
     public Integer call() {
         String script = ScriptVersionsDoor.name(name);
         Settings settings = options.load(surroundings).value();
-        List<ScriptVersion> versions =
-                ScriptVersionsDoor.in(settings, Specs.err(spec), kept -> kept.list(script));
+        List<ScriptVersion> versions = ScriptVersionsDoor.in(settings, Specs.err(spec), kept -> kept.list(script));
         PrintWriter out = Specs.out(spec);
         if (json) {
             JsonOutput.print(out, versions);

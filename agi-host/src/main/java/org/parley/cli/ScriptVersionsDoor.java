@@ -32,7 +32,8 @@ final class ScriptVersionsDoor {
                 Database database = Database.join(settings.database(), _ -> {})) {
             return work.apply(new ScriptVersions(database.jdbi()));
         } catch (JdbiException refused) {
-            String first = String.valueOf(refused.getMessage()).lines().findFirst().orElse("");
+            String first =
+                    String.valueOf(refused.getMessage()).lines().findFirst().orElse("");
             throw new CommandFailure(ExitCode.FAILED, "the versions cannot be read: " + first);
         }
     }
@@ -41,7 +42,8 @@ final class ScriptVersionsDoor {
     static String name(String given) {
         String name = given.replaceFirst("\\.groovy$", "");
         if (!ScriptFile.isName(name)) {
-            throw new CommandFailure(ExitCode.USAGE, "expected a script's name, such as sales, but was '" + given + "'");
+            throw new CommandFailure(
+                    ExitCode.USAGE, "expected a script's name, such as sales, but was '" + given + "'");
         }
         return name;
     }

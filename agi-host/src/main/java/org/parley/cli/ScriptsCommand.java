@@ -64,8 +64,7 @@ final class ScriptsCommand implements Callable<Integer> {
         PrintWriter out = Specs.out(spec);
         if (json) {
             JsonOutput.print(
-                    out,
-                    scripts.stream().map(script -> document(script, seen)).toList());
+                    out, scripts.stream().map(script -> document(script, seen)).toList());
             return ExitCode.OK;
         }
         if (scripts.isEmpty()) {
@@ -78,9 +77,8 @@ final class ScriptsCommand implements Callable<Integer> {
     }
 
     private static TextTable table(List<ScriptStatus> scripts, Seen seen) {
-        TextTable table =
-                new TextTable(List.of(
-                        "SCRIPT", "STATE", "VERSION", "CALLS", "LANGUAGES", "OWNER", "DESCRIPTION", "LAST ERROR"));
+        TextTable table = new TextTable(
+                List.of("SCRIPT", "STATE", "VERSION", "CALLS", "LANGUAGES", "OWNER", "DESCRIPTION", "LAST ERROR"));
         for (ScriptStatus script : scripts) {
             table.add(List.of(
                     script.name(),

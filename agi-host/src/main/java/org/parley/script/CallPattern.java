@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 
 /**
  * By what a call is known: an extension, a number that was dialled, an in-group or a campaign. Extensions and numbers
- * may be patterns of the dialplan, as Asterisk writes them: a text that begins with {@code _} is a pattern
- * with X (0-9), Z (1-9), N (2-9), sets such as {@code [2-5]}, and at its end {@code .} for one or more characters or
- * {@code !} for any. The dialer's names may end in {@code *} for any that begins so. Orders by what Asterisk tries first: exact, then the narrower set at the first difference, then
- * the wildcards.
+ * may be patterns of the dialplan, as Asterisk writes them: a text that begins with {@code _} is a pattern with X
+ * (0-9), Z (1-9), N (2-9), sets such as {@code [2-5]}, and at its end {@code .} for one or more characters or
+ * {@code !} for any. The dialer's names may end in {@code *} for any that begins so. Orders by what Asterisk tries
+ * first: exact, then the narrower set at the first difference, then the wildcards.
  *
  * @see <a href="https://docs.asterisk.org/Configuration/Dialplan/Pattern-Matching/">Pattern matching</a>
  */

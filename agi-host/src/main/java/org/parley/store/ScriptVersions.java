@@ -93,14 +93,13 @@ public final class ScriptVersions {
 
     /** The versions that are out of routing now. */
     public List<ScriptVersion> broken() {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
                         SELECT name, version, LENGTH(source) AS bytes, first_seen, last_seen, host, broken_at, error
                           FROM parley_script_version
                          WHERE broken_at IS NOT NULL
                          ORDER BY name, broken_at DESC
-                        """)
-                .map((row, context) -> version(row))
-                .list());
+                        """).map((row, context) -> version(row)).list());
     }
 
     /** The text of a version. */
@@ -149,6 +148,8 @@ public final class ScriptVersions {
 
     /** To that many characters as MariaDB counts them. */
     private static String cut(String text, int most) {
-        return text.codePointCount(0, text.length()) <= most ? text : text.substring(0, text.offsetByCodePoints(0, most));
+        return text.codePointCount(0, text.length()) <= most
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, most));
     }
 }

@@ -49,7 +49,11 @@ class BrokenScriptIT {
             String good = host.scripts().named("sales").orElseThrow().version();
             Files.writeString(file, BAD);
             await().atMost(CallWithLead.SOON)
-                    .until(() -> !host.scripts().named("sales").orElseThrow().version().equals(good));
+                    .until(() -> !host.scripts()
+                            .named("sales")
+                            .orElseThrow()
+                            .version()
+                            .equals(good));
             for (int i = 0; i < 5; i++) {
                 assertThat(call(host, asterisk, "100")).containsEntry("PARLEY_STATUS", "FAILED");
             }
@@ -58,7 +62,8 @@ class BrokenScriptIT {
 
             Files.delete(file);
             Files.writeString(file.resolveSibling("other.groovy"), BAD.replace("100", "101"));
-            await().atMost(CallWithLead.SOON).until(() -> host.scripts().named("other").isPresent());
+            await().atMost(CallWithLead.SOON)
+                    .until(() -> host.scripts().named("other").isPresent());
             for (int i = 0; i < 5; i++) {
                 assertThat(call(host, asterisk, "101")).containsEntry("PARLEY_REASON", "FAILED");
             }

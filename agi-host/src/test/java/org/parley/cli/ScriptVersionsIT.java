@@ -69,14 +69,21 @@ class ScriptVersionsIT {
                     .contains("./parley scripts rollback sales " + id(SECOND));
             assertThat(file).hasContent(FIRST);
             await().atMost(SOON)
-                    .until(() -> host.scripts().named("sales").orElseThrow().version().equals(id(FIRST)));
+                    .until(() -> host.scripts()
+                            .named("sales")
+                            .orElseThrow()
+                            .version()
+                            .equals(id(FIRST)));
 
             Files.writeString(file, BAD);
-            Ended mended = parley(test, "scripts", "rollback", "sales", id(SECOND).substring(0, 6));
+            Ended mended =
+                    parley(test, "scripts", "rollback", "sales", id(SECOND).substring(0, 6));
 
             assertThat(mended.code()).as(mended.err()).isEqualTo(ExitCode.OK);
             assertThat(file).hasContent(SECOND);
-            assertThat(kept.source("sales", id(BAD))).as("also what was no good is kept").contains(BAD);
+            assertThat(kept.source("sales", id(BAD)))
+                    .as("also what was no good is kept")
+                    .contains(BAD);
             assertThat(parley(test, "scripts", "versions", "sales").out())
                     .contains("There is no verb 'noote'")
                     .contains(id(FIRST));
@@ -92,8 +99,9 @@ class ScriptVersionsIT {
             kept.keep("sales", "aaaa00000002", "note 'x'", "");
 
             assertThat(refused(test, "scripts", "rollback", "sales", "aaaa"))
-                    .isEqualTo("expected one version of sales that begins with aaaa but found 2; ./parley scripts versions"
-                            + " sales");
+                    .isEqualTo(
+                            "expected one version of sales that begins with aaaa but found 2; ./parley scripts versions"
+                                    + " sales");
             assertThat(refused(test, "scripts", "rollback", "sales", "aaaa00000001"))
                     .startsWith("version aaaa00000001 is no good script for this Parley: There is no verb 'no_verb'");
             assertThat(refused(test, "scripts", "rollback", "sales", id(FIRST)))
@@ -138,8 +146,16 @@ class ScriptVersionsIT {
                 kept.keep("big", "version-" + i, "x".repeat(256 * 1024), "here");
             }
 
-            assertThat(kept.list("many")).hasSize(50).first().extracting(ScriptVersion::version).isEqualTo("version-59");
-            assertThat(kept.list("big")).hasSize(8).first().extracting(ScriptVersion::version).isEqualTo("version-11");
+            assertThat(kept.list("many"))
+                    .hasSize(50)
+                    .first()
+                    .extracting(ScriptVersion::version)
+                    .isEqualTo("version-59");
+            assertThat(kept.list("big"))
+                    .hasSize(8)
+                    .first()
+                    .extracting(ScriptVersion::version)
+                    .isEqualTo("version-11");
         }
     }
 

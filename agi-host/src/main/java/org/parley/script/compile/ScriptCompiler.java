@@ -95,8 +95,8 @@ public final class ScriptCompiler {
                 file,
                 source,
                 Conversation.class,
-                (findings, classes) ->
-                        new Compiled.Good(new Script(file, ScriptFile.version(source), source, findings, classes, loopMax)),
+                (findings, classes) -> new Compiled.Good(
+                        new Script(file, ScriptFile.version(source), source, findings, classes, loopMax)),
                 Compiled.Bad::new);
     }
 

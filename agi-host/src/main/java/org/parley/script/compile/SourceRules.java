@@ -25,7 +25,8 @@ import org.parley.script.Findings.StatusUse;
 
 /**
  * What must be settled on the bare syntax tree, before any annotation could run code: annotations and imports are
- * held against their lists, and what the script says of itself is read. Every problem goes to the source's error collector.
+ * held against their lists, and what the script says of itself is read. Every problem goes to the source's error
+ * collector.
  */
 final class SourceRules extends ClassCodeVisitorSupport {
     private static final Set<String> ANNOTATIONS = Set.of("Field", "groovy.transform.Field", "Override");

@@ -70,7 +70,9 @@ record Entry(
                 serving == null ? "" : serving.findings().description(),
                 serving == null ? "" : serving.findings().owner(),
                 serving == null ? Set.of() : serving.findings().languages(),
-                serving == null ? "broken" : isOut ? "out" : !out.isEmpty() ? "fallback" : isCurrent() ? "live" : "stale",
+                serving == null
+                        ? "broken"
+                        : isOut ? "out" : !out.isEmpty() ? "fallback" : isCurrent() ? "live" : "stale",
                 isCurrent(),
                 loadedAt,
                 all);

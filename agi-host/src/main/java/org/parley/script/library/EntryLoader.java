@@ -59,7 +59,8 @@ final class EntryLoader {
     }
 
     /** An earlier text of the file; null when there is none, or it is no good any more. */
-    @Nullable Script again(String file, @Nullable String text) {
+    @Nullable
+    Script again(String file, @Nullable String text) {
         return text != null && compiler.compile(file, text) instanceof Compiled.Good(Script script) ? script : null;
     }
 }

@@ -25,7 +25,6 @@ import org.parley.script.Script;
 import org.parley.script.ScriptException;
 import org.parley.script.ScriptFailure;
 import org.parley.script.ScriptProblem;
-import org.parley.script.compile.ScriptFile;
 import org.parley.script.library.ScriptFolder.Stamp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -253,7 +252,8 @@ public final class ScriptLibrary implements AutoCloseable {
                     changed |= accept(each.getKey(), known, loader.load(each.getKey(), each.getValue(), known, full));
                 } else {
                     compiling.put(
-                            each.getKey(), workers.submit(() -> loader.load(each.getKey(), each.getValue(), known, full)));
+                            each.getKey(),
+                            workers.submit(() -> loader.load(each.getKey(), each.getValue(), known, full)));
                 }
             }
             for (Map.Entry<String, Future<Entry>> each : compiling.entrySet()) {
@@ -276,8 +276,7 @@ public final class ScriptLibrary implements AutoCloseable {
         boolean replaced = before != null && last != null && last != script;
         Entry next = now;
         if (replaced && budget.isProven(last)) {
-            next = new Entry(
-                    now.stamp(), now.text(), script, now.loadedAt(), now.problems(), last.source(), now.out());
+            next = new Entry(now.stamp(), now.text(), script, now.loadedAt(), now.problems(), last.source(), now.out());
         }
         entries.put(file, next);
         if (before != null && last == script && before.problems().equals(now.problems())) {

@@ -46,11 +46,9 @@ class ErrorBudgetTest {
             assertThat(library.isOut(serving(library))).isFalse();
             ScriptStatus status = library.status().getFirst();
             assertThat(status.state()).isEqualTo("fallback");
-            assertThat(status.problems().getFirst().render())
-                    .isEqualTo("""
+            assertThat(status.problems().getFirst().render()).isEqualTo("""
                     sales.groovy:2: Version %s broke down in 5 calls in a row (it broke); version %s serves again, until it is saved
-                        2 | note 'weak'"""
-                            .formatted(weak.version(), good.version()));
+                        2 | note 'weak'""".formatted(weak.version(), good.version()));
 
             scripts.save("sales.groovy", "extensions '8300'\nnote 'mended'");
             library.refresh();
@@ -69,10 +67,14 @@ class ErrorBudgetTest {
             library.refresh();
 
             assertThat(library.isOut(serving(library))).isTrue();
-            assertThat(library.mayAnswer("8300")).as("for the lines at the dialer").isFalse();
+            assertThat(library.mayAnswer("8300"))
+                    .as("for the lines at the dialer")
+                    .isFalse();
             assertThat(library.status().getFirst().state()).isEqualTo("out");
             library.refresh();
-            assertThat(library.isOut(serving(library))).as("a look changes nothing").isTrue();
+            assertThat(library.isOut(serving(library)))
+                    .as("a look changes nothing")
+                    .isTrue();
 
             scripts.save("sales.groovy", WEAK);
             library.refresh();
