@@ -56,7 +56,7 @@ record Arrival(CallTimeline timeline, Dealings dealings, Optional<Choice> choice
         dealings.begin();
         if (waits) {
             long began = System.nanoTime();
-            Optional<CallKeys> keys = dealings.known(scripts.routeWait());
+            Optional<CallKeys> keys = dealings.found(scripts.routeWait());
             if (keys.isPresent()) {
                 CallKeys found = keys.get();
                 facts = facts.routed(

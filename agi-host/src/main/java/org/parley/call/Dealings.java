@@ -77,8 +77,8 @@ final class Dealings {
         return his == null ? ours : ours.withZoneSameInstant(his);
     }
 
-    /** Whose call it is, as far as the dialer tells within that time. */
-    Optional<CallKeys> known(Duration within) {
+    /** Whose call it is, as soon as the dialer has found it, and as far as that is within this time. */
+    Optional<CallKeys> found(Duration within) {
         try {
             return found.get(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
