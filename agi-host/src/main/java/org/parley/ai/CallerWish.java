@@ -149,6 +149,32 @@ public enum CallerWish {
                     "اپراتور",
                     "کارشناس")),
 
+    /** To insult or to threaten; what is only rude is none. */
+    ABUSE(
+            List.of(
+                    "fuck you",
+                    "fuck off",
+                    "fucking idiot",
+                    "piece of shit",
+                    "son of a bitch",
+                    "you bitch",
+                    "you asshole",
+                    "motherfucker",
+                    "go to hell",
+                    "i will kill you",
+                    "i'll kill you",
+                    "going to kill you",
+                    "i will find you",
+                    "ابن الكلب",
+                    "يا كلب",
+                    "يا حمار",
+                    "ساقتلك",
+                    "مادر جنده",
+                    "حرامزاده",
+                    "پدر سگ",
+                    "می کشمت"),
+            List.of("bitch", "asshole", "حرامی")),
+
     /** None: it is an answering machine that speaks. */
     MACHINE(
             List.of(

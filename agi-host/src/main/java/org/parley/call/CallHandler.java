@@ -132,6 +132,7 @@ public final class CallHandler implements AgiHandler {
         private final AgiRequest request;
         private final AgiChannel channel;
         private final Script script;
+        private final CallSettings settings;
         private final Dealings dealings;
         private final CallTimeline timeline;
         private final SignalQueue signals = new SignalQueue();
@@ -151,6 +152,7 @@ public final class CallHandler implements AgiHandler {
             this.request = request;
             this.channel = channel;
             this.script = script;
+            this.settings = CallHandler.this.settings.within(script.limits());
             this.timeline = timeline;
             this.dealings = dealings;
             this.decided = new Decisions(timeline);
@@ -250,7 +252,7 @@ public final class CallHandler implements AgiHandler {
         private Hearing openHearing(Ear ear) {
             return new Hearing(
                     rooms.voices().speechToText(),
-                    HearingSettings.of(settings.endOfTurn(), script.limits().turn(settings.turnMax())),
+                    HearingSettings.of(settings.endOfTurn(), settings.turnMax()),
                     ear::heard);
         }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import org.parley.ai.Languages;
+import org.parley.script.Limits;
 import org.parley.settings.Setting;
 
 /** Settings of a call's run. */
@@ -77,5 +78,23 @@ public record CallSettings(
     /** The language of calls of which nothing else is known. */
     public Locale usualLanguage() {
         return Languages.of(language);
+    }
+
+    /** The same, as far as a script does not limit it otherwise. */
+    CallSettings within(Limits limits) {
+        return new CallSettings(
+                language,
+                recordings,
+                record,
+                endOfTurn,
+                bargeIn,
+                filler,
+                limits.silence(noInput),
+                holdMusic,
+                limits.turn(turnMax),
+                audioWait,
+                drain,
+                defaultStatus,
+                cleanup);
     }
 }

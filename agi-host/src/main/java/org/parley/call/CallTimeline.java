@@ -3,7 +3,9 @@ package org.parley.call;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.parley.ai.CallerWish;
 import org.parley.ai.Usage;
 import org.parley.ai.talk.FloorDecision;
 import org.parley.store.CallLog;
@@ -16,6 +18,7 @@ final class CallTimeline {
     private final Clock clock;
     private final long startNanos = System.nanoTime();
     private final Privacy privacy = new Privacy();
+    private volatile List<String> forbidden = List.of();
 
     CallTimeline(String callId, CallEvents events, CallLog log, Clock clock) {
         this.callId = callId;
@@ -33,8 +36,23 @@ final class CallTimeline {
         note(kind, fields);
     }
 
+    /** Phrases that our side must not say; one that it says all the same is noted as "policy". */
+    void never(List<String> phrases) {
+        forbidden = List.copyOf(phrases);
+    }
+
+    private void heed(Map<String, Object> fields) {
+        String said = String.valueOf(fields.get("text"));
+        forbidden.stream()
+                .filter(phrase -> CallerWish.says(said, phrase))
+                .forEach(phrase -> note("policy", "never", phrase));
+    }
+
     /** Notes an event with these data. */
     void note(String kind, Map<String, Object> fields) {
+        if (kind.equals("agent-said")) {
+            heed(fields);
+        }
         Map<String, Object> shown = privacy.data(fields);
         CallEvent event = new CallEvent(callId, Instant.now(clock), msSinceStart(), kind, shown);
         log.event(kind, shown);

@@ -2,6 +2,7 @@ package org.parley.call;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ import org.parley.script.Answer;
 import org.parley.script.Call;
 import org.parley.script.CallEnded;
 import org.parley.script.Data;
+import org.parley.script.Dialplan;
 import org.parley.script.People;
 import org.parley.script.Question;
 import org.parley.script.TalkPlan;
@@ -59,6 +61,9 @@ final class LiveCall implements Call {
     private final Resources resources;
     private final Memory memory;
     private final Duration quiet;
+    private final Dialplan dialplan;
+    private boolean offRecord;
+    private boolean recordingPaused;
     private final Thread thread = Thread.currentThread();
     private volatile @Nullable Lead lead; // once it was needed
 
@@ -101,6 +106,7 @@ final class LiveCall implements Call {
         this.resources = resources;
         this.memory = new Memory(resources.memory(), timeline);
         this.quiet = quiet;
+        this.dialplan = new LiveDialplan(this, channel, line, timeline);
         this.leadLookup = leadLookup;
         this.leadLanguage = () -> leadsHaveLanguages ? lead().language() : "";
     }
@@ -240,19 +246,25 @@ final class LiveCall implements Call {
     }
 
     @Override
-    public String variable(String name) {
-        return verb(() -> {
-            line.closeLeg();
-            return channel.variable(name);
-        });
+    public Dialplan dialplan() {
+        return dialplan;
     }
 
     @Override
-    public void variable(String name, String value) {
-        act(() -> {
-            line.closeLeg();
-            channel.setVariable(name, value);
-        });
+    public Duration passed() {
+        return Duration.ofMillis(timeline.msSinceStart());
+    }
+
+    @Override
+    public void recording(boolean on) {
+        timeline.note("recording", "on", on);
+        recordingPaused = !on;
+        pauseRecording();
+    }
+
+    @Override
+    public void never(List<String> phrases) {
+        timeline.never(phrases);
     }
 
     @Override
@@ -290,8 +302,13 @@ final class LiveCall implements Call {
     public void offRecord(boolean off) {
         timeline.note("off-record", "on", off);
         timeline.privacy().offRecord(off);
+        offRecord = off;
+        pauseRecording();
+    }
+
+    private void pauseRecording() {
         if (recording != null) {
-            recording.pause(off);
+            recording.pause(offRecord || recordingPaused);
         }
     }
 
@@ -332,7 +349,7 @@ final class LiveCall implements Call {
         decisions.cleanup(action);
     }
 
-    private void act(Act act) {
+    void act(Act act) {
         verb(() -> {
             act.run();
             return true;
@@ -347,7 +364,7 @@ final class LiveCall implements Call {
     }
 
     /** Runs a verb that uses the line. */
-    private <T> T verb(Verb<T> verb) {
+    <T> T verb(Verb<T> verb) {
         if (!Thread.currentThread().equals(thread)) {
             throw new IllegalStateException("A tool cannot speak, listen or use the channel while the talk goes on;"
                     + " what it returns is told to the model, and what follows the talk stands after converse");
@@ -390,7 +407,7 @@ final class LiveCall implements Call {
     }
 
     @FunctionalInterface
-    private interface Act {
+    interface Act {
         void run() throws InterruptedException;
     }
 }

@@ -1,10 +1,16 @@
 package org.parley.script;
 
 import groovy.lang.Closure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.CallerWish;
+import org.parley.ai.LanguageWish;
+import org.parley.ai.Languages;
 
 /**
  * What stands inside {@code anytime { … }}: what is done when the caller says something that no question asked for.
@@ -16,32 +22,86 @@ public final class Anytime {
     /** What is expected of says. */
     public static final String SAYS = "Expected phrases and then a block: says('the weather', 'weather') { … }";
 
+    static final String SILENT = "silent";
+    static final String UPSET = "upset";
+
+    private final Consumer<Locale> language;
     private final List<Rule> rules = new ArrayList<>();
 
-    /** A rule by its name in the record: by a wish that every caller may have, or by phrases of its own. */
-    record Rule(String name, @Nullable CallerWish wish, List<String> phrases, Closure<?> code) {
-        boolean fits(String words) {
-            return wish == null
-                    ? phrases.stream().anyMatch(phrase -> CallerWish.says(words, phrase))
-                    : wish.isIn(words);
-        }
-    }
+    /**
+     * A rule by its name in the record.
+     *
+     * @param wish what every caller may want; null for the others
+     * @param fits whether words are such that it is followed
+     * @param after how long the call must have lasted; null for the others
+     */
+    record Rule(
+            String name,
+            @Nullable CallerWish wish,
+            Predicate<String> fits,
+            @Nullable Duration after,
+            Runnable code) {}
 
-    Anytime() {}
+    /** {@code language} changes that of the call. */
+    Anytime(Consumer<Locale> language) {
+        this.language = language;
+    }
 
     /** The caller does not want to be called again. */
     public void optOut(Closure<?> code) {
-        add(new Rule("optOut", CallerWish.OPT_OUT, List.of(), code));
+        add(of("optOut", CallerWish.OPT_OUT, code));
     }
 
     /** The caller wants a person. */
     public void wantsHuman(Closure<?> code) {
-        add(new Rule("wantsHuman", CallerWish.HUMAN, List.of(), code));
+        add(of("wantsHuman", CallerWish.HUMAN, code));
     }
 
     /** An answering machine has taken the call: the dialer says so, or what is heard is what machines say. */
     public void voicemail(Closure<?> code) {
-        add(new Rule("voicemail", CallerWish.MACHINE, List.of(), code));
+        add(of("voicemail", CallerWish.MACHINE, code));
+    }
+
+    /** The caller insults or threatens; what is only rude does not count. */
+    public void abuse(Closure<?> code) {
+        add(of("abuse", CallerWish.ABUSE, code));
+    }
+
+    /** The caller has given no answer, as often as a question is asked. */
+    public void silent(Closure<?> code) {
+        add(of(SILENT, null, code));
+    }
+
+    /**
+     * The caller sounds upset: twice as loud as he was before and more (9 dB), or the voice's own score of anger,
+     * contempt or distress is 0.5 and more.
+     */
+    public void upset(Closure<?> code) {
+        add(of(UPSET, null, code));
+    }
+
+    /** The caller wants another language, one of these: {@code wantsLanguage('ar', 'fa')}; the call's is changed. */
+    public void wantsLanguage(String... tags) {
+        for (String tag : tags) {
+            Locale wanted = Languages.of(tag);
+            add(new Rule(
+                    "wantsLanguage " + wanted.toLanguageTag(),
+                    null,
+                    words -> LanguageWish.isIn(words, wanted),
+                    null,
+                    () -> language.accept(wanted)));
+        }
+    }
+
+    /**
+     * Done once, when the call has lasted so long: before the next question, or at the end of a free talk, which is
+     * ended then: {@code after(5.min) { say 'We have a minute left.' }}.
+     */
+    public void after(Duration length, Closure<?> code) {
+        if (length.isNegative() || length.isZero() || length.compareTo(Duration.ofHours(2)) > 0) {
+            throw new ScriptException("Expected after with up to 2.h but was " + length, null);
+        }
+        add(new Rule("after " + length.toSeconds() + " s", null, _ -> false, length, code::call));
     }
 
     /** The caller says one of these: {@code says('what is the weather', 'weather') { say 'I do not know.' }}. */
@@ -58,7 +118,16 @@ public final class Anytime {
                 || !(phrasesThenCode[phrasesThenCode.length - 1] instanceof Closure<?> code)) {
             throw new ScriptException(SAYS, null);
         }
-        add(new Rule(phrases.getFirst(), null, phrases, code));
+        add(new Rule(
+                phrases.getFirst(),
+                null,
+                words -> phrases.stream().anyMatch(phrase -> CallerWish.says(words, phrase)),
+                null,
+                code::call));
+    }
+
+    private static Rule of(String name, @Nullable CallerWish wish, Closure<?> code) {
+        return new Rule(name, wish, words -> wish != null && wish.isIn(words), null, code::call);
     }
 
     List<Rule> rules() {

@@ -2,6 +2,7 @@ package org.parley.script;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.parley.dialer.Lead;
@@ -69,11 +70,17 @@ public interface Call {
     /** A free talk as planned; returns how it ended. */
     TalkEnd converse(TalkPlan plan);
 
-    /** A channel variable, or "" when it is unset. */
-    String variable(String name);
+    /** The dialplan behind the call. */
+    Dialplan dialplan();
 
-    /** Sets a channel variable. */
-    void variable(String name, String value);
+    /** How long the call has lasted. */
+    Duration passed();
+
+    /** Whether the call is recorded from here on, where the host records calls; its words are written down all the same. */
+    void recording(boolean on);
+
+    /** Phrases that must never be said: one that is said all the same stands in the call's record. */
+    void never(List<String> phrases);
 
     /** The call's status for the dialer, 1 to 6 capitals or digits, and a remark; the last one set counts. */
     void dispose(String status, String comment);

@@ -128,16 +128,17 @@ public abstract class Conversation extends DialerVerbs {
 
     /** A channel variable, or "" when it is unset: {@code def campaign = var('CAMPAIGN')}. */
     public String var(String name) {
-        return call().variable(name);
+        return call().dialplan().variable(name);
     }
 
     /** Sets a channel variable for the dialplan: {@code var 'RESULT', 'gold'}. */
     public void var(String name, Object value) {
-        call().variable(name, value.toString());
+        call().dialplan().variable(name, value.toString());
     }
 
     /** Hangs up and ends the script: {@code hangup()}. What stands after it does not run. */
     public void hangup() {
+        closing();
         call().hangup();
     }
 

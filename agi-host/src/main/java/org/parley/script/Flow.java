@@ -5,9 +5,13 @@ import groovy.lang.DelegatesTo;
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What stands inside {@code script('…') { … }}: who the agent is, what always holds, and the steps of the talk. */
 public final class Flow {
@@ -15,11 +19,22 @@ public final class Flow {
     private String disclosure = "";
     private List<String> voices = List.of();
     private List<String> knowledge = List.of();
-    private final Anytime rules = new Anytime();
-    private final Map<String, Closure<?>> steps = new LinkedHashMap<>();
+    private final Anytime rules;
+    private final Map<String, Step> steps = new LinkedHashMap<>();
+    private final List<String> never = new ArrayList<>();
+    private String mustSay = "";
     private boolean whole;
 
-    Flow() {}
+    /** Who talks in a step; that of the script where the step says nothing of its own. */
+    record Speaker(String persona, List<String> voices, List<String> knowledge) {}
+
+    /** A step; a department without code is a free talk, and has none. */
+    record Step(Speaker speaker, @Nullable Closure<?> code) {}
+
+    /** {@code language} changes that of the call. */
+    Flow(Consumer<Locale> language) {
+        this.rules = new Anytime(language);
+    }
 
     /**
      * Who the agent is: {@code persona 'Sam, brief and warm. Facts only from the lead.'} Without steps the call is a
@@ -43,11 +58,12 @@ public final class Flow {
     }
 
     /**
-     * Keeps the call shorter than the host's settings: {@code limits call: 8.min, turn: 25.s}. Written as plain
-     * lengths of time; it is read when the script is loaded and does nothing in a call.
+     * Keeps the call to other limits than the host's settings: {@code limits call: 8.min, turn: 25.s, silence: 6.s}.
+     * Written as plain lengths of time; it is read when the script is loaded and does nothing in a call.
      */
     public void limits(
             @NamedParams({
+                        @NamedParam(value = "silence", type = Duration.class),
                         @NamedParam(value = "call", type = Duration.class),
                         @NamedParam(value = "turn", type = Duration.class)
                     })
@@ -73,12 +89,97 @@ public final class Flow {
      */
     public void step(String name, Closure<?> code) {
         part("step");
+        add(name, new Step(new Speaker("", List.of(), List.of()), code));
+    }
+
+    /** A department without code of its own: whoever is led here talks with its persona. */
+    public void department(
+            @NamedParams({
+                        @NamedParam(value = "persona", type = CharSequence.class, required = true),
+                        @NamedParam(value = "voice", type = Object.class),
+                        @NamedParam(value = "knowledge", type = Object.class)
+                    })
+                    Map<String, ?> options,
+            String name) {
+        part("department");
+        add(name, new Step(speaker(options), null));
+    }
+
+    /**
+     * A step with a persona of its own, which counts in its free talks instead of the script's.
+     * <pre>
+     * department('sales', persona: 'Nora, lively. She sells parking permits.', voice: 'hume', knowledge: 'permits')
+     * department('service', persona: 'Omar, patient.') {
+     *   def talk = converse { limit 4.min }
+     *   if (talk.intent == 'person') goTo 'handoff'
+     * }
+     * </pre>
+     *
+     * @param options {@code persona}; {@code voice} and {@code knowledge}, one or a list
+     */
+    public void department(
+            @NamedParams({
+                        @NamedParam(value = "persona", type = CharSequence.class, required = true),
+                        @NamedParam(value = "voice", type = Object.class),
+                        @NamedParam(value = "knowledge", type = Object.class)
+                    })
+                    Map<String, ?> options,
+            String name,
+            Closure<?> code) {
+        part("department");
+        add(name, new Step(speaker(options), code));
+    }
+
+    private static Speaker speaker(Map<String, ?> options) {
+        String persona = "";
+        List<String> voices = List.of();
+        List<String> knowledge = List.of();
+        for (Map.Entry<String, ?> option : options.entrySet()) {
+            switch (option.getKey()) {
+                case "persona" ->
+                    persona = QuestionWords.value(option, CharSequence.class).toString();
+                case "voice" -> voices = texts(option.getValue());
+                case "knowledge" -> knowledge = texts(option.getValue());
+                default ->
+                    throw new ScriptException(
+                            "Expected persona, voice or knowledge of a department but found '" + option.getKey() + "'",
+                            null);
+            }
+        }
+        return new Speaker(persona, voices, knowledge);
+    }
+
+    private static List<String> texts(@Nullable Object given) {
+        return given instanceof List<?> several
+                ? several.stream().map(String::valueOf).toList()
+                : List.of(String.valueOf(given));
+    }
+
+    private void add(String name, Step step) {
         if (name.isBlank() || name.length() > 64) {
             throw new ScriptException("Expected a step's name of 1 to 64 characters but was '" + name + "'", null);
         }
-        if (steps.putIfAbsent(name, code) != null) {
+        if (steps.putIfAbsent(name, step) != null) {
             throw new ScriptException("There are two steps '" + name + "'", null);
         }
+    }
+
+    /**
+     * What the agent must never say: {@code never 'guaranteed', 'risk free'}. A model is told so; what is said all the
+     * same stands in the call's record as {@code policy}.
+     */
+    public void never(String... phrases) {
+        part("never");
+        never.addAll(List.of(phrases));
+    }
+
+    /**
+     * Spoken before the script ends, to its end, unless it was said before in these words; not to a caller who has
+     * hung up: {@code mustSay 'You may cancel within fourteen days.'}
+     */
+    public void mustSay(String text) {
+        part("mustSay");
+        mustSay = text;
     }
 
     /** Everything was said: from here on it is only read. */
@@ -105,7 +206,15 @@ public final class Flow {
         return voices;
     }
 
-    Map<String, Closure<?>> steps() {
+    List<String> never() {
+        return List.copyOf(never);
+    }
+
+    String mustSay() {
+        return mustSay;
+    }
+
+    Map<String, Step> steps() {
         return steps;
     }
 

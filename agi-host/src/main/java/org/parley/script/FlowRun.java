@@ -3,10 +3,14 @@ package org.parley.script;
 import groovy.lang.Closure;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.parley.ai.CallerWish;
 import org.parley.ai.StandardWords;
 import org.parley.script.Anytime.Rule;
@@ -18,12 +22,18 @@ import org.parley.script.Call.TalkEnd.Reason;
 final class FlowRun {
     private static final Duration PERSONA_LIMIT = Duration.ofHours(1); // the host's limit of a call is shorter
 
+    private static final double LOUD = 9; // dB against his usual
+    private static final double SURE = 0.5;
+
     private final Flow flow;
     private final Call call;
     private final Talk.Runner runner;
     private final List<String> names;
-    private final List<Closure<?>> steps;
+    private final List<Flow.Step> steps;
+    private final Set<Rule> done = new HashSet<>(); // rules of a time, each once
+    private Flow.Speaker speaker;
     private boolean inRule;
+    private boolean mustSay;
 
     FlowRun(Flow flow, Call call, Talk.Runner runner) {
         this.flow = flow;
@@ -31,20 +41,59 @@ final class FlowRun {
         this.runner = runner;
         this.names = List.copyOf(flow.steps().keySet());
         this.steps = List.copyOf(flow.steps().values());
+        this.speaker = scripts();
+        this.mustSay = !flow.mustSay().isBlank();
     }
 
-    /** Discloses, and then runs the steps, or without them talks as the persona. */
+    private Flow.Speaker scripts() {
+        return new Flow.Speaker(flow.persona(), flow.voices(), flow.knowledge());
+    }
+
+    /** Discloses, runs the steps, and says what must be said. */
     void run() {
+        if (!flow.never().isEmpty()) {
+            call.never(flow.never());
+        }
+        try {
+            runSteps();
+        } catch (RuntimeException thrown) {
+            if (Jump.in(thrown) instanceof Jump.ToEnd) {
+                closing();
+            }
+            throw thrown;
+        }
+        closing();
+    }
+
+    /** The script ends: what must be said is, if it was not. */
+    void closing() {
+        if (mustSay) {
+            mustSay = false;
+            call.say(flow.mustSay(), false);
+            Pace.waited();
+            call.mark("must-say", "text", flow.mustSay());
+        }
+    }
+
+    /** The script has said that. */
+    void spoken(String text) {
+        mustSay &= !text.strip().equals(flow.mustSay().strip());
+    }
+
+    /** Runs the steps, or without them talks as the persona. */
+    private void runSteps() {
         int at = goneTo(0, this::open);
         if (steps.isEmpty()) {
             talk();
             return;
         }
         while (at < steps.size()) {
-            Closure<?> step = steps.get(at);
+            Flow.Step step = steps.get(at);
             Pace.step(names.get(at));
             call.mark("step", "name", names.get(at));
-            at = goneTo(at + 1, step::call);
+            speaker = step.speaker().persona().isEmpty() ? scripts() : step.speaker();
+            Closure<?> code = step.code();
+            at = goneTo(at + 1, code == null ? this::talk : code::call);
         }
     }
 
@@ -89,25 +138,32 @@ final class FlowRun {
     }
 
     /** Asks; what the rules understand of an answer is done, and then it is asked again. */
-    Answer ask(String prompt, Question question, BiFunction<String, Question, Answer> asks) {
+    Answer ask(Supplier<String> prompt, Question question, BiFunction<String, Question, Answer> asks) {
         if (flow.rules().isEmpty() || inRule) {
-            Answer answer = asks.apply(prompt, question);
+            Answer answer = asks.apply(prompt.get(), question);
             Pace.waited();
             return answer;
         }
         int tried = 0;
         String sorry = "";
         while (true) {
-            Answer answer = asks.apply(sorry + prompt, question.once(tried)); // so that the rules see every answer
+            afterTime();
+            String said = prompt.get(); // in the language of now
+            Answer answer = asks.apply(said.isEmpty() ? said : sorry + said, question.once(tried)); // so that the rules see every answer
             Pace.waited();
             tried++;
             if (heeds(answer)) {
                 tried = 0;
                 sorry = "";
             } else if (answer.isOk() || tried >= question.tries()) {
+                if (answer.outcome() == Answer.Outcome.NO_INPUT) {
+                    named(Anytime.SILENT).ifPresent(this::follow);
+                } else if (isUpset(answer.mood())) {
+                    named(Anytime.UPSET).ifPresent(this::follow);
+                }
                 return answer;
             } else {
-                sorry = answer.outcome() == Answer.Outcome.NO_MATCH && !prompt.isEmpty() ? sorry() : "";
+                sorry = answer.outcome() == Answer.Outcome.NO_MATCH ? sorry() : "";
             }
         }
     }
@@ -125,11 +181,20 @@ final class FlowRun {
 
     /** Talks with the persona; a wish that ends the talk is then done. */
     TalkEnd converse(Talk talk) {
-        if (!flow.persona().isBlank()) {
-            talk.persona(flow.persona());
+        String persona = speaker.persona();
+        if (!flow.never().isEmpty()) {
+            persona = (persona + "\n\nNever say: " + String.join("; ", flow.never())).strip();
         }
-        talk.usualVoices(flow.voices());
-        talk.usualKnowledge(flow.knowledge());
+        if (!persona.isBlank()) {
+            talk.persona(persona);
+        }
+        talk.usualVoices(speaker.voices().isEmpty() ? flow.voices() : speaker.voices());
+        talk.usualKnowledge(speaker.knowledge().isEmpty() ? flow.knowledge() : speaker.knowledge());
+        if (!inRule) {
+            afterTime();
+            nextTime().ifPresent(rule -> talk.within(after(rule).minus(call.passed())));
+            named(Anytime.UPSET).ifPresent(_ -> talk.endsWhen(FlowRun::isUpset, Anytime.UPSET));
+        }
         List<Rule> heeded = new ArrayList<>();
         ruleOf(CallerWish.OPT_OUT)
                 .filter(rule -> !inRule
@@ -147,6 +212,13 @@ final class FlowRun {
                 .ifPresent(heeded::add);
         TalkEnd end = call.converse(talk.plan());
         Pace.waited();
+        if (!inRule) {
+            if (end.reason() == Reason.TIME) {
+                afterTime();
+            } else if (end.reason() == Reason.SCRIPT && end.intent().equals(Anytime.UPSET)) {
+                named(Anytime.UPSET).ifPresent(this::follow);
+            }
+        }
         if (end.reason() == Reason.INTENT || end.reason() == Reason.SCRIPT || end.reason() == Reason.TOOL) {
             heeded.stream()
                     .filter(rule -> rule.name().equals(end.intent()))
@@ -161,7 +233,7 @@ final class FlowRun {
             return false;
         }
         Optional<Rule> rule =
-                flow.rules().stream().filter(each -> each.fits(answer.words())).findFirst();
+                flow.rules().stream().filter(each -> each.fits().test(answer.words())).findFirst();
         rule.ifPresent(this::follow);
         return rule.isPresent();
     }
@@ -174,9 +246,46 @@ final class FlowRun {
         call.mark("anytime", "rule", rule.name());
         inRule = true;
         try {
-            rule.code().call();
+            rule.code().run();
         } finally {
             inRule = false;
         }
+    }
+
+    private Optional<Rule> named(String name) {
+        return flow.rules().stream()
+                .filter(rule -> !inRule && rule.name().equals(name))
+                .findFirst();
+    }
+
+    /** Follows the rules whose time has come. */
+    private void afterTime() {
+        if (inRule) {
+            return;
+        }
+        Optional<Rule> due = nextTime().filter(rule -> call.passed().compareTo(after(rule)) >= 0);
+        while (due.isPresent()) {
+            done.add(due.get());
+            follow(due.get());
+            due = nextTime().filter(rule -> call.passed().compareTo(after(rule)) >= 0);
+        }
+    }
+
+    private Optional<Rule> nextTime() {
+        return flow.rules().stream()
+                .filter(rule -> rule.after() != null && !done.contains(rule))
+                .min(Comparator.comparing(FlowRun::after));
+    }
+
+    private static Duration after(Rule rule) {
+        Duration after = rule.after();
+        return after == null ? Duration.ZERO : after;
+    }
+
+    private static boolean isUpset(Mood mood) {
+        return mood.loudness() >= LOUD
+                || mood.score("Anger") >= SURE
+                || mood.score("Contempt") >= SURE
+                || mood.score("Distress") >= SURE;
     }
 }

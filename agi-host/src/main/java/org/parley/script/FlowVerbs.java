@@ -3,6 +3,7 @@ package org.parley.script;
 import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.parley.script.Call.AnsweredBy;
 import org.parley.script.Call.TalkEnd;
@@ -30,7 +31,7 @@ public abstract class FlowVerbs extends CallVerbs {
         if (flow != null) {
             throw new ScriptException("Expected one script block in a file but found '" + name + "' as well", null);
         }
-        Flow declared = new Flow();
+        Flow declared = new Flow(call()::language);
         parts.setDelegate(declared);
         parts.setResolveStrategy(Closure.DELEGATE_FIRST);
         parts.call();
@@ -88,7 +89,23 @@ public abstract class FlowVerbs extends CallVerbs {
     }
 
     @Override
-    final Answer heeding(String prompt, Question question, BiFunction<String, Question, Answer> asks) {
+    final void spoken(String text) {
+        FlowRun run = flow;
+        if (run != null) {
+            run.spoken(text);
+        }
+    }
+
+    /** The script is about to hang up. */
+    final void closing() {
+        FlowRun run = flow;
+        if (run != null && !over) {
+            run.closing();
+        }
+    }
+
+    @Override
+    final Answer heeding(Supplier<String> prompt, Question question, BiFunction<String, Question, Answer> asks) {
         FlowRun run = flow;
         return run == null ? super.heeding(prompt, question, asks) : run.ask(prompt, question, asks);
     }

@@ -4,14 +4,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much shorter than the host's settings a script keeps its calls.
+ * What a script limits otherwise than the host's settings.
  *
  * @param call the longest call; null for the host's
  * @param turn the longest turn of a caller at a question; null for the host's
+ * @param silence after which a caller has given no answer; null for the host's
  */
-public record Limits(@Nullable Duration call, @Nullable Duration turn) {
-    /** No shorter than the host's. */
-    public static final Limits NONE = new Limits(null, null);
+public record Limits(@Nullable Duration call, @Nullable Duration turn, @Nullable Duration silence) {
+    /** Nothing. */
+    public static final Limits NONE = new Limits(null, null, null);
 
     /** The longest call on a host with this limit. */
     public Duration call(Duration hosts) {
@@ -21,6 +22,11 @@ public record Limits(@Nullable Duration call, @Nullable Duration turn) {
     /** The longest turn on a host with this limit. */
     public Duration turn(Duration hosts) {
         return least(turn, hosts);
+    }
+
+    /** The silence that is no answer, on a host with this one: a script may be more patient. */
+    public Duration silence(Duration hosts) {
+        return silence == null ? hosts : silence;
     }
 
     private static Duration least(@Nullable Duration own, Duration hosts) {

@@ -59,7 +59,8 @@ public abstract class MenuVerbs extends DataVerbs {
         int tried = 0;
         int repeats = 0;
         while (true) {
-            Answer answer = heeding(said, question.once(tried), call()::ask);
+            String prompts = said;
+            Answer answer = heeding(() -> prompts, question.once(tried), call()::ask);
             boolean again = answer.isOk() && answer.value().equals(Menu.AGAIN);
             if (again && ++repeats <= REPEATS_MAX) {
                 said = prompt;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.Languages;
 import org.parley.ai.StandardWords;
@@ -92,8 +93,12 @@ public abstract class SpeechWords extends QuestionWords {
     private Call.Said say(String text, boolean interruptible) {
         Call.Said said = call().say(text, interruptible);
         Pace.waited();
+        spoken(text);
         return said;
     }
+
+    /** Told what the script has said. */
+    void spoken(String text) {}
 
     /** Plays a WAV from the sounds folder beside the scripts, or a sound of Asterisk: {@code play 'beep'}. */
     public void play(String sound) {
@@ -108,7 +113,7 @@ public abstract class SpeechWords extends QuestionWords {
 
     /** Waits, without a prompt, for an answer to this question: {@code listen digits(4)}. */
     public Answer listen(Question question) {
-        return heeding("", question, (_, asked) -> call().listen(asked));
+        return heeding(() -> "", question, (_, asked) -> call().listen(asked));
     }
 
     /** Listens with options: {@code listen yesNo, noInput: 5.s}. */
@@ -131,7 +136,7 @@ public abstract class SpeechWords extends QuestionWords {
     /** Asks by the call's language: {@code ask en: 'Do you live here?', ar: 'هل تسكن هنا؟', yesNo, tries: 3}. */
     public Answer ask(Map<String, ?> prompts, Question question) {
         LocalText given = LocalText.of(prompts, LocalText.ASKING);
-        return ask(text(given), with(given.options(), question));
+        return heeding(() -> text(given), with(given.options(), question), call()::ask);
     }
 
     /** Asks for whatever the caller says: {@code ask 'How can I help you?'}. */
@@ -149,7 +154,7 @@ public abstract class SpeechWords extends QuestionWords {
      * @return {@code ok} with a {@code value}, or an {@code outcome} of NO_INPUT or NO_MATCH; never an exception
      */
     public Answer ask(String prompt, Question question) {
-        return heeding(prompt, question, call()::ask);
+        return heeding(() -> prompt, question, call()::ask);
     }
 
     /**
@@ -172,7 +177,7 @@ public abstract class SpeechWords extends QuestionWords {
 
     /** Asks for a value with a prompt of its own, by voice or keys: {@code def pin = capture digits(4)}. */
     public Answer capture(Question question) {
-        return ask(prompt(question), question);
+        return heeding(() -> prompt(question), question, call()::ask);
     }
 
     /**
@@ -183,8 +188,10 @@ public abstract class SpeechWords extends QuestionWords {
         LocalText given = LocalText.of(options, LocalText.CAPTURING);
         Map<String, Object> rest = new java.util.LinkedHashMap<>(given.options());
         Object prompt = rest.remove("prompt");
-        String text = prompt != null ? prompt.toString() : given.isEmpty() ? prompt(question) : text(given);
-        return ask(text, with(rest, question));
+        return heeding(
+                () -> prompt != null ? prompt.toString() : given.isEmpty() ? prompt(question) : text(given),
+                with(rest, question),
+                call()::ask);
     }
 
     private String prompt(Question question) {
@@ -194,8 +201,8 @@ public abstract class SpeechWords extends QuestionWords {
     }
 
     /** Has the call ask; a script with rules lets them look at every answer. */
-    Answer heeding(String prompt, Question question, BiFunction<String, Question, Answer> asks) {
-        Answer answer = asks.apply(prompt, question);
+    Answer heeding(Supplier<String> prompt, Question question, BiFunction<String, Question, Answer> asks) {
+        Answer answer = asks.apply(prompt.get(), question);
         Pace.waited();
         return answer;
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
@@ -331,6 +332,25 @@ public final class Talk {
             return null;
         }));
         return true;
+    }
+
+    /** Ends the talk no later than after this time. */
+    void within(Duration left) {
+        Duration least = left.isNegative() || left.isZero() ? Duration.ofMillis(1) : left;
+        limit = limit.compareTo(least) < 0 ? limit : least;
+    }
+
+    /** Ends the talk, by that name, when the caller sounds so; what the talk itself does with his mood is done as well. */
+    void endsWhen(Predicate<Mood> sounds, String name) {
+        Consumer<Mood> own = onMood;
+        onMood = heard -> {
+            if (own != null) {
+                own.accept(heard);
+            }
+            if (sounds.test(heard)) {
+                steering.finish(name);
+            }
+        };
     }
 
     TalkPlan plan() {

@@ -20,6 +20,7 @@ final class Decided {
     final List<String> path = new ArrayList<>();
     final List<String> notes = new ArrayList<>();
     final List<String> doNotCall = new ArrayList<>();
+    final List<String> forbidden = new ArrayList<>();
     final List<String> tools = new ArrayList<>();
     final Map<String, String> fields = new LinkedHashMap<>();
     final Map<String, String> remembered = new HashMap<>();

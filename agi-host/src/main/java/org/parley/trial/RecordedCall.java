@@ -2,6 +2,7 @@ package org.parley.trial;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.parley.ai.Languages;
@@ -9,6 +10,7 @@ import org.parley.dialer.Lead;
 import org.parley.script.Call;
 import org.parley.script.CallEnded;
 import org.parley.script.Data;
+import org.parley.script.Dialplan;
 import org.parley.script.People;
 import org.slf4j.event.Level;
 
@@ -98,14 +100,18 @@ abstract class RecordedCall implements Call {
     }
 
     @Override
-    public String variable(String name) {
-        return decided.variables.getOrDefault(name, "");
+    public void never(List<String> phrases) {
+        decided.forbidden.addAll(phrases);
     }
 
     @Override
-    public void variable(String name, String value) {
-        verb("var: " + name + "=" + value);
-        decided.variables.put(name, value);
+    public Dialplan dialplan() {
+        return new RecordedDialplan(this);
+    }
+
+    @Override
+    public void recording(boolean on) {
+        decided.path.add("recording: " + on);
     }
 
     @Override

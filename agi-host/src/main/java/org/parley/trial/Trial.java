@@ -3,6 +3,7 @@ package org.parley.trial;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.parley.ai.CallerWish;
 import org.parley.ai.LanguageModel;
 import org.parley.dialer.Lead;
 import org.parley.script.CallEnded;
@@ -11,6 +12,7 @@ import org.parley.script.Script;
 import org.parley.script.ScriptFailure;
 import org.parley.trial.TrialOutcome.EndedBy;
 import org.parley.trial.TrialOutcome.Line;
+import org.parley.trial.TrialOutcome.Who;
 
 /** Runs a script against a caller of text, from the first word to the last cleanup. */
 public final class Trial {
@@ -59,7 +61,7 @@ public final class Trial {
             TrialCaller caller,
             LanguageModel model,
             Consumer<Line> shown) {
-        TrialCall call = new TrialCall(setting, settings, caller, model, new Transcripts(shown));
+        TrialCall call = new TrialCall(setting, settings.within(script.limits()), caller, model, new Transcripts(shown));
         String broken = code(() -> script.run(call));
         boolean whole = call.endedBy() == null;
         EndedBy by = call.endedBy();
@@ -77,6 +79,10 @@ public final class Trial {
             detail = broken;
         }
         Decided decided = call.decided();
+        call.transcript().lines().stream()
+                .filter(line -> line.who() == Who.AGENT)
+                .flatMap(line -> decided.forbidden.stream().filter(phrase -> CallerWish.says(line.text(), phrase)))
+                .forEach(phrase -> decided.path.add("policy: never " + phrase));
         return new TrialOutcome(
                 decided.status,
                 decided.comment,

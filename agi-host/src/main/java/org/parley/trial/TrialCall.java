@@ -68,7 +68,8 @@ final class TrialCall extends RecordedCall implements Asking.Line {
 
     // --- time and the end
 
-    Duration passed() {
+    @Override
+    public Duration passed() {
         return passed;
     }
 

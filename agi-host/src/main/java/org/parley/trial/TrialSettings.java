@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.parley.ai.Languages;
 import org.parley.call.CallSettings;
+import org.parley.script.Limits;
 
 /**
  * The times by which a trial goes, those of real calls.
@@ -36,5 +37,16 @@ public record TrialSettings(
                 calls.turnMax(),
                 callMax,
                 Languages.of(calls.language()));
+    }
+
+    /** The same, as far as a script does not limit it otherwise. */
+    TrialSettings within(Limits limits) {
+        return new TrialSettings(
+                endOfTurn,
+                bargeIn,
+                limits.silence(noInput),
+                limits.turn(turnMax),
+                limits.call(callMax),
+                language);
     }
 }

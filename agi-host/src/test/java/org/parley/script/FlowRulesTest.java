@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is wrong with a persona and steps is told when the file is saved. */
 class FlowRulesTest {
     private static final String PARTS =
-            "Expected extensions, voice, persona, limits, disclose, anytime or step directly inside script { … }; ";
+            "Expected extensions, voice, persona, limits, disclose, anytime, department or step directly inside script { … }; ";
 
     @Test
     void aStepThatIsMissingIsShownWithItsLineACaretAndWhatWasMeant() {
@@ -73,13 +73,13 @@ class FlowRulesTest {
                 "step('a') { step('b') { } } | 2 | 13 | Expected step directly inside script('…') { … }",
                 "step('a') { disclose 'x' } | 2 | 13 | Expected disclose directly inside script('…') { … }",
                 "persona 'x'; limits calls: 8.min | 2 | 21 | There is no limit 'calls'; did you mean 'call'?",
-                "persona 'x'; limits silence: 8.s | 2 | 21 | "
-                        + "There is no limit 'silence'; a script can limit its call and its turn",
+                "persona 'x'; limits quiet: 8.s | 2 | 21 | "
+                        + "There is no limit 'quiet'; a script can limit its call, turn and silence",
                 "persona 'x'; limits call: 8 | 2 | 27 | "
                         + "Expected call: with a plain length of time such as 8.min or 25.s",
                 "persona 'x'; limits turn: 25.min | 2 | 27 | Expected turn: of 3.s to 5.min",
                 "persona 'x'; anytime { optout() { } } | 2 | 24 | "
-                        + "Expected optOut, wantsHuman, voicemail or says inside anytime { … }; did you mean 'optOut'?",
+                        + "Expected optOut, wantsHuman, voicemail, abuse, upset, silent, wantsLanguage, after or says inside anytime { … }; did you mean 'optOut'?",
                 "persona 'x'; anytime { optOut() { }; optOut() { } } | 2 | 38 | There are two rules 'optOut'",
                 "persona 'x'; anytime { says { } } | 2 | 24 | "
                         + "Expected phrases and then a block: says('the weather', 'weather') { … }",

@@ -318,15 +318,39 @@ public final class ScriptedCall implements Call {
     }
 
     @Override
-    public String variable(String name) {
-        return variables.getOrDefault(name, "");
+    public Dialplan dialplan() {
+        return new Dialplan() {
+            @Override
+            public String variable(String name) {
+                        return variables.getOrDefault(name, "");
+            }
+
+            @Override
+            public void variable(String name, String value) {
+                        did("var: " + name + "=" + value);
+        variables.put(name, value);
+            }
+
+            @Override
+            public void continueAt(String context, String extension, int priority) {}
+
+            @Override
+            public String agi(String command) {
+                return "";
+            }
+        };
     }
 
     @Override
-    public void variable(String name, String value) {
-        did("var: " + name + "=" + value);
-        variables.put(name, value);
+    public Duration passed() {
+        return Duration.ZERO;
     }
+
+    @Override
+    public void recording(boolean on) {}
+
+    @Override
+    public void never(List<String> phrases) {}
 
     @Override
     public void dispose(String code, String comment) {

@@ -42,10 +42,21 @@ import org.parley.settings.Nearest;
  */
 final class FlowRules extends ClassCodeVisitorSupport {
     private static final Set<String> PARTS =
-            Set.of("voice", "persona", "knowledge", "limits", "disclose", "anytime", "step");
+            Set.of(
+                    "voice",
+                    "persona",
+                    "knowledge",
+                    "limits",
+                    "disclose",
+                    "never",
+                    "mustSay",
+                    "anytime",
+                    "department",
+                    "step");
     private static final Set<String> ONLY_PARTS =
-            Set.of("persona", "knowledge", "limits", "disclose", "anytime", "step");
-    private static final Set<String> RULES = Set.of("optOut", "wantsHuman", "voicemail", "says");
+            Set.of("persona", "knowledge", "limits", "disclose", "never", "mustSay", "anytime", "department", "step");
+    private static final Set<String> RULES = Set.of("optOut", "wantsHuman", "voicemail", "abuse", "silent", "wantsLanguage", "upset", "after", "says");
+    private static final List<String> LIMITS = List.of("call", "turn", "silence");
     private static final Duration TURN_MIN = Duration.ofSeconds(3);
     private static final Duration CALL_MAX = Duration.ofHours(24);
 
@@ -134,7 +145,7 @@ final class FlowRules extends ClassCodeVisitorSupport {
             }
             placed.add(call);
             switch (String.valueOf(call.getMethodAsString())) {
-                case "step" -> paths.step(call, first(call), closure(call));
+                case "step", "department" -> paths.step(call, named(call), closure(call));
                 case "limits" -> readLimits(call);
                 case "anytime" -> closure(call).ifPresent(code -> rules(statements(code)));
                 case "persona" -> speaks = true;
@@ -151,7 +162,7 @@ final class FlowRules extends ClassCodeVisitorSupport {
     }
 
     private static String notAPart(@Nullable Expression expression) {
-        String expected = "Expected extensions, voice, persona, limits, disclose, anytime or step directly inside"
+        String expected = "Expected extensions, voice, persona, limits, disclose, anytime, department or step directly inside"
                 + " script { … }; ";
         if (expression instanceof MethodCallExpression call
                 && call.isImplicitThis()
@@ -179,14 +190,15 @@ final class FlowRules extends ClassCodeVisitorSupport {
             String name = call == null ? "" : String.valueOf(call.getMethodAsString());
             if (call == null || !RULES.contains(name)) {
                 refuse.accept(
-                        "Expected optOut, wantsHuman, voicemail or says inside anytime { … }"
+                        "Expected optOut, wantsHuman, voicemail, abuse, upset, silent, wantsLanguage, after or says inside anytime"
+                                + " { … }"
                                 + Nearest.to(name, RULES)
                                         .map(near -> "; did you mean '" + near + "'?")
                                         .orElse(""),
                         line);
             } else if (name.equals("says") && !areSays(arguments(call))) {
                 refuse.accept(Anytime.SAYS, call);
-            } else if (!name.equals("says") && !seen.add(name)) {
+            } else if (!name.equals("says") && !name.equals("after") && !seen.add(name)) {
                 refuse.accept("There are two rules '" + name + "'", call);
             }
         }
@@ -205,6 +217,7 @@ final class FlowRules extends ClassCodeVisitorSupport {
     private void readLimits(MethodCallExpression call) {
         Duration longestCall = limits.call();
         Duration longestTurn = limits.turn();
+        Duration silence = limits.silence();
         List<MapEntryExpression> entries = arguments(call).stream()
                 .filter(MapExpression.class::isInstance)
                 .flatMap(each -> ((MapExpression) each).getMapEntryExpressions().stream())
@@ -215,12 +228,12 @@ final class FlowRules extends ClassCodeVisitorSupport {
         for (MapEntryExpression entry : entries) {
             String name = entry.getKeyExpression().getText();
             Duration value = duration(entry.getValueExpression());
-            if (!name.equals("call") && !name.equals("turn")) {
+            if (!LIMITS.contains(name)) {
                 refuse.accept(
                         "There is no limit '" + name + "'; "
-                                + Nearest.to(name, List.of("call", "turn"))
+                                + Nearest.to(name, LIMITS)
                                         .map(near -> "did you mean '" + near + "'?")
-                                        .orElse("a script can limit its call and its turn"),
+                                        .orElse("a script can limit its call, turn and silence"),
                         entry.getKeyExpression());
             } else if (value == null) {
                 refuse.accept(
@@ -228,11 +241,13 @@ final class FlowRules extends ClassCodeVisitorSupport {
                         entry.getValueExpression());
             } else if (name.equals("call")) {
                 longestCall = within(value, Duration.ofSeconds(1), CALL_MAX, "call: of 1.s to 24.h", entry);
+            } else if (name.equals("silence")) {
+                silence = within(value, Duration.ofSeconds(1), Duration.ofMinutes(1), "silence: of 1.s to 1.min", entry);
             } else {
                 longestTurn = within(value, TURN_MIN, Duration.ofMinutes(5), "turn: of 3.s to 5.min", entry);
             }
         }
-        limits = new Limits(longestCall, longestTurn);
+        limits = new Limits(longestCall, longestTurn, silence);
     }
 
     private Duration within(Duration value, Duration min, Duration max, String expected, MapEntryExpression entry) {
@@ -280,7 +295,7 @@ final class FlowRules extends ClassCodeVisitorSupport {
             refuse.accept("Expected " + name + " directly inside script('…') { … }", call);
         }
         String outer = within;
-        if (name.equals("step") && placed.contains(call)) {
+        if ((name.equals("step") || name.equals("department")) && placed.contains(call)) {
             within = paths.nameOf(call);
         }
         super.visitMethodCallExpression(call);
@@ -317,6 +332,14 @@ final class FlowRules extends ClassCodeVisitorSupport {
     private static @Nullable Expression first(MethodCallExpression call) {
         List<Expression> arguments = arguments(call);
         return arguments.isEmpty() ? null : arguments.getFirst();
+    }
+
+    /** The first argument that is no option. */
+    private static @Nullable Expression named(MethodCallExpression call) {
+        return arguments(call).stream()
+                .filter(each -> !(each instanceof MapExpression))
+                .findFirst()
+                .orElse(null);
     }
 
     private static Optional<ClosureExpression> closure(MethodCallExpression call) {

@@ -1,0 +1,145 @@
+package org.parley.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Departments, rules of time, silence, mood and language, policy, and the verbs of the channel: calls as text. */
+class FlowTrialTest {
+    @TempDir
+    Path folder;
+
+    private String wrong(String script, String tests) throws IOException {
+        return TestsBeside.run(folder, script, tests).stream()
+                .flatMap(result -> result.problems().stream())
+                .map(problem -> problem.message())
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void aDepartmentTalksAsItsOwnPersonaAndCanBeLedTo() throws IOException {
+        assertThat(wrong("""
+                script('desk') {
+                    persona 'The desk.'
+                    step('which') {
+                        def to = ask 'Sales or service?', choice('sales', 'service')
+                        goTo to.ok ? to.value : 'service'
+                    }
+                    department('sales', persona: 'Nora sells.', voice: ['hume', 'local']) {
+                        say 'Sales, Nora speaking.'
+                        converse { limit 1.min }
+                        finish 'SALE'
+                    }
+                    department('service', persona: 'Omar helps.')
+                    step('end') { finish 'SERV' }
+                }
+                """, """
+                test('sales') {
+                    caller { says 'sales'; says 'a permit please' }
+                    agent { calls 'who_are_you'; answers 'Here you are.' }
+                    expect { said 'Nora speaking'; said 'Here you are'; disposition 'SALE'; path 'step: sales' }
+                }
+                test('service goes on when its talk has ended') {
+                    caller { says 'service'; says 'my gate is broken' }
+                    agent { calls 'end_call', goodbye: 'Good bye.' }
+                    expect { path 'step: service', 'converse', 'step: end'; disposition 'SERV' }
+                }
+                """)).isEmpty();
+    }
+
+    @Test
+    void rulesOfTimeSilenceLanguageAndAbuseAreFollowed() throws IOException {
+        String script = """
+                script('desk') {
+                    limits silence: 20.s, call: 8.min
+                    anytime {
+                        after(30.s) { say 'Half a minute.' }
+                        silent() { say 'You are silent.'; finish 'NA' }
+                        abuse() { say 'I end this call.'; finish 'ABUSE' }
+                        wantsLanguage('ar', 'es')
+                    }
+                    step('all') {
+                        def one = ask en: 'One?', ar: 'واحد؟', es: '¿Uno?', tries: 1
+                        def two = ask en: 'Two?', ar: 'اثنان؟', es: '¿Dos?', tries: 2
+                        finish 'SALE'
+                    }
+                }
+                """;
+        assertThat(wrong(script, """
+                test('time') {
+                    caller { silent 15.s; says 'one'; silent 18.s; says 'two' }
+                    expect { disposition 'SALE'; path 'ask: One', 'ask: Two'; neverSaid 'You are silent' }
+                }
+                test('time has come') {
+                    caller { silent 19.s; says 'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen' }
+                    expect { path 'ask: One', 'anytime: after 30 s', 'ask: Two'; said 'Half a minute' }
+                }
+                test('silence') { caller { silent() }; expect { disposition 'NA'; took atMost(30.s) } }
+                test('abuse') { caller { says 'oh fuck you' }; expect { disposition 'ABUSE'; said 'I end this call' } }
+                test('Arabic by its name') {
+                    caller { says 'in Arabic please'; hears 'واحد؟'; says 'نعم'; hears 'اثنان'; says 'نعم' }
+                    expect { path 'anytime: wantsLanguage ar', 'language: ar'; disposition 'SALE' }
+                }
+                test('Spanish in Spanish') { caller { says 'hola español'; hears '¿Uno?'; says 'si' }; expect { said '¿Dos?' } }
+                test('a word is no wish') { caller { says 'my neighbour is arabic'; hears 'Two?' }; expect { neverSaid 'واحد' } }
+                """)).isEmpty();
+    }
+
+    @Test
+    void anUpsetCallerEndsTheTalk() throws IOException {
+        assertThat(wrong("""
+                script('desk') {
+                    persona 'The desk.'
+                    anytime { upset() { say 'I get somebody.'; finish 'XFER' } }
+                }
+                """, """
+                test('calm') { caller { says 'hello'; hangsUp() }; expect { neverSaid 'I get somebody' } }
+                """)).isEmpty();
+    }
+
+    @Test
+    void whatMustBeSaidIsSaidOnceHoweverTheScriptEnds() throws IOException {
+        String script = """
+                script('offer') {
+                    mustSay 'You may cancel within fourteen days.'
+                    never 'guaranteed', 'risk free'
+                    step('all') {
+                        def a = ask 'Finish, hang up, say it, or leave?', choice('finish', 'hang up', 'say it', 'leave')
+                        if (a.value == 'finish') finish 'SALE'
+                        if (a.value == 'hang up') hangup()
+                        if (a.value == 'say it') say 'You may cancel within fourteen days.'
+                        say 'It is guaranteed.'
+                    }
+                }
+                """;
+        assertThat(wrong(script, """
+                test('finish') { caller { says 'finish' }; expect { said 'fourteen days'; path 'must-say: You may'; disposition 'SALE' } }
+                test('hang up') { caller { says 'hang up' }; expect { said 'fourteen days'; path 'must-say: You may', 'hangup' } }
+                test('said before') { caller { says 'say it' }; expect { said 'fourteen days'; neverPath 'must-say' } }
+                test('to its end') { caller { says 'leave' }; expect { path 'must-say: You may', 'policy: never guaranteed' } }
+                test('nobody is there') { caller { hangsUp() }; expect { neverSaid 'fourteen' } }
+                """)).isEmpty();
+    }
+
+    @Test
+    void theChannelsVerbsAreNoted() throws IOException {
+        assertThat(wrong("""
+                pauseRecording()
+                say 'Not recorded.'
+                resumeRecording()
+                if (agi('DATABASE GET parley mode').contains('result=0')) note "after ${elapsed.toMillis() > 0}"
+                continueAt 'queues', '500', 3
+                """, """
+                test('it') { expect {
+                    path 'recording: false', 'say: Not recorded', 'recording: true', 'agi: DATABASE GET parley mode', 'note: after true', 'continue at: queues,500,3'
+                } }
+                """)).isEmpty();
+        assertThat(wrong("continueAt 'queues', '500', 0", "test('it') { expect { said 'x' } }"))
+                .contains("a priority of 1 to 9999");
+        assertThat(wrong("agi 'A\\nB'", "test('it') { expect { said 'x' } }")).contains("one line of up to 1000");
+    }
+}
