@@ -88,7 +88,7 @@ final class Amounts {
         if (said.at(at).equals("and")) {
             at++;
         }
-        if (said.at(at).equals("a") && said.at(at + 1).equals("half")
+        if ((said.at(at).equals("a") && said.at(at + 1).equals("half"))
                 || said.at(at).equals("half")) {
             at += said.at(at).equals("a") ? 2 : 1;
             return whole.map(sum -> sum.add(new BigDecimal("0.5")));

@@ -172,7 +172,7 @@ final class Days {
         int first = taken(rest);
         int second = taken(rest);
         Optional<Integer> year = year(rest.stream().map(Group::figures).collect(Collectors.joining()));
-        if (first > 31 || isYearFirst(region) && first >= 1000) {
+        if (first > 31 || (isYearFirst(region) && first >= 1000)) {
             return rest.size() == 1 ? day(first, second, (int) rest.getFirst().value()) : Optional.empty();
         }
         return ordered(first, second, year);

@@ -42,7 +42,7 @@ final class Names {
         List<String> each = List.of(text.replaceAll("(?<=\\b[A-Za-z])-(?=[A-Za-z]\\b)", " ")
                 .replaceAll("[^\\p{L}\\p{M}\\p{Cf}' -]+", " ")
                 .strip()
-                .split("\\s+"));
+                .split("\\s+", -1));
         List<String> names = names(each);
         boolean fits = !names.isEmpty()
                 && names.size() <= WORDS_MAX
