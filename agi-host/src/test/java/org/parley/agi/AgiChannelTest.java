@@ -77,7 +77,7 @@ class AgiChannelTest {
                         channel -> channel.exec("Playback", "a", "b"), "EXEC \"Playback\" \"a,b\"", "200 result=0"))
                 .isEqualTo(0);
         assertThatObject(call.run(
-                        channel -> channel.recordFile("/tmp/r", "wav", "#", Duration.ofSeconds(2)),
+                        channel -> channel.recordFile("/tmp/r", "wav", "#", Duration.ofSeconds(2), Duration.ZERO),
                         "RECORD FILE \"/tmp/r\" \"wav\" \"#\" 2000 0 s=0",
                         "200 result=0 (timeout) endpos=16000"))
                 .isEqualTo((char) 0);
