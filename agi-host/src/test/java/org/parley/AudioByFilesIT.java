@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 import org.parley.audio.Pcm;
 import org.parley.audio.WavFile;
 import org.parley.call.CallEvent;
@@ -36,6 +38,17 @@ import org.parley.store.TurnRow;
 final class AudioByFilesIT {
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    private static final String TALK = """
+            converse {
+                voice %s
+                greeting 'Hello from the script.'
+                instructions 'Be brief.'
+                intent 'bye', phrases: ['goodbye'], answer: 'Goodbye then.', ends: true
+                limit 1.min
+            }
+            dispose 'INFO'
+            """;
+
     @TempDir
     private Path home;
 
@@ -43,9 +56,7 @@ final class AudioByFilesIT {
     private final SimulatedAsterisk asterisk = new SimulatedAsterisk();
     private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>();
 
-    // started by the test
-    @SuppressWarnings("NullAway.Init")
-    private Parley host;
+    private @Nullable Parley host; // once it was started
 
     @BeforeEach
     void write() throws IOException {
@@ -96,7 +107,11 @@ final class AudioByFilesIT {
                         Stream.of(more), Stream.of(TalkingHost.flag("calls.end-of-turn", "300ms")))
                 .toList();
         host = Parley.start(TalkingHost.settings(home, flags, ""), home, voice.ears(), voice.mouth());
-        var _ = host.events().subscribe(events::add);
+        var _ = host().events().subscribe(events::add);
+    }
+
+    private Parley host() {
+        return Objects.requireNonNull(host);
     }
 
     private void script(String name, String text) throws IOException {
@@ -106,7 +121,9 @@ final class AudioByFilesIT {
     @AfterEach
     void stop() {
         asterisk.close();
-        host.close();
+        if (host != null) {
+            host.close();
+        }
     }
 
     @Test
@@ -249,18 +266,51 @@ final class AudioByFilesIT {
         assertThat(story().call().error()).contains("no application", "AudioSocket");
     }
 
+    @Test
+    void aFreeTalkIsHeldTurnByTurn() throws Exception {
+        try (TalkingHost talking = new TalkingHost("cascade", home)) {
+            talking.box.understands("I have a question");
+            talking.box.understands("goodbye");
+            talking.mind.thinks("I have a question", "Here is the answer. It has two sentences.");
+            SimulatedChannel call = talking.call(TALK.formatted("'cascade'"), variables());
+            assertThat(talking.awaitEvent("agent-said").data()).containsEntry("text", "Hello from the script.");
+            call.play(InstantVoice.speech(Duration.ofMillis(900)));
+            assertThat(talking.awaitEvent("caller-said").data()).containsEntry("text", "I have a question");
+            assertThat(talking.awaitEvent("agent-said").data())
+                    .containsEntry("text", "Here is the answer. It has two sentences.");
+            call.play(InstantVoice.speech(Duration.ofMillis(900)));
+            assertThat(talking.awaitEvent("caller-said").data()).containsEntry("text", "goodbye");
+            call.hangUp();
+            assertThat(talking.awaitEvent("ended").data()).containsEntry("reason", "CALLER");
+        }
+    }
+
+    @Test
+    void aVoiceThatTakesTurnsByItselfIsPassedOver() throws Exception {
+        try (TalkingHost talking = new TalkingHost("elevenlabs", home)) {
+            talking.box.understands("goodbye");
+            SimulatedChannel call = talking.call(TALK.formatted("'elevenlabs'"), variables());
+            assertThat(talking.awaitEvent("voice-left").data()).containsEntry("voice", "elevenlabs");
+            assertThat(talking.awaitEvent("agent-said").data()).containsEntry("text", "Hello from the script.");
+            call.play(InstantVoice.speech(Duration.ofMillis(900)));
+            assertThat(talking.awaitEvent("agent-said").data()).containsEntry("text", "Goodbye then.");
+            assertThat(talking.awaitEvent("ended").data()).containsEntry("status", "INFO");
+            assertThat(talking.provider.sockets()).isEmpty();
+        }
+    }
+
+    private Map<String, String> variables() {
+        return Map.of(
+                "SIM_NO_AUDIOSOCKET", "1", "ASTSPOOLDIR", home.resolve("spool").toString());
+    }
+
     private SimulatedChannel place(String extension) {
         events.clear();
         OutgoingCall call = OutgoingCall.to("parley", extension);
-        for (Map.Entry<String, String> variable : Map.of(
-                        "SIM_NO_AUDIOSOCKET",
-                        "1",
-                        "ASTSPOOLDIR",
-                        home.resolve("spool").toString())
-                .entrySet()) {
+        for (Map.Entry<String, String> variable : variables().entrySet()) {
             call = call.variable(variable.getKey(), variable.getValue());
         }
-        return asterisk.place(CallRequest.to(host.agiAddress(), call), new Deaf());
+        return asterisk.place(CallRequest.to(host().agiAddress(), call), new Deaf());
     }
 
     private List<Path> files() throws IOException {
@@ -286,7 +336,7 @@ final class AudioByFilesIT {
 
     /** The last call as it was written down. */
     private CallStory story() {
-        await().atMost(SOON).until(() -> host.callBook().list(1).stream().anyMatch(row -> row.endedAt() != null));
-        return host.callBook().show(host.callBook().list(1).getFirst().id()).orElseThrow();
+        await().atMost(SOON).until(() -> host().callBook().list(1).stream().anyMatch(row -> row.endedAt() != null));
+        return host().callBook().show(host().callBook().list(1).getFirst().id()).orElseThrow();
     }
 }

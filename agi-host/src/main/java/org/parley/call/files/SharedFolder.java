@@ -76,16 +76,13 @@ public final class SharedFolder {
                 Files.setLastModifiedTime(sound.file(), FileTime.from(Instant.now()));
                 return sound;
             }
-            Files.createDirectories(folder);
+            make();
             Path making = folder.resolve(PART + UUID.randomUUID() + ".tmp");
             Files.write(making, bytes.array());
             Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rw-r--r--"));
             Files.move(making, sound.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
-            throw new AudioException(
-                    "Expected to write sound for Asterisk into " + folder + " (setting calls.files.folder) but: "
-                            + failure,
-                    failure);
+            throw unwritable(failure);
         }
         if (again) {
             keep(bytes.capacity());
@@ -95,7 +92,26 @@ public final class SharedFolder {
 
     /** Where the caller is recorded next. */
     Sound recording() {
+        try {
+            make();
+        } catch (IOException failure) {
+            throw unwritable(failure);
+        }
         return sound(HEARD + UUID.randomUUID());
+    }
+
+    /** Makes the folder, in which Asterisk's account must be able to write when it is of this host's group. */
+    private void make() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxr-x"));
+        }
+    }
+
+    private AudioException unwritable(IOException failure) {
+        return new AudioException(
+                "Expected to write sound for Asterisk into " + folder + " (setting calls.files.folder) but: " + failure,
+                failure);
     }
 
     private Sound sound(String name) {
