@@ -214,7 +214,9 @@ public final class AgiChannel {
                 new RecordFileCommand(
                         path, format, digits(escapeDigits), (int) longest.toMillis(), 0, false, (int) silence.toSeconds()),
                 time);
-        return key(reply, "record " + path);
+        // ended by silence, its result is the time that was left: only what is said to be a key is one
+        boolean keyed = reply.getResultCode() < 0 || reply.getFirstLine().contains("(dtmf)");
+        return keyed ? key(reply, "record " + path) : 0;
     }
 
     /**

@@ -66,7 +66,7 @@ final class AgiFiles {
         if (!arguments.get(1).equals(FORMAT) || folder == null || !Files.isWritable(folder)) {
             return "200 result=-1 (writefile) endpos=0";
         }
-        long longest = Long.parseLong(arguments.get(3)) / CallerLine.TICK_MILLIS;
+        long left = Long.parseLong(arguments.get(3));
         Optional<Integer> silence = arguments.stream()
                 .filter(word -> word.startsWith("s="))
                 .map(word -> Integer.parseInt(word.substring(2)) * 1000 / CallerLine.TICK_MILLIS)
@@ -77,19 +77,21 @@ final class AgiFiles {
         int key = 0;
         try {
             Pacer pacer = new Pacer(Duration.ofMillis(CallerLine.TICK_MILLIS));
-            for (long tick = 0; tick < longest && key == 0; tick++) {
+            for (; left > 0 && key == 0; left -= CallerLine.TICK_MILLIS) {
                 pacer.await();
                 key = key(arguments.get(2));
                 if (silence.isPresent() && recording.silentFrames() >= silence.get()) {
                     break;
                 }
             }
+            left = Math.max(0, left);
         } finally {
             channel.audio().tap(null);
         }
         byte[] bytes = recording.bytes();
         Files.write(file, bytes);
-        String how = key < 0 ? "-1 (hangup)" : key == 0 ? "0 (timeout)" : key + " (dtmf)";
+        // as Asterisk does it: ended by silence, the result is the time that was left
+        String how = key < 0 ? "-1 (hangup)" : key == 0 ? left + " (timeout)" : key + " (dtmf)";
         return "200 result=" + how + " endpos=" + bytes.length / 2;
     }
 
