@@ -143,7 +143,7 @@ public final class Parley implements AutoCloseable {
         CallRooms rooms = new CallRooms(
                 scripts,
                 audio,
-                new AudioChoice(settings.calls(), settings.audio().queueMax(), home),
+                new AudioChoice(settings.calls(), settings.audio().queueMax()),
                 settings.audio().advertise(),
                 recordings,
                 voices,

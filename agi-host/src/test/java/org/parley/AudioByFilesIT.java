@@ -100,6 +100,10 @@ final class AudioByFilesIT {
                 extensions '205'
                 echo 6.s
                 """);
+        script("off", """
+                extensions '206'
+                offRecord { say 'Your card ends in 4711.' }
+                """);
     }
 
     private void start(Flag... more) throws IOException {
@@ -221,6 +225,26 @@ final class AudioByFilesIT {
         assertThat(end.route()).isEqualTo(CallEnd.Route.TRANSFER);
         assertThat(end.variables()).containsEntry("SEEN", "by parley");
         assertThat(end.faults()).isEmpty();
+    }
+
+    @Test
+    void aHostThatStopsWhileTheCallerIsRecordedSendsHimToAPerson() throws Exception {
+        start();
+        SimulatedChannel call = place("203");
+        awaitEvent("agent-said");
+        call.play(InstantVoice.speech(Duration.ofSeconds(9)));
+        await().atMost(SOON).until(() -> call.spokeNanos() != 0);
+        host().close();
+
+        assertThat(call.await(SOON).route()).isEqualTo(CallEnd.Route.HUMAN);
+        assertThat(story().call().endReason()).isEqualTo("STOPPED");
+    }
+
+    @Test
+    void whatIsSaidOffTheRecordLeavesNoFile() throws Exception {
+        start();
+        assertThat(place("206").await(SOON).route()).isEqualTo(CallEnd.Route.DONE);
+        assertThat(files()).isEmpty();
     }
 
     @Test

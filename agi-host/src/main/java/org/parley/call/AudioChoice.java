@@ -3,13 +3,13 @@ package org.parley.call;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiChannel;
 import org.parley.agi.AgiRequest;
-import org.parley.audio.AudioException;
 import org.parley.audio.Recorder;
 import org.parley.call.files.SharedFolder;
 
@@ -22,15 +22,21 @@ public final class AudioChoice {
     /** Far more than any host serves. */
     private static final int ASTERISKS_MAX = 1000;
 
-    private static final String SPOOL = "ASTSPOOLDIR";
-    private static final String OUR_FOLDER = "/parley";
+    /** Where an Asterisk may tell its spool: a global of some distributions, and a function that most have loaded. */
+    private static final List<String> SPOOLS =
+            List.of("ASTSPOOLDIR", "AST_CONFIG(asterisk.conf,directories,astspooldir)");
+
+    private static final String USUAL_SPOOL = "/var/spool/asterisk";
+    /** Our folder in Asterisk's spool. */
+    public static final String OUR_FOLDER = "/parley";
+
 
     private final Way way;
     private final FileSettings files;
     private final Duration turnMax;
     private final Duration queueMax;
-    private final Path home;
     private final Map<InetAddress, Known> asterisks = new ConcurrentHashMap<>();
+    private final Map<InetAddress, String> spools = new ConcurrentHashMap<>();
     private final Map<String, SharedFolder> folders = new ConcurrentHashMap<>(); // by Asterisk's name of it
 
     private record Known(boolean hasAudioSocket, long untilNanos) {}
@@ -45,13 +51,12 @@ public final class AudioChoice {
         FILES
     }
 
-    /** As the settings say; {@code queueMax} bounds what one utterance holds, relative folders are in {@code home}. */
-    public AudioChoice(CallSettings settings, Duration queueMax, Path home) {
+    /** As the settings say; {@code queueMax} bounds what one utterance holds. */
+    public AudioChoice(CallSettings settings, Duration queueMax) {
         this.way = settings.audio();
         this.files = settings.files();
         this.turnMax = settings.turnMax();
         this.queueMax = queueMax;
-        this.home = home;
     }
 
     /** The audio of one call: over AudioSocket as {@code socket} has it, or by files. */
@@ -67,7 +72,7 @@ public final class AudioChoice {
         }
         String why = way == Way.FILES ? "setting calls.audio" : "this Asterisk has no AudioSocket";
         CallAudio byFiles = new FileAudio(
-                channel, () -> folder(channel), recorder, signals, timeline, queueMax, turnMax, why);
+                channel, () -> folder(request, channel), recorder, signals, timeline, queueMax, turnMax, why);
         return way == Way.FILES
                 ? byFiles
                 : new ChosenAudio(socket, byFiles, new OfAsterisk(request.remoteAddress()));
@@ -98,21 +103,31 @@ public final class AudioChoice {
     }
 
     /** The folder that is shared with the Asterisk of that channel. */
-    private SharedFolder folder(AgiChannel channel) {
+    private SharedFolder folder(AgiRequest request, AgiChannel channel) {
         String inAsterisk = files.asteriskFolder().isEmpty() ? files.folder() : files.asteriskFolder();
-        if (inAsterisk.isEmpty()) {
-            String spool = channel.variable(SPOOL);
-            if (!spool.startsWith("/")) {
-                throw new AudioException("Expected a folder for audio by files but calls.files.folder is empty and this"
-                        + " Asterisk does not tell its spool; set calls.files.folder, see docs/asterisk.md");
-            }
-            inAsterisk = spool + OUR_FOLDER;
-        }
-        String name = inAsterisk;
-        Path folder = home.resolve(files.folder().isEmpty() ? name : files.folder());
+        String name = inAsterisk.isEmpty() ? spool(request, channel) + OUR_FOLDER : inAsterisk;
+        Path folder = Path.of(files.folder().isEmpty() ? name : files.folder());
         if (folders.size() >= ASTERISKS_MAX) {
             folders.clear();
         }
         return folders.computeIfAbsent(name, _ -> new SharedFolder(folder, name, files.megabytes() * 1024L * 1024L));
+    }
+
+    /** Its spool, as the Asterisk of that channel tells it when it is asked for the first time. */
+    private String spool(AgiRequest request, AgiChannel channel) {
+        String known = spools.get(request.remoteAddress());
+        if (known != null) {
+            return known;
+        }
+        String told = SPOOLS.stream()
+                .map(channel::variable)
+                .filter(spool -> spool.startsWith("/"))
+                .findFirst()
+                .orElse(USUAL_SPOOL);
+        if (spools.size() >= ASTERISKS_MAX) {
+            spools.clear();
+        }
+        spools.put(request.remoteAddress(), told);
+        return told;
     }
 }

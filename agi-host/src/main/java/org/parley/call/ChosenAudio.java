@@ -24,12 +24,14 @@ final class ChosenAudio implements CallAudio {
 
     @Override
     public AudioLeg open(Supplier<LegListener> listeners) throws InterruptedException {
-        if (decided) {
-            return current.open(listeners);
+        if (current == files) {
+            return files.open(listeners);
         }
         try {
             AudioLeg opened = socket.open(listeners);
-            known.found(true);
+            if (!decided) {
+                known.found(true);
+            }
             return opened;
         } catch (NoApplication missing) {
             known.found(false);

@@ -1,9 +1,11 @@
 package org.parley.call;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiChannel;
+import org.parley.agi.CallerGone;
 import org.parley.ai.VoiceEvent;
 import org.parley.ai.talk.Heard;
 import org.parley.audio.AudioLeg;
@@ -69,7 +71,8 @@ final class FileAudio implements CallAudio {
             noted = true;
             timeline.note("audio-by-files", "why", why, "folder", folder.toString());
         }
-        FileLeg opened = new FileLeg(channel, folder, listeners.get(), recorder, queueMax);
+        FileLeg opened = new FileLeg(
+                channel, folder, listeners.get(), recorder, () -> !timeline.privacy().isOffRecord(), queueMax);
         leg = opened;
         timeline.note("leg", "connectMs", 0);
         return opened;
@@ -105,8 +108,21 @@ final class FileAudio implements CallAudio {
             if (open == null || System.nanoTime() >= deadlineNanos) {
                 return null;
             }
-            step(open, deadlineNanos, awaited);
+            try {
+                step(open, deadlineNanos, awaited);
+            } catch (CallerGone gone) {
+                return stopped().orElseThrow(() -> gone);
+            }
         }
+    }
+
+    /** A host that stops closes the session of a turn that lasts too long: then nobody has hung up. */
+    private Optional<Signal> stopped() throws InterruptedException {
+        Signal next = signals.take(System.nanoTime());
+        while (next != null && !(next instanceof Signal.Stop)) {
+            next = signals.take(System.nanoTime());
+        }
+        return Optional.ofNullable(next);
     }
 
     private void begin(Awaited awaited) {

@@ -18,4 +18,14 @@ public record FileSettings(
                 byDefault = "200",
                 min = "10",
                 max = "100000")
-        int megabytes) {}
+        int megabytes) {
+
+    /** Whether both folders are whole paths, where they are said. */
+    public boolean isAbsolute() {
+        return isAbsolute(folder) && isAbsolute(asteriskFolder);
+    }
+
+    private static boolean isAbsolute(String path) {
+        return path.isEmpty() || path.startsWith("/");
+    }
+}

@@ -3,6 +3,7 @@ package org.parley.call.files;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiChannel;
 import org.parley.agi.AgiChannel.Played;
@@ -35,19 +36,23 @@ public final class FileLeg implements AudioLeg {
     private final SharedFolder folder;
     private final LegListener listener;
     private final @Nullable Recorder recorder; // null when the call is not recorded
+    private final BooleanSupplier mayKeep;
     private final FileSpeaker speaker;
     private volatile boolean echo;
 
+    /** A leg on that channel; {@code mayKeep} is false while what is said must leave no trace. */
     public FileLeg(
             AgiChannel channel,
             SharedFolder folder,
             LegListener listener,
             @Nullable Recorder recorder,
+            BooleanSupplier mayKeep,
             Duration queueMax) {
         this.channel = channel;
         this.folder = folder;
         this.listener = listener;
         this.recorder = recorder;
+        this.mayKeep = mayKeep;
         this.speaker = new FileSpeaker(queueMax);
     }
 
@@ -83,7 +88,8 @@ public final class FileLeg implements AudioLeg {
         if (utterance == null || piece == null) {
             return false;
         }
-        SharedFolder.Sound sound = folder.put(piece.samples(), piece.whole());
+        boolean kept = piece.whole() && mayKeep.getAsBoolean();
+        SharedFolder.Sound sound = folder.put(piece.samples(), kept);
         long began = System.nanoTime();
         utterance.begins(piece, began);
         speaker.audible(utterance, began);
@@ -100,7 +106,7 @@ public final class FileLeg implements AudioLeg {
         } finally {
             speaker.audible(null, began);
             utterance.played(played);
-            if (!piece.whole()) {
+            if (!kept) {
                 folder.drop(sound);
             }
         }

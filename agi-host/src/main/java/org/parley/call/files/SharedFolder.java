@@ -38,12 +38,13 @@ public final class SharedFolder {
     private static final String HEARD = "heard-";
     /** No recording of ours is longer than some seconds; what is larger is none. */
     private static final long BYTES_MAX = 2L << 20;
-    /** What a call that was cut off has left behind. */
+    /** What a call that was cut off has left behind is deleted when it is so old. */
     private static final long ORPHAN_SECONDS = 600;
 
     private final Path folder;
     private final String inAsterisk;
     private final long keptMax;
+    private long tidiedNanos; // when it was tidied up last; guarded by this
     private long kept = -1; // bytes of the files that are kept; -1 before they were counted; guarded by this
 
     /**
@@ -100,11 +101,11 @@ public final class SharedFolder {
         return sound(HEARD + UUID.randomUUID());
     }
 
-    /** Makes the folder, in which Asterisk's account must be able to write when it is of this host's group. */
+    /** Makes the folder, for this account and its group; who else may look into it is for an admin to say. */
     private void make() throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxr-x"));
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwx---"));
         }
     }
 
@@ -160,9 +161,11 @@ public final class SharedFolder {
         if (kept >= 0) {
             kept += bytes;
         }
-        if (kept >= 0 && kept <= keptMax) {
+        long now = System.nanoTime();
+        if (kept >= 0 && kept <= keptMax && now - tidiedNanos < ORPHAN_SECONDS * 1_000_000_000L) {
             return;
         }
+        tidiedNanos = now;
         record Kept(Path file, long size, FileTime used) {}
         List<Kept> all = new ArrayList<>();
         Instant orphaned = Instant.now().minusSeconds(ORPHAN_SECONDS);
