@@ -15,11 +15,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import org.parley.audio.Pcm;
 import org.parley.audio.WavFile;
 import org.parley.call.CallEvent;
@@ -107,8 +107,7 @@ final class AudioByFilesIT {
     }
 
     private void start(Flag... more) throws IOException {
-        List<Flag> flags = Stream.concat(
-                        Stream.of(more), Stream.of(TalkingHost.flag("calls.end-of-turn", "300ms")))
+        List<Flag> flags = Stream.concat(Stream.of(more), Stream.of(TalkingHost.flag("calls.end-of-turn", "300ms")))
                 .toList();
         host = Parley.start(TalkingHost.settings(home, flags, ""), home, voice.ears(), voice.mouth());
         var _ = host().events().subscribe(events::add);
@@ -159,10 +158,16 @@ final class AudioByFilesIT {
                     .filteredOn(event -> event.kind().equals("audio-by-files"))
                     .hasSize(1);
             Path recording = Path.of(story.call().recording());
-            assertThat(energy(WavFile.readChannel(recording, 0))).as("the caller").isPositive();
-            assertThat(energy(WavFile.readChannel(recording, 1))).as("the agent").isPositive();
+            assertThat(energy(WavFile.readChannel(recording, 0)))
+                    .as("the caller")
+                    .isPositive();
+            assertThat(energy(WavFile.readChannel(recording, 1)))
+                    .as("the agent")
+                    .isPositive();
         }
-        assertThat(files()).as("what was said is kept once, what was heard is not").hasSize(3);
+        assertThat(files())
+                .as("what was said is kept once, what was heard is not")
+                .hasSize(3);
     }
 
     private static long energy(Pcm sound) {

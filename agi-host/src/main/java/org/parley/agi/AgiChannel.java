@@ -211,8 +211,8 @@ public final class AgiChannel {
         CommandLine.checked("the format", format);
         Duration time = millis(longest).plus(settings.commandTime());
         AgiReply reply = live(
-                new RecordFileCommand(
-                        path, format, digits(escapeDigits), (int) longest.toMillis(), 0, false, (int) silence.toSeconds()),
+                new RecordFileCommand(path, format, digits(escapeDigits), (int) longest.toMillis(), 0, false, (int)
+                        silence.toSeconds()),
                 time);
         // ended by silence, its result is the time that was left: only what is said to be a key is one
         boolean keyed = reply.getResultCode() < 0 || reply.getFirstLine().contains("(dtmf)");

@@ -30,7 +30,6 @@ public final class AudioChoice {
     /** Our folder in Asterisk's spool. */
     public static final String OUR_FOLDER = "/parley";
 
-
     private final Way way;
     private final FileSettings files;
     private final Duration turnMax;
@@ -73,9 +72,7 @@ public final class AudioChoice {
         String why = way == Way.FILES ? "setting calls.audio" : "this Asterisk has no AudioSocket";
         CallAudio byFiles = new FileAudio(
                 channel, () -> folder(request, channel), recorder, signals, timeline, queueMax, turnMax, why);
-        return way == Way.FILES
-                ? byFiles
-                : new ChosenAudio(socket, byFiles, new OfAsterisk(request.remoteAddress()));
+        return way == Way.FILES ? byFiles : new ChosenAudio(socket, byFiles, new OfAsterisk(request.remoteAddress()));
     }
 
     /** What is known of one Asterisk, for some minutes: a module can be loaded. */

@@ -72,7 +72,12 @@ final class FileAudio implements CallAudio {
             timeline.note("audio-by-files", "why", why, "folder", folder.toString());
         }
         FileLeg opened = new FileLeg(
-                channel, folder, listeners.get(), recorder, () -> !timeline.privacy().isOffRecord(), queueMax);
+                channel,
+                folder,
+                listeners.get(),
+                recorder,
+                () -> !timeline.privacy().isOffRecord(),
+                queueMax);
         leg = opened;
         timeline.note("leg", "connectMs", 0);
         return opened;

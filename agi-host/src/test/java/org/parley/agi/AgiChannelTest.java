@@ -82,12 +82,14 @@ class AgiChannelTest {
                         "200 result=0 (timeout) endpos=16000"))
                 .isEqualTo((char) 0);
         assertThatObject(call.run(
-                        channel -> channel.recordFile("/tmp/r", "sln", "#", Duration.ofSeconds(2), Duration.ofSeconds(1)),
+                        channel ->
+                                channel.recordFile("/tmp/r", "sln", "#", Duration.ofSeconds(2), Duration.ofSeconds(1)),
                         "RECORD FILE \"/tmp/r\" \"sln\" \"#\" 2000 0 s=1",
                         "200 result=800 (timeout) endpos=1600"))
                 .isEqualTo((char) 0);
         assertThatObject(call.run(
-                        channel -> channel.recordFile("/tmp/r", "sln", "#", Duration.ofSeconds(2), Duration.ofSeconds(1)),
+                        channel ->
+                                channel.recordFile("/tmp/r", "sln", "#", Duration.ofSeconds(2), Duration.ofSeconds(1)),
                         "RECORD FILE \"/tmp/r\" \"sln\" \"#\" 2000 0 s=1",
                         "200 result=35 (dtmf) endpos=1600"))
                 .isEqualTo('#');

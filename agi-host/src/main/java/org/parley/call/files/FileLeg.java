@@ -96,9 +96,7 @@ public final class FileLeg implements AudioLeg {
         int played = 0;
         try {
             Played end = played(sound);
-            played = end.key() == 0
-                    ? piece.samples().length
-                    : (int) Math.min(piece.samples().length, end.samples());
+            played = end.key() == 0 ? piece.samples().length : (int) Math.min(piece.samples().length, end.samples());
             record(piece.samples(), played, began);
             if (end.key() != 0) {
                 listener.digit(end.key()); // what is not cut because of it goes on where it was

@@ -169,7 +169,8 @@ public final class SharedFolder {
         record Kept(Path file, long size, FileTime used) {}
         List<Kept> all = new ArrayList<>();
         Instant orphaned = Instant.now().minusSeconds(ORPHAN_SECONDS);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "{" + SAID + "," + PART + "," + HEARD + "}*")) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder, "{" + SAID + "," + PART + "," + HEARD + "}*")) {
             for (Path file : files) {
                 FileTime used = Files.getLastModifiedTime(file);
                 if (file.getFileName().toString().startsWith(SAID)) {

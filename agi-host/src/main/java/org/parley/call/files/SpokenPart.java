@@ -58,8 +58,7 @@ record SpokenPart(int begin, int end) {
     private static void hear(VoiceActivity detector, short[] samples, int offset) {
         for (int at = 0; at < samples.length; at += BLOCK) {
             int length = Math.min(BLOCK, samples.length - at);
-            detector.heard(
-                    Arrays.copyOfRange(samples, at, at + length), length, (offset + at + length) * SAMPLE_NANOS);
+            detector.heard(Arrays.copyOfRange(samples, at, at + length), length, (offset + at + length) * SAMPLE_NANOS);
         }
     }
 }

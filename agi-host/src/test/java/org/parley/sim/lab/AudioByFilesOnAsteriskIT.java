@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.jspecify.annotations.Nullable;
 import org.parley.Parley;
 import org.parley.Settings;
 import org.parley.audio.Pcm;
@@ -181,7 +181,8 @@ final class AudioByFilesOnAsteriskIT {
 
     private Route route(Parley running, String extension) {
         lab.ami()
-                .setVariable("", "PARLEY_HOST", "127.0.0.1:" + running.agiAddress().getPort());
+                .setVariable(
+                        "", "PARLEY_HOST", "127.0.0.1:" + running.agiAddress().getPort());
         return Route.of(carrier, OutgoingCall.to("carrier", extension));
     }
 
@@ -204,8 +205,7 @@ final class AudioByFilesOnAsteriskIT {
 
     /** The last call as it was written down. */
     private static CallStory story(Parley running) {
-        await().atMost(SOON)
-                .until(() -> running.callBook().list(1).stream().anyMatch(row -> row.endedAt() != null));
+        await().atMost(SOON).until(() -> running.callBook().list(1).stream().anyMatch(row -> row.endedAt() != null));
         return running.callBook()
                 .show(running.callBook().list(1).getFirst().id())
                 .orElseThrow();
