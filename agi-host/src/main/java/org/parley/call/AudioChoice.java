@@ -66,7 +66,7 @@ public final class AudioChoice {
             @Nullable Recorder recorder,
             SignalQueue signals,
             CallTimeline timeline) {
-        if (way == Way.AUDIOSOCKET || way == Way.AUTO && !AudioWay.of(request).isDirect()) {
+        if (way == Way.AUDIOSOCKET || (way == Way.AUTO && !AudioWay.of(request).isDirect())) {
             return socket;
         }
         String why = way == Way.FILES ? "setting calls.audio" : "this Asterisk has no AudioSocket";

@@ -24,7 +24,7 @@ final class ChosenAudio implements CallAudio {
 
     @Override
     public AudioLeg open(Supplier<LegListener> listeners) throws InterruptedException {
-        if (current == files) {
+        if (current.isByTurns()) {
             return files.open(listeners);
         }
         try {

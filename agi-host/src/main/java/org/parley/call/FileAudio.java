@@ -136,7 +136,7 @@ final class FileAudio implements CallAudio {
         } else if (awaited == Awaited.ANSWER && talking) {
             answerDueNanos = 0;
         }
-        talking = awaited == Awaited.TALK || talking && awaited == Awaited.TIME;
+        talking = awaited == Awaited.TALK || (talking && awaited == Awaited.TIME);
     }
 
     /** Does one thing on the channel. */

@@ -118,7 +118,7 @@ final class FileUtterance implements Utterance {
 
     /** What may be played now; null while too little is made, and once nothing is left. */
     synchronized @Nullable Piece next() {
-        if (length == 0 || !finished && length < PIECE_MIN) {
+        if (length == 0 || (!finished && length < PIECE_MIN)) {
             return null;
         }
         return new Piece(Arrays.copyOf(waiting, length), finished && heard == 0);
