@@ -50,9 +50,9 @@ final class FileSpeaker implements Speaker {
         for (FileUtterance utterance : utterances) {
             if (!utterance.isProtected()) {
                 utterance.settle(State.CUT);
-                utterances.remove(utterance);
             }
         }
+        utterances.removeIf(utterance -> utterance.state() != State.PENDING);
         paused = false;
     }
 
