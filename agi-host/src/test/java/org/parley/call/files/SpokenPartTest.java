@@ -3,6 +3,7 @@ package org.parley.call.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +39,7 @@ class SpokenPartTest {
         short[] line = line(6 * SECOND, level);
         speak(line, SECOND, 900);
         speak(line, 5 * SECOND / 2, 900);
-        SpokenPart part = SpokenPart.of(line);
-        assertThat(part).isNotNull();
+        SpokenPart part = Objects.requireNonNull(SpokenPart.of(line), "its speech");
         assertThat(part.begin()).isBetween(SECOND, SECOND + SECOND / 5);
         assertThat(part.end()).isBetween(SECOND * 32 / 10, SECOND * 37 / 10);
     }
@@ -48,8 +48,7 @@ class SpokenPartTest {
     void speechFromTheFirstSampleToTheLastIsFound() {
         short[] line = line(SECOND, 4);
         speak(line, 0, 1000);
-        SpokenPart part = SpokenPart.of(line);
-        assertThat(part).isNotNull();
+        SpokenPart part = Objects.requireNonNull(SpokenPart.of(line), "its speech");
         assertThat(part.begin()).isLessThan(SECOND / 4);
         assertThat(part.end()).isGreaterThan(SECOND * 8 / 10);
     }
