@@ -22,6 +22,7 @@ import org.parley.ai.local.LocalVoice;
 import org.parley.audio.AudioSocketServer;
 import org.parley.audio.AudioSocketStats;
 import org.parley.audio.RecordingWriter;
+import org.parley.call.AudioChoice;
 import org.parley.call.CallEvents;
 import org.parley.call.CallHandler;
 import org.parley.call.CallRooms;
@@ -140,6 +141,7 @@ public final class Parley implements AutoCloseable {
         CallRooms rooms = new CallRooms(
                 scripts,
                 audio,
+                new AudioChoice(settings.calls(), settings.audio().queueMax()),
                 settings.audio().advertise(),
                 recordings,
                 voices,

@@ -99,6 +99,10 @@ public record Settings(
                     s -> s.calls().bargeIn().compareTo(s.calls().turnMax()) < 0,
                     "calls.barge-in to be shorter than calls.turn-max"),
             new Rule<>(
+                    List.of("calls.files.folder", "calls.files.asterisk-folder"),
+                    s -> s.calls().files().isAbsolute(),
+                    "calls.files.folder and calls.files.asterisk-folder to be empty or to begin with '/'"),
+            new Rule<>(
                     List.of("calls.end-of-turn", "calls.no-input"),
                     s -> s.calls().endOfTurn().compareTo(s.calls().noInput()) < 0,
                     "calls.end-of-turn to be shorter than calls.no-input, or no answer can ever be heard"),

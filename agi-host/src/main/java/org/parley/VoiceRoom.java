@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 /** The voices of the host: those that are set up, each guarded, and that of the box, which always is. */
 final class VoiceRoom implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(VoiceRoom.class);
-    private static final String LOCAL = "local";
+    private static final String LOCAL = Voices.OF_THE_BOX;
     private static final String CASCADE = "cascade";
     private static final String ELEVENLABS = "elevenlabs";
     private static final String HUME = "hume";

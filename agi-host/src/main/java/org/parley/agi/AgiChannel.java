@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.asteriskjava.fastagi.command.AgiCommand;
 import org.asteriskjava.fastagi.command.AnswerCommand;
 import org.asteriskjava.fastagi.command.ChannelStatusCommand;
@@ -40,6 +42,7 @@ public final class AgiChannel {
     private static final Logger LOG = LoggerFactory.getLogger(AgiChannel.class);
     private static final int UP = 6; // AST_STATE_UP
     private static final int VERBOSE_LEVEL = 1;
+    private static final Pattern ENDPOS = Pattern.compile("endpos=(\\d{1,12})");
 
     private final AgiConnection connection;
     private final AgiDialogue dialogue;
@@ -154,6 +157,20 @@ public final class AgiChannel {
         return key(reply, "play " + file + " (expected a sound file, named without its extension)");
     }
 
+    /** How far a sound file was played. */
+    public record Played(char key, long samples) {}
+
+    /** The same from a sample of 8 kHz on: the digit, or 0, and the sample it had come to. */
+    public Played streamFile(String file, String escapeDigits, long offset) {
+        CommandLine.checked("the file's name", file);
+        AgiReply reply = live(
+                new StreamFileCommand(file, digits(escapeDigits), Math.toIntExact(offset)),
+                settings.promptTime().plus(settings.commandTime()));
+        Matcher end = ENDPOS.matcher(reply.getFirstLine());
+        long samples = end.find() ? Long.parseLong(end.group(1)) : 0;
+        return new Played(key(reply, "play " + file), samples);
+    }
+
     /**
      * Plays a sound file and collects digits until # or the most digits or a pause.
      *
@@ -186,15 +203,20 @@ public final class AgiChannel {
      * Records the caller into a file on Asterisk's machine, until one of the digits or the time is over.
      *
      * @param path without extension
+     * @param silence whole seconds of it that end the recording too; none for zero
      * @return the digit, or 0
      */
-    public char recordFile(String path, String format, String escapeDigits, Duration longest) {
+    public char recordFile(String path, String format, String escapeDigits, Duration longest, Duration silence) {
         CommandLine.checked("the file's name", path);
         CommandLine.checked("the format", format);
         Duration time = millis(longest).plus(settings.commandTime());
-        AgiReply reply =
-                live(new RecordFileCommand(path, format, digits(escapeDigits), (int) longest.toMillis()), time);
-        return key(reply, "record " + path);
+        AgiReply reply = live(
+                new RecordFileCommand(path, format, digits(escapeDigits), (int) longest.toMillis(), 0, false, (int)
+                        silence.toSeconds()),
+                time);
+        // ended by silence, its result is the time that was left: only what is said to be a key is one
+        boolean keyed = reply.getResultCode() < 0 || reply.getFirstLine().contains("(dtmf)");
+        return keyed ? key(reply, "record " + path) : 0;
     }
 
     /**
@@ -209,7 +231,8 @@ public final class AgiChannel {
         }
         connection.keepAlive();
         try {
-            return AgiDialogue.execResult(dialogue.ask(command, mediaTime(), Needs.ANY_CHANNEL), command);
+            AgiReply reply = dialogue.ask(command, mediaTime(), Needs.ANY_CHANNEL);
+            return NoApplication.checked(reply.getResultCode(), command);
         } catch (CallerGone e) {
             return -1;
         }

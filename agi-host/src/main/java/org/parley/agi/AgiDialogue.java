@@ -100,7 +100,7 @@ final class AgiDialogue {
         enter("Pending.await");
         try {
             Integer known = begun.result();
-            return known != null ? known : settle(begun, deadlineNanos);
+            return known != null ? NoApplication.checked(known, begun.command()) : settle(begun, deadlineNanos);
         } catch (CallerGone e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException(e.getMessage());
@@ -115,7 +115,11 @@ final class AgiDialogue {
         String command = begun.command();
         int result = -1;
         try {
-            result = execResult(success(receive(deadlineNanos, Late.STAYS, command), command), command);
+            AgiReply reply = success(receive(deadlineNanos, Late.STAYS, command), command);
+            result = NoApplication.checked(reply.getResultCode(), command);
+        } catch (NoApplication e) {
+            finish(begun, NoApplication.RESULT);
+            throw e;
         } catch (CallerGone | AgiException e) {
             finish(begun, result);
             throw e;
@@ -175,15 +179,6 @@ final class AgiDialogue {
             listeners.clear();
         }
         waiting.forEach(AgiDialogue::tell);
-    }
-
-    static int execResult(AgiReply reply, String command) {
-        int result = reply.getResultCode();
-        if (result == -2) {
-            throw new AgiException(
-                    "Asterisk has no application for " + CommandLine.label(command) + "; is its module loaded?");
-        }
-        return result;
     }
 
     /** Ends the dialogue; true when no other thread is in it, so that the parser can serve another. */
@@ -357,6 +352,8 @@ final class AgiDialogue {
             lost("nothing");
         } catch (CallerGone e) {
             // told to the listeners; whatever was begun has ended with -1
+        } catch (NoApplication e) {
+            LOG.debug("Told when it is awaited: {}", e.getMessage());
         } catch (AgiException e) {
             LOG.warn("AGI command failed: {}", e.getMessage());
         }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param priority of the dialplan, 0 when absent
  * @param host by which Asterisk asked, {@code 10.0.0.5:4573}, and reaches this host again; "" when unknown
  * @param localAddress where Asterisk reached the host: the address to advertise for audio
+ * @param remoteAddress that of Asterisk
  */
 public record AgiRequest(
         String script,
@@ -32,4 +33,5 @@ public record AgiRequest(
         int priority,
         String language,
         String host,
-        InetAddress localAddress) {}
+        InetAddress localAddress,
+        InetAddress remoteAddress) {}

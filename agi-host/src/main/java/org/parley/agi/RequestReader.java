@@ -105,7 +105,8 @@ final class RequestReader {
                 number(all.getOrDefault("priority", "")),
                 orEmpty(request.getLanguage()),
                 host(all.getOrDefault("request", "")),
-                connection.localAddress());
+                connection.localAddress(),
+                connection.peerAddress());
     }
 
     /**

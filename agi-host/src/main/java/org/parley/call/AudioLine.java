@@ -1,66 +1,40 @@
 package org.parley.call;
 
-import java.net.InetAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiChannel;
 import org.parley.agi.AgiException;
-import org.parley.agi.Pending;
 import org.parley.ai.talk.Hearing;
-import org.parley.audio.AudioException;
 import org.parley.audio.AudioLeg;
-import org.parley.audio.AudioSocketServer;
-import org.parley.audio.ExpectedLeg;
 import org.parley.audio.LegEnd;
-import org.parley.audio.Recorder;
+import org.parley.call.CallAudio.Awaited;
 
 /**
- * The audio of one call: opens a leg when a verb needs it and closes it before the channel is used by AGI, as many
- * times as the script wants. Used by the call's thread only.
+ * The line of one call: opens a leg of its audio when a verb needs it and closes it before the channel is used by AGI,
+ * as many times as the script wants. Used by the call's thread only.
  */
 final class AudioLine implements AutoCloseable {
-    private static final Duration EXEC_END = Duration.ofSeconds(3);
-    private static final Duration CONNECT_SLICE = Duration.ofMillis(100);
-    private static final int ATTEMPTS = 2;
-
-    private final AudioSocketServer server;
     private final AgiChannel channel;
-    private final AudioWay way;
-    private final InetAddress localAddress;
-    private final String advertise;
-    private final Duration audioWait;
-    private final @Nullable Recorder recorder; // null when the call is not recorded
+    private final CallAudio audio;
     private final CallTimeline timeline;
     private final Ear ear;
     private final Supplier<Hearing> hearings;
     private final Ending ending;
     private @Nullable AudioLeg leg; // null between legs
-    private @Nullable Pending exec; // the EXEC that lasts as long as the leg
     private @Nullable Hearing hearing; // made when somebody first listens
     private int legs; // so far; the number of the one that is open
     private boolean answered;
 
     AudioLine(
-            AudioSocketServer server,
             AgiChannel channel,
-            AudioWay way,
-            InetAddress localAddress,
-            String advertise,
-            Duration audioWait,
-            @Nullable Recorder recorder,
+            CallAudio audio,
             CallTimeline timeline,
             Ear ear,
             Supplier<Hearing> hearings,
             Ending ending) {
-        this.server = server;
         this.channel = channel;
-        this.way = way;
-        this.localAddress = localAddress;
-        this.advertise = advertise;
-        this.audioWait = audioWait;
-        this.recorder = recorder;
+        this.audio = audio;
         this.timeline = timeline;
         this.ear = ear;
         this.hearings = hearings;
@@ -90,53 +64,28 @@ final class AudioLine implements AutoCloseable {
             return open;
         }
         answer();
-        AudioException refused = null;
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            try {
-                return open();
-            } catch (AudioException failure) {
-                refused = failure;
-                timeline.note("leg-failed", "attempt", attempt, "reason", String.valueOf(failure.getMessage()));
-                requireExecEnded();
-                requireAlive();
-            }
-        }
-        throw new AudioException(("Asterisk did not connect the audio in %d attempts; it was told to reach %s"
-                        + " (setting audio.advertise): %s")
-                .formatted(ATTEMPTS, target(), refused == null ? "" : refused.getMessage()));
+        AudioLeg opened = audio.open(() -> ear.ofLeg(++legs));
+        leg = opened;
+        return opened;
     }
 
-    private AudioLeg open() throws InterruptedException {
-        long began = System.nanoTime();
-        try (ExpectedLeg expected = server.expect(ear.ofLeg(++legs), recorder)) {
-            Pending running = way.begin(channel, expected.id(), target(), audioWait);
-            exec = running;
-            AudioLeg opened = await(expected, running, began + audioWait.toNanos());
-            leg = opened;
-            timeline.note("leg", "connectMs", (System.nanoTime() - began) / 1_000_000);
-            return opened;
-        }
+    /** The next signal, or null when the deadline ({@link System#nanoTime()}) passed without one. */
+    @Nullable
+    Signal take(long deadlineNanos, Awaited awaited) throws InterruptedException {
+        return audio.take(deadlineNanos, awaited);
     }
 
-    /** Waits for the leg, but not on when Asterisk has given up by itself. */
-    private AudioLeg await(ExpectedLeg expected, Pending running, long deadlineNanos) throws InterruptedException {
-        while (true) {
-            try {
-                return expected.await(CONNECT_SLICE);
-            } catch (AudioException late) {
-                if (System.nanoTime() >= deadlineNanos) {
-                    throw late;
-                }
-                if (running.isDone()) {
-                    throw new AudioException("Expected Asterisk to connect the audio but "
-                            + way.remedy().formatted(running.await(CONNECT_SLICE)));
-                }
-            }
+    /** Whether neither side hears the other while it speaks itself; opens the leg when only that can tell. */
+    boolean isByTurns() throws InterruptedException {
+        if (!audio.isDecided()) {
+            var _ = leg();
         }
+        return audio.isByTurns();
     }
 
-    private String target() {
-        return AudioWay.target(advertise, localAddress, server);
+    /** Whether what the caller has said is still being understood or answered, on a line where one takes turns. */
+    boolean isAnswerDue() {
+        return audio.isAnswerDue();
     }
 
     /** The hearing of this call, switched on from now. */
@@ -160,18 +109,10 @@ final class AudioLine implements AutoCloseable {
         }
         leg = null;
         timeline.note("leg-ended", "reason", end.name());
-        requireExecEnded();
-        requireAlive();
-    }
-
-    /** An Asterisk that hangs, or that the network has lost, ends neither its application nor the session. */
-    private void requireExecEnded() {
-        if (!awaitExec()) {
+        // an Asterisk that hangs, or that the network has lost, ends neither its application nor the session
+        if (!audio.ended()) {
             throw ending.because(EndReason.FAILED, "Asterisk has hung: its AudioSocket does not end");
         }
-    }
-
-    private void requireAlive() {
         if (channel.isHungUp() || !channel.isUp()) {
             throw ending.because(EndReason.CALLER, "the caller hung up");
         }
@@ -186,33 +127,14 @@ final class AudioLine implements AutoCloseable {
         }
     }
 
-    /** Gives the channel back to AGI: ends the leg, if there is one, and waits for its EXEC. */
+    /** Gives the channel back to AGI: ends the leg, if there is one, and waits until Asterisk has let go of it. */
     void closeLeg() {
         AudioLeg open = leg;
         if (open != null) {
             leg = null;
             open.close();
-            boolean _ = awaitExec();
+            boolean _ = audio.ended();
         }
-    }
-
-    /** Waits for the EXEC of a leg that is over; false when it does not end. */
-    private boolean awaitExec() {
-        Pending running = exec;
-        if (running == null) {
-            return true;
-        }
-        exec = null;
-        try {
-            int _ = running.await(EXEC_END);
-        } catch (AgiException stuck) {
-            // the next command of the channel will say so; the closing path has none
-            timeline.note("leg-stuck", "reason", String.valueOf(stuck.getMessage()));
-            return false;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return true;
     }
 
     @Override

@@ -45,6 +45,11 @@ record AudioWay(String peer) {
                 + server.address().getPort();
     }
 
+    /** Whether this Asterisk is asked for the audio itself. */
+    boolean isDirect() {
+        return peer.isEmpty();
+    }
+
     /** The audio is to come to that address; what begins lasts as long as the audio. */
     Pending begin(AgiChannel channel, UUID id, String target, Duration limit) {
         if (peer.isEmpty()) {

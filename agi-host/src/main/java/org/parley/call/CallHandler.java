@@ -167,18 +167,7 @@ public final class CallHandler implements AgiHandler {
                     rooms.voices().language());
             Turns turns = new Turns(timeline);
             Moods moods = new Moods(timeline);
-            AudioLine line = new AudioLine(
-                    rooms.audio(),
-                    channel,
-                    AudioWay.of(request),
-                    request.localAddress(),
-                    rooms.advertise(),
-                    settings.audioWait(),
-                    recording,
-                    timeline,
-                    ear,
-                    () -> openHearing(ear),
-                    ending);
+            AudioLine line = new AudioLine(channel, audio(), timeline, ear, () -> openHearing(ear), ending);
             CallLanguage language = new CallLanguage(rooms.voices(), ear, timeline);
             long endNanos = beganNanos + script.limits().call(callMax).toNanos();
             Dialogue dialogue = new Dialogue(
@@ -234,6 +223,21 @@ public final class CallHandler implements AgiHandler {
                 rooms.scripts().served(script, broke);
                 close(line, turns, calledPerson);
             }
+        }
+
+        private CallAudio audio() {
+            SocketAudio socket = new SocketAudio(
+                    rooms.audio(),
+                    channel,
+                    AudioWay.of(request),
+                    request.localAddress(),
+                    rooms.advertise(),
+                    settings.audioWait(),
+                    recording,
+                    signals,
+                    timeline,
+                    ending);
+            return rooms.choice().audio(request, channel, socket, recording, signals, timeline);
         }
 
         private @Nullable StereoRecording openRecording() {

@@ -10,6 +10,7 @@ import org.parley.store.CallJournal;
 /**
  * What the calls of a host share.
  *
+ * @param choice which way the audio goes
  * @param advertise the audio address told to Asterisk, or "" for the one at which it reached us
  * @param sounds the scripts' own sounds, and music for callers on hold
  * @param resources what scripts may read
@@ -18,6 +19,7 @@ import org.parley.store.CallJournal;
 public record CallRooms(
         ScriptLibrary scripts,
         AudioSocketServer audio,
+        AudioChoice choice,
         String advertise,
         RecordingWriter recordings,
         Voices voices,

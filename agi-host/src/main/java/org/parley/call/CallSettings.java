@@ -55,6 +55,15 @@ public record CallSettings(
         @Setting(doc = "The longest turn of a caller.", byDefault = "30s", min = "2s", max = "5m")
         Duration turnMax,
 
+        @Setting(
+                doc =
+                        "Which way the audio goes: auto is AudioSocket, and files of a shared folder where an Asterisk has"
+                                + " none (turn by turn, see docs/asterisk.md); audiosocket or files is that alone.",
+                byDefault = "auto")
+        AudioChoice.Way audio,
+
+        @Setting(doc = "The folder for audio by files.") FileSettings files,
+
         @Setting(doc = "How long Asterisk may take to connect the audio.", byDefault = "5s", min = "500ms", max = "30s")
         Duration audioWait,
 

@@ -17,6 +17,7 @@ import org.parley.audio.AudioLeg;
 import org.parley.audio.Pcm;
 import org.parley.audio.Speaker;
 import org.parley.audio.Utterance;
+import org.parley.call.CallAudio.Awaited;
 import org.parley.script.Answer;
 import org.parley.script.Call.AnsweredBy;
 import org.parley.script.Call.Said;
@@ -203,7 +204,7 @@ final class Dialogue implements Asking.Line {
         try {
             Signal signal;
             do {
-                signal = take(endNanos);
+                signal = take(endNanos, Awaited.TIME);
             } while (!(signal instanceof Signal.Spoken(int over) && over == number));
         } finally {
             watch.interrupt();
@@ -213,7 +214,7 @@ final class Dialogue implements Asking.Line {
     /** Waits until a caller who interrupted us has said what he wanted to say. */
     private void settle() throws InterruptedException {
         long deadline = deadline(settings.endOfTurn().plus(settings.bargeIn()).plus(RECOGNISED_WITHIN));
-        while (!given.hasWords() && take(deadline) != null) {
+        while (!given.hasWords() && take(deadline, Awaited.ANSWER) != null) {
             if (callerSpeaking) {
                 deadline = deadline(settings.turnMax());
             }
@@ -230,7 +231,7 @@ final class Dialogue implements Asking.Line {
             if (answer.isPresent()) {
                 return answer.get();
             }
-            switch (take(deadline)) {
+            switch (take(deadline, Awaited.ANSWER)) {
                 case null -> {
                     return answerSoFar(question, true).orElse(Answers.NO_INPUT);
                 }
@@ -263,14 +264,14 @@ final class Dialogue implements Asking.Line {
         long deadline = deadline(length);
         Signal signal;
         do {
-            signal = take(deadline);
+            signal = take(deadline, Awaited.TIME);
         } while (signal != null);
     }
 
     /** The next signal, handled; null when the deadline passed. */
     @Nullable
-    Signal take(long deadlineNanos) throws InterruptedException {
-        Signal signal = signals.take(Math.min(endNanos, deadlineNanos));
+    Signal take(long deadlineNanos, Awaited awaited) throws InterruptedException {
+        Signal signal = line.take(Math.min(endNanos, deadlineNanos), awaited);
         if (signal != null) {
             handle(signal);
         } else if (System.nanoTime() >= endNanos) {

@@ -18,6 +18,7 @@ import org.parley.ai.VoiceEvent;
 import org.parley.ai.VoiceSession;
 import org.parley.ai.talk.BackChannels;
 import org.parley.call.BuiltInTools.Outcome;
+import org.parley.call.CallAudio.Awaited;
 import org.parley.script.Call;
 import org.parley.script.Call.TalkEnd;
 import org.parley.script.Call.TalkEnd.Reason;
@@ -90,7 +91,7 @@ final class FreeTalk {
     }
 
     private TalkEnd talked() throws InterruptedException {
-        VoiceAgent agent = voices.agent(plan.voices());
+        VoiceAgent agent = line.isByTurns() ? byTurns() : voices.agent(plan.voices());
         StandardWords words = StandardWords.of(plan.spec().language());
         long deadline = System.nanoTime() + plan.limit().toNanos();
         try (TalkTools tools = new TalkTools(plan, call, dialogue, signals, timeline)) {
@@ -127,6 +128,13 @@ final class FreeTalk {
         }
     }
 
+    /** Voices that hear and speak by themselves all the time cannot talk on such a line: the next ones do. */
+    private VoiceAgent byTurns() {
+        voices.unableByTurns(plan.voices())
+                .forEach(name -> timeline.note("voice-left", "voice", name, "reason", "audio by files takes turns"));
+        return voices.agentByTurns(plan.voices());
+    }
+
     /** The parts of a talk that is open. */
     private record Running(
             VoiceSession session,
@@ -148,7 +156,7 @@ final class FreeTalk {
         while (true) {
             long now = System.nanoTime();
             boolean speaking = talk.speaker().isSpeaking();
-            if (speaking || ear.isCallerSpeaking() || isBusy(talk)) {
+            if (speaking || ear.isCallerSpeaking() || line.isAnswerDue() || isBusy(talk)) {
                 silence.broken(now);
             }
             if (farewell != null && farewell.isOver(now, speaking, ear.isCallerSpeaking())) {
@@ -165,7 +173,7 @@ final class FreeTalk {
             moods.next(ear.isCallerSpeaking(), now).ifPresent(talk.tools()::mood);
             boolean often = isBusy(talk) || moods.isWaiting();
             long look = often ? now + LOOK_NANOS : silence.nextLookNanos(now);
-            switch (dialogue.take(Math.min(deadline, look))) {
+            switch (dialogue.take(Math.min(deadline, look), often ? Awaited.TIME : Awaited.TALK)) {
                 case null -> {
                     if (System.nanoTime() >= deadline) {
                         return new TalkEnd(intent, Reason.TIME);

@@ -5,6 +5,7 @@ import org.parley.audio.Pcm;
 import org.parley.audio.SoundLoop;
 import org.parley.audio.Speaker;
 import org.parley.audio.Utterance;
+import org.parley.call.CallAudio.Awaited;
 
 /** A caller on hold: music for as long as the script says, until he presses a key or hangs up. */
 final class OnHold {
@@ -43,7 +44,7 @@ final class OnHold {
     /** True for a key or a person; false when the time is over, or the leg that it played on. */
     private static boolean untilKey(Dialogue dialogue, long deadline, Utterance utterance) throws InterruptedException {
         do {
-            switch (dialogue.take(deadline)) {
+            switch (dialogue.take(deadline, Awaited.TIME)) {
                 case null -> {
                     return false;
                 }

@@ -6,6 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.parley.agi.AgiChannel;
 import org.parley.agi.AgiException;
+import org.parley.agi.NoApplication;
 import org.parley.agi.Pending;
 import org.parley.ai.ProviderException;
 import org.parley.ai.TextToSpeech;
@@ -79,6 +80,8 @@ final class PersonEar implements Person.Ear, LegListener {
         }
         try {
             int _ = running.await(EXEC_END);
+        } catch (NoApplication missing) {
+            log.warn("a person is asked without a word, by his keys alone: {}", missing.getMessage());
         } catch (AgiException stuck) {
             throw new AgiException("Asterisk has hung: a person's AudioSocket does not end");
         }

@@ -62,6 +62,11 @@ final class Privacy {
         offRecord = off;
     }
 
+    /** Whether nothing that is said now is kept. */
+    synchronized boolean isOffRecord() {
+        return offRecord;
+    }
+
     /** The data of an event, with its words masked. */
     Map<String, Object> data(Map<String, Object> data) {
         Map<String, Object> masked = new LinkedHashMap<>();

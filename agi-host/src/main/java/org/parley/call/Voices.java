@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.parley.ai.Capability;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.VoiceAgent;
@@ -28,6 +30,9 @@ public record Voices(
         Duration takeOver,
         Locale language) {
 
+    /** The name of the voice that is always set up. */
+    public static final String OF_THE_BOX = "local";
+
     public Voices {
         agents = Map.copyOf(agents);
         preferred = List.copyOf(preferred);
@@ -39,9 +44,30 @@ public record Voices(
      * @throws IllegalArgumentException when a name is none of a voice that is set up
      */
     VoiceAgent agent(List<String> names) {
-        List<GuardedVoice> chain =
-                (names.isEmpty() ? preferred : names).stream().map(this::named).toList();
-        return new VoiceChain(chain, textToSpeech, takeOver);
+        return new VoiceChain(chain(names).toList(), textToSpeech, takeOver);
+    }
+
+    /** The same for a line where one takes turns: without those that take them by themselves, else that of the box. */
+    VoiceAgent agentByTurns(List<String> names) {
+        List<GuardedVoice> able =
+                chain(names).filter(voice -> !takesTurns(voice)).toList();
+        return new VoiceChain(able.isEmpty() ? List.of(named(OF_THE_BOX)) : able, textToSpeech, takeOver);
+    }
+
+    /** Those that cannot talk there. */
+    List<String> unableByTurns(List<String> names) {
+        return chain(names)
+                .filter(Voices::takesTurns)
+                .map(voice -> voice.agent().name())
+                .toList();
+    }
+
+    private Stream<GuardedVoice> chain(List<String> names) {
+        return (names.isEmpty() ? preferred : names).stream().map(this::named);
+    }
+
+    private static boolean takesTurns(GuardedVoice voice) {
+        return voice.agent().capabilities().contains(Capability.TURN_TAKING);
     }
 
     /** Why no free talk could be held now by those that talk when a script names none; "" when one can. */

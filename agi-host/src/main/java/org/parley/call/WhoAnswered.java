@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.parley.ai.talk.AnsweringMachine;
 import org.parley.ai.talk.AnsweringMachine.Who;
 import org.parley.ai.talk.Heard;
+import org.parley.call.CallAudio.Awaited;
 import org.parley.script.Call.AnsweredBy;
 
 /** Finds out who has answered: what the dialer found counts first, then what is heard. On the call's thread. */
@@ -36,7 +37,7 @@ final class WhoAnswered {
                 if (who != Who.UNKNOWN) {
                     return new AnsweredBy(who == Who.MACHINE, machine.why());
                 }
-                if (dialogue.take(Math.min(deadline, System.nanoTime() + LOOK_NANOS))
+                if (dialogue.take(Math.min(deadline, System.nanoTime() + LOOK_NANOS), Awaited.ANSWER)
                         instanceof Signal.Hearing(Heard.Understood understood)) {
                     machine.words(understood.transcript().text());
                 }

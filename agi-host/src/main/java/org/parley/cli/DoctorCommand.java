@@ -68,6 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(machine.advertised(
                 settings.audio().advertise(), settings.audio().listen()));
         checks.add(machine.asterisk());
+        checks.add(FilesCheck.of(settings.calls(), programs));
         checks.add(ManagerCheck.check(settings.asterisk()));
         checks.add(DialplanCheck.check(settings));
         checks.add(ScriptCheck.of(settings));

@@ -162,7 +162,7 @@ final class MachineChecks {
                         "asterisk",
                         "running, without AudioSocket",
                         "load res_audiosocket.so and app_audiosocket.so (modules.conf); one older than 18 has none and"
-                                + " takes the audio by a second one, see docs/asterisk.md");
+                                + " takes the audio by a second one, or turn by turn by files, see docs/asterisk.md");
     }
 
     /** For an address of the network, Asterisk must reach us by a name that it need not look up. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.parley.settings.HostPort;
 
@@ -18,10 +19,15 @@ final class AgiCommands {
     /** GET DATA without a time-out of its own waits this long for the first key. */
     private static final long DATA_WAIT_MILLIS = 6000;
 
+    /** A call with this variable set is one on an Asterisk without the application AudioSocket. */
+    private static final String NO_AUDIO_SOCKET = "SIM_NO_AUDIOSOCKET";
+
     private final SimulatedChannel channel;
+    private final AgiFiles files;
 
     AgiCommands(SimulatedChannel channel) {
         this.channel = channel;
+        this.files = new AgiFiles(channel);
     }
 
     /** The whole reply to a command line, without its last newline; takes as long as the command does. */
@@ -62,7 +68,7 @@ final class AgiCommands {
                 channel.hangUpByHost();
                 yield TAKEN;
             }
-            case RECORD_FILE -> "200 result=-1 (writefile)";
+            case RECORD_FILE -> file(() -> files.record(arguments));
             case SET_VARIABLE -> set(arguments.getFirst(), arguments.get(1));
             case SET_CONTEXT -> moved("CONTEXT", arguments.getFirst());
             case SET_EXTENSION -> moved("EXTEN", arguments.getFirst());
@@ -97,7 +103,20 @@ final class AgiCommands {
         return DONE;
     }
 
+    /** Something with a file, which this machine's disk may refuse. */
+    private String file(Callable<String> action) {
+        try {
+            return action.call();
+        } catch (Exception failure) {
+            channel.fault(String.valueOf(failure));
+            return FAILED;
+        }
+    }
+
     private String stream(List<String> arguments) {
+        if (AgiFiles.isFile(arguments.getFirst())) {
+            return file(() -> files.stream(arguments));
+        }
         long samples = channel.sounds().samples(arguments.getFirst());
         if (samples < 0) {
             return "200 result=-1 endpos=0";
@@ -138,7 +157,7 @@ final class AgiCommands {
     private int execute(List<String> arguments) {
         String options = arguments.size() > 1 ? String.join(",", arguments.subList(1, arguments.size())) : "";
         return switch (arguments.getFirst().toLowerCase(Locale.ROOT)) {
-            case "audiosocket" -> audioSocket(options);
+            case "audiosocket" -> channel.variable(NO_AUDIO_SOCKET).isPresent() ? -2 : audioSocket(options);
             case "noop", "verbose", "userevent", "mixmonitor", "stopmixmonitor", "playback", "log" -> 0;
             case "set" -> {
                 int equals = options.indexOf('=');

@@ -64,6 +64,15 @@ public final class AudioSocketLink implements AutoCloseable {
         }
     }
 
+    /** What app_audiosocket does on a channel that is not answered: connects, and closes without a byte. */
+    static void touch(InetSocketAddress host, Duration limit) {
+        try (Socket socket = new Socket()) {
+            socket.connect(host, Math.toIntExact(limit.toMillis()));
+        } catch (IOException e) {
+            // the result is -1 whether it connects or not
+        }
+    }
+
     /**
      * Waits for the one among those who knock that shows the UUID; the others are sent away.
      *

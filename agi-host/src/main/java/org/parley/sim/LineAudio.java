@@ -2,6 +2,7 @@ package org.parley.sim;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.parley.audio.Pcm;
 
@@ -30,6 +31,7 @@ public final class LineAudio {
     private long lastSoundNanos;
     private long soundBeganNanos;
     private long spokeNanos;
+    private @Nullable Consumer<short[]> tap; // gets what goes out while there is no leg; null for none
 
     /** What came since the last tick; the array is reused. */
     @SuppressWarnings("ArrayRecordComponent") // a view of this tick only
@@ -137,8 +139,22 @@ public final class LineAudio {
         return new Tick(ticked, length);
     }
 
+    /** From now on that is given what goes out; null ends it. */
+    synchronized void tap(@Nullable Consumer<short[]> recorder) {
+        tap = recorder;
+    }
+
     /** Takes what goes out at this tick: silence when nothing is queued. */
     public synchronized Outgoing next() {
+        Outgoing next = queued();
+        Consumer<short[]> recorder = tap;
+        if (recorder != null && next instanceof Frame(short[] samples)) {
+            recorder.accept(samples);
+        }
+        return next;
+    }
+
+    private Outgoing queued() {
         @Nullable Queued head = queue.peek();
         if (!(head instanceof Key(char key))) {
             return new Frame(speech());

@@ -3,7 +3,6 @@ package org.parley.sim;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +166,10 @@ public final class SimulatedChannel implements CallerLine, PlacedCall {
         return expression;
     }
 
+    LineAudio audio() {
+        return audio;
+    }
+
     Sounds sounds() {
         return Sounds.standard();
     }
@@ -249,7 +252,8 @@ public final class SimulatedChannel implements CallerLine, PlacedCall {
     /** Runs one AudioSocket leg to its end, with the results of Asterisk 22.4: 0 when the host ended it, else -1. */
     int audioSocket(UUID id, InetSocketAddress host) {
         if (!isUp()) {
-            touch(host);
+            fault("EXEC AudioSocket before the channel was answered");
+            AudioSocketLink.touch(host, CONNECT_MAX);
             return -1;
         }
         waits.begin(HostWaits.Kind.LEG);
@@ -295,16 +299,6 @@ public final class SimulatedChannel implements CallerLine, PlacedCall {
         fault("The host sent kind 0x%02x, which ends the stream"
                 .formatted(message.get().kind()));
         return -1;
-    }
-
-    /** What app_audiosocket does on a channel that is not answered: connects, and closes without a byte. */
-    private void touch(InetSocketAddress host) {
-        fault("EXEC AudioSocket before the channel was answered");
-        try (Socket socket = new Socket()) {
-            socket.connect(host, Math.toIntExact(CONNECT_MAX.toMillis()));
-        } catch (IOException e) {
-            // the result is -1 whether it connects or not
-        }
     }
 
     /** The caller's end: a tick each 20 ms on absolute deadlines until the line is over. */

@@ -77,10 +77,27 @@ class AgiChannelTest {
                         channel -> channel.exec("Playback", "a", "b"), "EXEC \"Playback\" \"a,b\"", "200 result=0"))
                 .isEqualTo(0);
         assertThatObject(call.run(
-                        channel -> channel.recordFile("/tmp/r", "wav", "#", Duration.ofSeconds(2)),
+                        channel -> channel.recordFile("/tmp/r", "wav", "#", Duration.ofSeconds(2), Duration.ZERO),
                         "RECORD FILE \"/tmp/r\" \"wav\" \"#\" 2000 0 s=0",
                         "200 result=0 (timeout) endpos=16000"))
                 .isEqualTo((char) 0);
+        assertThatObject(call.run(
+                        channel ->
+                                channel.recordFile("/tmp/r", "sln", "#", Duration.ofSeconds(2), Duration.ofSeconds(1)),
+                        "RECORD FILE \"/tmp/r\" \"sln\" \"#\" 2000 0 s=1",
+                        "200 result=800 (timeout) endpos=1600"))
+                .isEqualTo((char) 0);
+        assertThatObject(call.run(
+                        channel ->
+                                channel.recordFile("/tmp/r", "sln", "#", Duration.ofSeconds(2), Duration.ofSeconds(1)),
+                        "RECORD FILE \"/tmp/r\" \"sln\" \"#\" 2000 0 s=1",
+                        "200 result=35 (dtmf) endpos=1600"))
+                .isEqualTo('#');
+        assertThatObject(call.run(
+                        channel -> channel.streamFile("said", "#", 0),
+                        "STREAM FILE \"said\" \"#\" 0",
+                        "200 result=35 endpos=800"))
+                .isEqualTo(new AgiChannel.Played('#', 800));
         assertThatObject(call.run(
                         channel -> channel.command("DATABASE GET a b"), "DATABASE GET a b", "200 result=1 (x)"))
                 .isEqualTo("200 result=1 (x)");

@@ -36,6 +36,7 @@ class AgiRequestTest {
                             2,
                             "en",
                             "127.0.0.1:4573",
+                            InetAddress.ofLiteral("127.0.0.1"),
                             InetAddress.ofLiteral("127.0.0.1")));
         }
     }

@@ -26,7 +26,10 @@ class AgiTimeoutTest {
                 command("an instant command", 100, AgiChannel::isUp),
                 command("a variable", 100, channel -> channel.variable("PARLEY_X")),
                 command("a digit waited for", 300, channel -> channel.waitForDigit(Duration.ofMillis(200))),
-                command("a file recorded", 300, channel -> channel.recordFile("r", "wav", "", Duration.ofMillis(200))),
+                command(
+                        "a file recorded",
+                        300,
+                        channel -> channel.recordFile("r", "wav", "", Duration.ofMillis(200), Duration.ZERO)),
                 command("a file played", 500, channel -> channel.streamFile("f", "")),
                 command("digits after a prompt", 650, channel -> channel.getData("f", Duration.ofMillis(50), 3)));
     }
