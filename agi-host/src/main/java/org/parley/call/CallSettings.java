@@ -101,6 +101,8 @@ public record CallSettings(
                 limits.silence(noInput),
                 holdMusic,
                 limits.turn(turnMax),
+                audio,
+                files,
                 audioWait,
                 drain,
                 defaultStatus,
