@@ -322,13 +322,13 @@ public final class ScriptedCall implements Call {
         return new Dialplan() {
             @Override
             public String variable(String name) {
-                        return variables.getOrDefault(name, "");
+                return variables.getOrDefault(name, "");
             }
 
             @Override
             public void variable(String name, String value) {
-                        did("var: " + name + "=" + value);
-        variables.put(name, value);
+                did("var: " + name + "=" + value);
+                variables.put(name, value);
             }
 
             @Override
