@@ -83,8 +83,8 @@ class CaptureIT {
             says(call, caller, "march third nineteen eighty five");
             assertThat(note()).isEqualTo("day MATCH 1985-03-03");
             hears("Please say or key in the telephone number.");
-            says(call, caller, "eight one three five five five two one six seven");
-            assertThat(note()).isEqualTo("phone MATCH 8135552167");
+            says(call, caller, "eight one three nine two one two zero seven four");
+            assertThat(note()).isEqualTo("phone MATCH 8139212074");
             presses(call, "25*50");
             assertThat(note()).isEqualTo("keyed 25.50");
             presses(call, "03151985");

@@ -59,8 +59,8 @@ final class ValueGrammar {
         };
     }
 
-    /** Whether it is said sign by sign, so that a breath must not become one more. */
+    /** Whether one more word makes it another value, so that a breath must not become one. */
     static boolean isSpelt(Kind kind) {
-        return kind == Kind.PHONE || kind == Kind.POSTCODE || kind == Kind.NAME;
+        return kind != Kind.DATE;
     }
 }

@@ -64,7 +64,7 @@ final class SpokenValuesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            PHONE    | eight one three five five five two one six seven; seven two seven eight five five nine two six three
+            PHONE    | eight one three nine two one two zero seven four; seven two seven eight one one nine two zero three
             MONEY    | twenty five dollars and fifty cents; one hundred and twenty dollars; forty five fifty
             DATE     | march third nineteen eighty five; tomorrow; next friday; july fifteenth two thousand six
             NUMBER   | twenty five; one hundred and five; three point five
