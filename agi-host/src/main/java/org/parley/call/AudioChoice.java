@@ -14,8 +14,8 @@ import org.parley.audio.Recorder;
 import org.parley.call.files.SharedFolder;
 
 /**
- * Which way the audio of a host's calls goes: what the settings say, and what is known of each Asterisk that has called.
- * Any thread may use it.
+ * Which way the audio of a host's calls goes: what the settings say, and what is known of each Asterisk that has
+ * called. Any thread may use it.
  */
 public final class AudioChoice {
     private static final Duration REMEMBERED = Duration.ofMinutes(5);

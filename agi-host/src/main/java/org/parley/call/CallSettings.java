@@ -57,8 +57,8 @@ public record CallSettings(
 
         @Setting(
                 doc =
-                        "Which way the audio goes: auto is AudioSocket, and files of a shared folder where an Asterisk has"
-                                + " none (turn by turn, see docs/asterisk.md); audiosocket or files is that alone.",
+                        "Which way the audio goes: auto is AudioSocket, and files of a shared folder where an Asterisk"
+                                + " has none (turn by turn, see docs/asterisk.md); audiosocket or files is that alone.",
                 byDefault = "auto")
         AudioChoice.Way audio,
 

@@ -15,8 +15,8 @@ import org.parley.call.files.FileLeg;
 import org.parley.call.files.SharedFolder;
 
 /**
- * Audio by files, one direction at a time: while the call's thread waits, what is to be said is played, and when nothing
- * is and the caller is to speak, he is recorded.
+ * Audio by files, one direction at a time: while the call's thread waits, what is to be said is played, and when
+ * nothing is and the caller is to speak, he is recorded.
  */
 final class FileAudio implements CallAudio {
     private static final Duration RECORD_MAX = Duration.ofSeconds(10);
