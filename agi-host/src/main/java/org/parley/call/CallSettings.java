@@ -56,9 +56,8 @@ public record CallSettings(
         Duration turnMax,
 
         @Setting(
-                doc =
-                        "Which way the audio goes: auto is AudioSocket, and files of a shared folder where an Asterisk"
-                                + " has none (turn by turn, see docs/asterisk.md); audiosocket or files is that alone.",
+                doc = "Which way the audio goes: auto is AudioSocket, and files of a shared folder where an Asterisk"
+                        + " has none (turn by turn, see docs/asterisk.md); audiosocket or files is that alone.",
                 byDefault = "auto")
         AudioChoice.Way audio,
 

@@ -149,7 +149,8 @@ final class FlowRun {
         while (true) {
             afterTime();
             String said = prompt.get(); // in the language of now
-            Answer answer = asks.apply(said.isEmpty() ? said : sorry + said, question.once(tried)); // so that the rules see every answer
+            Answer answer = asks.apply(
+                    said.isEmpty() ? said : sorry + said, question.once(tried)); // so that the rules see every answer
             Pace.waited();
             tried++;
             if (heeds(answer)) {
@@ -232,8 +233,9 @@ final class FlowRun {
         if (answer.words().isBlank()) {
             return false;
         }
-        Optional<Rule> rule =
-                flow.rules().stream().filter(each -> each.fits().test(answer.words())).findFirst();
+        Optional<Rule> rule = flow.rules().stream()
+                .filter(each -> each.fits().test(answer.words()))
+                .findFirst();
         rule.ifPresent(this::follow);
         return rule.isPresent();
     }

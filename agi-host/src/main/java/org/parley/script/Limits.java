@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param turn the longest turn of a caller at a question; null for the host's
  * @param silence after which a caller has given no answer; null for the host's
  */
-public record Limits(@Nullable Duration call, @Nullable Duration turn, @Nullable Duration silence) {
+public record Limits(
+        @Nullable Duration call,
+        @Nullable Duration turn,
+        @Nullable Duration silence) {
     /** Nothing. */
     public static final Limits NONE = new Limits(null, null, null);
 

@@ -197,10 +197,12 @@ public final class Expectations {
 
     /** The script never did this: {@code neverPath 'transfer'}. */
     public void neverPath(String step) {
-        add("never the step " + step, outcome -> outcome.path().stream()
-                .filter(each -> each.startsWith(step))
-                .findFirst()
-                .map(each -> "it did " + each));
+        add(
+                "never the step " + step,
+                outcome -> outcome.path().stream()
+                        .filter(each -> each.startsWith(step))
+                        .findFirst()
+                        .map(each -> "it did " + each));
     }
 
     /** Who ended the call: {@code endedBy 'caller'}, 'script', 'time' or 'failure'. */

@@ -61,7 +61,8 @@ public final class Trial {
             TrialCaller caller,
             LanguageModel model,
             Consumer<Line> shown) {
-        TrialCall call = new TrialCall(setting, settings.within(script.limits()), caller, model, new Transcripts(shown));
+        TrialCall call =
+                new TrialCall(setting, settings.within(script.limits()), caller, model, new Transcripts(shown));
         String broken = code(() -> script.run(call));
         boolean whole = call.endedBy() == null;
         EndedBy by = call.endedBy();

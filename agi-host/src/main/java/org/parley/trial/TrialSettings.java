@@ -42,11 +42,6 @@ public record TrialSettings(
     /** The same, as far as a script does not limit it otherwise. */
     TrialSettings within(Limits limits) {
         return new TrialSettings(
-                endOfTurn,
-                bargeIn,
-                limits.silence(noInput),
-                limits.turn(turnMax),
-                limits.call(callMax),
-                language);
+                endOfTurn, bargeIn, limits.silence(noInput), limits.turn(turnMax), limits.call(callMax), language);
     }
 }

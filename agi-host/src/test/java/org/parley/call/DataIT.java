@@ -55,7 +55,7 @@ class DataIT {
                 host.afterHearing(3).await(CallWithLead.SOON);
                 await().atMost(CallWithLead.SOON).until(() -> said(test).size() == 3);
                 assertThat(said(test)).containsExactly("First.", "One moment, please.", "A7, Alice, From seven.");
-                assertThat(service.takeRequest().getBody().utf8()).isEqualTo("{\"lead\":1001}");
+                assertThat(String.valueOf(service.takeRequest().getBody())).contains("{\"lead\":1001}");
                 await().atMost(CallWithLead.SOON)
                         .until(() -> count(test, "parley_memory WHERE whose = 'lead 1001'") == 1);
 

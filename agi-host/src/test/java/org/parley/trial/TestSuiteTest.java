@@ -3,7 +3,6 @@ package org.parley.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,10 +25,6 @@ class TestSuiteTest {
 
     @TempDir
     Path folder;
-
-    private void write(String name, String text) throws IOException {
-        Files.writeString(folder.resolve(name), text);
-    }
 
     private List<TestResult> results(String script, String tests) throws IOException {
         return TestsBeside.run(folder, script, tests);

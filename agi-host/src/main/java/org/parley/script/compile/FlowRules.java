@@ -41,21 +41,12 @@ import org.parley.settings.Nearest;
  * places, and that {@link StepPaths} finds its way through the steps.
  */
 final class FlowRules extends ClassCodeVisitorSupport {
-    private static final Set<String> PARTS =
-            Set.of(
-                    "voice",
-                    "persona",
-                    "knowledge",
-                    "limits",
-                    "disclose",
-                    "never",
-                    "mustSay",
-                    "anytime",
-                    "department",
-                    "step");
+    private static final Set<String> PARTS = Set.of(
+            "voice", "persona", "knowledge", "limits", "disclose", "never", "mustSay", "anytime", "department", "step");
     private static final Set<String> ONLY_PARTS =
             Set.of("persona", "knowledge", "limits", "disclose", "never", "mustSay", "anytime", "department", "step");
-    private static final Set<String> RULES = Set.of("optOut", "wantsHuman", "voicemail", "abuse", "silent", "wantsLanguage", "upset", "after", "says");
+    private static final Set<String> RULES =
+            Set.of("optOut", "wantsHuman", "voicemail", "abuse", "silent", "wantsLanguage", "upset", "after", "says");
     private static final List<String> LIMITS = List.of("call", "turn", "silence");
     private static final Duration TURN_MIN = Duration.ofSeconds(3);
     private static final Duration CALL_MAX = Duration.ofHours(24);
@@ -162,8 +153,9 @@ final class FlowRules extends ClassCodeVisitorSupport {
     }
 
     private static String notAPart(@Nullable Expression expression) {
-        String expected = "Expected extensions, voice, persona, limits, disclose, anytime, department or step directly inside"
-                + " script { … }; ";
+        String expected =
+                "Expected extensions, voice, persona, limits, disclose, anytime, department or step directly inside"
+                        + " script { … }; ";
         if (expression instanceof MethodCallExpression call
                 && call.isImplicitThis()
                 && call.getMethodAsString() != null) {
@@ -242,7 +234,8 @@ final class FlowRules extends ClassCodeVisitorSupport {
             } else if (name.equals("call")) {
                 longestCall = within(value, Duration.ofSeconds(1), CALL_MAX, "call: of 1.s to 24.h", entry);
             } else if (name.equals("silence")) {
-                silence = within(value, Duration.ofSeconds(1), Duration.ofMinutes(1), "silence: of 1.s to 1.min", entry);
+                silence =
+                        within(value, Duration.ofSeconds(1), Duration.ofMinutes(1), "silence: of 1.s to 1.min", entry);
             } else {
                 longestTurn = within(value, TURN_MIN, Duration.ofMinutes(5), "turn: of 3.s to 5.min", entry);
             }

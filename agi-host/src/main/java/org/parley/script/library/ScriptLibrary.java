@@ -273,9 +273,8 @@ public final class ScriptLibrary implements AutoCloseable {
     private boolean accept(String file, @Nullable Entry before, Entry now) {
         Script script = now.script();
         Script last = before == null ? null : before.script();
-        boolean replaced = before != null && last != null && last != script;
         Entry next = now;
-        if (replaced && budget.isProven(last)) {
+        if (last != null && last != script && budget.isProven(last)) {
             next = new Entry(now.stamp(), now.text(), script, now.loadedAt(), now.problems(), last.source(), now.out());
         }
         entries.put(file, next);

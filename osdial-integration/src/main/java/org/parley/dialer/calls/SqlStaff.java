@@ -12,12 +12,6 @@ import org.parley.dialer.schema.Schema;
 final class SqlStaff implements Staff {
     private static final List<String> DAYS =
             List.of("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday");
-    private static final String ALLOWS_INBOUND = """
-            AND EXISTS (SELECT 1
-                          FROM %s c
-                         WHERE c.campaign_id = a.campaign_id
-                           AND c.active = 'Y'
-                           AND c.campaign_allow_inbound = 'Y')""";
     private static final int NAME_MAX = 20;
     private static final int FIELD_CHARS_MAX = 1000;
 
@@ -70,9 +64,7 @@ final class SqlStaff implements Staff {
                         """)
                 .define(
                         "takesInbound",
-                        schema.isOsdial() || !schema.has("campaigns", "campaign_allow_inbound")
-                                ? ""
-                                : ALLOWS_INBOUND.formatted(schema.table("campaigns")))
+                        schema.isOsdial() || !schema.has("campaigns", "campaign_allow_inbound") ? "" : allowsInbound())
                 .bind("id", group.id())
                 .bind("user", user)
                 .map((row, context) -> new InGroup(
@@ -165,5 +157,14 @@ final class SqlStaff implements Staff {
 
     private static boolean isName(String text) {
         return text.matches("[A-Za-z0-9_-]{1," + NAME_MAX + "}");
+    }
+
+    private String allowsInbound() {
+        return """
+            AND EXISTS (SELECT 1
+                          FROM %s c
+                         WHERE c.campaign_id = a.campaign_id
+                           AND c.active = 'Y'
+                           AND c.campaign_allow_inbound = 'Y')""".formatted(schema.table("campaigns"));
     }
 }
