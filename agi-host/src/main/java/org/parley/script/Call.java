@@ -2,10 +2,10 @@ package org.parley.script;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.parley.dialer.Lead;
