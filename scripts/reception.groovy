@@ -13,6 +13,8 @@ script('reception') {
             finish 'DNC'
         }
         wantsHuman() { goTo 'person' }
+        abuse()      { goTo 'person' }
+        wantsLanguage('ar', 'en')
     }
 
     def group = 'FRONTDESK'
@@ -27,10 +29,9 @@ script('reception') {
         }
     }
 
-    step('sales') {
+    department('sales', persona: 'You are Rita of appointments: cheerful and quick. A first visit costs nothing.') {
         group = 'SALES'
         def talk = converse {
-            instructions 'You are Rita of appointments: cheerful and quick. A first visit costs nothing.'
             greeting by('Rita of appointments. What can I do for you?', 'معك ريتا من المواعيد. كيف أساعدك؟')
             intent 'price', phrases: ['how much', 'what does it cost', 'كم السعر', 'بكم'],
                     answer: by('A first visit costs nothing.', 'الزيارة الأولى مجانية.')
@@ -42,10 +43,9 @@ script('reception') {
         goTo talk.intent == 'bye' ? 'goodbye' : 'person'
     }
 
-    step('service') {
+    department('service', persona: 'You are Omar of service: calm and patient. In an emergency the caller dials 911.') {
         group = 'SERVICE'
         def talk = converse {
-            instructions 'You are Omar of service: calm and patient. In an emergency the caller dials 911.'
             greeting by('Omar of service. What has happened?', 'معك عمر من الخدمة. ماذا حدث؟')
             intent 'hours', phrases: ['opening hours', 'are you open', 'when do you open', 'متى تفتحون'],
                     answer: by('We are open from nine to five, Monday to Friday.',
@@ -56,9 +56,18 @@ script('reception') {
         goTo talk.intent == 'bye' ? 'goodbye' : 'person'
     }
 
-    step('billing') {
+    department('billing', persona: 'You are Lin of billing: exact and friendly. Sums are told by people only.') {
         group = 'BILLING'
-        say en: 'Bills are a matter for people.', ar: 'الفواتير يعالجها زملائي.'
+        def talk = converse {
+            greeting by('Lin of billing. What is it about?', 'معك لين من الفواتير. ما الموضوع؟')
+            intent 'pay', phrases: ['how can i pay', 'pay', 'كيف أدفع', 'أدفع'],
+                    answer: by('You can pay on our web page, or at the desk.', 'يمكنك الدفع على موقعنا أو في العيادة.')
+            intent 'wrong', phrases: ['wrong', 'too much', 'a question', 'خطأ', 'سؤال'], ends: true,
+                    answer: by('A colleague will look at it with you.', 'سينظر زميلي فيها معك.')
+            intent 'bye', phrases: ['goodbye', 'that is all', 'مع السلامة'], ends: true,
+                    answer: by('Goodbye.', 'مع السلامة.')
+        }
+        goTo talk.intent == 'bye' ? 'goodbye' : 'person'
     }
 
     step('person') {

@@ -11,7 +11,7 @@ test('who asks for an appointment reaches the people of it') {
 }
 
 test('keys lead to the departments too') {
-    caller { presses '3' }
+    caller { presses '3'; hears 'Lin of billing'; says 'my bill is wrong' }
     expect { transfer 'BILLING'; disposition 'XFER'; path 'step: desk', 'step: billing', 'step: person' }
 }
 
@@ -39,14 +39,14 @@ test('a message and a call-back when nobody is free') {
 
 test('on Sunday nobody is looked for') {
     at '2030-01-06T11:00'
-    caller { presses '3'; says 'a wrong bill'; says 'tomorrow at nine' }
+    caller { presses '3'; says 'it is wrong'; says 'the bill of May'; says 'tomorrow at nine' }
     expect { disposition 'CALLBK'; neverSaid 'looking for a colleague'; callback 'monday' }
 }
 
 test('who names no time has left a message all the same') {
     humans 0
-    caller { presses '3'; says 'a wrong bill'; mumbles(); silent() }
-    expect { disposition 'NA'; note 'a wrong bill'; callback none }
+    caller { presses '3'; says 'it is wrong'; says 'the bill of May'; mumbles(); silent() }
+    expect { disposition 'NA'; note 'the bill of May'; callback none }
 }
 
 test('who says nothing at the desk is looked after by a person') {
@@ -75,4 +75,9 @@ test('in Arabic it is the same desk') {
         says 'مع السلامة'
     }
     expect { disposition 'NI'; neverSaid 'Harbor' }
+}
+
+test('who asks for Arabic gets it at once') {
+    caller { says 'arabic please'; hears 'للمواعيد'; presses '1'; hears 'معك ريتا'; says 'مع السلامة' }
+    expect { disposition 'NI' }
 }
