@@ -7,7 +7,7 @@ test('a qualified lead goes to a person with its postal code') {
     caller { says 'yes'; presses '33101'; says 'yes'; says 'yes' }
     expect {
         disposition 'XFER'
-        transfer '8500'
+        transfer 'CLOSERS'
         field 'postal_code', '33101'
         path 'step: qualify', 'step: offer', 'step: handoff'
     }
@@ -35,7 +35,7 @@ test('opt-out is obeyed in the middle of a question') {
 
 test('who wants a person gets one') {
     caller { says 'let me talk to a real person' }
-    expect { disposition 'XFER'; transfer '8500' }
+    expect { disposition 'XFER'; transfer 'CLOSERS' }
 }
 
 test('an announcement of a machine ends the call') {
@@ -55,5 +55,17 @@ test('who asks who we are is told, and asked again') {
 
 test('who is not understood reaches a person') {
     caller { mumbles(); silent() }
-    expect { transfer '8500' }
+    expect { transfer 'CLOSERS' }
+}
+
+test('who wants an adviser is called back when none is free') {
+    humans CLOSERS: 0
+    caller { says 'yes'; presses '33101'; says 'yes'; says 'yes'; says 'tomorrow at ten' }
+    expect { disposition 'CALLBK'; callback '2030-01-08T10:00'; transfer none; said 'Nobody is free' }
+}
+
+test('in Arabic too') {
+    variables PARLEY_LANGUAGE: 'ar'
+    caller { says 'نعم'; presses '33101'; says 'نعم'; says 'نعم' }
+    expect { disposition 'XFER'; transfer 'CLOSERS'; field 'postal_code', '33101'; neverSaid 'Hello' }
 }

@@ -54,6 +54,7 @@ public final class ParleyCommand implements Runnable {
         line.addSubcommand(new DemoCommand(surroundings));
         line.addSubcommand(new RunCommand(surroundings));
         line.addSubcommand(new CallCommand(surroundings));
+        line.addSubcommand(new NewCommand(surroundings));
         line.addSubcommand(new CheckCommand(surroundings));
         line.addSubcommand(new TalkCommand(surroundings));
         line.addSubcommand(new TestScriptsCommand(surroundings));

@@ -2,6 +2,9 @@ package org.parley.script;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -24,6 +27,12 @@ public interface Call {
 
     /** Who calls; an unknown lead when the dialer has none. */
     Lead lead();
+
+    /** The customer's wall clock, by which he means what he says; ours when the dialer has not told his. */
+    default ZonedDateTime customersTime() {
+        ZoneOffset his = lead().clock();
+        return ZonedDateTime.now(his == null ? ZoneId.systemDefault() : his);
+    }
 
     /** The call's language now. */
     Locale language();

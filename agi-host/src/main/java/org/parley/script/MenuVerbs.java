@@ -4,6 +4,7 @@ import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.parley.ai.AskingWords;
 import org.parley.ai.StandardWords;
 
@@ -25,7 +26,7 @@ public abstract class MenuVerbs extends DataVerbs {
      */
     public Answer menu(
             String prompt, @DelegatesTo(value = Menu.class, strategy = Closure.DELEGATE_FIRST) Closure<?> options) {
-        return offer(prompt, declared(options));
+        return offer(() -> prompt, declared(options));
     }
 
     /** The same with a prompt for each language: {@code menu(en: 'Sales or support?', ar: '…') { … }}. */
@@ -41,7 +42,7 @@ public abstract class MenuVerbs extends DataVerbs {
                 menu.noInput(value(option, Duration.class));
             }
         }
-        return offer(text(given), menu);
+        return offer(() -> text(given), menu);
     }
 
     private static Menu declared(Closure<?> options) {
@@ -52,15 +53,14 @@ public abstract class MenuVerbs extends DataVerbs {
         return menu;
     }
 
-    private Answer offer(String prompt, Menu menu) {
-        AskingWords asking = StandardWords.of(call().language()).asking();
-        Question question = with(Map.of("tries", menu.tries()), menu.question(this, asking));
-        String said = prompt;
+    /** Each attempt is in the call's language then: a rule may have changed it. */
+    private Answer offer(Supplier<String> prompt, Menu menu) {
+        Question question = with(Map.of("tries", menu.tries()), menu.question(this, asking()));
+        Supplier<String> said = prompt;
         int tried = 0;
         int repeats = 0;
         while (true) {
-            String prompts = said;
-            Answer answer = heeding(() -> prompts, question.once(tried), call()::ask);
+            Answer answer = heeding(said, question.once(tried), call()::ask);
             boolean again = answer.isOk() && answer.value().equals(Menu.AGAIN);
             if (again && ++repeats <= REPEATS_MAX) {
                 said = prompt;
@@ -73,10 +73,15 @@ public abstract class MenuVerbs extends DataVerbs {
             if (tried >= question.tries()) {
                 return done(again ? answer.refused() : answer, menu);
             }
-            String sorry = answer.outcome() == Answer.Outcome.NO_MATCH ? asking.sorry() + " " : "";
-            said = sorry
-                    + (tried == 1 ? prompt : menu.help(asking, call().language().getLanguage()));
+            boolean sorry = answer.outcome() == Answer.Outcome.NO_MATCH;
+            boolean helped = tried > 1;
+            said = () -> (sorry ? asking().sorry() + " " : "")
+                    + (helped ? menu.help(asking(), call().language().getLanguage()) : prompt.get());
         }
+    }
+
+    private AskingWords asking() {
+        return StandardWords.of(call().language()).asking();
     }
 
     private static Answer done(Answer answer, Menu menu) {

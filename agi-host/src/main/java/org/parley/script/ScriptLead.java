@@ -1,6 +1,7 @@
 package org.parley.script;
 
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 import org.parley.dialer.Lead;
 
@@ -117,6 +118,11 @@ public final class ScriptLead {
     /** The customer's clock against UTC; null when it is not known. */
     public @Nullable ZoneOffset getClock() {
         return lead().clock();
+    }
+
+    /** What his clock shows now; ours when the dialer does not know his: {@code if (lead.time.hour < 9) …}. */
+    public ZonedDateTime getTime() {
+        return call.customersTime();
     }
 
     /** What another column, or a custom field, holds; "" for nothing: {@code lead.custom('plan')}. */

@@ -26,7 +26,7 @@ class ScriptSuitesTest {
     @TestFactory
     Stream<DynamicNode> everyTestBesideAScriptPasses() throws IOException {
         List<Path> files = TestSuite.filesOf(ShippedScripts.root().resolve("scripts"));
-        assertThat(files).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(files).hasSizeGreaterThanOrEqualTo(18);
         TestSuite suite = suite();
         return files.stream()
                 .flatMap(file -> suite.run(file).stream())

@@ -19,7 +19,7 @@ class ShippedScriptsTest {
     @Test
     void everyScriptCompilesWithoutAProblemAndHasAnExtension() {
         try (ScriptLibrary library = ShippedScripts.open()) {
-            assertThat(library.status()).hasSizeGreaterThanOrEqualTo(6).allSatisfy(script -> {
+            assertThat(library.status()).hasSizeGreaterThanOrEqualTo(18).allSatisfy(script -> {
                 assertThat(script.problems())
                         .as(script.name())
                         .extracting(ScriptProblem::render)
