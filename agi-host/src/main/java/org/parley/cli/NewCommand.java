@@ -73,7 +73,8 @@ final class NewCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         if (!ScriptFile.isName(name)) {
-            String came = name.isEmpty() ? "there is none; ./parley new --list shows the templates" : "was '" + name + "'";
+            String came =
+                    name.isEmpty() ? "there is none; ./parley new --list shows the templates" : "was '" + name + "'";
             throw usage("expected a name of a-z, 0-9 and dashes, such as front-desk, but " + came);
         }
         Template chosen = Template.named(template).orElseThrow(() -> unknown(template));

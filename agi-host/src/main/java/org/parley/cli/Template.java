@@ -55,8 +55,9 @@ record Template(String name, String script) {
     /** The script under another name and extension. */
     String script(Path program, String newName, String extension) {
         String text = read(program, Script.SUFFIX);
-        String moved = EXTENSIONS.matcher(text).replaceFirst(found ->
-                Matcher.quoteReplacement(found.group(1) + "extensions '" + extension + "'"));
+        String moved = EXTENSIONS
+                .matcher(text)
+                .replaceFirst(found -> Matcher.quoteReplacement(found.group(1) + "extensions '" + extension + "'"));
         return NAMED.matcher(moved).replaceFirst(Matcher.quoteReplacement("script('" + newName + "')"));
     }
 

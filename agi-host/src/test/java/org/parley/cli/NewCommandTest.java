@@ -22,8 +22,7 @@ class NewCommandTest {
     private Ended parley(String... arguments) {
         String[] all = Stream.concat(Stream.of(arguments), Stream.of("--scripts", folder.resolve("mine") + ""))
                 .toArray(String[]::new);
-        return Ended.of(
-                new Surroundings(new Folders(PROGRAM, folder.resolve("home"), folder), Map.of(), false), all);
+        return Ended.of(new Surroundings(new Folders(PROGRAM, folder.resolve("home"), folder), Map.of(), false), all);
     }
 
     private String written(String file) throws IOException {
@@ -67,8 +66,7 @@ class NewCommandTest {
     void whatTheDialersUseIsNoFreeExtension() throws IOException {
         Files.createDirectories(folder.resolve("mine"));
         for (int number = 8310; number <= 8319; number++) {
-            Files.writeString(
-                    folder.resolve("mine/s" + number + ".groovy"), "extensions '" + number + "'\nhangup()\n");
+            Files.writeString(folder.resolve("mine/s" + number + ".groovy"), "extensions '" + number + "'\nhangup()\n");
         }
 
         assertThat(parley("new", "next").out()).contains("extension 8321,");

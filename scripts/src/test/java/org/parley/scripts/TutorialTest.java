@@ -100,8 +100,7 @@ class TutorialTest {
 
         String printed = parley(said, command.substring(PROMPT.length()).split(" ", -1));
 
-        assertThat(steady(printed))
-                .isEqualTo(steady(block.substring(command.length() + 1)));
+        assertThat(steady(printed)).isEqualTo(steady(block.substring(command.length() + 1)));
     }
 
     private String steady(String text) {
@@ -111,8 +110,8 @@ class TutorialTest {
     }
 
     private String parley(String input, String... arguments) {
-        CommandLine line = ParleyCommand.line(new Surroundings(
-                new Folders(program, program.resolve(".parley"), program), Map.of(), false));
+        CommandLine line = ParleyCommand.line(
+                new Surroundings(new Folders(program, program.resolve(".parley"), program), Map.of(), false));
         StringWriter out = new StringWriter();
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(new StringWriter(), true));
         InputStream before = System.in;
