@@ -51,7 +51,7 @@ final class LiveCall implements Call {
     private final CallLanguage language;
     private final Talks talks;
     private final People people;
-    private final @Nullable StereoRecording recording; // null when the call is not recorded
+    private final RecordingSwitch recording;
     private final CallTimeline timeline;
     private final Ending ending;
     private final Sounds sounds;
@@ -62,8 +62,6 @@ final class LiveCall implements Call {
     private final Memory memory;
     private final Duration quiet;
     private final Dialplan dialplan;
-    private boolean offRecord;
-    private boolean recordingPaused;
     private final Thread thread = Thread.currentThread();
     private volatile @Nullable Lead lead; // once it was needed
 
@@ -98,7 +96,7 @@ final class LiveCall implements Call {
         this.language = language;
         this.talks = talks;
         this.people = people.apply(this);
-        this.recording = recording;
+        this.recording = new RecordingSwitch(recording, timeline);
         this.timeline = timeline;
         this.decisions = decisions;
         this.ending = ending;
@@ -257,9 +255,7 @@ final class LiveCall implements Call {
 
     @Override
     public void recording(boolean on) {
-        timeline.note("recording", "on", on);
-        recordingPaused = !on;
-        pauseRecording();
+        recording.record(on);
     }
 
     @Override
@@ -300,16 +296,7 @@ final class LiveCall implements Call {
 
     @Override
     public void offRecord(boolean off) {
-        timeline.note("off-record", "on", off);
-        timeline.privacy().offRecord(off);
-        offRecord = off;
-        pauseRecording();
-    }
-
-    private void pauseRecording() {
-        if (recording != null) {
-            recording.pause(offRecord || recordingPaused);
-        }
+        recording.offRecord(off);
     }
 
     @Override

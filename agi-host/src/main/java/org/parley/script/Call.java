@@ -85,7 +85,7 @@ public interface Call {
     /** How long the call has lasted. */
     Duration passed();
 
-    /** Whether the call is recorded from here on, where the host records calls; its words are written down all the same. */
+    /** Whether the call is recorded from here on, where the host records; its words are written down all the same. */
     void recording(boolean on);
 
     /** Phrases that must never be said: one that is said all the same stands in the call's record. */
@@ -124,8 +124,8 @@ public interface Call {
     Data data();
 
     /**
-     * Does what takes time while the call goes on, and gives its result: the caller hears that it takes a moment when it
-     * does. On another thread than the call's it is only done.
+     * Does what takes time while the call goes on, and gives its result: the caller hears that it takes a moment when
+     * it does. On another thread than the call's it is only done.
      */
     <T> T beside(Supplier<T> work);
 

@@ -39,7 +39,8 @@ public abstract class CallVerbs extends MenuVerbs {
     }
 
     /**
-     * Leaves what follows out of the recording, on both sides; it is written down all the same: {@code pauseRecording()}.
+     * Leaves what follows out of the recording, on both sides: {@code pauseRecording()}. It is written down all the
+     * same.
      * For what must not be written down either there is {@code offRecord { … }}.
      */
     public void pauseRecording() {

@@ -8,7 +8,7 @@ import org.parley.script.HttpRequest;
 import org.parley.script.Passage;
 import org.parley.script.Rows;
 
-/** The host's data for a talk in the terminal: it reads what calls read, and sends nothing that may change something. */
+/** The host's data for a talk in the terminal: it reads what calls read, and sends nothing that may change it. */
 public record ReadOnlyData(Data host) implements Data {
 
     @Override

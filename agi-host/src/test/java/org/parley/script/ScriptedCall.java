@@ -319,26 +319,7 @@ public final class ScriptedCall implements Call {
 
     @Override
     public Dialplan dialplan() {
-        return new Dialplan() {
-            @Override
-            public String variable(String name) {
-                return variables.getOrDefault(name, "");
-            }
-
-            @Override
-            public void variable(String name, String value) {
-                did("var: " + name + "=" + value);
-                variables.put(name, value);
-            }
-
-            @Override
-            public void continueAt(String context, String extension, int priority) {}
-
-            @Override
-            public String agi(String command) {
-                return "";
-            }
-        };
+        return new ScriptedDialplan(variables, this::did);
     }
 
     @Override

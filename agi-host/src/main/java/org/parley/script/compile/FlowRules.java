@@ -182,8 +182,8 @@ final class FlowRules extends ClassCodeVisitorSupport {
             String name = call == null ? "" : String.valueOf(call.getMethodAsString());
             if (call == null || !RULES.contains(name)) {
                 refuse.accept(
-                        "Expected optOut, wantsHuman, voicemail, abuse, upset, silent, wantsLanguage, after or says inside anytime"
-                                + " { … }"
+                        "Expected optOut, wantsHuman, voicemail, abuse, upset, silent, wantsLanguage, after or says"
+                                + " inside anytime { … }"
                                 + Nearest.to(name, RULES)
                                         .map(near -> "; did you mean '" + near + "'?")
                                         .orElse(""),
