@@ -1,5 +1,5 @@
-// After hours: says when somebody is there, takes a message, and agrees a call-back within the opening hours.
 script('after-hours') {
+    description 'After hours: a message, and a call-back when somebody is there'
     extensions '8346'
     limits call: 5.min, turn: 60.s
     disclose language == 'ar' ? 'عيادة الميناء، معك مساعد آلي، والمكالمة مسجلة.'

@@ -1,6 +1,7 @@
-// One offer, yes or no, and a person for who wants it. Where a language model is set up (talk.voices) it understands
-// the caller, else the phrases below do; both see the same intents, and the phrases are the model's examples.
+// Where a language model is set up (talk.voices) it understands the caller, else the phrases below do. Both see the
+// same intents, and the phrases are the model's examples.
 script('offer') {
+    description 'One offer, yes or no, and a person for who wants it'
     extensions '8343'
     persona 'Sam of the Harbor Clinic. Brief, warm, no pressure. Promise nothing beyond the one offer.'
     limits call: 6.min

@@ -1,6 +1,6 @@
-// An open conversation that ElevenLabs holds, from ear to mouth; the box takes over when it fails. It needs
-// an agent and a key (elevenlabs.*): docs/voices.md. The box goes by the phrases below, ElevenLabs by the persona.
+// It needs an agent and a key (elevenlabs.*): docs/voices.md. The box takes over when it fails, by the phrases below.
 script('open-elevenlabs') {
+    description 'An open conversation that ElevenLabs holds, from ear to mouth'
     extensions '8348'
     voice 'elevenlabs', 'local'
     persona '''You are Sam of the Harbor Clinic, on the telephone. Brief and warm; let the caller talk. Facts only from

@@ -1,6 +1,6 @@
-// An open conversation that OpenAI holds, from ear to mouth; the box takes over when it fails. It needs
-// a key (openai.key): docs/voices.md. The box goes by the phrases below, OpenAI by the persona.
+// It needs a key (openai.key): docs/voices.md. The box takes over when it fails, and goes by the phrases below.
 script('open-openai') {
+    description 'An open conversation that OpenAI holds, from ear to mouth'
     extensions '8350'
     voice 'openai', 'local'
     persona '''You are Sam of the Harbor Clinic, on the telephone. Brief and warm; let the caller talk. Facts only from

@@ -1,4 +1,4 @@
-// An opt-out line: who calls here is not called again. He confirms the number, or gives another.
+description 'An opt-out line: who calls here is not called again'
 extensions '8345'
 
 say en: 'This is the do-not-call line of the Harbor Clinic, an automatic service.',

@@ -1,5 +1,6 @@
-// A payment reminder: says nothing of the debt to a stranger, takes a promise with day and sum, never a card number.
+// Nothing is said of the debt to a stranger; a promise has a day and a sum.
 script('payment') {
+    description 'A payment reminder that takes a promise, never a card number'
     extensions '8344'
     persona 'Sam of the Harbor Clinic, calm and polite. No threats, no promises.'
     limits call: 6.min

@@ -1,6 +1,7 @@
-// A free talk by a persona: who the agent is, what it knows, and what it may do. Give it a language model
-// (talk.voices); with none the phrases of the intents decide.
+// Who the agent is, what it knows, and what it may do. With no language model (talk.voices) the phrases of the intents
+// decide.
 script('persona') {
+    description 'A free talk by a persona, with a model or without'
     extensions '8347'
     persona '''You are Sam of the Harbor Clinic. Brief, warm, one question at a time. Facts only from here:
             open from nine to five, Monday to Friday; twelve Harbor Street; a first visit costs nothing.'''

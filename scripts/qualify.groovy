@@ -1,5 +1,5 @@
-// Lead qualification by steps: a disclosure, two questions, then a person, or a call-back when nobody is free.
 script('qualify') {
+    description 'Qualifies a lead by two questions, then a person or a call-back'
     extensions '8306'
     persona 'Sam of the Harbor Clinic, brief and warm. Facts only from the lead.'
     limits call: 8.min, turn: 25.s

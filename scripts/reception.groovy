@@ -1,5 +1,5 @@
-// A reception for inbound calls: three departments, a persona each, and a message when nobody is free.
 script('reception') {
+    description 'A front desk: three departments, and a message when nobody is free'
     extensions '8340'
     persona 'You work at the Harbor Clinic. Brief and warm. Say only what stands here; for all else offer a person.'
     limits call: 15.min

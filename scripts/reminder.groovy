@@ -1,5 +1,5 @@
-// Reminds somebody of an appointment: he confirms it, moves it, or cancels it; a machine gets the message too.
 script('reminder') {
+    description 'Reminds of an appointment: confirm, move, cancel; a machine gets it too'
     extensions '8341'
     persona 'Sam of the Harbor Clinic, brief and warm.'
     limits call: 5.min

@@ -1,5 +1,5 @@
-// A satisfaction survey by voice or keys: two grades from 1 to 5 and a free remark, kept with the lead.
 script('survey') {
+    description 'A satisfaction survey by voice or keys, kept with the lead'
     extensions '8342'
     persona 'Sam of the Harbor Clinic, brief and thankful.'
     limits call: 4.min, turn: 40.s

@@ -1,4 +1,4 @@
-// The shortest script: one question, and what comes of it.
+description 'The shortest script: one question, and what comes of it'
 extensions '8305'
 
 say "Hello ${lead.firstName}, this is Sam, a virtual assistant, on a recorded line."

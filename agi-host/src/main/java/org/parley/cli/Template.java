@@ -32,6 +32,7 @@ record Template(String name, String script) {
             of("after-hours"));
 
     private static final Pattern EXTENSIONS = Pattern.compile("(?m)^(\\s*)extensions '[^\\n]*$");
+    private static final Pattern DESCRIPTION = Pattern.compile("(?m)^\\s*description '([^']*)'");
     private static final Pattern NAMED = Pattern.compile("(?m)^script\\('[^']*'\\)");
 
     private static Template of(String name) {
@@ -46,10 +47,10 @@ record Template(String name, String script) {
         return ALL.stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
-    /** What it does: the first line of its file. */
+    /** What it does: its description. */
     String about(Path program) {
-        String first = read(program, Script.SUFFIX).lines().findFirst().orElse("");
-        return first.startsWith("// ") ? first.substring(3) : "";
+        Matcher line = DESCRIPTION.matcher(read(program, Script.SUFFIX));
+        return line.find() ? line.group(1) : "";
     }
 
     /** The script under another name and extension. */

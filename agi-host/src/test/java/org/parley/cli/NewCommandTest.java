@@ -54,7 +54,7 @@ class NewCommandTest {
 
         assertThat(ended.code()).isZero();
         assertThat(written("front-desk.groovy"))
-                .contains("script('front-desk') {\n    extensions '8399'\n")
+                .contains("script('front-desk') {\n", "\n    extensions '8399'\n")
                 .doesNotContain("8340", "script('reception')");
         assertThat(ended.out())
                 .contains("front-desk.groovy and front-desk.test.groovy, extension 8399")
@@ -112,7 +112,7 @@ class NewCommandTest {
 
         assertThat(ended.code()).isZero();
         assertThat(ended.out().lines()).hasSize(Template.ALL.size()).allMatch(line -> line.length() > 30);
-        assertThat(ended.out()).contains("reminder     Reminds somebody of an appointment");
+        assertThat(ended.out()).contains("reminder     Reminds of an appointment");
     }
 
     @Test
