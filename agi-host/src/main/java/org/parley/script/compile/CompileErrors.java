@@ -96,7 +96,10 @@ final class CompileErrors {
                 case SyntaxErrorMessage error -> {
                     SyntaxException cause = error.getCause();
                     if (!isVague(cause) || !explained.contains(cause.getStartLine())) {
-                        problems.add(problem(cause.getStartLine(), cause.getStartColumn(), bare(cause)));
+                        problems.add(
+                                cause instanceof KnownMistake known
+                                        ? known(known)
+                                        : problem(cause.getStartLine(), cause.getStartColumn(), bare(cause)));
                     }
                 }
                 case ExceptionMessage error
@@ -118,6 +121,11 @@ final class CompileErrors {
     /** A problem at a place of the source. */
     ScriptProblem at(int line, int column, String message, String suggestion) {
         return ScriptProblem.at(file, source, line, column, message, suggestion);
+    }
+
+    private ScriptProblem known(KnownMistake known) {
+        return ScriptProblem.of(
+                known.kind(), file, source, known.getStartLine(), known.getStartColumn(), bare(known), "");
     }
 
     /** Some checks throw instead of reporting, and keep the place in the part of the tree that they met. */

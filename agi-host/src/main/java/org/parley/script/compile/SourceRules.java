@@ -19,9 +19,9 @@ import org.codehaus.groovy.ast.expr.TernaryExpression;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.control.SourceUnit;
-import org.codehaus.groovy.syntax.SyntaxException;
 import org.parley.script.Findings;
 import org.parley.script.Findings.StatusUse;
+import org.parley.script.ProblemKind;
 
 /**
  * What must be settled on the bare syntax tree, before any annotation could run code: annotations and imports are
@@ -32,13 +32,16 @@ final class SourceRules extends ClassCodeVisitorSupport {
     private static final Set<String> ANNOTATIONS = Set.of("Field", "groovy.transform.Field", "Override");
 
     private final SourceUnit source;
+    private final boolean isScript;
     private final ClaimRules claims = new ClaimRules(this::refuse);
     private final Set<String> languages = new TreeSet<>();
     private final List<StatusUse> statuses = new ArrayList<>();
     private int talks; // that what is looked at stands in
 
-    SourceRules(SourceUnit source) {
+    /** {@code isScript} is false for the tests of one, whose secrets are none. */
+    SourceRules(SourceUnit source, boolean isScript) {
         this.source = source;
+        this.isScript = isScript;
     }
 
     /** Checks the tree and answers the extensions and statuses in it. */
@@ -57,7 +60,19 @@ final class SourceRules extends ClassCodeVisitorSupport {
             visitClass(node);
         }
         flow.check();
-        return new Findings(claims.claims(), statuses, flow.limits(), claims.description(), claims.owner(), languages);
+        SourceDoubts doubts = new SourceDoubts(source, this::refuse);
+        if (isScript) {
+            doubts.look(flow.parts());
+        }
+        return new Findings(
+                claims.claims(),
+                statuses,
+                flow.limits(),
+                claims.description(),
+                claims.owner(),
+                languages,
+                doubts.doubts(),
+                doubts.uses());
     }
 
     @Override
@@ -134,11 +149,10 @@ final class SourceRules extends ClassCodeVisitorSupport {
     }
 
     private void refuse(String message, ASTNode place) {
-        source.addError(new SyntaxException(
-                message,
-                place.getLineNumber(),
-                place.getColumnNumber(),
-                place.getLastLineNumber(),
-                place.getLastColumnNumber()));
+        refuse(ProblemKind.MISTAKE, message, place);
+    }
+
+    private void refuse(ProblemKind kind, String message, ASTNode place) {
+        source.addError(new KnownMistake(kind, message, place));
     }
 }
