@@ -270,9 +270,11 @@ public final class ScriptCompiler {
             LoopTicks ticks = new LoopTicks(source);
             WaitInClosures waits = new WaitInClosures(source);
             PlainTexts texts = new PlainTexts(source);
+            BoundedPatterns patterns = new BoundedPatterns(source);
             for (ClassNode node : source.getAST().getClasses()) {
                 waits.visitClass(node);
                 texts.visitClass(node);
+                patterns.visitClass(node);
                 ticks.visitClass(node);
             }
         }

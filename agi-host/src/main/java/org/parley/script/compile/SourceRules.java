@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.AnnotatedNode;
 import org.codehaus.groovy.ast.AnnotationNode;
@@ -30,6 +31,8 @@ import org.parley.script.ProblemKind;
  */
 final class SourceRules extends ClassCodeVisitorSupport {
     private static final Set<String> ANNOTATIONS = Set.of("Field", "groovy.transform.Field", "Override");
+
+    private static final Pattern STATUS = Pattern.compile("[A-Z0-9]{1,6}");
 
     private final SourceUnit source;
     private final boolean isScript;
@@ -62,6 +65,7 @@ final class SourceRules extends ClassCodeVisitorSupport {
         flow.check();
         SourceDoubts doubts = new SourceDoubts(source, this::refuse);
         if (isScript) {
+            new SlipRules(source, this::refuse).look();
             doubts.look(flow.parts());
         }
         return new Findings(
@@ -119,6 +123,8 @@ final class SourceRules extends ClassCodeVisitorSupport {
         claims.misplaced(call);
         if (call.isImplicitThis()
                 && ("dispose".equals(call.getMethodAsString()) || isFinish(call))
+                && source.getAST().getMethods().stream()
+                        .noneMatch(each -> each.getName().equals(call.getMethodAsString()))
                 && call.getArguments() instanceof ArgumentListExpression list
                 && !list.getExpressions().isEmpty()) {
             status(list.getExpression(0));
@@ -142,6 +148,9 @@ final class SourceRules extends ClassCodeVisitorSupport {
     private void status(Expression argument) {
         if (argument instanceof ConstantExpression constant && constant.getValue() instanceof String text) {
             statuses.add(new StatusUse(text, argument.getLineNumber(), argument.getColumnNumber()));
+            if (isScript && !STATUS.matcher(text).matches()) {
+                refuse("Expected a status of 1 to 6 capitals or digits but was '" + text + "'", argument);
+            }
         } else if (argument instanceof TernaryExpression choice) {
             status(choice.getTrueExpression());
             status(choice.getFalseExpression());
