@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code parley check}: compiles the scripts as the host would, and tells what is wrong and what is doubtful. */
 @Command(
         name = "check",
-        description = "Compile the conversation scripts as the host would, and show each mistake and each doubt with its"
-                + " place and what to do; with a dialer's database named, also each status and in-group that the"
+        description = "Compile the conversation scripts as the host would, and show each mistake and each doubt with"
+                + " its place and what to do; with a dialer's database named, also each status and in-group that the"
                 + " dialer does not have. Ends with 1 when there is a mistake.")
 final class CheckCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -88,7 +88,8 @@ final class CheckCommand implements Callable<Integer> {
         if (!List.of("text", "json", "sarif").contains(wish) || (json && !wish.equals("json"))) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "--format: expected text, json or sarif but was '%s'%s".formatted(wish, json ? " beside --json" : ""));
+                    "--format: expected text, json or sarif but was '%s'%s"
+                            .formatted(wish, json ? " beside --json" : ""));
         }
         return wish;
     }

@@ -14,6 +14,8 @@ final class SarifReport {
     private static final String SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+    private static final List<ProblemKind> KINDS = List.of(ProblemKind.values());
+
     private SarifReport() {}
 
     /** The whole document; files below {@code current} are named from there. */
@@ -24,7 +26,7 @@ final class SarifReport {
             script.warnings().forEach(each -> results.add(result(current, script.file(), each)));
         }
         List<Object> rules = new ArrayList<>();
-        for (ProblemKind kind : ProblemKind.values()) {
+        for (ProblemKind kind : KINDS) {
             rules.add(object(
                     "id",
                     kind.id(),
@@ -65,7 +67,7 @@ final class SarifReport {
                 "ruleId",
                 problem.kind().id(),
                 "ruleIndex",
-                problem.kind().ordinal(),
+                KINDS.indexOf(problem.kind()),
                 "level",
                 level(problem.kind()),
                 "message",

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * the place is the line of the script, 0 when it is not known.
  */
 public final class ScriptFailure extends ScriptException {
-    private static final Pattern NULL =
-            Pattern.compile("Cannot invoke \"(?:.*\\.)?(\\w+)\\(.*\\)\" because (?:the return value of )?\"(.+)\" is null");
+    private static final Pattern NULL = Pattern.compile(
+            "Cannot invoke \"(?:.*\\.)?(\\w+)\\(.*\\)\" because (?:the return value of )?\"(.+)\" is null");
     private static final Pattern BOUNDS = Pattern.compile("Index (-?\\d+) out of bounds for length (\\d+)");
     private static final Pattern INPUT = Pattern.compile("For input string: \"(.*)\".*");
 
@@ -47,7 +47,8 @@ public final class ScriptFailure extends ScriptException {
     public static String words(Throwable thrown) {
         String first = firstLine(thrown.getMessage());
         return switch (thrown) {
-            case StackOverflowError _ when isFrom(thrown, "java.util.regex.") -> "The text is too long for this pattern";
+            case StackOverflowError _
+            when isFrom(thrown, "java.util.regex.") -> "The text is too long for this pattern";
             case StackOverflowError _ -> "It calls itself without end";
             case AssertionError _ -> "An assert is false: " + first;
             case NullPointerException _ -> missing(thrown, first);

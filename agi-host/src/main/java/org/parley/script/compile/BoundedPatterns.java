@@ -60,7 +60,7 @@ final class BoundedPatterns extends ClassCodeExpressionTransformer {
         Expression wanted = statement.getExpression();
         boolean own = wanted instanceof VariableExpression variable
                 && (variable.getAccessedVariable() instanceof Parameter
-                        || (variable.getAccessedVariable() instanceof VariableExpression));
+                        || variable.getAccessedVariable() instanceof VariableExpression);
         if (own || wanted instanceof BitwiseNegationExpression) {
             statement.setExpression(call("caseOf", wanted, wanted));
         }

@@ -44,7 +44,9 @@ final class NestedRepeats {
                 sequence.add(part());
             }
         }
-        return new Part(empty | sequence.stream().allMatch(Part::empty), stretches | stretches(sequence));
+        empty |= sequence.stream().allMatch(Part::empty);
+        stretches |= stretches(sequence);
+        return new Part(empty, stretches);
     }
 
     /** Only when nothing in it that must be there tells one turn from the next. */
@@ -86,7 +88,7 @@ final class NestedRepeats {
                 !looks && free && (repeat.endless() || inner.stretches()));
     }
 
-    /** {@code (}, {@code (?:}, <code>(?&lt;name></code>; after flags alone it closes at once. */
+    /** A bracket, with what says of which sort the group is; after flags alone it closes at once. */
     private void opening() {
         at++;
         if (at < pattern.length() && pattern.charAt(at) == '?') {

@@ -111,7 +111,8 @@ final class PathEnds {
     private void rules(Statement block) {
         if (block instanceof BlockStatement lines) {
             for (Statement line : lines.getStatements()) {
-                if (line instanceof ExpressionStatement rule && rule.getExpression() instanceof MethodCallExpression call) {
+                if (line instanceof ExpressionStatement rule
+                        && rule.getExpression() instanceof MethodCallExpression call) {
                     Tree.block(call).ifPresent(code -> goesWithout(code.getCode()));
                 }
             }
@@ -149,9 +150,14 @@ final class PathEnds {
                 yield false;
             }
             case ThrowStatement _ -> false;
-            case IfStatement choice ->
-                goesWithout(choice.getBooleanExpression())
-                        && goesWithout(choice.getIfBlock()) | goesWithout(choice.getElseBlock());
+            case IfStatement choice -> {
+                boolean after = false;
+                if (goesWithout(choice.getBooleanExpression())) {
+                    after = goesWithout(choice.getIfBlock());
+                    after |= goesWithout(choice.getElseBlock());
+                }
+                yield after;
+            }
             case SwitchStatement choice -> goesWithout(choice.getExpression()) && cases(choice);
             case TryCatchStatement attempt -> {
                 boolean after = goesWithout(attempt.getTryStatement());

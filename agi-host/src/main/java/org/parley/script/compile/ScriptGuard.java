@@ -73,7 +73,8 @@ public final class ScriptGuard extends AbstractTypeCheckingExtension {
         MethodNode ours = BoundedPatterns.bounded(owner, target);
         if (ours == null) {
             refuse(
-                    "A script may not use this '" + target.getName() + "' with a pattern; use =~, ==~, replaceAll or split",
+                    "A script may not use this '" + target.getName()
+                            + "' with a pattern; use =~, ==~, replaceAll or split",
                     "",
                     expression);
         } else {

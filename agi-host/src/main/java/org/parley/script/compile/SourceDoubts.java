@@ -194,8 +194,8 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
     }
 
     private void say(MethodCallExpression call) {
-        Stream<Expression> said =
-                Stream.concat(Tree.arguments(call).stream(), Tree.named(call).map(MapEntryExpression::getValueExpression));
+        Stream<Expression> said = Stream.concat(
+                Tree.arguments(call).stream(), Tree.named(call).map(MapEntryExpression::getValueExpression));
         said.forEach(text -> {
             int words = words(text);
             if (words > SAY_WORDS_MAX) {
