@@ -23,9 +23,9 @@ def offer() {
     def zip = ask 'What is your five digit postal code?', digits(5), confirm: true
     if (!zip.ok) return person('no postal code')
     note 'postal code given'
-    def told = say '''The new plan covers every visit to the clinic, all vaccinations, two dental check-ups a year,
-            glasses up to two hundred dollars, and a nurse on the telephone at any hour of the day. It costs nothing
-            in the first month, and you can leave it at any time with a single call.'''
+    def told = say '''The new plan covers every visit to the clinic, all vaccinations, two dental check-ups a year
+            and a nurse on the telephone at any hour. It costs nothing in the first month, and you can leave it at
+            any time.'''
     if (told.interrupted) note 'did not want to hear it all'
     def wanted = ask 'Shall I sign you up?', yesNo
     if (wanted.yes) return end('You are signed up. The papers come by mail.', 'SALE', "plan for ${zip.value}")

@@ -37,7 +37,7 @@ test('a call-back after an interruption and a postal code read back') {
         callback 'tuesday'
         note 'postal code given'
         note ~/did not want to hear it all/
-        neverSaid 'single call'
+        neverSaid 'leave it at'
         path 'note: postal code given', 'dispose: CALLBK', 'hangup'
     }
 }

@@ -1,6 +1,7 @@
 package org.parley.script;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a script from computing for ever: every turn of a loop and every closure counts, and every verb that waits
@@ -57,17 +58,30 @@ public final class Pace {
         }
     }
 
+    /** The pace of the script code on this thread, or null. */
+    static @Nullable Pace current() {
+        return CURRENT.isBound() ? CURRENT.get() : null;
+    }
+
     private void count() {
         if (++turns < TURNS_PER_LOOK) {
             return;
         }
         turns = 0;
+        look("This loop ran for %.1f s without a verb that waits; is its condition ever false?");
+    }
+
+    /** The search for a pattern goes on. */
+    void searches() {
+        look("The search for this pattern was given up after %.1f s; does it repeat what repeats, as (a+)+ does?");
+    }
+
+    private void look(String tooLong) {
         if (Thread.currentThread().isInterrupted()) {
             throw new CallEnded("the host stopped the script");
         }
         if (System.nanoTime() - sinceNanos > quietMaxNanos) {
-            throw new TooBusy("This loop ran for %.1f s without a verb that waits; is its condition ever false?"
-                    .formatted(quietMaxNanos / 1e9));
+            throw new TooBusy(tooLong.formatted(quietMaxNanos / 1e9));
         }
     }
 

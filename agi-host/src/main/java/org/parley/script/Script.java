@@ -141,12 +141,33 @@ public final class Script {
     public List<ScriptProblem> unknownStatuses(Set<String> known) {
         return findings.statuses().stream()
                 .filter(use -> !known.contains(use.status()))
-                .map(use -> problem(
+                .map(use -> ScriptProblem.of(
+                        ProblemKind.STATUS,
+                        file,
+                        source,
                         use.line(),
                         use.column(),
                         "The dialer has no status '" + use.status() + "'",
                         "add it to the campaign's statuses, or take one that it has"))
                 .toList();
+    }
+
+    /** What its writer should look at, wherever it runs. */
+    public List<ScriptProblem> doubts() {
+        return findings.doubts().stream()
+                .map(each -> ScriptProblem.of(
+                        each.kind(), file, source, each.line(), each.column(), each.message(), each.suggestion()))
+                .toList();
+    }
+
+    /** What it names that stands elsewhere. */
+    public List<Findings.Use> uses() {
+        return findings.uses();
+    }
+
+    /** Something about what it names there. */
+    public ScriptProblem problem(Findings.Use use, String message, String suggestion) {
+        return ScriptProblem.of(use.kind(), file, source, use.line(), use.column(), message, suggestion);
     }
 
     /** How much shorter than the host's settings its calls are. */

@@ -1,8 +1,9 @@
 package org.parley.script;
 
 /**
- * Something in a script that its writer must change.
+ * Something in a script that its writer must change, or look at.
  *
+ * @param kind what sort of thing; its level is that of the problem
  * @param file the name of the file, without folder
  * @param line from 1; 0 when the problem has no place
  * @param column from 1; 0 when only the line is known
@@ -10,16 +11,29 @@ package org.parley.script;
  * @param sourceLine the line itself, or ""
  * @param suggestion what to write instead, or ""
  */
-public record ScriptProblem(String file, int line, int column, String message, String sourceLine, String suggestion) {
+public record ScriptProblem(
+        ProblemKind kind, String file, int line, int column, String message, String sourceLine, String suggestion) {
 
     private static final int SHOWN_MAX = 160;
 
-    /** One at a place of this source, from 1; 0 for no place. */
+    /** A mistake at a place of this source, from 1; 0 for no place. */
     public static ScriptProblem at(
             String file, String source, int line, int column, String message, String suggestion) {
+        return of(ProblemKind.MISTAKE, file, source, line, column, message, suggestion);
+    }
+
+    /** One of that kind at a place of this source, from 1; 0 for no place. */
+    public static ScriptProblem of(
+            ProblemKind kind, String file, String source, int line, int column, String message, String suggestion) {
         String sourceLine =
                 line > 0 ? source.lines().skip(line - 1L).findFirst().orElse("") : "";
-        return new ScriptProblem(file, Math.max(0, line), Math.max(0, column), message, sourceLine, suggestion);
+        String shown = kind == ProblemKind.SECRET ? masked(sourceLine, column) : sourceLine;
+        return new ScriptProblem(kind, file, Math.max(0, line), Math.max(0, column), message, shown, suggestion);
+    }
+
+    /** What is shown of a secret goes to screens and logs. */
+    private static String masked(String line, int column) {
+        return line.length() <= column ? line : line.substring(0, column) + "…";
     }
 
     /** {@code file:line:column: message}, then the line with a caret under the place. */
@@ -31,7 +45,7 @@ public record ScriptProblem(String file, int line, int column, String message, S
         if (column > 0) {
             text.append(':').append(column);
         }
-        text.append(": ").append(message);
+        text.append(kind.isError() ? ": " : ": warning: ").append(message);
         if (!suggestion.isEmpty()) {
             text.append("; ").append(suggestion);
         }

@@ -128,7 +128,7 @@ class TrialCommandsTest {
 
         assertThat(ended.code()).isEqualTo(ExitCode.FAILED);
         assertThat(ended.out())
-                .contains("agent>  Hello.\n", "ended by   failure\nbreaks.groovy:3: ArithmeticException");
+                .contains("agent>  Hello.\n", "ended by   failure\nbreaks.groovy:3: It divides by zero");
     }
 
     @Test

@@ -197,7 +197,7 @@ class ConversationTest {
                     assertThat(failure.file()).isEqualTo("sales.groovy");
                     assertThat(failure.line()).isEqualTo(4);
                     assertThat(failure.render())
-                            .startsWith("sales.groovy:4: IndexOutOfBoundsException: Index 1 out of bounds")
+                            .startsWith("sales.groovy:4: There is no element 1; the first is 0 and the last is 0")
                             .endsWith("    4 |     note words.get(n)")
                             .doesNotContain("\tat ");
                     assertThat(failure).hasCauseInstanceOf(IndexOutOfBoundsException.class);
@@ -206,7 +206,7 @@ class ConversationTest {
 
     @Test
     void wrongUseOfAVerbIsToldInAWritersWords() {
-        assertThatThrownBy(() -> Scripts.good("\ndispose 'not interested'").run(new ScriptedCall()))
+        assertThatThrownBy(() -> Scripts.good("\ndispose 'not ' + 'interested'").run(new ScriptedCall()))
                 .hasMessage("sales.groovy:2: Expected a status of 1 to 6 capitals or digits but was 'not interested'");
         assertThatThrownBy(() -> Scripts.good("ask 'x', choice(a: ['same'], b: ['same'])")
                         .run(new ScriptedCall()))
@@ -215,7 +215,7 @@ class ConversationTest {
                 .hasMessage("sales.groovy:1: Expected tries: 1 to 10 but was 0");
         assertThatThrownBy(() ->
                         Scripts.good("String name = null\nsay name.trim()").run(new ScriptedCall()))
-                .hasMessageStartingWith("sales.groovy:2: Something is missing (null): ");
+                .hasMessageStartingWith("sales.groovy:2: name is null, which is nothing, and has no trim(); ");
     }
 
     @Test
@@ -280,6 +280,6 @@ class ConversationTest {
         call.run(Scripts.good("[1, 2].each { wait 1.5.s }\noffRecord { wait 2.s }\ncleanup { note 'done' }"));
         assertThat(call.path()).filteredOn(step -> step.startsWith("wait")).hasSize(3);
         assertThat(Scripts.bad("[1].each { wait 100 }").getFirst().message())
-                .isEqualTo("A script may not use 'wait'; use wait 2.s");
+                .isEqualTo("A script may not use 'wait'; it takes a duration: wait 2.s");
     }
 }

@@ -103,6 +103,7 @@ final class AllowedClasses {
             "org.parley.script.HttpReply$Reason",
             "org.parley.script.Json",
             "org.parley.script.Passage",
+            "org.parley.script.Patterns",
             "org.parley.script.Rows",
             "org.parley.script.Rows$Reason",
             "org.parley.script.MenuVerbs",
@@ -213,7 +214,8 @@ final class AllowedClasses {
     static String remedy(String name) {
         return switch (name) {
             case "print", "printf", "println" -> "use log 'text'";
-            case "sleep", "wait", "java.lang.Thread" -> "use wait 2.s";
+            case "wait" -> "it takes a duration: wait 2.s";
+            case "sleep", "java.lang.Thread" -> "use wait 2.s";
             case "class", "getClass", "metaClass", "getMetaClass", "invokeMethod", "getProperty", "setProperty" ->
                 "name the method or property directly";
             case "java.lang.System" -> "time is in java.time, texts go to log";

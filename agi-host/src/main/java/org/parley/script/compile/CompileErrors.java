@@ -1,8 +1,6 @@
 package org.parley.script.compile;
 
 import groovy.lang.GroovyRuntimeException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,8 +9,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,14 +22,9 @@ import org.codehaus.groovy.control.messages.Message;
 import org.codehaus.groovy.control.messages.SimpleMessage;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 import org.codehaus.groovy.syntax.SyntaxException;
-import org.jspecify.annotations.Nullable;
 import org.parley.script.Answer;
-import org.parley.script.Anytime;
-import org.parley.script.Conversation;
-import org.parley.script.Flow;
 import org.parley.script.Question;
 import org.parley.script.ScriptProblem;
-import org.parley.script.Talk;
 import org.parley.settings.Nearest;
 
 /** Turns what the compiler says about one script into problems that its writer can act on. */
@@ -40,6 +33,9 @@ final class CompileErrors {
 
     private static final Pattern NO_METHOD =
             Pattern.compile("Cannot find matching method (\\S+)#(\\w+)\\((.*?)\\)\\..*");
+    private static final Pattern NO_CALL =
+            Pattern.compile("Cannot call (\\S+)#(\\w+)\\(.*?\\) with arguments \\[(.*)]\\.?");
+    private static final Pattern APOSTROPHE = Pattern.compile("\\p{L}'\\p{L}");
     private static final Pattern BETWEEN_TYPES = Pattern.compile(", (?![^<]*>)");
     private static final Pattern NO_VARIABLE = Pattern.compile("The variable \\[(\\w+)] is undeclared\\.?");
     private static final Pattern NO_PROPERTY = Pattern.compile("No such property: (\\w+) for class: (\\S+)");
@@ -56,6 +52,7 @@ final class CompileErrors {
             Map.entry("groovy.lang.GString", "a text"),
             Map.entry("java.lang.CharSequence", "a text"),
             Map.entry("java.lang.Object", "something of unknown type"),
+            Map.entry("void", "nothing"),
             Map.entry("int", "a whole number"),
             Map.entry("java.lang.Integer", "a whole number"),
             Map.entry("long", "a whole number"),
@@ -96,7 +93,10 @@ final class CompileErrors {
                 case SyntaxErrorMessage error -> {
                     SyntaxException cause = error.getCause();
                     if (!isVague(cause) || !explained.contains(cause.getStartLine())) {
-                        problems.add(problem(cause.getStartLine(), cause.getStartColumn(), bare(cause)));
+                        problems.add(
+                                cause instanceof KnownMistake known
+                                        ? known(known)
+                                        : problem(cause.getStartLine(), cause.getStartColumn(), bare(cause)));
                     }
                 }
                 case ExceptionMessage error
@@ -118,6 +118,11 @@ final class CompileErrors {
     /** A problem at a place of the source. */
     ScriptProblem at(int line, int column, String message, String suggestion) {
         return ScriptProblem.at(file, source, line, column, message, suggestion);
+    }
+
+    private ScriptProblem known(KnownMistake known) {
+        return ScriptProblem.of(
+                known.kind(), file, source, known.getStartLine(), known.getStartColumn(), bare(known), "");
     }
 
     /** Some checks throw instead of reporting, and keep the place in the part of the tree that they met. */
@@ -152,6 +157,10 @@ final class CompileErrors {
         Matcher method = NO_METHOD.matcher(text);
         if (method.matches()) {
             return noMethod(line, column, method.group(1), method.group(2), method.group(3));
+        }
+        Matcher call = NO_CALL.matcher(text);
+        if (call.matches()) {
+            return noMethod(line, column, call.group(1), call.group(2), call.group(3));
         }
         Matcher variable = NO_VARIABLE.matcher(text);
         if (variable.matches()) {
@@ -197,13 +206,33 @@ final class CompileErrors {
         if (type.matches()) {
             return at(line, column, "There is no class '" + type.group(1) + "'", "");
         }
+        if (text.startsWith("Unexpected ")) {
+            boolean quotes = text.startsWith("Unexpected character"); // a text that does not end hides the brackets
+            Optional<Brackets.Mistake> bracket =
+                    Brackets.in(source).filter(each -> !quotes || each.isOfText());
+            if (bracket.isPresent()) {
+                Brackets.Mistake wrong = bracket.get();
+                return at(wrong.line(), wrong.column(), wrong.message(), wrong.suggestion());
+            }
+        }
+        if (text.startsWith("Unexpected input: ")) {
+            return at(line, column, "It cannot be read from here on", "something is missing before it, or too much");
+        }
         if (text.startsWith("Unexpected character: '\\''") || text.startsWith("Unexpected character: '\"'")) {
-            return at(line, column, "A text begins here and does not end on this line", "close it with the same quote");
+            return at(line, column, "A text begins here and does not end on this line", quote(line));
         }
         if (text.startsWith("Ambiguous prototypes for closure")) {
             return at(line, column, "It is not clear what this block is given", "write { String word -> … }");
         }
         return at(line, column, text, "");
+    }
+
+    /** What is wrong with the quotes of a line. */
+    private String quote(int line) {
+        String text = source.lines().skip(Math.max(0, line - 1L)).findFirst().orElse("");
+        return APOSTROPHE.matcher(text).find()
+                ? "write a text with an apostrophe in double quotes"
+                : "close it with the same quote";
     }
 
     private ScriptProblem noMethod(int line, int column, String owner, String name, String arguments) {
@@ -213,6 +242,9 @@ final class CompileErrors {
                         .splitAsStream(arguments)
                         .map(CompileErrors::words)
                         .collect(Collectors.joining(", "));
+        if (name.equals("negative") && owner.equals(Duration.class.getName())) {
+            return at(line, column, "A length of time is never negative", "write it without the -");
+        }
         boolean onScript = owner.indexOf('.') < 0;
         if (!onScript) {
             List<String> names = load(owner).map(Verbs::methodsOf).orElse(List.of());
@@ -225,7 +257,11 @@ final class CompileErrors {
                             .map(CompileErrors::didYouMean)
                             .orElse(""));
         }
-        if (Verbs.METHODS.contains(name)) {
+        Optional<String> block = Verbs.blockOf(name).filter(_ -> !Verbs.METHODS.contains(name));
+        if (block.isPresent() && takes(name).anyMatch(given::equals)) {
+            return at(line, column, "Expected '" + name + "' inside " + block.get() + " { … }", "");
+        }
+        if (block.isPresent() || Verbs.METHODS.contains(name)) {
             String remedy = arguments.contains("java.lang.Object")
                     ? "say what it is, such as String, where it is declared with def"
                     : "it takes " + signatures(name);
@@ -255,16 +291,17 @@ final class CompileErrors {
     }
 
     private static String signatures(String verb) {
-        return Stream.of(Conversation.class.getMethods())
-                .filter(each -> each.getName().equals(verb) && !each.isBridge())
-                .filter(each -> each.getDeclaringClass().getName().startsWith("org.parley."))
+        return takes(verb).sorted(Comparator.comparingInt(String::length)).collect(Collectors.joining("; or "));
+    }
+
+    /** What each method of this name takes. */
+    private static Stream<String> takes(String verb) {
+        return Verbs.named(verb)
                 .map(each -> Arrays.stream(each.getParameterTypes())
-                        .map(type -> words(type.getTypeName()))
+                        .map(type -> type == Object.class ? "any value" : words(type.getTypeName()))
                         .collect(Collectors.joining(", ")))
                 .map(each -> each.isEmpty() ? "nothing" : each)
-                .distinct()
-                .sorted(Comparator.comparingInt(String::length))
-                .collect(Collectors.joining("; or "));
+                .distinct();
     }
 
     /** A type in a writer's words. */
@@ -279,64 +316,14 @@ final class CompileErrors {
     }
 
     /** Only Parley's own values are looked into for their names. */
-    private static java.util.Optional<Class<?>> load(String name) {
+    private static Optional<Class<?>> load(String name) {
         if (!name.startsWith("org.parley.")) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         try {
-            return java.util.Optional.of(Class.forName(name, false, CompileErrors.class.getClassLoader()));
+            return Optional.of(Class.forName(name, false, CompileErrors.class.getClassLoader()));
         } catch (ClassNotFoundException gone) {
-            return java.util.Optional.empty();
-        }
-    }
-
-    /** The words that a script can say. */
-    private static final class Verbs {
-        static final Set<String> METHODS = new TreeSet<>(methodsOf(Conversation.class));
-        static final Set<String> ALL = all();
-
-        private static Set<String> all() {
-            Set<String> all = new TreeSet<>(METHODS);
-            all.addAll(propertiesOf(Conversation.class));
-            all.addAll(methodsOf(Talk.class));
-            all.addAll(methodsOf(Flow.class));
-            all.addAll(methodsOf(Anytime.class));
-            return all;
-        }
-
-        static List<String> methodsOf(Class<?> type) {
-            return own(type)
-                    .map(Method::getName)
-                    .filter(name -> property(name, null) == null)
-                    .distinct()
-                    .sorted()
-                    .toList();
-        }
-
-        static List<String> propertiesOf(Class<?> type) {
-            return own(type)
-                    .filter(each -> each.getParameterCount() == 0)
-                    .map(each -> property(each.getName(), type))
-                    .filter(java.util.Objects::nonNull)
-                    .distinct()
-                    .sorted()
-                    .toList();
-        }
-
-        private static Stream<Method> own(Class<?> type) {
-            return Stream.of(type.getMethods())
-                    .filter(each -> each.getDeclaringClass().getName().startsWith("org.parley."))
-                    .filter(each -> !Modifier.isStatic(each.getModifiers()))
-                    .filter(each ->
-                            !Set.of("equals", "hashCode", "toString", "run").contains(each.getName()));
-        }
-
-        private static @Nullable String property(String method, @Nullable Class<?> type) {
-            int prefix = method.matches("get[A-Z].*") ? 3 : method.matches("is[A-Z].*") ? 2 : 0;
-            if (prefix == 0) {
-                return type != null && type.isRecord() ? method : null;
-            }
-            return Character.toLowerCase(method.charAt(prefix)) + method.substring(prefix + 1);
+            return Optional.empty();
         }
     }
 }

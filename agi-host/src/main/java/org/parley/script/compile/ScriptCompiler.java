@@ -170,7 +170,7 @@ public final class ScriptCompiler {
     private static List<Class<?>> classes(
             String file, String source, Class<? extends groovy.lang.Script> base, List<Findings> findings)
             throws ReflectiveOperationException, IOException {
-        try (Loader loader = new Loader(configuration(base), findings)) {
+        try (Loader loader = new Loader(configuration(base), base == Conversation.class, findings)) {
             GroovyCodeSource code = new GroovyCodeSource(source, className(file) + ".groovy", "/parley/script");
             code.setCachable(false);
             List<Class<?>> classes = new ArrayList<>();
@@ -235,10 +235,12 @@ public final class ScriptCompiler {
 
     /** One version's classes, with Parley's own steps in the compiler's order. */
     private static final class Loader extends GroovyClassLoader {
+        private final boolean isScript;
         private final List<Findings> findings;
 
-        Loader(CompilerConfiguration configuration, List<Findings> findings) {
+        Loader(CompilerConfiguration configuration, boolean isScript, List<Findings> findings) {
             super(Conversation.class.getClassLoader(), configuration);
+            this.isScript = isScript;
             this.findings = findings;
             // a class that is not known is a mistake, not a file to be looked for
             setResourceLoader(name -> null);
@@ -256,7 +258,7 @@ public final class ScriptCompiler {
         }
 
         private void rules(SourceUnit source) {
-            findings.add(new SourceRules(source).check());
+            findings.add(new SourceRules(source, isScript).check());
             ErrorCollector found = source.getErrorCollector();
             if (found.hasErrors()) {
                 // nothing later may run: an annotation that was refused would run its code in a later phase
@@ -268,9 +270,11 @@ public final class ScriptCompiler {
             LoopTicks ticks = new LoopTicks(source);
             WaitInClosures waits = new WaitInClosures(source);
             PlainTexts texts = new PlainTexts(source);
+            BoundedPatterns patterns = new BoundedPatterns(source);
             for (ClassNode node : source.getAST().getClasses()) {
                 waits.visitClass(node);
                 texts.visitClass(node);
+                patterns.visitClass(node);
                 ticks.visitClass(node);
             }
         }

@@ -26,6 +26,7 @@ import org.codehaus.groovy.syntax.Types;
 import org.codehaus.groovy.transform.stc.AbstractTypeCheckingExtension;
 import org.codehaus.groovy.transform.stc.ExtensionMethodNode;
 import org.codehaus.groovy.transform.stc.StaticTypeCheckingVisitor;
+import org.codehaus.groovy.transform.stc.StaticTypesMarker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +61,24 @@ public final class ScriptGuard extends AbstractTypeCheckingExtension {
             return;
         } else if (!AllowedClasses.allows(owner)) {
             refuseType(owner, expression);
+        } else if (BoundedPatterns.isSearch(owner, target)) {
+            bound(owner, target, expression);
         } else if (owner.getName().startsWith("org.parley.") && !target.isPublic()) {
             refuse("A script may not use '" + name + "'", name, expression);
+        }
+    }
+
+    /** What is called from here on is ours. */
+    private void bound(ClassNode owner, MethodNode target, Expression expression) {
+        MethodNode ours = BoundedPatterns.bounded(owner, target);
+        if (ours == null) {
+            refuse(
+                    "A script may not use this '" + target.getName()
+                            + "' with a pattern; use =~, ==~, replaceAll or split",
+                    "",
+                    expression);
+        } else {
+            expression.putNodeMetaData(StaticTypesMarker.DIRECT_METHOD_CALL_TARGET, ours);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.AnnotatedNode;
 import org.codehaus.groovy.ast.AnnotationNode;
@@ -19,9 +20,9 @@ import org.codehaus.groovy.ast.expr.TernaryExpression;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.control.SourceUnit;
-import org.codehaus.groovy.syntax.SyntaxException;
 import org.parley.script.Findings;
 import org.parley.script.Findings.StatusUse;
+import org.parley.script.ProblemKind;
 
 /**
  * What must be settled on the bare syntax tree, before any annotation could run code: annotations and imports are
@@ -31,14 +32,19 @@ import org.parley.script.Findings.StatusUse;
 final class SourceRules extends ClassCodeVisitorSupport {
     private static final Set<String> ANNOTATIONS = Set.of("Field", "groovy.transform.Field", "Override");
 
+    private static final Pattern STATUS = Pattern.compile("[A-Z0-9]{1,6}");
+
     private final SourceUnit source;
+    private final boolean isScript;
     private final ClaimRules claims = new ClaimRules(this::refuse);
     private final Set<String> languages = new TreeSet<>();
     private final List<StatusUse> statuses = new ArrayList<>();
     private int talks; // that what is looked at stands in
 
-    SourceRules(SourceUnit source) {
+    /** {@code isScript} is false for the tests of one, whose secrets are none. */
+    SourceRules(SourceUnit source, boolean isScript) {
         this.source = source;
+        this.isScript = isScript;
     }
 
     /** Checks the tree and answers the extensions and statuses in it. */
@@ -57,7 +63,20 @@ final class SourceRules extends ClassCodeVisitorSupport {
             visitClass(node);
         }
         flow.check();
-        return new Findings(claims.claims(), statuses, flow.limits(), claims.description(), claims.owner(), languages);
+        SourceDoubts doubts = new SourceDoubts(source, this::refuse);
+        if (isScript) {
+            new SlipRules(source, this::refuse).look();
+            doubts.look(flow.parts());
+        }
+        return new Findings(
+                claims.claims(),
+                statuses,
+                flow.limits(),
+                claims.description(),
+                claims.owner(),
+                languages,
+                doubts.doubts(),
+                doubts.uses());
     }
 
     @Override
@@ -104,6 +123,8 @@ final class SourceRules extends ClassCodeVisitorSupport {
         claims.misplaced(call);
         if (call.isImplicitThis()
                 && ("dispose".equals(call.getMethodAsString()) || isFinish(call))
+                && source.getAST().getMethods().stream()
+                        .noneMatch(each -> each.getName().equals(call.getMethodAsString()))
                 && call.getArguments() instanceof ArgumentListExpression list
                 && !list.getExpressions().isEmpty()) {
             status(list.getExpression(0));
@@ -127,6 +148,9 @@ final class SourceRules extends ClassCodeVisitorSupport {
     private void status(Expression argument) {
         if (argument instanceof ConstantExpression constant && constant.getValue() instanceof String text) {
             statuses.add(new StatusUse(text, argument.getLineNumber(), argument.getColumnNumber()));
+            if (isScript && !STATUS.matcher(text).matches()) {
+                refuse("Expected a status of 1 to 6 capitals or digits but was '" + text + "'", argument);
+            }
         } else if (argument instanceof TernaryExpression choice) {
             status(choice.getTrueExpression());
             status(choice.getFalseExpression());
@@ -134,11 +158,10 @@ final class SourceRules extends ClassCodeVisitorSupport {
     }
 
     private void refuse(String message, ASTNode place) {
-        source.addError(new SyntaxException(
-                message,
-                place.getLineNumber(),
-                place.getColumnNumber(),
-                place.getLastLineNumber(),
-                place.getLastColumnNumber()));
+        refuse(ProblemKind.MISTAKE, message, place);
+    }
+
+    private void refuse(ProblemKind kind, String message, ASTNode place) {
+        source.addError(new KnownMistake(kind, message, place));
     }
 }

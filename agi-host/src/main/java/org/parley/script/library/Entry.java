@@ -75,6 +75,7 @@ record Entry(
                         : isOut ? "out" : !out.isEmpty() ? "fallback" : isCurrent() ? "live" : "stale",
                 isCurrent(),
                 loadedAt,
-                all);
+                all,
+                serving == null || !isCurrent() ? List.of() : serving.doubts());
     }
 }

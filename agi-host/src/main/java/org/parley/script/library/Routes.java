@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.parley.script.CallPattern;
 import org.parley.script.Findings.Claim;
+import org.parley.script.ProblemKind;
 import org.parley.script.ReachedBy;
 import org.parley.script.Script;
 import org.parley.script.ScriptProblem;
@@ -229,6 +230,13 @@ final class Routes {
         String message = "%s '%s' belongs to %s already, so it does not lead to %s"
                 .formatted(
                         WHAT.get(route.claim.by()), route.claim.pattern().text(), holder.file(), route.script.file());
-        return route.script.problem(route.claim.line(), route.claim.column(), message, "take it out of one of the two");
+        return ScriptProblem.of(
+                ProblemKind.EXTENSION,
+                route.script.file(),
+                route.script.source(),
+                route.claim.line(),
+                route.claim.column(),
+                message,
+                "take it out of one of the two");
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -285,14 +284,15 @@ public final class ScriptLibrary implements AutoCloseable {
         if (now.isCurrent() && script != null) {
             LOG.info("Script {} is live in version {}", file, script.version());
             news.live(script);
+            if (!script.doubts().isEmpty()) {
+                LOG.warn("Script {} has what you should look at:\n{}", file, rendered(script.doubts()));
+            }
         } else {
             LOG.warn(
                     "Script {} is not live, {}:\n{}",
                     file,
                     script == null ? "and has no earlier version" : "version " + script.version() + " stays",
-                    String.join(
-                            "\n",
-                            now.problems().stream().map(ScriptProblem::render).toList()));
+                    rendered(now.problems()));
         }
         return true;
     }
@@ -350,6 +350,10 @@ public final class ScriptLibrary implements AutoCloseable {
         return changed;
     }
 
+    private static String rendered(List<ScriptProblem> problems) {
+        return String.join("\n", problems.stream().map(ScriptProblem::render).toList());
+    }
+
     private void retire(@Nullable Entry before, @Nullable Script next) {
         Script script = before == null ? null : before.script();
         if (script != null && script != next) {
@@ -357,17 +361,6 @@ public final class ScriptLibrary implements AutoCloseable {
             budget.forget(script);
             failures.remove(script);
         }
-    }
-
-    /** The same for a dialer that knows these statuses only: a script that sets another has a problem. */
-    public List<ScriptStatus> status(Set<String> known) {
-        return status().stream()
-                .map(each -> {
-                    List<ScriptProblem> problems = new ArrayList<>(each.problems());
-                    named(each.name()).ifPresent(script -> problems.addAll(script.unknownStatuses(known)));
-                    return each.with(problems);
-                })
-                .toList();
     }
 
     private void publish() {

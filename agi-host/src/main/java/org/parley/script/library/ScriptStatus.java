@@ -2,6 +2,7 @@ package org.parley.script.library;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.parley.script.ScriptProblem;
  * @param current true when the version is what the file holds; false while an edit with a mistake is not live
  * @param loadedAt when that version became live; null when none is
  * @param problems what its writer must change; empty when all is well
+ * @param warnings what he should look at in that version
  */
 public record ScriptStatus(
         String name,
@@ -40,21 +42,22 @@ public record ScriptStatus(
         String state,
         boolean current,
         @Nullable Instant loadedAt,
-        List<ScriptProblem> problems) {
+        List<ScriptProblem> problems,
+        List<ScriptProblem> warnings) {
     public ScriptStatus {
         extensions = List.copyOf(extensions);
         dids = List.copyOf(dids);
         inGroups = List.copyOf(inGroups);
         campaigns = List.copyOf(campaigns);
         problems = List.copyOf(problems);
+        warnings = List.copyOf(warnings);
     }
 
-    /** True when some call leads to it without its name. */
-    public boolean isReached() {
-        return !(extensions.isEmpty() && dids.isEmpty() && inGroups.isEmpty() && campaigns.isEmpty());
-    }
-
-    ScriptStatus with(List<ScriptProblem> all) {
+    /** The same with these as well, each by its level. */
+    public ScriptStatus with(List<ScriptProblem> more) {
+        List<ScriptProblem> mistakes = new ArrayList<>(problems);
+        List<ScriptProblem> doubts = new ArrayList<>(warnings);
+        more.forEach(each -> (each.kind().isError() ? mistakes : doubts).add(each));
         return new ScriptStatus(
                 name,
                 file,
@@ -69,6 +72,12 @@ public record ScriptStatus(
                 state,
                 current,
                 loadedAt,
-                all);
+                mistakes,
+                doubts);
+    }
+
+    /** True when some call leads to it without its name. */
+    public boolean isReached() {
+        return !(extensions.isEmpty() && dids.isEmpty() && inGroups.isEmpty() && campaigns.isEmpty());
     }
 }

@@ -83,15 +83,32 @@ class ScriptLibraryTest {
                 """);
 
         try (var library = scripts.openQuiet()) {
-            assertThat(library.status(Set.of("SALE", "NOPE")).getFirst().problems())
-                    .isEmpty();
-            assertThat(library.status(Set.of("SALE", "NI")).getFirst().problems())
+            Script sales = library.named("sales").orElseThrow();
+            assertThat(sales.unknownStatuses(Set.of("SALE", "NOPE"))).isEmpty();
+            assertThat(sales.unknownStatuses(Set.of("SALE", "NI")))
                     .extracting(ScriptProblem::render)
                     .containsExactly("""
                             sales.groovy:2:31: The dialer has no status 'NOPE'; add it to the campaign's statuses, or \
                             take one that it has
                                 2 | dispose wanted.yes ? 'SALE' : 'NOPE'
                                   |                               ^""");
+        }
+    }
+
+    @Test
+    void whatIsDoubtfulStandsBesideAGoodVersionAndGoesWithIt() {
+        scripts.save("sales.groovy", "finish 'NI'\nnote 'x'");
+
+        try (var library = scripts.openQuiet()) {
+            assertThat(library.status().getFirst()).satisfies(status -> {
+                assertThat(status.current()).isTrue();
+                assertThat(status.problems()).isEmpty();
+                assertThat(status.warnings()).extracting(ScriptProblem::line).containsExactly(2);
+            });
+
+            scripts.save("sales.groovy", "note 'x'\nfinish 'NI'");
+            library.refresh();
+            assertThat(library.status().getFirst().warnings()).isEmpty();
         }
     }
 

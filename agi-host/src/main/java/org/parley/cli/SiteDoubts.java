@@ -1,0 +1,186 @@
+package org.parley.cli;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.parley.Settings;
+import org.parley.ai.Languages;
+import org.parley.dialer.Staff;
+import org.parley.script.Findings.Use;
+import org.parley.script.Script;
+import org.parley.script.ScriptProblem;
+import org.parley.settings.Nearest;
+
+/** Whether what scripts name is there: by the settings, in folders, and in the dialer's tables when they are given. */
+final class SiteDoubts {
+    /** Where distributions put Asterisk's own sounds. */
+    static final List<Path> ASTERISK_SOUNDS =
+            List.of(Path.of("/var/lib/asterisk/sounds"), Path.of("/usr/share/asterisk/sounds"));
+
+    private final Settings settings;
+    private final List<Path> asteriskSounds;
+    private final Optional<Staff> staff;
+    private final Map<String, Boolean> inGroups = new HashMap<>();
+
+    /** {@code asteriskSounds} are folders that may be there; without one nothing is said of sounds. */
+    SiteDoubts(Settings settings, List<Path> asteriskSounds, Optional<Staff> staff) {
+        this.settings = settings;
+        this.asteriskSounds =
+                asteriskSounds.stream().filter(Files::isDirectory).toList();
+        this.staff = staff;
+    }
+
+    /**
+     * What this script names and is not there.
+     *
+     * @throws org.parley.dialer.DialerException when the database is away
+     */
+    List<ScriptProblem> of(Script script) {
+        List<ScriptProblem> doubts = new ArrayList<>();
+        for (Use use : script.uses()) {
+            Optional<ScriptProblem> doubt =
+                    switch (use.kind()) {
+                        case SOUND -> sound(script, use);
+                        case VOICE -> voice(script, use);
+                        case FOLDER -> folder(script, use);
+                        case SECRET_FILE -> secret(script, use);
+                        case LANGUAGE -> language(script, use);
+                        case IN_GROUP -> inGroup(script, use);
+                        default -> Optional.empty();
+                    };
+            doubt.ifPresent(doubts::add);
+        }
+        return doubts;
+    }
+
+    private Optional<ScriptProblem> sound(Script script, Use use) {
+        Path own = settings.scripts().folder().resolve("sounds");
+        if (asteriskSounds.isEmpty() || isThere(own, use.name() + ".wav", Files::isRegularFile)) {
+            return Optional.empty();
+        }
+        boolean known = asteriskSounds.stream()
+                .anyMatch(root -> holds(root, use.name())
+                        || folders(root).stream().anyMatch(language -> holds(language, use.name())));
+        return known
+                ? Optional.empty()
+                : Optional.of(script.problem(
+                        use,
+                        "There is no sound '" + use.name() + "', neither a WAV in " + own + " nor one of Asterisk in "
+                                + asteriskSounds.getFirst(),
+                        "put " + use.name() + ".wav there"));
+    }
+
+    /** Asterisk picks one of several files by its ending. */
+    private static boolean holds(Path folder, String sound) {
+        try {
+            Path file = folder.resolve(sound);
+            Path parent = file.getParent();
+            String name = file.getFileName() + ".";
+            if (parent == null || !Files.isDirectory(parent)) {
+                return false;
+            }
+            try (DirectoryStream<Path> all =
+                    Files.newDirectoryStream(parent, each -> String.valueOf(each.getFileName()).startsWith(name))) {
+                return all.iterator().hasNext();
+            }
+        } catch (IOException | InvalidPathException unreadable) {
+            return false;
+        }
+    }
+
+    private static List<Path> folders(Path root) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(root, Files::isDirectory)) {
+            all.forEach(found::add);
+        } catch (IOException unreadable) {
+            found.clear();
+        }
+        return found;
+    }
+
+    private Optional<ScriptProblem> voice(Script script, Use use) {
+        Map<String, String> missing = settings.voicesMissing();
+        if (use.name().equals("local") || missing.getOrDefault(use.name(), "-").isEmpty()) {
+            return Optional.empty();
+        }
+        TreeSet<String> names = new TreeSet<>(missing.keySet());
+        names.add("local");
+        return Optional.of(
+                missing.containsKey(use.name())
+                        ? script.problem(
+                                use,
+                                "The voice '" + use.name() + "' is not set up",
+                                "it needs the setting " + missing.get(use.name()))
+                        : script.problem(
+                                use,
+                                "There is no voice '" + use.name() + "'",
+                                Nearest.to(use.name(), names)
+                                        .map("did you mean '%s'?"::formatted)
+                                        .orElse("there are " + String.join(", ", names))));
+    }
+
+    private Optional<ScriptProblem> folder(Script script, Use use) {
+        Path root = settings.data().kbFolder();
+        return isThere(root, use.name(), Files::isDirectory)
+                ? Optional.empty()
+                : Optional.of(script.problem(
+                        use,
+                        "The knowledge base has no folder '" + use.name() + "'",
+                        "make it in " + root + " (data.kb-folder), with .md, .txt or .csv files"));
+    }
+
+    /** The folder of secrets is often the host's alone to read, and not on a writer's machine. */
+    private Optional<ScriptProblem> secret(Script script, Use use) {
+        Path root = settings.data().secretsFolder();
+        return !Files.isReadable(root) || isThere(root, use.name(), Files::isRegularFile)
+                ? Optional.empty()
+                : Optional.of(script.problem(
+                        use,
+                        "There is no secret '" + use.name() + "'",
+                        "write it into the file " + root.resolve(use.name()) + " (data.secrets-folder)"));
+    }
+
+    private static boolean isThere(Path folder, String name, Predicate<Path> sort) {
+        try {
+            return sort.test(folder.resolve(name));
+        } catch (InvalidPathException _) {
+            return false;
+        }
+    }
+
+    private Optional<ScriptProblem> language(Script script, Use use) {
+        Locale usual = settings.calls().usualLanguage();
+        boolean there = Arrays.stream(use.name().split(",", -1))
+                .anyMatch(tag -> Languages.same(Locale.forLanguageTag(tag), usual));
+        return there
+                ? Optional.empty()
+                : Optional.of(script.problem(
+                        use,
+                        "This text is missing in " + usual.toLanguageTag() + ", the usual language (calls.language)",
+                        "add " + usual.getLanguage() + ": '…', which is said in calls of any other language"));
+    }
+
+    private Optional<ScriptProblem> inGroup(Script script, Use use) {
+        boolean there = staff.isEmpty()
+                || inGroups.computeIfAbsent(
+                        use.name(),
+                        name -> staff.get().inGroup(name, "").isPresent());
+        return there
+                ? Optional.empty()
+                : Optional.of(script.problem(
+                        use,
+                        "The dialer has no in-group '" + use.name() + "'",
+                        "take one that it has; the reason of such a transfer is UNKNOWN"));
+    }
+}
