@@ -55,6 +55,7 @@ public final class Parley implements AutoCloseable {
     private static final Duration STOP_WAIT = Duration.ofSeconds(5);
 
     private final Settings settings;
+    private final @Nullable Rehearsal rehearsal; // null for a host that serves real callers
     private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // last started, first closed
     private final CallEvents events = new CallEvents();
     private final LiveCalls liveCalls = new LiveCalls();
@@ -67,8 +68,9 @@ public final class Parley implements AutoCloseable {
     private @Nullable AgentRoom lines; // null without a dialer
     private String databaseDescription = "none";
 
-    private Parley(Settings settings) {
+    private Parley(Settings settings, @Nullable Rehearsal rehearsal) {
         this.settings = settings;
+        this.rehearsal = rehearsal;
     }
 
     /**
@@ -77,7 +79,18 @@ public final class Parley implements AutoCloseable {
      * @param home the folder that relative paths of the settings start from
      */
     public static Parley start(Settings settings, Path home) throws IOException {
-        Parley parley = new Parley(settings);
+        return onTheBox(new Parley(settings, null), settings, home);
+    }
+
+    /** Starts a host for calls of no real callers, without a database, with the voice of the box. */
+    public static Parley rehearse(Settings settings, Path home, Rehearsal rehearsal) throws IOException {
+        if (!settings.database().url().equals("none")) {
+            throw new IllegalArgumentException("Expected a rehearsal without a database (database.url: none)");
+        }
+        return onTheBox(new Parley(settings, rehearsal), settings, home);
+    }
+
+    private static Parley onTheBox(Parley parley, Settings settings, Path home) throws IOException {
         SpokenFiles files = parley.keep(spokenFiles(settings, home));
         LocalVoice voice;
         try {
@@ -100,7 +113,7 @@ public final class Parley implements AutoCloseable {
     /** Starts the host with another voice than that of the box. The host closes them when it stops. */
     public static Parley start(Settings settings, Path home, SpeechToText hearing, TextToSpeech speaking)
             throws IOException {
-        Parley parley = new Parley(settings);
+        Parley parley = new Parley(settings, null);
         SpokenFiles files = parley.keep(spokenFiles(settings, home));
         parley.parts.push(speaking);
         parley.parts.push(hearing);
@@ -137,7 +150,8 @@ public final class Parley implements AutoCloseable {
         Path recordingFolder = home.resolve(settings.calls().recordings());
         Files.createDirectories(recordingFolder);
         Voices voices = keep(VoiceRoom.open(settings, hearing, speaking, files)).voices();
-        DataRoom data = keep(ScriptData.open(settings, home, opened));
+        Rehearsal instead = rehearsal;
+        Resources resources = instead == null ? resources(home, opened, jdbi) : instead.resources();
         CallRooms rooms = new CallRooms(
                 scripts,
                 audio,
@@ -146,9 +160,9 @@ public final class Parley implements AutoCloseable {
                 recordings,
                 voices,
                 journal,
-                dialer,
+                instead == null ? dialer : instead.dialer(),
                 new Sounds(folder.resolve("sounds"), settings.calls().holdMusic()),
-                new Resources(data, jdbi == null ? _ -> Map.of() : new LeadMemory(jdbi)::of));
+                resources);
         CallHandler handler = new CallHandler(
                 rooms,
                 settings.calls(),
@@ -156,7 +170,7 @@ public final class Parley implements AutoCloseable {
                 settings.agi().callMax(),
                 events,
                 liveCalls,
-                Clock.system(ZoneId.systemDefault()));
+                instead == null ? Clock.system(ZoneId.systemDefault()) : instead.clock());
         AgiServer door = AgiServer.open(settings.agi(), handler);
         agi = door;
         if (jdbi != null && dialer != null) {
@@ -170,6 +184,11 @@ public final class Parley implements AutoCloseable {
                     () -> health.isWell() ? voices.trouble() : "the voice is down"));
             keep(ReconcileTimer.start(jdbi, settings.dialer(), reconciled));
         }
+    }
+
+    private Resources resources(Path home, @Nullable Database opened, @Nullable Jdbi jdbi) throws IOException {
+        DataRoom data = keep(ScriptData.open(settings, home, opened));
+        return new Resources(data, jdbi == null ? _ -> Map.of() : new LeadMemory(jdbi)::of);
     }
 
     private static DatabaseSettings atHome(DatabaseSettings database, Path home) {

@@ -96,7 +96,7 @@ class HouseTest {
             Map.entry("store", Set.of("dialer")),
             Map.entry("trial", Set.of("call", "script", "script.compile", "ai", "ai.local", "ai.talk", "dialer")));
 
-    private static final Set<String> ROOT_ROOMS = Set.of("", "bench", "cli", "demo");
+    private static final Set<String> ROOT_ROOMS = Set.of("", "aloud", "bench", "cli", "demo");
 
     /** Only these know asterisk-java: agi speaks AGI with it, sim.ami AMI, bench measures its server as a yardstick. */
     private static final Set<String> ASTERISK_JAVA_ROOMS = Set.of("agi", "sim.ami", "bench");
@@ -153,7 +153,7 @@ class HouseTest {
                 assertThat(user.getDirectDependenciesFromSelf())
                         .extracting(used -> room(used.getTargetClass().getPackageName()))
                         .as("rooms that %s uses", user.getSimpleName())
-                        .doesNotContain("cli", "demo", "bench");
+                        .doesNotContain("cli", "demo", "bench", "aloud");
             }
         }
     }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +29,6 @@ import org.parley.script.library.ScriptStatus;
 import org.parley.settings.Nearest;
 import org.parley.trial.ReadOnlyData;
 import org.parley.trial.Trial;
-import org.parley.trial.TrialLead;
 import org.parley.trial.TrialOutcome;
 import org.parley.trial.TrialOutcome.EndedBy;
 import org.parley.trial.TrialOutcome.Line;
@@ -67,9 +65,10 @@ final class TalkCommand implements Callable<Integer> {
 
     @Option(
             names = "--lead",
-            paramLabel = "FIELD=VALUE",
-            description = "A field of the lead, such as firstName=Ana; the others are those of the demo's first lead.")
-    private Map<String, String> lead = new LinkedHashMap<>();
+            paramLabel = "ID|FIELD=VALUE",
+            description = "The number of a lead of the dialer, which is only read; without one it is the demo's first"
+                    + " lead. Or a field of the lead, such as firstName=Ana.")
+    private List<String> lead = List.of();
 
     TalkCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -78,8 +77,9 @@ final class TalkCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.load(surroundings).value();
-        Lead caller = caller();
         PrintWriter out = Specs.out(spec);
+        TalkLead talking = TalkLead.of(lead, settings);
+        Lead caller = talking.lead();
         Path home = surroundings.folders().home();
         try (ScriptLibrary library = ScriptLibrary.open(settings.scripts());
                 DataRoom data = ScriptData.open(settings, home, null)) {
@@ -95,6 +95,11 @@ final class TalkCommand implements Callable<Integer> {
                     Map.of(),
                     Map.of(),
                     new ReadOnlyData(data));
+            if (talking.isReal()) {
+                out.println(talking.line(Terminal::shown));
+                out.println();
+                out.flush();
+            }
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             TrialOutcome outcome;
             try (LanguageModel model = new RuleModel()) {
@@ -104,18 +109,10 @@ final class TalkCommand implements Callable<Integer> {
                         TrialSettings.of(settings.calls(), settings.agi().callMax()),
                         new TerminalCaller(in, out, surroundings.terminal()),
                         model,
-                        line -> show(out, line));
+                        line -> show(out, line, talking.isReal()));
             }
-            print(out, outcome, clock);
+            print(out, outcome, clock, talking);
             return outcome.endedBy() == EndedBy.FAILURE ? ExitCode.FAILED : ExitCode.OK;
-        }
-    }
-
-    private Lead caller() {
-        try {
-            return TrialLead.of(lead);
-        } catch (IllegalArgumentException wrong) {
-            throw new CommandFailure(ExitCode.USAGE, "--lead: " + wrong.getMessage());
         }
     }
 
@@ -147,15 +144,21 @@ final class TalkCommand implements Callable<Integer> {
     }
 
     /** A person at the terminal has written the caller's lines himself. */
-    private void show(PrintWriter out, Line line) {
+    private void show(PrintWriter out, Line line, boolean timed) {
         if (line.who() == Who.AGENT || !surroundings.terminal()) {
-            out.println(line.render(Terminal::shown));
+            String when = timed ? "%6.1f s  ".formatted(line.at().toMillis() / 1e3) : "";
+            out.println(when + line.render(Terminal::shown));
             out.flush();
         }
     }
 
-    private static void print(PrintWriter out, TrialOutcome outcome, @Nullable ZoneOffset clock) {
+    private static void print(
+            PrintWriter out, TrialOutcome outcome, @Nullable ZoneOffset clock, TalkLead talking) {
         out.println();
+        if (talking.isReal()) {
+            out.println("A call of lead %d would write this; nothing was written."
+                    .formatted(talking.lead().id()));
+        }
         row(out, "status", outcome.status().isEmpty() ? "none" : outcome.status(), outcome.comment());
         CallBack callBack = outcome.callBack();
         if (callBack != null) {

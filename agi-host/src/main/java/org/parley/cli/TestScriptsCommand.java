@@ -9,16 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.parley.ScriptData;
 import org.parley.Settings;
+import org.parley.ai.TextToSpeech;
+import org.parley.aloud.AloudStage;
 import org.parley.data.DataRoom;
 import org.parley.demo.Terminal;
 import org.parley.script.compile.ScriptCompiler;
 import org.parley.settings.Nearest;
+import org.parley.settings.Sources;
 import org.parley.trial.TestResult;
+import org.parley.trial.TestStage;
 import org.parley.trial.TestSuite;
 import org.parley.trial.TrialOutcome;
 import org.parley.trial.TrialOutcome.Line;
@@ -34,7 +39,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "test-scripts",
         description = "Run the tests that stand beside scripts, sales.test.groovy for sales.groovy, as text in virtual"
-                + " time. Shows what was expected, what came, and what was said. Ends with 1 when one fails.")
+                + " time, or with --aloud spoken in real time. Shows what was expected, what came, and what was said."
+                + " Ends with 1 when one fails.")
 final class TestScriptsCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -52,6 +58,12 @@ final class TestScriptsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object: tests with what was expected, what came and said.")
     private boolean json;
 
+    @Option(
+            names = "--aloud",
+            description = "Play them through a whole host and its audio on this box, in real time: the caller's words"
+                    + " are synthesised and recognised. What cannot be had so is told as skipped.")
+    private boolean aloud;
+
     TestScriptsCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -59,35 +71,83 @@ final class TestScriptsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Settings settings = options.load(surroundings).value();
-        Set<Path> files = files(settings.scripts().folder());
+        Map<Path, List<Path>> folders = new LinkedHashMap<>();
+        for (Path file : files(settings.scripts().folder())) {
+            Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "the folder of a file");
+            folders.computeIfAbsent(folder.normalize(), _ -> new ArrayList<>()).add(file);
+        }
+        long began = System.nanoTime();
+        List<TestResult> results = new ArrayList<>();
         try (DataRoom data = ScriptData.open(settings, surroundings.folders().home(), null)) {
-            return run(settings, files, data);
+            for (Map.Entry<Path, List<Path>> folder : folders.entrySet()) {
+                if (aloud) {
+                    results.addAll(aloud(settings, folder.getKey(), folder.getValue(), data));
+                } else {
+                    results.addAll(run(suite(settings, data, null), folder.getValue()));
+                }
+            }
+        }
+        return report(results, folders.values().stream().mapToInt(List::size).sum(), began);
+    }
+
+    private List<TestResult> aloud(Settings settings, Path folder, List<Path> files, DataRoom data)
+            throws IOException {
+        try (TemporaryFolder home = TemporaryFolder.make("parley-aloud-");
+                TextToSpeech caller = CallerFiles.voice(settings);
+                AloudStage stage = AloudStage.open(staged(folder, home.path()), home.path(), data, caller)) {
+            return run(suite(settings, data, stage), files);
         }
     }
 
-    private int run(Settings settings, Set<Path> files, DataRoom data) {
-        TestSuite suite = new TestSuite(
+    private Settings staged(Path folder, Path home) {
+        List<Sources.Flag> flags = AloudStage.settings(folder, home);
+        Settings staged = options.load(surroundings, flags.toArray(Sources.Flag[]::new))
+                .value();
+        if (!staged.database().url().equals("none")) {
+            throw new CommandFailure(ExitCode.USAGE, "--database: a host for tests has none; leave it out");
+        }
+        if (!staged.scripts().folder().toAbsolutePath().normalize().equals(folder)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--scripts: expected %s, where the tests are, but was %s"
+                            .formatted(folder, staged.scripts().folder()));
+        }
+        return staged;
+    }
+
+    private static TestSuite suite(Settings settings, DataRoom data, @Nullable TestStage stage) {
+        return new TestSuite(
                 new ScriptCompiler(settings.scripts().loopMax()),
                 TrialSettings.of(settings.calls(), settings.agi().callMax()),
-                data);
-        long began = System.nanoTime();
-        List<TestResult> results = new ArrayList<>();
+                data,
+                stage);
+    }
+
+    private List<TestResult> run(TestSuite suite, List<Path> files) {
         PrintWriter out = Specs.out(spec);
+        List<TestResult> results = new ArrayList<>();
         for (Path file : files) {
-            List<TestResult> of = suite.run(file);
-            results.addAll(of);
-            if (!json) {
-                of.forEach(result -> print(out, result));
-                out.flush();
-            }
+            results.addAll(suite.run(file, result -> {
+                if (!json) {
+                    print(out, result);
+                    out.flush();
+                }
+            }));
         }
+        return results;
+    }
+
+    private int report(List<TestResult> results, int files, long began) {
+        PrintWriter out = Specs.out(spec);
         long failed = results.stream().filter(result -> !result.ok()).count();
+        long skipped = results.stream().filter(TestResult::isSkipped).count();
         double seconds = (System.nanoTime() - began) / 1e9;
         if (json) {
-            JsonOutput.print(out, document(results, failed, seconds));
+            JsonOutput.print(out, document(results, failed, skipped, seconds));
         } else {
-            out.println(
-                    "%d tests in %d files, %d failed, %.1f s".formatted(results.size(), files.size(), failed, seconds));
+            out.println("%d tests in %d files, %d failed%s, %.1f s"
+                    .formatted(
+                            results.size(), files, failed, skipped == 0 ? "" : ", " + skipped + " skipped", seconds));
         }
         out.flush();
         return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
@@ -139,17 +199,20 @@ final class TestScriptsCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, TestResult result) {
-        out.println((result.ok() ? "ok    " : "FAIL  ") + result.title());
+        out.println((!result.ok() ? "FAIL  " : result.isSkipped() ? "skip  " : "ok    ") + result.title());
+        result.skipped().forEach(reason -> out.println("      skipped, " + reason));
         if (!result.ok()) {
             out.println(result.render(Terminal::shown).indent(6).stripTrailing());
         }
     }
 
-    private static Map<String, Object> document(List<TestResult> results, long failed, double seconds) {
+    private static Map<String, Object> document(
+            List<TestResult> results, long failed, long skipped, double seconds) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("ok", failed == 0);
         document.put("tests", results.size());
         document.put("failed", failed);
+        document.put("skipped", skipped);
         document.put("seconds", seconds);
         document.put(
                 "results", results.stream().map(TestScriptsCommand::document).toList());
@@ -164,6 +227,7 @@ final class TestScriptsCommand implements Callable<Integer> {
         document.put("line", result.line());
         document.put("ok", result.ok());
         document.put("problems", result.problems());
+        document.put("skipped", result.skipped());
         TrialOutcome outcome = result.outcome();
         if (outcome != null) {
             document.put("status", outcome.status());

@@ -33,7 +33,7 @@ public final class CallerVoice {
     }
 
     /** The audio of a text that was rehearsed. */
-    Pcm of(String text) {
+    public Pcm of(String text) {
         Pcm pcm = spoken.get(text);
         if (pcm == null) {
             throw new IllegalArgumentException("Expected a text that was rehearsed but was '" + text + "'");

@@ -26,12 +26,18 @@ import org.parley.trial.TrialOutcome.Who;
 
 /** What stands inside {@code expect { … }}: what must have come of the call. */
 public final class Expectations {
+    /** The steps that a call's record tells of as a trial does. */
+    private static final Pattern RECORDED =
+            Pattern.compile("(answer|dispose|note|transfer|step|anytime|callback|intent|dnc|hangup)(: .*)?");
+
     private final IntSupplier line;
     private final ZoneId customers;
     private final List<Check> checks = new ArrayList<>();
 
-    /** One of them: where it stands, what is expected, and what came instead. */
-    record Check(int line, String expected, Function<TrialOutcome, Optional<String>> came) {}
+    /**
+     * One of them: where it stands, what is expected, what came instead, and whether a call's record tells of it, too.
+     */
+    record Check(int line, String expected, boolean recorded, Function<TrialOutcome, Optional<String>> came) {}
 
     /** A bound of a number. */
     public record Count(String words, int least, int most) {}
@@ -157,7 +163,7 @@ public final class Expectations {
 
     /** The model called a tool, and this is in its name, arguments or answer: {@code tool 'price'}. */
     public void tool(String words) {
-        one("a tool with '" + words + "'", CallerWords.with(words), TrialOutcome::tools);
+        add("a tool with '" + words + "'", false, one(CallerWords.with(words), TrialOutcome::tools));
     }
 
     /** How often the agent had the word: {@code turns atMost(3)}. */
@@ -181,7 +187,8 @@ public final class Expectations {
 
     /** The script did these, in this order, with others between: {@code path 'note: postal code', 'hangup'}. */
     public void path(String... steps) {
-        add("the path " + String.join(", ", steps), outcome -> {
+        boolean recorded = Arrays.stream(steps).allMatch(Expectations::isRecorded);
+        add("the path " + String.join(", ", steps), recorded, outcome -> {
             int found = 0;
             for (String step : outcome.path()) {
                 if (found < steps.length && step.startsWith(steps[found])) {
@@ -199,6 +206,7 @@ public final class Expectations {
     public void neverPath(String step) {
         add(
                 "never the step " + step,
+                isRecorded(step),
                 outcome -> outcome.path().stream()
                         .filter(each -> each.startsWith(step))
                         .findFirst()
@@ -230,7 +238,15 @@ public final class Expectations {
     }
 
     private void add(String expected, Function<TrialOutcome, Optional<String>> came) {
-        checks.add(new Check(line.getAsInt(), expected, came));
+        add(expected, true, came);
+    }
+
+    private void add(String expected, boolean recorded, Function<TrialOutcome, Optional<String>> came) {
+        checks.add(new Check(line.getAsInt(), expected, recorded, came));
+    }
+
+    private static boolean isRecorded(String step) {
+        return RECORDED.matcher(step).matches();
     }
 
     private void is(String what, String wanted, Function<TrialOutcome, String> value) {
@@ -252,12 +268,17 @@ public final class Expectations {
     }
 
     private void one(String what, Predicate<String> fits, Function<TrialOutcome, List<String>> all) {
-        add(what, outcome -> {
+        add(what, one(fits, all));
+    }
+
+    private static Function<TrialOutcome, Optional<String>> one(
+            Predicate<String> fits, Function<TrialOutcome, List<String>> all) {
+        return outcome -> {
             List<String> came = all.apply(outcome);
             return came.stream().anyMatch(fits)
                     ? Optional.empty()
                     : Optional.of(came.isEmpty() ? "there is none" : "there are: " + String.join("; ", came));
-        });
+        };
     }
 
     private static Stream<Line> agents(TrialOutcome outcome) {

@@ -48,6 +48,7 @@ public final class TestCase {
     private LocalDateTime start = START;
     private List<Check> checks = List.of();
     private boolean mayFail;
+    private boolean answered; // by agent { … }
 
     TestCase(String name, IntSupplier line) {
         this.name = name;
@@ -128,6 +129,7 @@ public final class TestCase {
 
     /** What the model of a free talk answers, in order; without it the intents of the talk count. */
     public void agent(@DelegatesTo(value = AgentWords.class, strategy = Closure.DELEGATE_FIRST) Closure<?> answers) {
+        answered = true;
         run(answers, agent);
     }
 
@@ -181,6 +183,28 @@ public final class TestCase {
 
     List<Check> checks() {
         return checks;
+    }
+
+    /** What of it only a trial as text can have; empty when it can be heard as well. */
+    List<String> onlyText() {
+        List<String> only = new ArrayList<>();
+        if (answered) {
+            only.add("agent { … }");
+        }
+        if (!outcomes.isEmpty()) {
+            only.add("person");
+        }
+        if (!people.isEmpty()) {
+            only.add("humans");
+        }
+        if (!campaign.equals(People.Campaign.NONE)) {
+            only.add("campaign");
+        }
+        if (!customs.isEmpty()) {
+            only.add("custom");
+        }
+        steps().stream().filter(step -> !step.isHeard()).map(Step::words).forEach(only::add);
+        return only;
     }
 
     boolean mayFail() {

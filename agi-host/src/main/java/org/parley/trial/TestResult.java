@@ -14,6 +14,7 @@ import org.parley.trial.TrialOutcome.Line;
  * @param name the test's, or "" for the file as a whole
  * @param line where it stands
  * @param problems what was expected and what came, each at its line; mistakes in the file or in the script
+ * @param skipped what could not be had where it was played, in words; the rest was
  * @param outcome what came of the call; null when there was none
  */
 public record TestResult(
@@ -22,9 +23,16 @@ public record TestResult(
         String name,
         int line,
         List<ScriptProblem> problems,
+        List<String> skipped,
         @Nullable TrialOutcome outcome) {
     public TestResult {
         problems = List.copyOf(problems);
+        skipped = List.copyOf(skipped);
+    }
+
+    /** Whether it was not played at all. */
+    public boolean isSkipped() {
+        return outcome == null && problems.isEmpty();
     }
 
     /** Nothing was wrong. */

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.parley.ai.LanguageModel;
 import org.parley.script.Data;
 import org.parley.script.Script;
@@ -28,10 +30,17 @@ public final class TestSuite {
     private final ScriptCompiler compiler;
     private final TrialSettings settings;
     private final Data data;
+    private final @Nullable TestStage stage; // null for text
     private final Map<Path, Compiled> scripts = new HashMap<>();
 
     /** Tests that compile with this, go by these times, and search these documents. */
     public TestSuite(ScriptCompiler compiler, TrialSettings settings, Data data) {
+        this(compiler, settings, data, null);
+    }
+
+    /** The same played there instead of as text. */
+    public TestSuite(ScriptCompiler compiler, TrialSettings settings, Data data, @Nullable TestStage stage) {
+        this.stage = stage;
         this.data = data;
         this.compiler = compiler;
         this.settings = settings;
@@ -50,13 +59,24 @@ public final class TestSuite {
 
     /** Runs all tests of a file; one result without a name when they could not run. */
     public List<TestResult> run(Path path) {
+        return run(path, _ -> {});
+    }
+
+    /** The same; {@code told} is given each result at once. */
+    public List<TestResult> run(Path path, Consumer<TestResult> told) {
+        List<TestResult> results = all(path, told);
+        results.stream().filter(result -> result.name().isEmpty()).forEach(told); // those of the file as a whole
+        return results;
+    }
+
+    private List<TestResult> all(Path path, Consumer<TestResult> told) {
         String file = String.valueOf(path.getFileName());
         String name = file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file;
         return switch (compiler.guarded(path, ScriptTests.class)) {
             case GuardedCode.Result.Bad(List<ScriptProblem> problems) -> List.of(broken(file, name, problems));
             case GuardedCode.Result.Good(GuardedCode<ScriptTests> code) -> {
                 try {
-                    yield run(path, file, name, code);
+                    yield all(path, file, name, code, told);
                 } finally {
                     code.forget();
                 }
@@ -64,7 +84,8 @@ public final class TestSuite {
         };
     }
 
-    private List<TestResult> run(Path path, String file, String name, GuardedCode<ScriptTests> code) {
+    private List<TestResult> all(
+            Path path, String file, String name, GuardedCode<ScriptTests> code, Consumer<TestResult> told) {
         ScriptTests tests = code.make();
         tests.begin(code::line);
         try {
@@ -80,22 +101,29 @@ public final class TestSuite {
             case Compiled.Bad(List<ScriptProblem> problems) -> List.of(broken(file, tested, problems));
             case Compiled.Good(Script script) ->
                 tests.cases().stream()
-                        .map(each -> run(each, script, file, code))
+                        .map(each -> run(each, script, path, code))
+                        .peek(told)
                         .toList();
         };
     }
 
     private static TestResult broken(String file, String script, List<ScriptProblem> problems) {
-        return new TestResult(file, script, "", 0, problems, null);
+        return new TestResult(file, script, "", 0, problems, List.of(), null);
     }
 
-    private TestResult run(TestCase test, Script script, String file, GuardedCode<ScriptTests> code) {
-        Timeline caller = new Timeline(test.steps());
-        TrialOutcome outcome;
-        try (LanguageModel model = test.model()) {
-            outcome = Trial.run(script, test.setting(data), settings, caller, model, _ -> {});
+    private TestResult run(TestCase test, Script script, Path path, GuardedCode<ScriptTests> code) {
+        String file = String.valueOf(path.getFileName());
+        TestStage at = stage;
+        if (at != null && !test.onlyText().isEmpty()) {
+            String reason = "as text only: " + String.join(", ", test.onlyText());
+            return new TestResult(file, script.name(), test.name(), test.line(), List.of(), List.of(reason), null);
         }
+        Timeline caller = new Timeline(test.steps());
+        TrialOutcome outcome = at == null
+                ? asText(test, script, caller)
+                : at.play(path.resolveSibling(script.name() + ".groovy"), test.setting(data), caller);
         List<ScriptProblem> problems = new ArrayList<>();
+        List<String> skipped = new ArrayList<>();
         if (outcome.endedBy() == EndedBy.FAILURE && !test.mayFail()) {
             problems.add(code.problem(test.line(), "The script broke down:\n" + outcome.detail()));
         }
@@ -103,11 +131,21 @@ public final class TestSuite {
             problems.add(code.problem(miss.line(), "Expected " + miss.expected() + ", but " + miss.came()));
         }
         for (Check check : test.checks()) {
+            if (at != null && !check.recorded()) {
+                skipped.add("as text only: %s:%d: %s".formatted(file, check.line(), check.expected()));
+                continue;
+            }
             check.came()
                     .apply(outcome)
                     .ifPresent(came ->
                             problems.add(code.problem(check.line(), "Expected " + check.expected() + ", but " + came)));
         }
-        return new TestResult(file, script.name(), test.name(), test.line(), problems, outcome);
+        return new TestResult(file, script.name(), test.name(), test.line(), problems, skipped, outcome);
+    }
+
+    private TrialOutcome asText(TestCase test, Script script, Timeline caller) {
+        try (LanguageModel model = test.model()) {
+            return Trial.run(script, test.setting(data), settings, caller, model, _ -> {});
+        }
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A caller who does one thing after the other. He answers when the script listens; what he waits to hear he waits for
  * in silence, and when he is through he is silent.
  */
-final class Timeline implements TrialCaller {
+public final class Timeline implements TrialCaller {
     /** Where words cut in when the list does not say it: after about two words. */
     private static final int FIRST_WORDS = 12;
 
@@ -21,13 +21,22 @@ final class Timeline implements TrialCaller {
     private int next;
 
     /** One thing that he does, where it stands, and how it is written. */
-    record Step(int line, String words, Act act) {}
+    public record Step(int line, String words, Act act) {
+        /** Whether he can do it on a line. */
+        boolean isHeard() {
+            return switch (act) {
+                case Act.Hears _, Act.HearsWithin _ -> true;
+                case Act.Does(Move move) -> !(move instanceof Move.Mumbles);
+                case Act.Interrupts _, Act.Voicemail _ -> false;
+            };
+        }
+    }
 
     /** Something that did not come as he waited for it. */
-    record Miss(int line, String expected, String came) {}
+    public record Miss(int line, String expected, String came) {}
 
     /** Kinds of steps. */
-    sealed interface Act {
+    public sealed interface Act {
         /** Waits for words of ours. */
         record Hears(Predicate<String> words) implements Act {}
 
@@ -46,6 +55,11 @@ final class Timeline implements TrialCaller {
 
     Timeline(List<Step> steps) {
         this.steps = List.copyOf(steps);
+    }
+
+    /** All that he does, in order. */
+    public List<Step> steps() {
+        return steps;
     }
 
     private @Nullable Act current() {
@@ -126,7 +140,7 @@ final class Timeline implements TrialCaller {
     }
 
     /** What went otherwise than he waited for, and what he did not come to do. */
-    List<Miss> misses() {
+    public List<Miss> misses() {
         List<Miss> all = new ArrayList<>(misses);
         if (next < steps.size()) {
             Step step = steps.get(next);

@@ -35,10 +35,28 @@ public final class TrialLead {
      * @throws IllegalArgumentException when there is no such field, or its value does not fit
      */
     public static Lead of(Map<String, String> given) {
+        return of(DEMO, given);
+    }
+
+    /** The same with the other fields of that lead. */
+    public static Lead of(Lead other, Map<String, String> given) {
+        Map<String, String> his = new HashMap<>();
+        for (RecordComponent field : Lead.class.getRecordComponents()) {
+            try {
+                @Nullable Object value = field.getAccessor().invoke(other);
+                his.put(field.getName(), value == null ? "" : value.toString());
+            } catch (ReflectiveOperationException never) {
+                throw new IllegalStateException("A record has accessors of its components", never);
+            }
+        }
+        return of(his, given);
+    }
+
+    private static Lead of(Map<String, String> others, Map<String, String> given) {
         RecordComponent[] components = Lead.class.getRecordComponents();
         List<String> names =
                 Arrays.stream(components).map(RecordComponent::getName).toList();
-        Map<String, String> fields = new HashMap<>(DEMO);
+        Map<String, String> fields = new HashMap<>(others);
         given.forEach((name, value) -> {
             if (!names.contains(name)) {
                 throw new IllegalArgumentException("A lead has no field '" + name + "'"

@@ -63,11 +63,26 @@ public final class SqlDialer implements Dialer {
      * @throws DialerException naming what was looked for, or every table and column that is missing
      */
     public static Dialer detect(Jdbi jdbi, DialerOptions options) {
+        return new SqlDialer(jdbi, schemaOf(jdbi), options);
+    }
+
+    private static Schema schemaOf(Jdbi jdbi) {
         try {
-            return new SqlDialer(jdbi, jdbi.withHandle(Schema::read), options);
+            return jdbi.withHandle(Schema::read);
         } catch (JdbiException e) {
             throw failed("look for the dialer's tables", e);
         }
+    }
+
+    /**
+     * One of the dialer's leads as a call of his would have it, by reading alone; empty when there is none.
+     *
+     * @throws DialerException as {@link #detect}
+     */
+    public static Optional<Lead> lead(Jdbi jdbi, DialerOptions options, long id) {
+        SqlDialer dialer = new SqlDialer(jdbi, schemaOf(jdbi), options);
+        return dialer.run(
+                "read a lead", handle -> Leads.byId(handle, id).map(lead -> dialer.told(handle, lead)));
     }
 
     @Override

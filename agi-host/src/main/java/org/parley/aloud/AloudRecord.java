@@ -1,0 +1,140 @@
+package org.parley.aloud;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.parley.call.CallEvent;
+import org.parley.dialer.CallResult;
+import org.parley.trial.TrialOutcome;
+import org.parley.trial.TrialOutcome.EndedBy;
+import org.parley.trial.TrialOutcome.Line;
+import org.parley.trial.TrialOutcome.Who;
+
+/** What a call's record tells, as a trial tells it. The call's threads write, any may read. */
+final class AloudRecord implements Consumer<CallEvent> {
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final List<Line> lines = new ArrayList<>();
+    private final List<String> path = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final Map<String, String> remembered;
+    private String status = "";
+    private String transfer = "";
+    private String reason = "";
+    private String detail = "";
+    private long millis;
+    private int turns;
+    private boolean agentHasTheWord;
+
+    /** With what earlier calls have kept. */
+    AloudRecord(Map<String, String> remembered) {
+        this.remembered = new HashMap<>(remembered);
+    }
+
+    @Override
+    public synchronized void accept(CallEvent event) {
+        millis = event.ms();
+        switch (event.kind()) {
+            case "agent-said" -> {
+                turns += agentHasTheWord ? 0 : 1;
+                agentHasTheWord = true;
+                boolean cut = Boolean.TRUE.equals(event.data().get("interrupted"));
+                line(event, Who.AGENT, text(event, "text"), cut ? "interrupted" : "");
+            }
+            case "caller-said" -> {
+                agentHasTheWord = false;
+                String words = text(event, "text");
+                line(event, Who.CALLER, words.isEmpty() ? "…" : words, words.isEmpty() ? "not understood" : "");
+            }
+            case "caller-keyed" -> {
+                agentHasTheWord = false;
+                line(event, Who.CALLER, "#", text(event, "count") + " keys");
+            }
+            case "answer" -> {
+                agentHasTheWord = false;
+                boolean ok = text(event, "outcome").equals("MATCH");
+                path.add("answer: " + text(event, ok ? "value" : "outcome"));
+            }
+            case "disposition" -> {
+                status = text(event, "status");
+                path.add("dispose: " + status);
+            }
+            case "callback" -> path.add("callback: " + text(event, "at"));
+            case "transfer" -> {
+                String context = text(event, "context");
+                transfer = text(event, "extension") + (context.isEmpty() ? "" : "@" + context);
+                path.add("transfer: " + transfer);
+            }
+            case "note" -> {
+                notes.add(text(event, "text"));
+                path.add("note: " + text(event, "text"));
+            }
+            case "dnc" -> path.add("dnc: " + text(event, "phone"));
+            case "intent", "step" -> path.add(event.kind() + ": " + text(event, "name"));
+            case "anytime" -> path.add("anytime: " + text(event, "rule"));
+            case "remembered" -> remembered.put(text(event, "name"), text(event, "value"));
+            case "ended" -> {
+                reason = text(event, "reason");
+                detail = text(event, "detail");
+                if (reason.equals("AGENT")) {
+                    path.add("hangup");
+                }
+                ended.countDown();
+            }
+            default -> {} // what no expectation asks for
+        }
+    }
+
+    private void line(CallEvent event, Who who, String text, String remark) {
+        lines.add(new Line(Duration.ofMillis(event.ms()), who, text, remark));
+    }
+
+    private static String text(CallEvent event, String key) {
+        Object value = event.data().get(key);
+        return value == null ? "" : value.toString();
+    }
+
+    /** Whether the call ends within this time. */
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param result what the dialer was told; null when it was told nothing
+     * @param late why it was not whole, or ""
+     */
+    synchronized TrialOutcome outcome(@Nullable CallResult result, Map<String, String> variables, String late) {
+        return new TrialOutcome(
+                status,
+                result == null ? "" : result.comment(),
+                result == null ? null : result.callBack(),
+                result == null ? Map.of() : result.fields(),
+                transfer,
+                notes,
+                List.of(),
+                variables,
+                remembered,
+                late.isEmpty() ? endedBy() : EndedBy.FAILURE,
+                late.isEmpty() ? detail.isEmpty() ? "the script ended" : detail : late,
+                Duration.ofMillis(millis),
+                turns,
+                lines,
+                path);
+    }
+
+    private EndedBy endedBy() {
+        return switch (reason) {
+            case "CALLER" -> EndedBy.CALLER;
+            case "TIME" -> EndedBy.TIME;
+            case "SCRIPT", "AGENT", "TRANSFER" -> EndedBy.SCRIPT;
+            default -> EndedBy.FAILURE;
+        };
+    }
+}

@@ -1,0 +1,123 @@
+package org.parley.aloud;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.parley.dialer.CallIdentity;
+import org.parley.dialer.CallKeys;
+import org.parley.dialer.CallResult;
+import org.parley.dialer.Dialer;
+import org.parley.dialer.DialerCall;
+import org.parley.dialer.Lead;
+import org.parley.dialer.Staff;
+
+/** A dialer without tables: every call is that of one lead, and the last result is kept. Any thread may call. */
+final class OneLead implements Dialer {
+    private static final String IN_GROUP = "TEST";
+
+    private volatile Lead lead = Lead.unknown("");
+    private volatile @Nullable CallResult result; // null while the call goes on
+
+    /** The lead of the next call. */
+    void next(Lead whose) {
+        lead = whose;
+        result = null;
+    }
+
+    /** What came of the last call; null when the host has not told. */
+    @Nullable
+    CallResult result() {
+        return result;
+    }
+
+    @Override
+    public String description() {
+        return "one lead of a test";
+    }
+
+    @Override
+    public List<String> shortcomings() {
+        return List.of();
+    }
+
+    @Override
+    public Set<String> statuses() {
+        return Set.of();
+    }
+
+    @Override
+    public Staff staff() {
+        return new OnePerson();
+    }
+
+    @Override
+    public boolean hasLanguages() {
+        return true;
+    }
+
+    @Override
+    public Optional<DialerCall> begin(CallIdentity identity) {
+        Lead whose = lead;
+        CallKeys keys = new CallKeys(
+                identity.accountCode(),
+                false,
+                IN_GROUP,
+                IN_GROUP,
+                whose.id(),
+                whose.listId(),
+                whose.phoneNumber(),
+                identity.uniqueId(),
+                "127.0.0.1",
+                0,
+                0,
+                0,
+                "",
+                "",
+                0,
+                false,
+                0,
+                0);
+        return Optional.of(new DialerCall(whose, keys));
+    }
+
+    @Override
+    public CallKeys begun(CallKeys keys) {
+        return keys;
+    }
+
+    @Override
+    public void release(CallKeys keys, CallResult told) {
+        result = told;
+    }
+
+    @Override
+    public boolean settle(
+            CallIdentity identity, @Nullable CallKeys keys, CallResult told, Duration sinceEnd) {
+        return true;
+    }
+
+    /** As in a trial as text that says nothing of people: one is free wherever he is asked for. */
+    private static final class OnePerson implements Staff {
+        @Override
+        public Optional<InGroup> inGroup(String id, String user) {
+            return Optional.of(new InGroup(id, true, 1, 1));
+        }
+
+        @Override
+        public String directGroup(String user) {
+            return "";
+        }
+
+        @Override
+        public Optional<Campaign> campaign(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String field(Lead lead, String name) {
+            return "";
+        }
+    }
+}
