@@ -25,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.parley.cli.EditorFiles;
 import org.parley.cli.Manuals;
 import org.parley.cli.ParleyCommand;
 import org.parley.cli.Surroundings;
@@ -258,6 +259,9 @@ class HouseTest {
         assertThat(ROOT.resolve("docs/verbs.md"))
                 .as("write it anew by ./parley generate-docs")
                 .hasContent(VerbsManual.page(VerbsManual.sources(ROOT)));
+        assertThat(ROOT.resolve("scripts/parley.gdsl"))
+                .as("write it anew by ./parley generate-docs")
+                .hasContent(EditorFiles.gdsl(VerbsManual.sources(ROOT)));
     }
 
     private static boolean mayUse(String from, String used) {

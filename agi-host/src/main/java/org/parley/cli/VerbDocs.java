@@ -119,7 +119,8 @@ public final class VerbDocs {
         List<String> parts = List.of(name.split("\\.", -1));
         Path file = sources.resolve("org/parley").resolve(parts.get(0)).resolve(parts.get(1) + ".java");
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
+        try (StandardJavaFileManager files =
+                compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
             JavacTask task = (JavacTask)
                     compiler.getTask(null, files, null, List.of("-proc:none"), null, files.getJavaFileObjects(file));
             CompilationUnitTree unit = task.parse().iterator().next();

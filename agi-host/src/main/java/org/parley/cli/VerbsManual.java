@@ -121,6 +121,12 @@ public final class VerbsManual {
                 goes wrong out there, is a value; a wrong argument is a mistake of the script, and ends it with
                 its line and what was expected.
 
+                Editors complete these words once `./parley editor` has written its files into the folder of
+                scripts, and that folder is open in the editor. In VS Code they are snippets and need no extension:
+                a word with its arguments, and what it does. IntelliJ IDEA reads `parley.gdsl`, asks once whether
+                it may, and offers in each block the words of that block; with Parley's jar (`agi-host/target`) as
+                a library it completes what a word gives as well.
+
                 """.formatted(Manuals.WRITTEN));
         for (Chapter chapter : CHAPTERS) {
             page.append("- [")
