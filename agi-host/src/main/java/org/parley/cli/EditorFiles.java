@@ -153,7 +153,7 @@ public final class EditorFiles {
             });
         }
         try {
-            return "// " + MARK + " editor`: what it writes anew is lost here.\n"
+            return "// " + MARK + " editor`; what is changed here is lost at its next run.\n"
                     + new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("Expected texts and lists in a snippet", impossible);
