@@ -25,9 +25,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.parley.cli.EditorFiles;
 import org.parley.cli.Manuals;
 import org.parley.cli.ParleyCommand;
 import org.parley.cli.Surroundings;
+import org.parley.cli.VerbsManual;
 import org.parley.settings.Folders;
 
 /** The house rules, kept by a machine: arrows between rooms, sentences on their doors, tidy files, true docs. */
@@ -250,6 +252,16 @@ class HouseTest {
         assertThat(ROOT.resolve("docs/commands.md"))
                 .as("write it anew by ./parley generate-docs")
                 .hasContent(Manuals.commands(ParleyCommand.line(surroundings)));
+    }
+
+    @Test
+    void theManualOfTheWordsIsThatOfTheCode() throws IOException {
+        assertThat(ROOT.resolve("docs/verbs.md"))
+                .as("write it anew by ./parley generate-docs")
+                .hasContent(VerbsManual.page(VerbsManual.sources(ROOT)));
+        assertThat(ROOT.resolve("scripts/parley.gdsl"))
+                .as("write it anew by ./parley generate-docs")
+                .hasContent(EditorFiles.gdsl(VerbsManual.sources(ROOT)));
     }
 
     private static boolean mayUse(String from, String used) {

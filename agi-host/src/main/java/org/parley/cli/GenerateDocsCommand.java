@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate-docs",
         hidden = true,
-        description = "Write docs/configuration.md and docs/commands.md anew from the code.")
+        description = "Write docs/configuration.md, docs/commands.md, docs/verbs.md and scripts/parley.gdsl anew.")
 final class GenerateDocsCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -29,7 +29,10 @@ final class GenerateDocsCommand implements Callable<Integer> {
         Path docs = Files.createDirectories(surroundings.folders().program().resolve("docs"));
         Files.writeString(docs.resolve("configuration.md"), Manuals.configuration());
         Files.writeString(docs.resolve("commands.md"), Manuals.commands(ParleyCommand.line(surroundings)));
-        Specs.out(spec).println("wrote configuration.md and commands.md in " + docs);
+        Path sources = VerbsManual.sources(surroundings.folders().program());
+        Files.writeString(docs.resolve("verbs.md"), VerbsManual.page(sources));
+        Files.writeString(docs.resolveSibling("scripts").resolve(EditorFiles.GDSL), EditorFiles.gdsl(sources));
+        Specs.out(spec).println("wrote configuration.md, commands.md and verbs.md in " + docs + ", and the GDSL");
         return ExitCode.OK;
     }
 }

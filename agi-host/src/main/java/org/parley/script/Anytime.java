@@ -47,34 +47,37 @@ public final class Anytime {
         this.language = language;
     }
 
-    /** The caller does not want to be called again. */
+    /** The caller does not want to be called again: {@code optOut() { dnc(); finish 'DNC' }}. */
     public void optOut(Closure<?> code) {
         add(of("optOut", CallerWish.OPT_OUT, code));
     }
 
-    /** The caller wants a person. */
+    /** The caller wants a person: {@code wantsHuman() { goTo 'handoff' }}. */
     public void wantsHuman(Closure<?> code) {
         add(of("wantsHuman", CallerWish.HUMAN, code));
     }
 
-    /** An answering machine has taken the call: the dialer says so, or what is heard is what machines say. */
+    /**
+     * An answering machine has taken the call: the dialer says so, or what is heard is what machines say:
+     * {@code voicemail() { finish 'A' }}.
+     */
     public void voicemail(Closure<?> code) {
         add(of("voicemail", CallerWish.MACHINE, code));
     }
 
-    /** The caller insults or threatens; what is only rude does not count. */
+    /** The caller insults or threatens, not what is only rude: {@code abuse() { finish 'ABUSE' }}. */
     public void abuse(Closure<?> code) {
         add(of("abuse", CallerWish.ABUSE, code));
     }
 
-    /** The caller has given no answer, as often as a question is asked. */
+    /** The caller has given no answer, as often as a question is asked: {@code silent() { finish 'NA' }}. */
     public void silent(Closure<?> code) {
         add(of(SILENT, null, code));
     }
 
     /**
      * The caller sounds upset: twice as loud as he was before and more (9 dB), or the voice's own score of anger,
-     * contempt or distress is 0.5 and more.
+     * contempt or distress is 0.5 and more: {@code upset() { goTo 'handoff' }}.
      */
     public void upset(Closure<?> code) {
         add(of(UPSET, null, code));
@@ -105,17 +108,17 @@ public final class Anytime {
     }
 
     /** The caller says one of these: {@code says('what is the weather', 'weather') { say 'I do not know.' }}. */
-    public void says(Object... phrasesThenCode) {
+    public void says(Object... phrasesThenBlock) {
         List<String> phrases = new ArrayList<>();
-        for (Object each : phrasesThenCode) {
+        for (Object each : phrasesThenBlock) {
             if (each instanceof CharSequence phrase && !phrase.toString().isBlank()) {
                 phrases.add(phrase.toString());
             }
         }
         if (phrases.isEmpty()
-                || phrases.size() != phrasesThenCode.length - 1
+                || phrases.size() != phrasesThenBlock.length - 1
                 || phrases.size() > PHRASES_MAX
-                || !(phrasesThenCode[phrasesThenCode.length - 1] instanceof Closure<?> code)) {
+                || !(phrasesThenBlock[phrasesThenBlock.length - 1] instanceof Closure<?> code)) {
             throw new ScriptException(SAYS, null);
         }
         add(new Rule(

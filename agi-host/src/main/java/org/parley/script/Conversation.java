@@ -121,7 +121,7 @@ public abstract class Conversation extends DialerVerbs {
         Pace.waited();
     }
 
-    /** The dialplan extension that the caller reached. */
+    /** The dialplan extension that the caller reached: {@code if (extension == '8301') …}. */
     public String getExtension() {
         return call().extension();
     }

@@ -68,17 +68,17 @@ public final class Menu {
         add(choice, name, code);
     }
 
-    /** What is done when the caller has chosen none of them. */
+    /** What is done when the caller has chosen none of them: {@code otherwise { transfer '8500' }}. */
     public void otherwise(Closure<?> code) {
         otherwise = code;
     }
 
-    /** How often the menu is asked in all, 1 to 10; 3 unless told otherwise. */
+    /** How often the menu is asked in all, 1 to 10; 3 unless told otherwise: {@code tries 2}. */
     public void tries(int count) {
         tries = count;
     }
 
-    /** The silence that counts as no answer. */
+    /** The silence that counts as no answer: {@code noInput 8.s}. */
     public void noInput(Duration silence) {
         noInput = silence;
     }

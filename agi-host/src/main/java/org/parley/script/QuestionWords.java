@@ -15,8 +15,8 @@ import org.parley.ai.Listening;
 
 /**
  * The words by which a script says what it expects to hear: {@code yesNo}, {@code choice}, {@code digits},
- * {@code futureTime}, {@code anything}, and values such as {@code money} and {@code phone}.
- * A question is a value; it may be kept in a variable and asked again.
+ * {@code futureTime}, {@code anything}, and values such as {@code money} and {@code phone}. A question is a value; it
+ * may be kept in a variable and asked again.
  */
 public abstract class QuestionWords extends groovy.lang.Script {
 
@@ -104,7 +104,13 @@ public abstract class QuestionWords extends groovy.lang.Script {
         return free(new Listening.Digits(min, max));
     }
 
-    /** A day and time to come, such as "tomorrow at three"; the answer has it as {@code at}. */
+    /**
+     * A day and time to come, such as "tomorrow at three"; the answer has it as {@code at}.
+     * <pre>
+     * def later = ask 'When may we call you?', futureTime
+     * if (later.ok) callback later
+     * </pre>
+     */
     public Question getFutureTime() {
         return free(new Listening.FutureTime());
     }
@@ -130,32 +136,38 @@ public abstract class QuestionWords extends groovy.lang.Script {
         return value(Listening.Kind.MONEY);
     }
 
-    /** A day, past or future, as a birth date or a promise; the answer has it as {@code day}, a LocalDate. */
+    /**
+     * A day, past or future, as a birth date or a promise: {@code def born = capture date}; the answer has it as
+     * {@code day}, a LocalDate.
+     */
     public Question getDate() {
         return value(Listening.Kind.DATE);
     }
 
-    /** A telephone number; the value is its national digits, or {@code +} and all of them for another country. */
+    /**
+     * A telephone number: {@code capture phone, confirm: true}; the value is its national digits, or {@code +} and all
+     * of them for another country.
+     */
     public Question getPhone() {
         return value(Listening.Kind.PHONE);
     }
 
-    /** A mail address: {@code john.smith@example.com}. */
+    /** A mail address, such as {@code john.smith@example.com}: {@code capture email, confirm: true}. */
     public Question getEmail() {
         return value(Listening.Kind.EMAIL);
     }
 
-    /** A postal code of the caller's country: {@code 33101}, {@code K1A 0B6}. */
+    /** A postal code of the caller's country, such as {@code K1A 0B6}: {@code capture postcode, confirm: true}. */
     public Question getPostcode() {
         return value(Listening.Kind.POSTCODE);
     }
 
-    /** A person's name, said or spelt: {@code Sam Smith}. */
+    /** A person's name, said or spelt: {@code def who = capture name, confirm: true}. */
     public Question getName() {
         return value(Listening.Kind.NAME);
     }
 
-    /** House number and street, with what else is said of the address: {@code 12 Main Street, Tampa}. */
+    /** House number and street, with what else is said of the address: {@code def home = capture address}. */
     public Question getAddress() {
         return value(Listening.Kind.ADDRESS);
     }
@@ -164,7 +176,7 @@ public abstract class QuestionWords extends groovy.lang.Script {
         return free(new Listening.Value(kind));
     }
 
-    /** Any words; the answer's value is what was said. */
+    /** Any words: {@code ask 'What happened?', anything}; the answer's value is what was said. */
     public Question getAnything() {
         return free(new Listening.Anything());
     }

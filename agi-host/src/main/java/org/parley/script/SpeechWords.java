@@ -52,7 +52,10 @@ public abstract class SpeechWords extends QuestionWords {
         return given.in(call().language(), call().usualLanguage());
     }
 
-    /** Answers the call. The verbs that speak or listen do it by themselves; say it to answer before something else. */
+    /**
+     * Answers the call: {@code answer()}. The verbs that speak or listen do it by themselves; say it to answer before
+     * something else.
+     */
     public void answer() {
         call().answer();
         Pace.waited();

@@ -67,12 +67,12 @@ public final class Talk {
         return new Talk(runner, call.language(), (folder, words) -> call.data().search(folder, words, PASSAGES_MAX));
     }
 
-    /** What the agent says first; nothing when it is not given. */
+    /** What the agent says first; nothing when it is not given: {@code greeting 'Hello, how can I help?'}. */
     public void greeting(String text) {
         greeting = text;
     }
 
-    /** Who the agent is and what it must reach, for a language model that reads it. */
+    /** Who the agent is and what it must reach, for a model that reads it: {@code instructions 'Be brief.'}. */
     public void instructions(String text) {
         instructions = text;
     }
@@ -85,7 +85,7 @@ public final class Talk {
         voices = List.of(names);
     }
 
-    /** The language of this talk as a tag such as {@code ar}; that of the call when it is not given. */
+    /** The language of this talk as a tag, that of the call when it is not given: {@code language 'ar'}. */
     public void language(String tag) {
         try {
             language = Languages.of(tag);
@@ -287,12 +287,15 @@ public final class Talk {
         onMood = heard -> runner.run(code, heard);
     }
 
-    /** Tells the model, from within {@code mood} or a tool, what it is to heed from now on; it is not spoken. */
+    /**
+     * Tells the model, from within {@code mood} or a tool, what it is to heed from now on; it is not spoken:
+     * {@code instruct 'He is upset. Be brief and kind.'}.
+     */
     public void instruct(String text) {
         steering.instruct(text);
     }
 
-    /** Ends the talk from within {@code mood} or a tool, at once: its {@code intent} is this, its reason SCRIPT. */
+    /** Ends the talk at once, from within {@code mood} or a tool, with this intent: {@code finish 'upset'}. */
     public void finish(String intent) {
         steering.finish(intent);
     }

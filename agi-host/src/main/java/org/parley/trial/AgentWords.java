@@ -59,7 +59,7 @@ public final class AgentWords {
         }
     }
 
-    /** The model, or the voice, cannot be reached: the talk ends as FAILED. */
+    /** The model, or the voice, cannot be reached, and the talk ends as FAILED: {@code fails()}. */
     public void fails() {
         answers.add(new Answer.Failure());
     }

@@ -42,7 +42,7 @@ public final class CallerWords {
         step("hears within " + Timeline.seconds(limit), new Act.HearsWithin(limit));
     }
 
-    /** Says this when the script listens next. */
+    /** Says this when the script listens next: {@code says 'yes please'}. */
     public void says(String words) {
         step("says '" + words + "'", new Act.Does(new Move.Says(words)));
     }
@@ -60,7 +60,7 @@ public final class CallerWords {
         step("interrupts with '" + words + "' at '" + at + "'", new Act.Interrupts(words, at));
     }
 
-    /** Says something that is not understood. */
+    /** Says something that is not understood: {@code mumbles()}. */
     public void mumbles() {
         step("mumbles", new Act.Does(new Move.Mumbles()));
     }
@@ -83,12 +83,12 @@ public final class CallerWords {
         step("presses '" + keys + "'", new Act.Does(new Move.Presses(keys)));
     }
 
-    /** Hangs up when the script listens next, or at once after what he waited to hear. */
+    /** Hangs up when the script listens next, or at once after what he waited to hear: {@code hangsUp()}. */
     public void hangsUp() {
         step("hangs up", new Act.Does(new Move.HangsUp()));
     }
 
-    /** A machine has answered. */
+    /** A machine has answered: {@code voicemail()}. */
     public void voicemail() {
         voicemail(GREETING);
     }

@@ -68,7 +68,7 @@ public final class TestCase {
         }
     }
 
-    /** The extension that was reached; 8300 when it is not given. */
+    /** The extension that was reached; 8300 when it is not given: {@code extension '8310'}. */
     public void extension(String reached) {
         extension = reached;
     }
@@ -122,23 +122,29 @@ public final class TestCase {
         values.forEach((field, value) -> customs.put(field, String.valueOf(value)));
     }
 
-    /** What the caller does, in order. */
+    /** What the caller does, in order: {@code caller { hears 'quote'; says 'yes' }}. */
     public void caller(@DelegatesTo(value = CallerWords.class, strategy = Closure.DELEGATE_FIRST) Closure<?> does) {
         run(does, caller);
     }
 
-    /** What the model of a free talk answers, in order; without it the intents of the talk count. */
+    /**
+     * What the model of a free talk answers, in order; without it the intents of the talk count:
+     * {@code agent { answers 'Goodbye.', intent: 'bye' }}.
+     */
     public void agent(@DelegatesTo(value = AgentWords.class, strategy = Closure.DELEGATE_FIRST) Closure<?> answers) {
         answered = true;
         run(answers, agent);
     }
 
-    /** What services and tables answer, and what is remembered of the lead. */
+    /**
+     * What services and tables answer, and what is remembered of the lead:
+     * {@code data { http ~/orders/, json: [number: 'A7'] }}.
+     */
     public void data(@DelegatesTo(value = DataWords.class, strategy = Closure.DELEGATE_FIRST) Closure<?> answers) {
         run(answers, data);
     }
 
-    /** What must have come of the call. */
+    /** What must have come of the call: {@code expect { disposition 'SALE'; endedBy 'script' }}. */
     public void expect(@DelegatesTo(value = Expectations.class, strategy = Closure.DELEGATE_FIRST) Closure<?> rules) {
         ZoneOffset clock = lead.clock();
         ZoneId customers = clock == null ? ZoneOffset.UTC : clock;
