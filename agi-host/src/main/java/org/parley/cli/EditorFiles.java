@@ -172,6 +172,9 @@ public final class EditorFiles {
         for (Parameter parameter : form.parameters()) {
             if (parameter.isCode()) {
                 code = " {\n\t$0\n}";
+            } else if (parameter.endsWithCode()) {
+                arguments.add("'${" + ++stop + ":phrase}'");
+                code = " {\n\t$0\n}";
             } else if (parameter.isOptions() && parameter.options().isEmpty()) {
                 options.add("${" + ++stop + ":name}: ${" + ++stop + ":value}");
             } else if (parameter.isOptions()) {

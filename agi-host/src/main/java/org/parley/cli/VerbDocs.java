@@ -52,6 +52,11 @@ public final class VerbDocs {
             return type.startsWith("Map<");
         }
 
+        /** Whether Groovy hands a block over as the last of its values. */
+        boolean endsWithCode() {
+            return several && name.endsWith("ThenBlock");
+        }
+
         boolean isCode() {
             return type.startsWith("Closure<") || type.equals("Runnable");
         }

@@ -211,6 +211,9 @@ public final class VerbsManual {
                 if (parameter.options().isEmpty()) {
                     options.add("name: value, …");
                 }
+            } else if (parameter.endsWithCode()) {
+                plain.add("'phrase', …");
+                code = " { … }";
             } else {
                 plain.add(shown(parameter));
             }

@@ -108,17 +108,17 @@ public final class Anytime {
     }
 
     /** The caller says one of these: {@code says('what is the weather', 'weather') { say 'I do not know.' }}. */
-    public void says(Object... phrasesThenCode) {
+    public void says(Object... phrasesThenBlock) {
         List<String> phrases = new ArrayList<>();
-        for (Object each : phrasesThenCode) {
+        for (Object each : phrasesThenBlock) {
             if (each instanceof CharSequence phrase && !phrase.toString().isBlank()) {
                 phrases.add(phrase.toString());
             }
         }
         if (phrases.isEmpty()
-                || phrases.size() != phrasesThenCode.length - 1
+                || phrases.size() != phrasesThenBlock.length - 1
                 || phrases.size() > PHRASES_MAX
-                || !(phrasesThenCode[phrasesThenCode.length - 1] instanceof Closure<?> code)) {
+                || !(phrasesThenBlock[phrasesThenBlock.length - 1] instanceof Closure<?> code)) {
             throw new ScriptException(SAYS, null);
         }
         add(new Rule(

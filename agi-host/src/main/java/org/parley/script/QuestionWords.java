@@ -15,7 +15,8 @@ import org.parley.ai.Listening;
 
 /**
  * The words by which a script says what it expects to hear: {@code yesNo}, {@code choice}, {@code digits},
- * {@code futureTime}, {@code anything}, and values such as {@code money} and {@code phone}. A question is a value; it may be kept in a variable and asked again.
+ * {@code futureTime}, {@code anything}, and values such as {@code money} and {@code phone}. A question is a value; it
+ * may be kept in a variable and asked again.
  */
 public abstract class QuestionWords extends groovy.lang.Script {
 

@@ -343,7 +343,7 @@ public final class Talk {
         limit = limit.compareTo(least) < 0 ? limit : least;
     }
 
-    /** Ends the talk, by that name, when the caller sounds so; what the talk itself does with his mood is done as well. */
+    /** Ends the talk, by that name, when the caller sounds so; what the talk itself does with his mood is done too. */
     void endsWhen(Predicate<Mood> sounds, String name) {
         Consumer<Mood> own = onMood;
         onMood = heard -> {

@@ -105,6 +105,7 @@ class VerbsManualTest {
                 .contains("\nchoice(name: value, …)\n")
                 .contains("\nhangup()\n")
                 .contains("\nstep('name') { … }\n")
+                .contains("\nsays('phrase', …) { … }\n")
                 .contains("\n8.min\n")
                 .contains("Gives [`Answer`](#value-answer)")
                 .contains("A mistake: when a choice has no words")
