@@ -84,7 +84,8 @@ final class AloudCaller implements CallerLine.Ear, Consumer<CallEvent> {
                 keys.chars().forEach(key -> line.press((char) key));
                 acts = true;
             }
-            case Move.Silent(Duration length) when length != null -> {
+            case Move.Silent(Duration length)
+            when length != null -> {
                 silentLeft = length.toMillis() / CallerLine.TICK_MILLIS;
                 listens = true;
             }

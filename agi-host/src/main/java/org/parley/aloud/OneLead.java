@@ -93,8 +93,7 @@ final class OneLead implements Dialer {
     }
 
     @Override
-    public boolean settle(
-            CallIdentity identity, @Nullable CallKeys keys, CallResult told, Duration sinceEnd) {
+    public boolean settle(CallIdentity identity, @Nullable CallKeys keys, CallResult told, Duration sinceEnd) {
         return true;
     }
 

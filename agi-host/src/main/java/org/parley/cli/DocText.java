@@ -31,7 +31,8 @@ public record DocText(String prose, List<String> examples, List<String> codes) {
         for (DocTree part : parts) {
             switch (part) {
                 case TextTree text -> (inBlock ? block : prose).append(text.getBody());
-                case EntityTree entity -> (inBlock ? block : prose).append(character(entity.getName().toString()));
+                case EntityTree entity ->
+                    (inBlock ? block : prose).append(character(entity.getName().toString()));
                 case LiteralTree code -> {
                     String body = code.getBody().getBody().replaceAll("\\s+", " ");
                     codes.add(body);
@@ -42,7 +43,8 @@ public record DocText(String prose, List<String> examples, List<String> codes) {
                             .append(link.getReference().getSignature().replaceFirst(".*[#.]", ""))
                             .append('`');
                 case StartElementTree start -> inBlock |= start.getName().contentEquals("pre");
-                case EndElementTree end when end.getName().contentEquals("pre") -> {
+                case EndElementTree end
+                when end.getName().contentEquals("pre") -> {
                     examples.add(block.toString().stripIndent().strip());
                     block.setLength(0);
                     inBlock = false;
@@ -67,6 +69,7 @@ public record DocText(String prose, List<String> examples, List<String> codes) {
         Pattern used = Pattern.compile("\\b" + Pattern.quote(word) + "\\b");
         return examples.stream().anyMatch(code -> used.matcher(code).find())
                 || codes.stream()
-                        .anyMatch(code -> !code.equals(word) && used.matcher(code).find());
+                        .anyMatch(
+                                code -> !code.equals(word) && used.matcher(code).find());
     }
 }

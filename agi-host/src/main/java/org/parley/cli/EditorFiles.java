@@ -79,13 +79,19 @@ public final class EditorFiles {
         String where = chapter.place() == Place.NUMBER
                 ? "ctype: 'java.lang.Number'"
                 : "pathRegexp: '" + path + "', scope: " + (inside ? "closureScope()" : "scriptScope()");
-        text.append("// ").append(chapter.title()).append("\ncontributor(context(").append(where).append(")) {\n");
+        text.append("// ")
+                .append(chapter.title())
+                .append("\ncontributor(context(")
+                .append(where)
+                .append(")) {\n");
         String indent = inside ? "        " : "    ";
         if (inside) {
             text.append("    if (enclosingCall('").append(chapter.block()).append("')) {\n");
         }
-        chapter.words(sources).forEach((word, forms) -> forms.forEach(
-                form -> text.append(indent).append(member(form, chapter.place())).append('\n')));
+        chapter.words(sources)
+                .forEach((word, forms) -> forms.forEach(form -> text.append(indent)
+                        .append(member(form, chapter.place()))
+                        .append('\n')));
         text.append(inside ? "    }\n}\n" : "}\n");
     }
 
@@ -101,8 +107,10 @@ public final class EditorFiles {
             if (parameter.options().isEmpty()) {
                 parameters.add(parameter.name() + ": '" + type(parameter.type()) + "'");
             }
-            parameter.options().forEach((name, kind) ->
-                    options.add("parameter(name: '" + name + "', type: '" + type(kind.replace(".class", "")) + "')"));
+            parameter
+                    .options()
+                    .forEach((name, kind) -> options.add(
+                            "parameter(name: '" + name + "', type: '" + type(kind.replace(".class", "")) + "')"));
         }
         return "method" + head + parameters + options + doc;
     }
@@ -191,8 +199,9 @@ public final class EditorFiles {
         arguments.addAll(options);
         String inside = String.join(", ", arguments);
         boolean bare = inside.isEmpty() && !code.isEmpty();
-        boolean brackets =
-                !code.isEmpty() || inside.isEmpty() || List.of("Question", "ToolParameter").contains(form.gives());
+        boolean brackets = !code.isEmpty()
+                || inside.isEmpty()
+                || List.of("Question", "ToolParameter").contains(form.gives());
         return form.word() + (bare ? "" : brackets ? "(" + inside + ")" : " " + inside) + code;
     }
 

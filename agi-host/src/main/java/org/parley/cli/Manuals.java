@@ -8,8 +8,7 @@ import picocli.CommandLine.Help.Ansi;
 
 /** The pages of docs/ that are written from the code, so that they cannot differ from it. */
 public final class Manuals {
-    static final String WRITTEN =
-            "<!-- Written by `./parley generate-docs`; change the code, not this page. -->";
+    static final String WRITTEN = "<!-- Written by `./parley generate-docs`; change the code, not this page. -->";
 
     private Manuals() {}
 

@@ -49,9 +49,8 @@ final class SarifReport {
     }
 
     private static Map<String, Object> result(Path current, Path file, ScriptProblem problem) {
-        String text = problem.suggestion().isEmpty()
-                ? problem.message()
-                : problem.message() + "; " + problem.suggestion();
+        String text =
+                problem.suggestion().isEmpty() ? problem.message() : problem.message() + "; " + problem.suggestion();
         Map<String, Object> physical = object("artifactLocation", artifact(current, file));
         if (problem.line() > 0) {
             Map<String, Object> region = object("startLine", problem.line());

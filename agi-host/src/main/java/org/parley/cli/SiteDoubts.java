@@ -36,8 +36,7 @@ final class SiteDoubts {
     /** {@code asteriskSounds} are folders that may be there; without one nothing is said of sounds. */
     SiteDoubts(Settings settings, List<Path> asteriskSounds, Optional<Staff> staff) {
         this.settings = settings;
-        this.asteriskSounds =
-                asteriskSounds.stream().filter(Files::isDirectory).toList();
+        this.asteriskSounds = asteriskSounds.stream().filter(Files::isDirectory).toList();
         this.staff = staff;
     }
 
@@ -49,16 +48,15 @@ final class SiteDoubts {
     List<ScriptProblem> of(Script script) {
         List<ScriptProblem> doubts = new ArrayList<>();
         for (Use use : script.uses()) {
-            Optional<ScriptProblem> doubt =
-                    switch (use.kind()) {
-                        case SOUND -> sound(script, use);
-                        case VOICE -> voice(script, use);
-                        case FOLDER -> folder(script, use);
-                        case SECRET_FILE -> secret(script, use);
-                        case LANGUAGE -> language(script, use);
-                        case IN_GROUP -> inGroup(script, use);
-                        default -> Optional.empty();
-                    };
+            Optional<ScriptProblem> doubt = switch (use.kind()) {
+                case SOUND -> sound(script, use);
+                case VOICE -> voice(script, use);
+                case FOLDER -> folder(script, use);
+                case SECRET_FILE -> secret(script, use);
+                case LANGUAGE -> language(script, use);
+                case IN_GROUP -> inGroup(script, use);
+                default -> Optional.empty();
+            };
             doubt.ifPresent(doubts::add);
         }
         return doubts;
@@ -90,8 +88,8 @@ final class SiteDoubts {
             if (parent == null || !Files.isDirectory(parent)) {
                 return false;
             }
-            try (DirectoryStream<Path> all =
-                    Files.newDirectoryStream(parent, each -> String.valueOf(each.getFileName()).startsWith(name))) {
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(
+                    parent, each -> String.valueOf(each.getFileName()).startsWith(name))) {
                 return all.iterator().hasNext();
             }
         } catch (IOException | InvalidPathException unreadable) {
@@ -174,8 +172,7 @@ final class SiteDoubts {
     private Optional<ScriptProblem> inGroup(Script script, Use use) {
         boolean there = staff.isEmpty()
                 || inGroups.computeIfAbsent(
-                        use.name(),
-                        name -> staff.get().inGroup(name, "").isPresent());
+                        use.name(), name -> staff.get().inGroup(name, "").isPresent());
         return there
                 ? Optional.empty()
                 : Optional.of(script.problem(

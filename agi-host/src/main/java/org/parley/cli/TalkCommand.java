@@ -152,8 +152,7 @@ final class TalkCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(
-            PrintWriter out, TrialOutcome outcome, @Nullable ZoneOffset clock, TalkLead talking) {
+    private static void print(PrintWriter out, TrialOutcome outcome, @Nullable ZoneOffset clock, TalkLead talking) {
         out.println();
         if (talking.isReal()) {
             out.println("A call of lead %d would write this; nothing was written."

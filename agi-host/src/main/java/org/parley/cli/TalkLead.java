@@ -30,8 +30,8 @@ record TalkLead(Lead lead, boolean isReal) {
             } else if (id.isEmpty() && each.matches("[0-9]{1,18}")) {
                 id = Optional.of(Long.parseLong(each));
             } else {
-                throw wrong("expected one number of a lead, or FIELD=VALUE such as firstName=Ana, but was '" + each
-                        + "'");
+                throw wrong(
+                        "expected one number of a lead, or FIELD=VALUE such as firstName=Ana, but was '" + each + "'");
             }
         }
         try {

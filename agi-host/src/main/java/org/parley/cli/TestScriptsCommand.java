@@ -90,8 +90,7 @@ final class TestScriptsCommand implements Callable<Integer> {
         return report(results, folders.values().stream().mapToInt(List::size).sum(), began);
     }
 
-    private List<TestResult> aloud(Settings settings, Path folder, List<Path> files, DataRoom data)
-            throws IOException {
+    private List<TestResult> aloud(Settings settings, Path folder, List<Path> files, DataRoom data) throws IOException {
         try (TemporaryFolder home = TemporaryFolder.make("parley-aloud-");
                 TextToSpeech caller = CallerFiles.voice(settings);
                 AloudStage stage = AloudStage.open(staged(folder, home.path()), home.path(), data, caller)) {
@@ -101,8 +100,8 @@ final class TestScriptsCommand implements Callable<Integer> {
 
     private Settings staged(Path folder, Path home) {
         List<Sources.Flag> flags = AloudStage.settings(folder, home);
-        Settings staged = options.load(surroundings, flags.toArray(Sources.Flag[]::new))
-                .value();
+        Settings staged =
+                options.load(surroundings, flags.toArray(Sources.Flag[]::new)).value();
         if (!staged.database().url().equals("none")) {
             throw new CommandFailure(ExitCode.USAGE, "--database: a host for tests has none; leave it out");
         }
@@ -206,8 +205,7 @@ final class TestScriptsCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> document(
-            List<TestResult> results, long failed, long skipped, double seconds) {
+    private static Map<String, Object> document(List<TestResult> results, long failed, long skipped, double seconds) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("ok", failed == 0);
         document.put("tests", results.size());

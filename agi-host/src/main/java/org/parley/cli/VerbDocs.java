@@ -233,8 +233,8 @@ public final class VerbDocs {
     private static void named(ExpressionTree value, Map<String, String> options) {
         switch (value) {
             case AssignmentTree assignment -> named(assignment.getExpression(), options);
-            case NewArrayTree several when several.getInitializers() != null ->
-                several.getInitializers().forEach(each -> named(each, options));
+            case NewArrayTree several
+            when several.getInitializers() != null -> several.getInitializers().forEach(each -> named(each, options));
             case AnnotationTree one -> {
                 Map<String, String> parts = new LinkedHashMap<>();
                 for (ExpressionTree argument : one.getArguments()) {

@@ -44,8 +44,8 @@ public final class VerbsManual {
             for (String name : classes) {
                 VerbDocs.of(sources, name)
                         .forms()
-                        .forEach((word, forms) ->
-                                all.computeIfAbsent(word, _ -> new ArrayList<>()).addAll(forms));
+                        .forEach((word, forms) -> all.computeIfAbsent(word, _ -> new ArrayList<>())
+                                .addAll(forms));
             }
             return all;
         }
@@ -165,28 +165,33 @@ public final class VerbsManual {
         }
         form.errors().forEach(error -> notes.add("A mistake: " + error.prose()));
         page.append(notes.isEmpty() ? "" : "\n");
-        notes.forEach(note -> page.append("- ")
-                .append(note)
-                .append(note.endsWith(".") ? "\n" : ".\n"));
-        form.text().examples().forEach(code -> page.append("\n```groovy\n").append(code).append("\n```\n"));
+        notes.forEach(note -> page.append("- ").append(note).append(note.endsWith(".") ? "\n" : ".\n"));
+        form.text()
+                .examples()
+                .forEach(code -> page.append("\n```groovy\n").append(code).append("\n```\n"));
     }
 
     private static void append(StringBuilder page, String name, Words value) {
-        page.append("\n### Value ").append(name).append("\n\n").append(value.text().prose());
+        page.append("\n### Value ")
+                .append(name)
+                .append("\n\n")
+                .append(value.text().prose());
         page.append("\n\n| | gives | |\n| --- | --- | --- |\n");
-        value.forms().values().forEach(forms -> forms.forEach(form -> {
-            boolean property = value.notes().containsKey(form.method())
-                    || form.reads()
-                    || !form.method().equals(form.word());
-            String shown = property && !form.sets() ? form.word() : written(form, Place.VALUE);
-            page.append("| `")
-                    .append(shown)
-                    .append("` | ")
-                    .append(form.gives().equals("void") ? "" : linked(form.gives()))
-                    .append(" | ")
-                    .append(form.text().prose().replace("|", "\\|"))
-                    .append(" |\n");
-        }));
+        value.forms()
+                .values()
+                .forEach(forms -> forms.forEach(form -> {
+                    boolean property = value.notes().containsKey(form.method())
+                            || form.reads()
+                            || !form.method().equals(form.word());
+                    String shown = property && !form.sets() ? form.word() : written(form, Place.VALUE);
+                    page.append("| `")
+                            .append(shown)
+                            .append("` | ")
+                            .append(form.gives().equals("void") ? "" : linked(form.gives()))
+                            .append(" | ")
+                            .append(form.text().prose().replace("|", "\\|"))
+                            .append(" |\n");
+                }));
     }
 
     /** How somebody writes it. */
@@ -263,8 +268,6 @@ public final class VerbsManual {
     }
 
     private static String anchor(String title) {
-        return title.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9 -]", "")
-                .replace(' ', '-');
+        return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
     }
 }

@@ -40,7 +40,8 @@ class AloudIT {
                 return Files.readString(file);
             }
         }
-        throw new IllegalStateException("Expected scripts/" + name + " above " + Path.of("").toAbsolutePath());
+        throw new IllegalStateException(
+                "Expected scripts/" + name + " above " + Path.of("").toAbsolutePath());
     }
 
     @Test

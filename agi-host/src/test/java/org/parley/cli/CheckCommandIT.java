@@ -19,8 +19,7 @@ class CheckCommandIT {
 
     @Test
     void statusesAndInGroupsThatTheDialerDoesNotHaveAreShown() throws Exception {
-        Files.writeString(
-                Files.createDirectories(folder.resolve("scripts")).resolve("sales.groovy"), """
+        Files.writeString(Files.createDirectories(folder.resolve("scripts")).resolve("sales.groovy"), """
                 if (lead.id) finish 'NI'
                 def sent = transfer inGroup: 'NOWHERE', wait: 5.s
                 dispose sent.ok ? 'SALE' : 'NOPE'
@@ -41,7 +40,8 @@ class CheckCommandIT {
 
             assertThat(ended.code()).isEqualTo(ExitCode.FAILED);
             assertThat(StreamSupport.stream(ended.json().at("/runs/0/results").spliterator(), false)
-                            .map(each -> each.path("level").asText() + " " + each.at("/message/text").asText()))
+                            .map(each -> each.path("level").asText() + " "
+                                    + each.at("/message/text").asText()))
                     .containsExactly(
                             "error The dialer has no status 'NOPE'; add it to the campaign's statuses, or take one that"
                                     + " it has",

@@ -87,7 +87,8 @@ class EditorFilesTest {
                 .filter(method -> Modifier.isStatic(method.getModifiers()) == extension)
                 .map(Method::getName)
                 .filter(name -> !HOSTS_OWN.contains(name))
-                .map(name -> name.matches("get[A-Z].*") ? Character.toLowerCase(name.charAt(3)) + name.substring(4) : name)
+                .map(name ->
+                        name.matches("get[A-Z].*") ? Character.toLowerCase(name.charAt(3)) + name.substring(4) : name)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -97,29 +98,37 @@ class EditorFilesTest {
 
         assertThat(gdsl.members.get("ask")).anySatisfy(ask -> {
             assertThat(ask).containsEntry("type", "org.parley.script.Answer");
-            assertThat(ask).containsEntry("params", Map.of(
-                    "prompt", "java.lang.String", "question", "org.parley.script.Question"));
-            assertThat(ask).containsEntry("namedParams", List.of(
-                    Map.of("name", "tries", "type", "java.lang.Integer"),
-                    Map.of("name", "noInput", "type", "java.time.Duration"),
-                    Map.of("name", "confirm", "type", "java.lang.Boolean")));
+            assertThat(ask)
+                    .containsEntry(
+                            "params", Map.of("prompt", "java.lang.String", "question", "org.parley.script.Question"));
+            assertThat(ask)
+                    .containsEntry(
+                            "namedParams",
+                            List.of(
+                                    Map.of("name", "tries", "type", "java.lang.Integer"),
+                                    Map.of("name", "noInput", "type", "java.time.Duration"),
+                                    Map.of("name", "confirm", "type", "java.lang.Boolean")));
         });
         assertThat(gdsl.members.get("kb"))
                 .allSatisfy(kb -> assertThat(kb).containsEntry("type", "java.util.List<org.parley.script.Passage>"));
         assertThat(gdsl.members.values().stream().flatMap(List::stream))
-                .allSatisfy(member -> assertThat(String.valueOf(member.get("doc"))).isNotBlank());
+                .allSatisfy(
+                        member -> assertThat(String.valueOf(member.get("doc"))).isNotBlank());
     }
 
     @ParameterizedTest
     @MethodSource("cursors")
     void everyTypeOfTheGdslIsThere(Cursor cursor) throws IOException {
         Set<String> types = new TreeSet<>();
-        ran(cursor).members.values().forEach(members -> members.forEach(member -> {
-            types.add(String.valueOf(member.get("type")));
-            if (member.get("params") instanceof Map<?, ?> params) {
-                params.values().forEach(type -> types.add(String.valueOf(type)));
-            }
-        }));
+        ran(cursor)
+                .members
+                .values()
+                .forEach(members -> members.forEach(member -> {
+                    types.add(String.valueOf(member.get("type")));
+                    if (member.get("params") instanceof Map<?, ?> params) {
+                        params.values().forEach(type -> types.add(String.valueOf(type)));
+                    }
+                }));
 
         assertThat(types).allSatisfy(type -> {
             for (String name : type.replace("[]", "").split("[<>]", -1)) {
@@ -147,9 +156,8 @@ class EditorFilesTest {
 
     @Test
     void theSnippetsOfVsCodeAreTheSameWordsWithAStopAtEachArgument() throws IOException {
-        JsonNode snippets = new ObjectMapper()
-                .enable(JsonParser.Feature.ALLOW_COMMENTS)
-                .readTree(EditorFiles.snippets(SOURCES));
+        JsonNode snippets =
+                new ObjectMapper().enable(JsonParser.Feature.ALLOW_COMMENTS).readTree(EditorFiles.snippets(SOURCES));
         Set<String> shown = new TreeSet<>();
         List<String> bodies = new ArrayList<>();
         for (JsonNode snippet : snippets) {
@@ -226,7 +234,8 @@ class EditorFilesTest {
             Object path = filter.get("pathRegexp");
             Object scope = filter.get("scope");
             return (path == null || cursor.file().matches(path.toString()))
-                    && String.valueOf(filter.containsKey("ctype") ? filter.get("ctype") : "").equals(cursor.type())
+                    && String.valueOf(filter.containsKey("ctype") ? filter.get("ctype") : "")
+                            .equals(cursor.type())
                     && (scope == null || scope.equals(cursor.inside().isEmpty() ? "script" : "closure"));
         }
 

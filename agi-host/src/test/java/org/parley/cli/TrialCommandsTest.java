@@ -127,8 +127,7 @@ class TrialCommandsTest {
         Ended ended = parley("", "talk", "breaks");
 
         assertThat(ended.code()).isEqualTo(ExitCode.FAILED);
-        assertThat(ended.out())
-                .contains("agent>  Hello.\n", "ended by   failure\nbreaks.groovy:3: It divides by zero");
+        assertThat(ended.out()).contains("agent>  Hello.\n", "ended by   failure\nbreaks.groovy:3: It divides by zero");
     }
 
     @Test

@@ -141,8 +141,17 @@ class ScriptDoubtsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "(a+)+b", "(a*)*", "(.*)*x", "(\\w+\\s?)*$", "([a-z]+|x)+1", "((a+))+", "(?:a+){2,}", "([\\])a]+)+",
-                "x(y(z+)*)", "(a?b*)*c", "(\\p{L}+)*!",
+                "(a+)+b",
+                "(a*)*",
+                "(.*)*x",
+                "(\\w+\\s?)*$",
+                "([a-z]+|x)+1",
+                "((a+))+",
+                "(?:a+){2,}",
+                "([\\])a]+)+",
+                "x(y(z+)*)",
+                "(a?b*)*c",
+                "(\\p{L}+)*!",
             })
     void aPatternThatCanTakeForEverIsAMistake(String pattern) {
         assertThat(Scripts.bad("if (lead.city ==~ /" + pattern + "/) note 'x'").getFirst())
@@ -153,8 +162,18 @@ class ScriptDoubtsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\\d{5}(-\\d{4})?", "(\\d+,)*\\d+", "([a-z]+-)+", "(?>a+)+b", "(a++)+b", "(a+)b+", "[(a+)]+", "\\(a+\\)+",
-                "(ab|cd)+", "(a{2,3})+x", "^(\\w+)@(\\w+)\\.com$", "(\\s*,\\s*\\w)*",
+                "\\d{5}(-\\d{4})?",
+                "(\\d+,)*\\d+",
+                "([a-z]+-)+",
+                "(?>a+)+b",
+                "(a++)+b",
+                "(a+)b+",
+                "[(a+)]+",
+                "\\(a+\\)+",
+                "(ab|cd)+",
+                "(a{2,3})+x",
+                "^(\\w+)@(\\w+)\\.com$",
+                "(\\s*,\\s*\\w)*",
             })
     void anOrdinaryPatternIsNot(String pattern) {
         assertThat(Scripts.good("if (lead.city ==~ /" + pattern + "/) note 'x'").doubts())

@@ -68,8 +68,7 @@ class TwentySlipsTest {
                 "Thread.start { say 'x' } | 1:1: A script may not use java.lang.Thread; use wait 2.s",
             })
     void whatCanBeSeenIsToldWhenTheFileIsSaved(String text, String told) {
-        assertThat(Scripts.bad(text).getFirst().render().lines().findFirst())
-                .contains("sales.groovy:" + told);
+        assertThat(Scripts.bad(text).getFirst().render().lines().findFirst()).contains("sales.groovy:" + told);
     }
 
     @ParameterizedTest
@@ -109,8 +108,8 @@ class TwentySlipsTest {
     void whatOnlyARunShowsIsToldWithItsLine(String text, String told) {
         Script script = Scripts.good(text.replace(" ~ ", "\n"), Duration.ofMillis(300));
 
-        ScriptFailure failure =
-                catchThrowableOfType(ScriptFailure.class, () -> new ScriptedCall().lead("Ana").run(script));
+        ScriptFailure failure = catchThrowableOfType(
+                ScriptFailure.class, () -> new ScriptedCall().lead("Ana").run(script));
 
         assertThat(failure).as(text).isNotNull();
         assertThat(failure.line()).as(text).isPositive();

@@ -32,7 +32,8 @@ class RecipesTest {
         assertThat(recipes).as("with the page's head").hasSize(RECIPES + 1);
         return recipes.stream()
                 .skip(1)
-                .map(recipe -> DynamicTest.dynamicTest(recipe.lines().findFirst().orElseThrow(), () -> passes(recipe)));
+                .map(recipe ->
+                        DynamicTest.dynamicTest(recipe.lines().findFirst().orElseThrow(), () -> passes(recipe)));
     }
 
     private void passes(String recipe) throws IOException {
@@ -51,8 +52,10 @@ class RecipesTest {
                         DataRoom.ofDocuments(folder.resolve("kb")))
                 .run(tests);
 
-        assertThat(results).hasSizeGreaterThanOrEqualTo(2).allSatisfy(result -> assertThat(result.ok())
-                .as(result.render(String::toString))
-                .isTrue());
+        assertThat(results)
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(result -> assertThat(result.ok())
+                        .as(result.render(String::toString))
+                        .isTrue());
     }
 }

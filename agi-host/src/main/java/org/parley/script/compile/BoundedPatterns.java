@@ -43,12 +43,11 @@ final class BoundedPatterns extends ClassCodeExpressionTransformer {
         }
         Expression inner = super.transform(expression);
         if (inner instanceof BinaryExpression both) {
-            String way =
-                    switch (both.getOperation().getType()) {
-                        case Types.FIND_REGEX -> "search";
-                        case Types.MATCH_REGEX -> "match";
-                        default -> "";
-                    };
+            String way = switch (both.getOperation().getType()) {
+                case Types.FIND_REGEX -> "search";
+                case Types.MATCH_REGEX -> "match";
+                default -> "";
+            };
             return way.isEmpty() ? both : call(way, both, both.getLeftExpression(), both.getRightExpression());
         }
         return inner;
@@ -104,7 +103,8 @@ final class BoundedPatterns extends ClassCodeExpressionTransformer {
                     default -> false;
                 };
             case "java.util.regex.Matcher" -> method.getName().equals("reset") && given;
-            default -> pattern && (method.getName().equals("grep") || method.getName().equals("isCase"));
+            default ->
+                pattern && (method.getName().equals("grep") || method.getName().equals("isCase"));
         };
     }
 
@@ -118,7 +118,9 @@ final class BoundedPatterns extends ClassCodeExpressionTransformer {
         boolean onType = method instanceof ExtensionMethodNode added ? added.isStaticExtension() : method.isStatic();
         for (MethodNode ours : PATTERNS.getMethods(method.getName())) {
             Parameter[] all = ours.getParameters();
-            boolean same = !onType && all.length == given.length + 1 && all[0].getType().equals(owner);
+            boolean same = !onType
+                    && all.length == given.length + 1
+                    && all[0].getType().equals(owner);
             for (int i = 0; same && i < given.length; i++) {
                 same = all[i + 1].getType().equals(given[i].getType());
             }

@@ -79,8 +79,7 @@ final class Brackets {
                 int begins = at;
                 int ends = value(at + 2, quotes);
                 if (ends < 0) {
-                    return Optional.of(
-                            mistake(begins, VALUE, "put a } after the value"));
+                    return Optional.of(mistake(begins, VALUE, "put a } after the value"));
                 }
                 at = ends;
             }

@@ -208,8 +208,7 @@ final class CompileErrors {
         }
         if (text.startsWith("Unexpected ")) {
             boolean quotes = text.startsWith("Unexpected character"); // a text that does not end hides the brackets
-            Optional<Brackets.Mistake> bracket =
-                    Brackets.in(source).filter(each -> !quotes || each.isOfText());
+            Optional<Brackets.Mistake> bracket = Brackets.in(source).filter(each -> !quotes || each.isOfText());
             if (bracket.isPresent()) {
                 Brackets.Mistake wrong = bracket.get();
                 return at(wrong.line(), wrong.column(), wrong.message(), wrong.suggestion());

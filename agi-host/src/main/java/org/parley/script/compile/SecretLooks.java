@@ -10,9 +10,8 @@ final class SecretLooks {
             + "|\\b(Bearer|Basic|Token) +[A-Za-z0-9._~+/=-]{12,}");
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{32,}");
     private static final Pattern RANDOM = Pattern.compile("[A-Za-z0-9+/_=-]{32,}");
-    private static final Pattern NAME =
-            Pattern.compile("(?i).*(password|passwd|passphrase|api[-_]?key|secret|(access|auth)[-_]?token)"
-                    + "|authorization|pwd");
+    private static final Pattern NAME = Pattern.compile(
+            "(?i).*(password|passwd|passphrase|api[-_]?key|secret|(access|auth)[-_]?token)" + "|authorization|pwd");
     private static final int SHORTEST = 4;
     private static final int DIGITS = 2;
     private static final int OF_EACH_CASE = 3;

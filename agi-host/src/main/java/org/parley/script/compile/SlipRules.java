@@ -45,10 +45,7 @@ final class SlipRules extends ClassCodeVisitorSupport {
         if (condition instanceof BinaryExpression both && !(both instanceof DeclarationExpression)) {
             switch (both.getOperation().getType()) {
                 case Types.ASSIGN ->
-                    refuse.of(
-                            ProblemKind.MISTAKE,
-                            "This '=' sets a value and compares nothing; write ==",
-                            both);
+                    refuse.of(ProblemKind.MISTAKE, "This '=' sets a value and compares nothing; write ==", both);
                 case Types.LOGICAL_AND, Types.LOGICAL_OR -> {
                     assigned(both.getLeftExpression());
                     assigned(both.getRightExpression());

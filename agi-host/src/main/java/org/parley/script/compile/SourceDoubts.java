@@ -62,7 +62,8 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
     SourceDoubts(SourceUnit source, Refusal refuse) {
         this.source = source;
         this.refuse = refuse;
-        this.own = source.getAST().getMethods().stream().map(MethodNode::getName).collect(Collectors.toSet());
+        this.own =
+                source.getAST().getMethods().stream().map(MethodNode::getName).collect(Collectors.toSet());
     }
 
     /** Looks at all of it; {@code parts} are what stands in its script block. */
@@ -76,8 +77,7 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
             if (!missing.isEmpty()) {
                 doubt(
                         ProblemKind.LANGUAGE,
-                        "This text is missing in " + String.join(", ", missing)
-                                + ", which the script speaks elsewhere",
+                        "This text is missing in " + String.join(", ", missing) + ", which the script speaks elsewhere",
                         "add " + missing.getFirst() + ": '…'",
                         place);
             }
@@ -176,7 +176,8 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
                 use(
                         ProblemKind.IN_GROUP,
                         Tree.named(call)
-                                .filter(each -> each.getKeyExpression().getText().equals("inGroup"))
+                                .filter(each ->
+                                        each.getKeyExpression().getText().equals("inGroup"))
                                 .map(MapEntryExpression::getValueExpression));
             default -> {} // it names nothing that is elsewhere
         }
@@ -209,15 +210,12 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
     }
 
     private static int words(Expression text) {
-        String all =
-                switch (text) {
-                    case ConstantExpression constant when constant.getValue() instanceof String plain -> plain;
-                    case GStringExpression mixed ->
-                        mixed.getStrings().stream()
-                                .map(ConstantExpression::getText)
-                                .collect(Collectors.joining("x"));
-                    default -> "";
-                };
+        String all = switch (text) {
+            case ConstantExpression constant when constant.getValue() instanceof String plain -> plain;
+            case GStringExpression mixed ->
+                mixed.getStrings().stream().map(ConstantExpression::getText).collect(Collectors.joining("x"));
+            default -> "";
+        };
         return (int) Pattern.compile("\\s+")
                 .splitAsStream(all.strip())
                 .filter(each -> !each.isEmpty())
@@ -229,7 +227,8 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
         if (given.size() == 2 && given.getLast().getText().isBlank()) {
             doubt(
                     ProblemKind.TOOL,
-                    "The model is told nothing about the tool '" + given.getFirst().getText() + "'",
+                    "The model is told nothing about the tool '"
+                            + given.getFirst().getText() + "'",
                     "say when to use it and what it gives: tool('price', 'The monthly price of a permit.')",
                     given.getLast());
         }

@@ -77,8 +77,7 @@ final class Verbs {
         return Stream.of(type.getMethods())
                 .filter(each -> each.getDeclaringClass().getName().startsWith("org.parley."))
                 .filter(each -> !Modifier.isStatic(each.getModifiers()))
-                .filter(each ->
-                        !Set.of("equals", "hashCode", "toString", "run").contains(each.getName()));
+                .filter(each -> !Set.of("equals", "hashCode", "toString", "run").contains(each.getName()));
     }
 
     private static @Nullable String property(String method, @Nullable Class<?> type) {

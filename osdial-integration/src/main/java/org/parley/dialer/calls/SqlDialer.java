@@ -81,8 +81,7 @@ public final class SqlDialer implements Dialer {
      */
     public static Optional<Lead> lead(Jdbi jdbi, DialerOptions options, long id) {
         SqlDialer dialer = new SqlDialer(jdbi, schemaOf(jdbi), options);
-        return dialer.run(
-                "read a lead", handle -> Leads.byId(handle, id).map(lead -> dialer.told(handle, lead)));
+        return dialer.run("read a lead", handle -> Leads.byId(handle, id).map(lead -> dialer.told(handle, lead)));
     }
 
     @Override
