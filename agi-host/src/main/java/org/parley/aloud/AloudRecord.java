@@ -70,6 +70,7 @@ final class AloudRecord implements Consumer<CallEvent> {
                 transfer = text(event, "extension") + (context.isEmpty() ? "" : "@" + context);
                 path.add("transfer: " + transfer);
             }
+            case "queue" -> queued(event);
             case "note" -> {
                 notes.add(text(event, "text"));
                 path.add("note: " + text(event, "text"));
@@ -87,6 +88,18 @@ final class AloudRecord implements Consumer<CallEvent> {
                 ended.countDown();
             }
             default -> {} // what no expectation asks for
+        }
+    }
+
+    /** Who is sent to people goes to a number of the dialer's making; a trial names the in-group or the agent. */
+    private void queued(CallEvent event) {
+        if (text(event, "reason").equals("SENT")) {
+            int sent = path.lastIndexOf("transfer: " + transfer);
+            String agent = text(event, "agent");
+            transfer = agent.isEmpty() ? text(event, "group") : "agent " + agent;
+            if (sent >= 0) {
+                path.set(sent, "transfer: " + transfer);
+            }
         }
     }
 
