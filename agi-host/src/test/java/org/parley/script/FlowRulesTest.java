@@ -79,7 +79,8 @@ class FlowRulesTest {
                         + "Expected call: with a plain length of time such as 8.min or 25.s",
                 "persona 'x'; limits turn: 25.min | 2 | 27 | Expected turn: of 3.s to 5.min",
                 "persona 'x'; anytime { optout() { } } | 2 | 24 | "
-                        + "Expected optOut, wantsHuman, voicemail, abuse, upset, silent, wantsLanguage, after or says inside anytime { … }; did you mean 'optOut'?",
+                        + "Expected optOut, wantsHuman, voicemail, abuse, upset, silent, wantsLanguage, after or says"
+                        + " inside anytime { … }; did you mean 'optOut'?",
                 "persona 'x'; anytime { optOut() { }; optOut() { } } | 2 | 38 | There are two rules 'optOut'",
                 "persona 'x'; anytime { says { } } | 2 | 24 | "
                         + "Expected phrases and then a block: says('the weather', 'weather') { … }",
