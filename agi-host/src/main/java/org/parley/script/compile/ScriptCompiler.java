@@ -204,6 +204,7 @@ public final class ScriptCompiler {
     private static CompilerConfiguration configuration(Class<? extends groovy.lang.Script> base) {
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(base.getName());
+        configuration.setPluginFactory(CachingParser.FACTORY);
         configuration.setTolerance(20);
         // with static types only casts would be linked at their first run, which costs a first caller milliseconds
         configuration.getOptimizationOptions().put(CompilerConfiguration.INVOKEDYNAMIC, false);
