@@ -196,6 +196,7 @@ class DeepgramRecogniserTest {
     void aBreakLaterIsToldByItsKind(int code, String reason, Kind kind) throws Exception {
         try (Transcriber transcriber = open()) {
             hear(transcriber, TestLine.speech(Duration.ofMillis(3200)));
+            await().until(() -> provider.seen().size() > 20); // else there may be no socket to close yet
             provider.sockets().forEach(socket -> socket.close(code, reason == null ? "" : reason));
             assertThatThrownBy(() -> transcriber.finish(LIMIT))
                     .asInstanceOf(type(ProviderException.class))
