@@ -135,7 +135,8 @@ class FlowTrialTest {
                 continueAt 'queues', '500', 3
                 """, """
                 test('it') { expect {
-                    path 'recording: false', 'say: Not recorded', 'recording: true', 'agi: DATABASE GET parley mode', 'note: after true', 'continue at: queues,500,3'
+                    path 'recording: false', 'say: Not recorded', 'recording: true', 'agi: DATABASE GET parley mode',
+                        'note: after true', 'continue at: queues,500,3'
                 } }
                 """)).isEmpty();
         assertThat(wrong("continueAt 'queues', '500', 0", "test('it') { expect { said 'x' } }"))
