@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -147,42 +146,7 @@ public final class SensitiveNumbers {
     }
 
     private static Map<String, String> words() {
-        String[] names = {
-            "zero oh o",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-            "thirty",
-            "forty fourty",
-            "fifty",
-            "sixty",
-            "seventy",
-            "eighty",
-            "ninety"
-        };
-        return IntStream.range(0, names.length)
-                .boxed()
-                .flatMap(i -> Pattern.compile(" ").splitAsStream(names[i]).map(name -> Map.entry(name, i)))
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> {
-                    int value = entry.getValue();
-                    return String.valueOf(value <= 20 ? value : (value - 18) * 10);
-                }));
+        return EnglishNumbers.VALUES.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, word -> String.valueOf(word.getValue())));
     }
 }

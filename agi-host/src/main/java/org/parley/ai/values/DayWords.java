@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.parley.ai.EnglishNumbers;
 import org.parley.ai.Folded;
 import org.parley.ai.NumberWords;
 
@@ -165,30 +166,8 @@ final class DayWords {
             "twentieth"
         };
         Map<String, String> all = new java.util.TreeMap<>(java.util.Comparator.reverseOrder()); // longest first
-        String[] numbers = {
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty"
-        };
         for (int i = 0; i < units.length; i++) {
-            all.put(units[i], numbers[i]);
+            all.put(units[i], EnglishNumbers.word(i + 1));
         }
         all.put("thirtieth", "thirty");
         return all;

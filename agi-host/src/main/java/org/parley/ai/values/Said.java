@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.parley.ai.EnglishNumbers;
 import org.parley.ai.Folded;
 import org.parley.ai.NumberWords;
 
@@ -215,36 +216,8 @@ final class Said {
     }
 
     private static Map<String, Integer> small() {
-        String[] units = {
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen"
-        };
-        String[] tens = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
-        Map<String, Integer> all = new java.util.HashMap<>(Map.of("oh", 0, "o", 0, "nought", 0, "fourty", 40));
-        for (int i = 0; i < units.length; i++) {
-            all.put(units[i], i);
-        }
-        for (int i = 0; i < tens.length; i++) {
-            all.put(tens[i], 20 + 10 * i);
-        }
+        Map<String, Integer> all = new java.util.HashMap<>(EnglishNumbers.VALUES);
+        all.put("nought", 0);
         return Map.copyOf(all);
     }
 
