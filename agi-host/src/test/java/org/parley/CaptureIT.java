@@ -55,21 +55,7 @@ class CaptureIT {
 
     @Test
     void valuesAreSpokenAndKeyed() throws Exception {
-        Files.writeString(Files.createDirectories(home.resolve("scripts")).resolve("talk.groovy"), SCRIPT);
-        LocalVoiceSettings speech =
-                new LocalVoiceSettings("auto", "", List.of(), 1, Duration.ofSeconds(20), 16, 0, home);
-        try (SpokenFiles files = SpokenFiles.open(home.resolve("spoken"), 0);
-                LocalVoice box = LocalVoice.open(speech, files);
-                SimulatedAsterisk asterisk = new SimulatedAsterisk();
-                Parley host = Parley.start(
-                        TalkingHost.settings(home, List.of(), ""),
-                        home,
-                        box.speechToText(),
-                        new InstantVoice().mouth())) {
-            var _ = host.events().subscribe(events::add);
-            SimulatedChannel call = asterisk.place(
-                    CallRequest.to(host.agiAddress(), OutgoingCall.to("parley", "100")), new org.parley.call.Deaf());
-            TextToSpeech caller = box.textToSpeech();
+        calls(SCRIPT, (call, caller) -> {
             hears("Please say or key in your postal code.");
             says(call, caller, "seven three one five two");
             hears("I have 7 3 1 5 2. Is that right?");
@@ -91,6 +77,53 @@ class CaptureIT {
             assertThat(note()).isEqualTo("born 1985-03-15");
             presses(call, "8135550123");
             assertThat(note()).isEqualTo("back 8135550123");
+        });
+    }
+
+    @Test
+    void aWishIsHeardWhateverIsAsked() throws Exception {
+        String script = """
+                script('list') {
+                    extensions '100'
+                    anytime {
+                        wantsHuman() { note 'a person' }
+                        optOut() { note 'off the list'; finish 'DNC' }
+                    }
+                    step('code') { capture postcode, confirm: true, noInput: 20.s }
+                }
+                """;
+        calls(script, (call, caller) -> {
+            hears("Please say or key in your postal code.");
+            says(call, caller, "i want to speak to a person");
+            assertThat(note()).isEqualTo("a person");
+            hears("Please say or key in your postal code.");
+            says(call, caller, "seven three one eight nine");
+            hears("I have 7 3 1 8 9. Is that right?");
+            says(call, caller, "take me off your list");
+            assertThat(note()).isEqualTo("off the list");
+        });
+    }
+
+    private interface Caller {
+        void talk(SimulatedChannel call, TextToSpeech voice) throws Exception;
+    }
+
+    private void calls(String script, Caller caller) throws Exception {
+        Files.writeString(Files.createDirectories(home.resolve("scripts")).resolve("talk.groovy"), script);
+        LocalVoiceSettings speech =
+                new LocalVoiceSettings("auto", "", List.of(), 1, Duration.ofSeconds(20), 16, 0, home);
+        try (SpokenFiles files = SpokenFiles.open(home.resolve("spoken"), 0);
+                LocalVoice box = LocalVoice.open(speech, files);
+                SimulatedAsterisk asterisk = new SimulatedAsterisk();
+                Parley host = Parley.start(
+                        TalkingHost.settings(home, List.of(), ""),
+                        home,
+                        box.speechToText(),
+                        new InstantVoice().mouth())) {
+            var _ = host.events().subscribe(events::add);
+            SimulatedChannel call = asterisk.place(
+                    CallRequest.to(host.agiAddress(), OutgoingCall.to("parley", "100")), new org.parley.call.Deaf());
+            caller.talk(call, box.textToSpeech());
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What any caller may say at any time, in English, Arabic and Persian. The phrases are such as nobody says who means
@@ -72,7 +73,40 @@ public enum CallerWish {
                     "از لیست حذف",
                     "از لیستتان حذف",
                     "از لیستتون حذف"),
-            List.of("do not call", "do not call me", "take me off", "remove me", "unsubscribe")),
+            List.of("do not call", "do not call me", "take me off", "remove me", "unsubscribe"),
+            List.of(
+                    "take me off your list",
+                    "take me off the list",
+                    "take me off your calling list",
+                    "take my name off your list",
+                    "take my number off your list",
+                    "remove me from your list",
+                    "remove me from the list",
+                    "remove my name from your list",
+                    "remove my number from your list",
+                    "remove my number",
+                    "delete my number",
+                    "lose my number",
+                    "stop calling",
+                    "stop calling me",
+                    "stop calling here",
+                    "stop calling this number",
+                    "quit calling me",
+                    "no more calls",
+                    "don't call me again",
+                    "do not call me again",
+                    "don't call me anymore",
+                    "do not call me anymore",
+                    "don't call again",
+                    "don't call here again",
+                    "do not call here again",
+                    "don't call this number again",
+                    "do not call this number again",
+                    "don't ever call me again",
+                    "never call me again",
+                    "put me on your do not call list",
+                    "put me on the do not call list",
+                    "do not contact me")),
 
     /** A person instead of an agent. */
     HUMAN(
@@ -97,10 +131,8 @@ public enum CallerWish {
                     "talk to somebody",
                     "speak with somebody",
                     "talk with somebody",
-                    "speak to an agent",
-                    "talk to an agent",
-                    "speak with an agent",
-                    "talk with an agent",
+                    "to an agent",
+                    "with an agent",
                     "to a representative",
                     "with a representative",
                     "to an operator",
@@ -109,6 +141,7 @@ public enum CallerWish {
                     "with a manager",
                     "to your manager",
                     "to a supervisor",
+                    "with a supervisor",
                     "to your supervisor",
                     "to customer service",
                     "شخص حقيقي",
@@ -147,7 +180,33 @@ public enum CallerWish {
                     "customer service",
                     "موظف",
                     "اپراتور",
-                    "کارشناس")),
+                    "کارشناس"),
+            Stream.concat(
+                            Stream.of("", "i want to ", "can i ", "i'd like to ")
+                                    .flatMap(before -> Stream.of(before + "speak to", before + "talk to"))
+                                    .flatMap(verb -> Stream.of(
+                                                    "a person",
+                                                    "a real person",
+                                                    "a human",
+                                                    "someone",
+                                                    "somebody",
+                                                    "an agent",
+                                                    "a representative",
+                                                    "an operator",
+                                                    "a manager",
+                                                    "a supervisor")
+                                            .map(whom -> verb + " " + whom)),
+                            Stream.of(
+                                    "representative",
+                                    "operator",
+                                    "customer service",
+                                    "get me a real person",
+                                    "give me a real person",
+                                    "transfer me to a person",
+                                    "connect me to a person",
+                                    "connect me to an operator",
+                                    "is there a real person"))
+                    .toList()),
 
     /** To insult or to threaten; what is only rude is none. */
     ABUSE(
@@ -173,7 +232,20 @@ public enum CallerWish {
                     "حرامزاده",
                     "پدر سگ",
                     "می کشمت"),
-            List.of("bitch", "asshole", "حرامی")),
+            List.of("bitch", "asshole", "حرامی"),
+            List.of(
+                    "fuck you",
+                    "fuck off",
+                    "you fucking idiot",
+                    "you piece of shit",
+                    "you son of a bitch",
+                    "you bitch",
+                    "you asshole",
+                    "go to hell",
+                    "i will kill you",
+                    "i'll kill you",
+                    "i'm going to kill you",
+                    "i will find you")),
 
     /** None: it is an answering machine that speaks. */
     MACHINE(
@@ -206,14 +278,27 @@ public enum CallerWish {
                     "پیام خود را",
                     "بعد از بوق",
                     "پس از شنیدن بوق"),
-            List.of());
+            List.of(),
+            List.of(
+                    "please leave a message",
+                    "please leave a message after the tone",
+                    "please leave a message after the beep",
+                    "please leave your message after the tone",
+                    "leave your message after the tone",
+                    "leave a message at the tone",
+                    "leave your name and number",
+                    "at the tone please record your message",
+                    "please record your message after the tone",
+                    "the mailbox is full"));
 
     private static final Set<String> ARABIC_SCRIPT = Set.of("ar", "fa");
     private final List<String> phrases;
     private final List<String> plain;
     private final List<String> plainAlone;
+    private final List<String> sentences;
 
-    CallerWish(List<String> phrases, List<String> alone) {
+    CallerWish(List<String> phrases, List<String> alone, List<String> sentences) {
+        this.sentences = sentences;
         this.phrases = phrases;
         this.plain = phrases.stream().map(Plain::of).toList();
         this.plainAlone = alone.stream().map(Plain::of).toList();
@@ -234,6 +319,11 @@ public enum CallerWish {
         return phrases.stream()
                 .filter(phrase -> !latin || phrase.charAt(0) < 0x600)
                 .toList();
+    }
+
+    /** How callers say it in English, for a recogniser that must be told what to listen for. */
+    public List<String> sentences() {
+        return sentences;
     }
 
     /** Whether these words have that phrase in them, as whole words; case, marks and ways of writing aside. */

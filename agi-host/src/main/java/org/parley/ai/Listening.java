@@ -1,24 +1,23 @@
 package org.parley.ai;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a recogniser is told before an utterance: the rate in Hz, the language, and what is expected; and the silence
- * that ends it when the script wants a certain one, else null.
+ * What a recogniser is told before an utterance: the rate in Hz, the language, what is expected, and what may be said
+ * instead of it at any time, such as the wish not to be called again. A recogniser that hears only what it is told to
+ * listen for needs the last as well, and leaves out what it cannot hear.
  */
-public record Listening(
-        int rate,
-        Locale language,
-        Expected expected,
-        @Nullable Duration endOfTurn) {
+public record Listening(int rate, Locale language, Expected expected, List<String> anytime) {
+    public Listening {
+        anytime = List.copyOf(anytime);
+    }
 
-    /** With the silence that fits what is said. */
+    /** With nothing that may be said instead. */
     public Listening(int rate, Locale language, Expected expected) {
-        this(rate, language, expected, null);
+        this(rate, language, expected, List.of());
     }
 
     /** What the caller may say; a grammar recogniser needs it, a free one may use it as a hint. */

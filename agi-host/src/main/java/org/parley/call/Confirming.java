@@ -48,7 +48,7 @@ final class Confirming {
             }
             Optional<Answer> other = correction(right, now);
             if (other.isEmpty()) {
-                return given.refused();
+                return given.refused(right);
             }
             if (other.get().value().equals(given.value())) {
                 return right.isNo() ? given.refused() : given; // he says the same again

@@ -2,6 +2,7 @@ package org.parley.call;
 
 import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,6 +42,7 @@ final class Dialogue implements Asking.Line {
     private final Ending ending;
     private final long endNanos;
     private final Given given = new Given();
+    private List<String> anytime = List.of();
     private int utterances; // of ours so far
     private @Nullable Question asked; // while its prompt plays
     private @Nullable Speaker stoppedByKeys; // while a prompt plays that the caller may interrupt
@@ -81,7 +83,12 @@ final class Dialogue implements Asking.Line {
         if (said.interrupted() && !given.hasKeys()) {
             settle(); // keys are kept: the caller answers ahead what will be asked next
         }
-        return said;
+        return new Said(said.interrupted(), said.heard(), given.takeWords().text());
+    }
+
+    /** What the caller may say from now on, whatever is asked. */
+    void anytime(List<String> sentences) {
+        anytime = sentences;
     }
 
     /** Says the prompt and waits for its answer, again as often as the question allows. */
@@ -96,7 +103,7 @@ final class Dialogue implements Asking.Line {
 
     @Override
     public void expect(Listening.Expected expected) {
-        line.hearing().expect(new Listening(Pcm.TELEPHONE_RATE, language.now(), expected));
+        line.hearing().expect(new Listening(Pcm.TELEPHONE_RATE, language.now(), expected, anytime));
         if (!callerSpeaking) {
             given.dropWords();
         }
@@ -219,7 +226,6 @@ final class Dialogue implements Asking.Line {
                 deadline = deadline(settings.turnMax());
             }
         }
-        given.dropWords();
     }
 
     @Override

@@ -185,11 +185,6 @@ final class LiveCall implements Call {
     }
 
     @Override
-    public Answer listen(Question question) {
-        return ask("", question);
-    }
-
-    @Override
     public Answer ask(String prompt, Question question) {
         return aloud(() -> dialogue.ask(prompt, question));
     }
@@ -256,6 +251,11 @@ final class LiveCall implements Call {
     @Override
     public void recording(boolean on) {
         recording.record(on);
+    }
+
+    @Override
+    public void anytime(List<String> sentences) {
+        dialogue.anytime(sentences);
     }
 
     @Override

@@ -47,6 +47,11 @@ public record Answer(
         return new Answer(Outcome.NO_MATCH, "", words, confidence, null, mood, null, null);
     }
 
+    /** Refused, with what the caller said when it was read back to him, if that is no answer either. */
+    public Answer refused(Answer reply) {
+        return reply.outcome() == Outcome.NO_MATCH && !reply.words().isBlank() ? reply.refused() : refused();
+    }
+
     /** How a question went. */
     public enum Outcome {
         /** Understood. */

@@ -33,12 +33,14 @@ public final class Anytime {
      *
      * @param wish what every caller may want; null for the others
      * @param fits whether words are such that it is followed
+     * @param sentences how callers say that, for recognisers that must be told what to listen for
      * @param after how long the call must have lasted; null for the others
      */
     record Rule(
             String name,
             @Nullable CallerWish wish,
             Predicate<String> fits,
+            List<String> sentences,
             @Nullable Duration after,
             Runnable code) {}
 
@@ -91,6 +93,7 @@ public final class Anytime {
                     "wantsLanguage " + wanted.toLanguageTag(),
                     null,
                     words -> LanguageWish.isIn(words, wanted),
+                    LanguageWish.sentences(wanted),
                     null,
                     () -> language.accept(wanted)));
         }
@@ -104,7 +107,7 @@ public final class Anytime {
         if (length.isNegative() || length.isZero() || length.compareTo(Duration.ofHours(2)) > 0) {
             throw new ScriptException("Expected after with up to 2.h but was " + length, null);
         }
-        add(new Rule("after " + length.toSeconds() + " s", null, _ -> false, length, code::call));
+        add(new Rule("after " + length.toSeconds() + " s", null, _ -> false, List.of(), length, code::call));
     }
 
     /** The caller says one of these: {@code says('what is the weather', 'weather') { say 'I do not know.' }}. */
@@ -125,12 +128,19 @@ public final class Anytime {
                 phrases.getFirst(),
                 null,
                 words -> phrases.stream().anyMatch(phrase -> CallerWish.says(words, phrase)),
+                phrases,
                 null,
                 code::call));
     }
 
     private static Rule of(String name, @Nullable CallerWish wish, Closure<?> code) {
-        return new Rule(name, wish, words -> wish != null && wish.isIn(words), null, code::call);
+        return new Rule(
+                name,
+                wish,
+                words -> wish != null && wish.isIn(words),
+                wish == null ? List.of() : wish.sentences(),
+                null,
+                code::call);
     }
 
     List<Rule> rules() {

@@ -56,7 +56,9 @@ public interface Call {
     void play(String sound);
 
     /** Waits for the caller's next words or keys. */
-    Answer listen(Question question);
+    default Answer listen(Question question) {
+        return ask("", question);
+    }
 
     /** Says the prompt, listens, and asks again as often as the question allows. */
     Answer ask(String prompt, Question question);
@@ -87,6 +89,12 @@ public interface Call {
 
     /** Whether the call is recorded from here on, where the host records; its words are written down all the same. */
     void recording(boolean on);
+
+    /**
+     * What the caller may say at any time from now on: listened for beside what is asked, by recognisers that must be
+     * told what to listen for.
+     */
+    void anytime(List<String> sentences);
 
     /** Phrases that must never be said: one that is said all the same stands in the call's record. */
     void never(List<String> phrases);
@@ -138,8 +146,14 @@ public interface Call {
     /** Runs this after the script has ended, however it ended; last given, first run. */
     void cleanup(Runnable action);
 
-    /** How our words went: whether the caller interrupted, and how much was heard. */
-    record Said(boolean interrupted, Duration heard) {}
+    /** How our words went: whether the caller interrupted, how much was heard, and what he said over them, or "". */
+    record Said(boolean interrupted, Duration heard, String words) {
+
+        /** The caller said nothing. */
+        public Said(boolean interrupted, Duration heard) {
+            this(interrupted, heard, "");
+        }
+    }
 
     /** Who answered, and by what that was decided. */
     record AnsweredBy(boolean machine, String why) {}

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.parley.ai.CallerWish;
 import org.parley.ai.StandardWords;
 import org.parley.script.Anytime.Rule;
@@ -54,6 +55,7 @@ final class FlowRun {
         if (!flow.never().isEmpty()) {
             call.never(flow.never());
         }
+        call.anytime(sentences());
         try {
             runSteps();
         } catch (RuntimeException thrown) {
@@ -75,9 +77,12 @@ final class FlowRun {
         }
     }
 
-    /** The script has said that. */
-    void spoken(String text) {
+    /** The script has said that; what the caller said over it may be what a rule is for. */
+    void spoken(String text, Call.Said said) {
         mustSay &= !text.strip().equals(flow.mustSay().strip());
+        if (!inRule) {
+            heeds(said.words());
+        }
     }
 
     /** Runs the steps, or without them talks as the persona. */
@@ -116,9 +121,10 @@ final class FlowRun {
             Pace.waited();
         }
         if (!flow.disclosure().isBlank()) {
-            call.say(flow.disclosure(), false);
+            String words = call.say(flow.disclosure(), false).words();
             Pace.waited();
             call.mark("disclosed", "text", flow.disclosure());
+            heeds(words);
         }
     }
 
@@ -153,7 +159,7 @@ final class FlowRun {
                     said.isEmpty() ? said : sorry + said, question.once(tried)); // so that the rules see every answer
             Pace.waited();
             tried++;
-            if (heeds(answer)) {
+            if (heeds(answer.words())) {
                 tried = 0;
                 sorry = "";
             } else if (answer.isOk() || tried >= question.tries()) {
@@ -229,12 +235,12 @@ final class FlowRun {
         return end;
     }
 
-    private boolean heeds(Answer answer) {
-        if (answer.words().isBlank()) {
+    private boolean heeds(String words) {
+        if (words.isBlank()) {
             return false;
         }
         Optional<Rule> rule = flow.rules().stream()
-                .filter(each -> each.fits().test(answer.words()))
+                .filter(each -> each.fits().test(words))
                 .findFirst();
         rule.ifPresent(this::follow);
         return rule.isPresent();
@@ -247,11 +253,26 @@ final class FlowRun {
     private void follow(Rule rule) {
         call.mark("anytime", "rule", rule.name());
         inRule = true;
+        call.anytime(List.of());
         try {
             rule.code().run();
         } finally {
             inRule = false;
+            call.anytime(sentences());
         }
+    }
+
+    /** What the rules are for, as callers say it; and what sounds like it, so as not to be taken for it. */
+    private List<String> sentences() {
+        List<String> own = flow.rules().stream()
+                .flatMap(rule -> rule.sentences().stream())
+                .toList();
+        return own.isEmpty()
+                ? own
+                : Stream.of(CallerWish.OPT_OUT.sentences(), CallerWish.HUMAN.sentences(), own)
+                        .flatMap(List::stream)
+                        .distinct()
+                        .toList();
     }
 
     private Optional<Rule> named(String name) {

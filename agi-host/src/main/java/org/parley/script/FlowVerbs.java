@@ -89,10 +89,10 @@ public abstract class FlowVerbs extends CallVerbs {
     }
 
     @Override
-    final void spoken(String text) {
+    final void spoken(String text, Call.Said said) {
         FlowRun run = flow;
         if (run != null) {
-            run.spoken(text);
+            run.spoken(text, said);
         }
     }
 

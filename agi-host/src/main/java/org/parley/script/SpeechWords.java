@@ -64,7 +64,8 @@ public abstract class SpeechWords extends QuestionWords {
     /**
      * Speaks, and goes on when it was heard or the caller interrupted: {@code say "Hello ${lead.firstName}."}
      *
-     * @return how it went: {@code interrupted}, and {@code heard} as a duration
+     * @return how it went: {@code interrupted}, {@code heard} as a duration, and {@code words}, what the caller said
+     *     over it
      */
     public Call.Said say(String text) {
         return say(text, true);
@@ -96,12 +97,12 @@ public abstract class SpeechWords extends QuestionWords {
     private Call.Said say(String text, boolean interruptible) {
         Call.Said said = call().say(text, interruptible);
         Pace.waited();
-        spoken(text);
+        spoken(text, said);
         return said;
     }
 
-    /** Told what the script has said. */
-    void spoken(String text) {}
+    /** Told what the script has said, and how that went. */
+    void spoken(String text, Call.Said said) {}
 
     /** Plays a WAV from the sounds folder beside the scripts, or a sound of Asterisk: {@code play 'beep'}. */
     public void play(String sound) {

@@ -100,6 +100,9 @@ abstract class RecordedCall implements Call {
     }
 
     @Override
+    public void anytime(List<String> sentences) {} // what a caller in a trial says is understood
+
+    @Override
     public void never(List<String> phrases) {
         decided.forbidden.addAll(phrases);
     }

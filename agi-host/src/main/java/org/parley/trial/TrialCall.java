@@ -142,25 +142,25 @@ final class TrialCall extends RecordedCall implements Asking.Line {
     public Said say(String text, boolean interruptible) {
         verb("say: " + text);
         Said said = speak(text, interruptible, null);
-        given.dropWords();
-        return said;
+        return new Said(said.interrupted(), said.heard(), given.takeWords().text());
     }
 
     Said speak(String words, boolean interruptible, @Nullable Question asked) {
         String text = words.strip().replaceAll("\\s+", " ");
         Optional<Interruption> over = caller.begins(text, passed.minus(callerEnded), interruptible);
         if (over.isEmpty()) {
-            pass(Transcripts.length(text));
-            return heardOut(text, "");
+            return heardOut(text);
         }
         String his = over.get().words();
         Transcript heard = Transcripts.recognised(his);
         boolean cut = interruptible
                 && Asking.cut(heard, asked, customersTime(), region()).isPresent();
         if (!cut) {
-            pass(Transcripts.length(text));
-            Said said = heardOut(text, "");
+            Said said = heardOut(text);
             transcript.add(passed, Who.CALLER, his, interruptible ? "while we spoke" : "nobody may interrupt here");
+            if (!interruptible) {
+                given.words(heard, Mood.NONE);
+            }
             return said;
         }
         String part = text.substring(0, Math.min(text.length(), over.get().heard()));
@@ -172,9 +172,10 @@ final class TrialCall extends RecordedCall implements Asking.Line {
         return new Said(true, length);
     }
 
-    private Said heardOut(String text, String remark) {
+    private Said heardOut(String text) {
         Duration length = Transcripts.length(text);
-        transcript.add(passed.minus(length), Who.AGENT, text, remark);
+        pass(length);
+        transcript.add(passed.minus(length), Who.AGENT, text, "");
         hangUpIf(caller.heard(text));
         return new Said(false, length);
     }

@@ -256,9 +256,8 @@ public final class ScriptedCall implements Call {
 
     @Override
     public Answer listen(Question asking) {
-        Question question = asking.in(language);
         did("listen");
-        return understood(question, take("a question"));
+        return understood(asking.in(language), take("a question"));
     }
 
     @Override
@@ -332,6 +331,9 @@ public final class ScriptedCall implements Call {
 
     @Override
     public void never(List<String> phrases) {}
+
+    @Override
+    public void anytime(List<String> sentences) {}
 
     @Override
     public void dispose(String code, String comment) {

@@ -52,6 +52,34 @@ class FlowTrialTest {
     }
 
     @Test
+    void aWishCountsOverWhateverIsSaid() throws IOException {
+        assertThat(wrong("""
+                script('line') {
+                    disclose 'Hello, this is a virtual assistant, on a recorded line.'
+                    anytime {
+                        optOut() { say 'I take you off the list.'; finish 'DNC' }
+                        says('the weather') { say 'I do not know the weather.' }
+                    }
+                    step('one') { say 'We have a long story to tell you today.'; ask 'Shall I go on?', yesNo }
+                    step('two') { finish 'SALE' }
+                }
+                """, """
+                test('over the disclosure, which goes on') {
+                    caller { interrupts 'take me off your list', at: 'virtual' }
+                    expect { said 'on a recorded line'; said 'off the list'; disposition 'DNC' }
+                }
+                test('over words of the script, which then goes on') {
+                    caller { hears 'recorded'; interrupts 'how is the weather', at: 'long story'; says 'yes' }
+                    expect { said 'not know the weather'; said 'Shall I go on'; disposition 'SALE' }
+                }
+                test('other words over them are no answer') {
+                    caller { interrupts 'hello hello', at: 'virtual'; says 'yes' }
+                    expect { said 'long story'; said 'Shall I go on'; disposition 'SALE' }
+                }
+                """)).isEmpty();
+    }
+
+    @Test
     void rulesOfTimeSilenceLanguageAndAbuseAreFollowed() throws IOException {
         String script = """
                 script('desk') {

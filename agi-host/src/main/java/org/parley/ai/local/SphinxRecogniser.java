@@ -119,7 +119,7 @@ final class SphinxRecogniser implements SpeechToText {
                     "Expected English but was asked for " + Languages.name(listening.language()),
                     null);
         }
-        SpokenGrammar grammar = SpokenGrammar.of(listening.expected(), pronunciations::has);
+        SpokenGrammar grammar = SpokenGrammar.of(listening.expected(), listening.anytime(), pronunciations::has);
         GrammarDecoder decoder = closed ? null : idle.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
         if (decoder == null) {
             String found = closed ? "it is closed" : "all were busy for " + wait.toMillis() + " ms; raise recognisers";

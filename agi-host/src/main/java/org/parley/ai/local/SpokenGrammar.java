@@ -23,9 +23,11 @@ import org.parley.ai.ProviderException;
  */
 record SpokenGrammar(String jsgf, double wordProbability) {
 
+    private static final String HEADER = "#JSGF V1.0;\ngrammar question;\n";
     private static final int PHRASES_MAX = 2_000;
     private static final int PHRASE_WORDS_MAX = 25;
     private static final int DIGITS_MAX = 24;
+    private static final int ANYTIME_MAX = 300; // beside every question; each makes every search longer
 
     /** Among few phrases a word costs little; in a loop of digits a breath must not become one more. */
     private static final double PHRASE_WORD = 0.1;
@@ -116,6 +118,30 @@ record SpokenGrammar(String jsgf, double wordProbability) {
             "hold on");
 
     /**
+     * The grammar of an expectation, or of a phrase that may be said instead; of these what nobody can say is left out.
+     *
+     * @throws ProviderException that names the words of the expectation which cannot be recognised
+     */
+    static SpokenGrammar of(Expected expected, List<String> anytime, Predicate<String> pronounceable) {
+        SpokenGrammar asked = of(expected, pronounceable);
+        List<List<String>> others = anytime.stream()
+                .map(SpokenGrammar::words)
+                .filter(words -> !words.isEmpty()
+                        && words.size() <= PHRASE_WORDS_MAX
+                        && words.stream().allMatch(pronounceable))
+                .limit(ANYTIME_MAX)
+                .toList();
+        if (others.isEmpty()) {
+            return asked;
+        }
+        return grammar(
+                "public <said> = <asked> | [please | can you] <anytime> [please];\n"
+                        + asked.rules("<asked>")
+                        + "<anytime> = " + WordTree.of(others).alternatives() + ";\n",
+                asked.wordProbability());
+    }
+
+    /**
      * The grammar of an expectation.
      *
      * @param pronounceable whether a word can be recognised
@@ -133,16 +159,7 @@ record SpokenGrammar(String jsgf, double wordProbability) {
             case Correction(var phrases, Value(var kind, var _, var _))
             when !ValueGrammar.of(kind).isEmpty() -> correction(phrases, ValueGrammar.of(kind), kind, pronounceable);
             case Correction(var phrases, Digits(int min, int max)) ->
-                correction(
-                        phrases,
-                        digits(min, max)
-                                .jsgf()
-                                .lines()
-                                .skip(2)
-                                .collect(Collectors.joining("\n"))
-                                .replace("public <said>", "<value>"),
-                        Kind.PHONE,
-                        pronounceable);
+                correction(phrases, digits(min, max).rules("<value>"), Kind.PHONE, pronounceable);
             case Correction(var phrases, var _) -> phrases(phrases, pronounceable);
             case Anything() -> phrases(GENERAL, pronounceable);
         };
@@ -151,14 +168,8 @@ record SpokenGrammar(String jsgf, double wordProbability) {
     /** One of the phrases, or the value, alone or after one of them. */
     private static SpokenGrammar correction(
             List<String> phrases, String rules, Kind kind, Predicate<String> pronounceable) {
-        String words = phrases(phrases, pronounceable)
-                .jsgf()
-                .lines()
-                .skip(2)
-                .collect(Collectors.joining("\n"))
-                .replace("public <said>", "<phrase>");
-        return grammar(
-                "public <said> = <phrase> | [<phrase>] <value>;\n" + words + "\n" + rules + "\n", probability(kind));
+        String words = phrases(phrases, pronounceable).rules("<phrase>");
+        return grammar("public <said> = <phrase> | [<phrase>] <value>;\n" + words + rules, probability(kind));
     }
 
     private static double probability(Kind kind) {
@@ -166,7 +177,12 @@ record SpokenGrammar(String jsgf, double wordProbability) {
     }
 
     private static SpokenGrammar grammar(String rules, double wordProbability) {
-        return new SpokenGrammar("#JSGF V1.0;\ngrammar question;\n" + rules, wordProbability);
+        return new SpokenGrammar(HEADER + rules, wordProbability);
+    }
+
+    /** The rules, with that name for what is said. */
+    private String rules(String name) {
+        return jsgf.substring(HEADER.length()).replace("public <said>", name);
     }
 
     /** A token with a dot or an apostrophe must stand in quotes. */

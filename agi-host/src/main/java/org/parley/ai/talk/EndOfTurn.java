@@ -58,10 +58,6 @@ public final class EndOfTurn {
 
     /** The silence that ends this turn, after so much speech, when the recogniser has understood so much of it. */
     public Duration silence(Listening listening, Interim soFar, Duration speech) {
-        Duration override = listening.endOfTurn();
-        if (override != null) {
-            return override;
-        }
         double times = times(listening, soFar, speech);
         long millis = Math.round(usual.toMillis() * times);
         return Duration.ofMillis(Math.clamp(

@@ -98,6 +98,7 @@ public final class VoskRecogniser implements SpeechToText {
             case Listening.Phrases(var phrases)
             when !phrases.isEmpty() && phrases.size() <= PHRASES_MAX -> {
                 List<String> all = new ArrayList<>(phrases);
+                all.addAll(listening.anytime());
                 all.add(UNKNOWN);
                 yield all;
             }
