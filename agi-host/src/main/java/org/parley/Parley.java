@@ -149,7 +149,8 @@ public final class Parley implements AutoCloseable {
         RecordingWriter recordings = keep(RecordingWriter.open());
         Path recordingFolder = home.resolve(settings.calls().recordings());
         Files.createDirectories(recordingFolder);
-        Voices voices = keep(VoiceRoom.open(settings, hearing, speaking, files)).voices();
+        Voices voices = keep(VoiceRoom.open(settings, hearing, speaking, files, ScriptData.clips(settings, home)))
+                .voices();
         Rehearsal instead = rehearsal;
         Resources resources = instead == null ? resources(home, opened, jdbi) : instead.resources();
         CallRooms rooms = new CallRooms(

@@ -2,6 +2,7 @@ package org.parley;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.parley.ai.Clips;
 import org.parley.data.DataRoom;
 import org.parley.data.DataSettings;
 import org.parley.data.Tables;
@@ -29,7 +30,13 @@ public final class ScriptData {
                         data.sqlConnectionsMax(),
                         home.resolve(data.kbFolder()),
                         home.resolve(data.secretsFolder())),
-                tables(settings, opened));
+                tables(settings, opened),
+                clips(settings, home));
+    }
+
+    /** The recordings beside the scripts. */
+    static Clips clips(Settings settings, Path home) {
+        return new Clips(home.resolve(settings.scripts().folder()).resolve("sounds"));
     }
 
     private static @Nullable Tables tables(Settings settings, @Nullable Database opened) {

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.parley.ai.CachedSpeech;
+import org.parley.ai.ClipSpeech;
+import org.parley.ai.Clips;
 import org.parley.ai.LanguageModel;
 import org.parley.ai.LanguageSpeech;
 import org.parley.ai.SpeechToText;
@@ -52,10 +54,10 @@ final class VoiceRoom implements AutoCloseable {
     private final Map<String, GuardedVoice> agents = new LinkedHashMap<>();
     private final Voices voices;
 
-    private VoiceRoom(Settings settings, SpeechToText hearing, TextToSpeech speaking, SpokenFiles files) {
+    private VoiceRoom(Settings settings, SpeechToText hearing, TextToSpeech speaking, SpokenFiles files, Clips clips) {
         this.settings = settings;
         this.files = files;
-        add(LOCAL, new CascadeAgent(hearing, new RuleModel(), speaking, turns()));
+        add(LOCAL, new CascadeAgent(hearing, new RuleModel(), new ClipSpeech(speaking, clips), turns()));
         Parts parts = new Parts(hearing, speaking);
         for (String name : setUp(settings)) {
             switch (name) {
@@ -78,16 +80,20 @@ final class VoiceRoom implements AutoCloseable {
         boolean other = choice.questions() && choice.speaking() != CascadeChoice.Speaking.LOCAL;
         this.voices = new Voices(
                 choice.questions() ? parts.hearing() : hearing,
-                other ? new FallbackSpeech(parts.speaking(), speaking) : speaking,
+                new ClipSpeech(other ? new FallbackSpeech(parts.speaking(), speaking) : speaking, clips),
                 agents,
                 settings.talk().voices(),
                 settings.talk().takeOver(),
                 settings.calls().usualLanguage());
     }
 
-    /** With a recogniser and a synthesiser of the box, and files for lines that come again; it owns none of them. */
-    static VoiceRoom open(Settings settings, SpeechToText hearing, TextToSpeech speaking, SpokenFiles files) {
-        VoiceRoom room = new VoiceRoom(settings, hearing, speaking, files);
+    /**
+     * With a recogniser and a synthesiser of the box, files for lines that come again, and what was recorded; it owns
+     * none of them.
+     */
+    static VoiceRoom open(
+            Settings settings, SpeechToText hearing, TextToSpeech speaking, SpokenFiles files, Clips clips) {
+        VoiceRoom room = new VoiceRoom(settings, hearing, speaking, files, clips);
         log.info("voices: {}", String.join(", ", room.agents.keySet()));
         return room;
     }

@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.parley.TalkingHost.flag;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parley.audio.Pcm;
 import org.parley.audio.WavFile;
-import org.parley.sim.CallerLine;
 import org.parley.sim.SimulatedChannel;
 
 /** A caller on hold, by his own ear. */
@@ -28,7 +22,7 @@ class HoldIT {
 
     @Test
     void softTonesArePlayedForAsLongAsTheScriptSaysWithoutAClick() throws Exception {
-        Listener ear = new Listener();
+        HeardSound ear = new HeardSound();
         try (TalkingHost host = new TalkingHost("cascade", home)) {
             host.call("hold 3.s\nwait 400.ms\nnote 'done'", ear);
             assertThat(host.awaitEvent("hold").data()).containsEntry("limitMs", 3000L);
@@ -52,7 +46,7 @@ class HoldIT {
         }
         Path sounds = Files.createDirectories(home.resolve("scripts/sounds"));
         WavFile.write(sounds.resolve("waiting.wav"), new Pcm(tone, RATE));
-        Listener ear = new Listener();
+        HeardSound ear = new HeardSound();
         try (TalkingHost host = new TalkingHost("cascade", home)) {
             host.call("hold 3.s\nnote 'done'", ear, flag("calls.hold-music", "waiting"));
             host.awaitEvent("ended");
@@ -65,7 +59,7 @@ class HoldIT {
 
     @Test
     void aKeyEndsItAndAnswersTheNextQuestion() throws Exception {
-        Listener ear = new Listener();
+        HeardSound ear = new HeardSound();
         try (TalkingHost host = new TalkingHost("cascade", home)) {
             SimulatedChannel call = host.call("hold()\ndef key = listen digits(1)\nnote key.value", ear);
             host.awaitEvent("hold");
@@ -78,7 +72,7 @@ class HoldIT {
 
     @Test
     void aCallerOnHoldWhoHangsUpEndsTheCall() throws Exception {
-        Listener ear = new Listener();
+        HeardSound ear = new HeardSound();
         try (TalkingHost host = new TalkingHost("cascade", home)) {
             SimulatedChannel call = host.call("cleanup { note 'cleaned up' }\nhold()\nnote 'not reached'", ear);
             await().until(ear::hasSound);
@@ -92,7 +86,7 @@ class HoldIT {
     void musicThatCannotBeUsedIsToldAndTonesArePlayed() throws Exception {
         Files.writeString(
                 Files.createDirectories(home.resolve("scripts/sounds")).resolve("hold.wav"), "no sound");
-        Listener ear = new Listener();
+        HeardSound ear = new HeardSound();
         try (TalkingHost host = new TalkingHost("cascade", home)) {
             host.call("hold 1.s", ear);
             assertThat(host.awaitEvent("ended").data()).containsEntry("reason", "SCRIPT");
@@ -106,47 +100,5 @@ class HoldIT {
             largest = Math.max(largest, Math.abs(samples[i] - samples[i - 1]));
         }
         return largest;
-    }
-
-    /** Keeps what is heard. */
-    private static final class Listener implements CallerLine.Ear {
-        private final List<short[]> pieces = new ArrayList<>(); // guarded by this
-        private boolean heard; // guarded by this
-
-        @Override
-        public synchronized void tick(CallerLine line, short[] samples, int length) {
-            pieces.add(Arrays.copyOf(samples, length));
-            for (int i = 0; i < length && !heard; i++) {
-                heard = samples[i] != 0;
-            }
-        }
-
-        @Override
-        public void ended() {}
-
-        synchronized boolean hasSound() {
-            return heard;
-        }
-
-        /** From the first to the last sample that is not zero. */
-        synchronized short[] sound() {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            for (short[] piece : pieces) {
-                ByteBuffer bytes = ByteBuffer.allocate(2 * piece.length);
-                bytes.asShortBuffer().put(piece);
-                all.writeBytes(bytes.array());
-            }
-            short[] samples = new short[all.size() / 2];
-            ByteBuffer.wrap(all.toByteArray()).asShortBuffer().get(samples);
-            int from = 0;
-            while (from < samples.length && samples[from] == 0) {
-                from++;
-            }
-            int to = samples.length;
-            while (to > from && samples[to - 1] == 0) {
-                to--;
-            }
-            return Arrays.copyOfRange(samples, from, to);
-        }
     }
 }

@@ -75,7 +75,7 @@ class HouseTest {
                             "dialer",
                             "store")),
             Map.entry("call.files", Set.of("agi", "audio")),
-            Map.entry("data", Set.of("script")),
+            Map.entry("data", Set.of("ai", "script")),
             Map.entry("dialer", Set.of()),
             Map.entry("dialer.calls", Set.of("dialer", "dialer.schema")),
             Map.entry("dialer.reports", Set.of("dialer", "dialer.schema")),

@@ -2,6 +2,8 @@ package org.parley.aloud;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.parley.script.Data;
 import org.parley.script.HttpReply;
 import org.parley.script.HttpRequest;
@@ -33,6 +35,11 @@ final class NextData implements Data {
     @Override
     public List<Passage> search(String folder, String words, int most) {
         return data.search(folder, words, most);
+    }
+
+    @Override
+    public String clip(String name, Map<String, String> values, Locale language, Locale other) {
+        return data.clip(name, values, language, other);
     }
 
     @Override

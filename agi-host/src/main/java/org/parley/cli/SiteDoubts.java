@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.parley.Settings;
+import org.parley.ai.Clip;
+import org.parley.ai.Clips;
 import org.parley.ai.Languages;
 import org.parley.dialer.Staff;
 import org.parley.script.Findings.Use;
@@ -50,6 +52,7 @@ final class SiteDoubts {
         for (Use use : script.uses()) {
             Optional<ScriptProblem> doubt = switch (use.kind()) {
                 case SOUND -> sound(script, use);
+                case CLIP -> clip(script, use);
                 case VOICE -> voice(script, use);
                 case FOLDER -> folder(script, use);
                 case SECRET_FILE -> secret(script, use);
@@ -77,6 +80,38 @@ final class SiteDoubts {
                         "There is no sound '" + use.name() + "', neither a WAV in " + own + " nor one of Asterisk in "
                                 + asteriskSounds.getFirst(),
                         "put " + use.name() + ".wav there"));
+    }
+
+    private Optional<ScriptProblem> clip(Script script, Use use) {
+        Path own = settings.scripts().folder().resolve("sounds");
+        Map<String, List<Clip>> all = new Clips(own).all();
+        List<String> without = all.keySet().stream()
+                .filter(tag -> all.getOrDefault(tag, List.of()).stream()
+                        .noneMatch(clip -> clip.name().equals(use.name())))
+                .toList();
+        if (all.isEmpty() || without.size() == all.size()) {
+            return Optional.of(script.problem(
+                    use,
+                    "There is no clip '" + use.name() + "' in any language",
+                    "write its words into " + use.name() + ".txt in a folder such as "
+                            + own.resolve(settings.calls().usualLanguage().getLanguage())));
+        }
+        if (!without.isEmpty()) {
+            return Optional.of(script.problem(
+                    use,
+                    "The clip '" + use.name() + "' is missing in " + String.join(", ", without),
+                    "write its words into " + own.resolve(without.getFirst()).resolve(use.name() + ".txt")));
+        }
+        return all.values().stream()
+                .flatMap(List::stream)
+                .filter(clip -> clip.name().equals(use.name()))
+                .flatMap(clip -> clip.files().stream())
+                .filter(file -> !Files.isRegularFile(file))
+                .findFirst()
+                .map(file -> script.problem(
+                        use,
+                        "The clip '" + use.name() + "' has no recording " + file + " and is synthesised",
+                        "record it: 8 kHz, 16 bit, mono"));
     }
 
     /** Asterisk picks one of several files by its ending. */

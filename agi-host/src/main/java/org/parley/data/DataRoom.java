@@ -5,8 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.parley.ai.Clip;
+import org.parley.ai.Clips;
 import org.parley.script.Data;
 import org.parley.script.HttpReply;
 import org.parley.script.HttpRequest;
@@ -23,26 +27,35 @@ public final class DataRoom implements Data, AutoCloseable {
     private final @Nullable Tables tables; // null without a database for scripts
     private final KnowledgeBase knowledge;
     private final Path secrets;
+    private final Clips clips;
 
-    private DataRoom(Web web, @Nullable Tables tables, KnowledgeBase knowledge, Path secrets) {
+    private DataRoom(Web web, @Nullable Tables tables, KnowledgeBase knowledge, Path secrets, Clips clips) {
+        this.clips = clips;
         this.web = web;
         this.tables = tables;
         this.knowledge = knowledge;
         this.secrets = secrets;
     }
 
-    /** Opens it; {@code tables} are those of the settings, null for none. */
-    public static DataRoom open(DataSettings settings, @Nullable Tables tables) {
+    /** Opens it; {@code tables} are those of the settings, null for none; {@code clips} are beside the scripts. */
+    public static DataRoom open(DataSettings settings, @Nullable Tables tables, Clips clips) {
         return new DataRoom(
                 new Web(settings.httpHosts()),
                 tables,
                 new KnowledgeBase(settings.kbFolder()),
-                settings.secretsFolder());
+                settings.secretsFolder(),
+                clips);
     }
 
-    /** Documents alone, for tests of scripts. */
-    public static DataRoom ofDocuments(Path folder) {
-        return new DataRoom(new Web(List.of()), null, new KnowledgeBase(folder), folder);
+    /** The documents and the clips beside the scripts of a folder alone, for tests of scripts. */
+    public static DataRoom beside(Path scripts) {
+        Path documents = scripts.resolve("kb");
+        return new DataRoom(
+                new Web(List.of()),
+                null,
+                new KnowledgeBase(documents),
+                documents,
+                new Clips(scripts.resolve("sounds")));
     }
 
     @Override
@@ -61,6 +74,21 @@ public final class DataRoom implements Data, AutoCloseable {
     @Override
     public List<Passage> search(String folder, String words, int most) {
         return knowledge.search(folder, words, most);
+    }
+
+    @Override
+    public String clip(String name, Map<String, String> values, Locale language, Locale other) {
+        Clip clip = clips.named(name, language)
+                .or(() -> clips.named(name, other))
+                .orElseThrow(() -> new ScriptException(
+                        "Expected the words of the clip '%s' in %s.txt of the folder sounds/%s beside the scripts"
+                                .formatted(name, name, language.getLanguage()),
+                        null));
+        try {
+            return clip.filled(values);
+        } catch (IllegalArgumentException unfit) {
+            throw new ScriptException(String.valueOf(unfit.getMessage()), unfit);
+        }
     }
 
     @Override

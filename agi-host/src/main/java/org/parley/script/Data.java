@@ -2,6 +2,8 @@ package org.parley.script;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * Where scripts have data from beside the lead: services, tables, documents. Every method blocks up to its deadline,
@@ -18,6 +20,9 @@ public interface Data {
 
     /** The passages of a folder's documents that fit best, best first. */
     List<Passage> search(String folder, String words, int most);
+
+    /** The words of a recorded clip in that language, else in the other, with its values in their slots. */
+    String clip(String name, Map<String, String> values, Locale language, Locale other);
 
     /** A secret of the settings, by its name. */
     String secret(String name);

@@ -15,6 +15,7 @@ public enum ProblemKind {
     TOOL("tool", false, "A tool that the model is told nothing about."),
     LANGUAGE("language", false, "A text is missing in a language that the script speaks."),
     SOUND("sound", false, "A sound that is nowhere."),
+    CLIP("clip", false, "A recorded clip whose words or sound are missing."),
     VOICE("voice", false, "A voice that is not set up."),
     FOLDER("folder", false, "A folder of the knowledge base that is not there."),
     SECRET_FILE("secret-file", false, "A secret that is not there."),

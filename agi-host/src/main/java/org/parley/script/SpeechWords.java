@@ -3,6 +3,7 @@ package org.parley.script;
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -99,6 +100,29 @@ public abstract class SpeechWords extends QuestionWords {
         Pace.waited();
         spoken(text, said);
         return said;
+    }
+
+    /**
+     * The words of a clip that was recorded, with nothing to fill in: {@code say clip('greeting')}. They stand in
+     * {@code greeting.txt} of the folder {@code sounds/en} beside the scripts, for each language in its own. Where the
+     * script says them, alone or among other words, the recording {@code greeting.wav} is heard; what has no recording
+     * is synthesised.
+     */
+    public String clip(String name) {
+        return clip(Map.of(), name);
+    }
+
+    /**
+     * The words of a clip with slots, such as {@code Hello {name}, welcome.}: {@code say clip('greeting', name:
+     * lead.firstName)}. Each run of words between the slots is a recording, {@code greeting.1.wav} and so on; what
+     * fills the slots is synthesised, unless it was recorded itself.
+     *
+     * @param values a value for each slot
+     */
+    public String clip(Map<String, ?> values, String name) {
+        Map<String, String> filled = new HashMap<>();
+        values.forEach((slot, value) -> filled.put(slot, String.valueOf(value)));
+        return call().data().clip(name, filled, call().language(), call().usualLanguage());
     }
 
     /** Told what the script has said, and how that went. */

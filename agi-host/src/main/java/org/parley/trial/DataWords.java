@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -124,6 +125,11 @@ public final class DataWords {
             @Override
             public List<Passage> search(String folder, String words, int most) {
                 return host.search(folder, words, most);
+            }
+
+            @Override
+            public String clip(String name, Map<String, String> values, Locale language, Locale other) {
+                return host.clip(name, values, language, other);
             }
 
             @Override

@@ -2,6 +2,8 @@ package org.parley.trial;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.parley.script.Data;
 import org.parley.script.HttpReply;
 import org.parley.script.HttpRequest;
@@ -24,6 +26,11 @@ public record ReadOnlyData(Data host) implements Data {
     @Override
     public List<Passage> search(String folder, String words, int most) {
         return host.search(folder, words, most);
+    }
+
+    @Override
+    public String clip(String name, Map<String, String> values, Locale language, Locale other) {
+        return host.clip(name, values, language, other);
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.parley.trial;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.parley.script.Data;
 import org.parley.script.HttpReply;
 import org.parley.script.HttpRequest;
@@ -29,6 +31,11 @@ record RecordedData(Data behind, List<String> path) implements Data {
     public List<Passage> search(String folder, String words, int most) {
         path.add("searches: " + folder + " " + words);
         return behind.search(folder, words, most);
+    }
+
+    @Override
+    public String clip(String name, Map<String, String> values, Locale language, Locale other) {
+        return behind.clip(name, values, language, other);
     }
 
     @Override

@@ -152,6 +152,31 @@ class CheckCommandTest {
     }
 
     @Test
+    void whatAClipLacksIsShown() throws IOException {
+        write("scripts/sounds/en/greeting.txt", "Hello {name}, welcome.");
+        write("scripts/sounds/en/greeting.1.wav", "");
+        write("scripts/sounds/en/bye.txt", "Good bye.");
+        write("scripts/sounds/en/bye.wav", "");
+        write("scripts/sounds/ar/greeting.txt", "مرحباً {name}");
+        write("scripts/sounds/ar/greeting.1.wav", "");
+        write("parley.yaml", "scripts:\n  folder: scripts\n");
+        Script script = good("""
+                say clip('greeting', name: 'Ana')
+                say clip('bye')
+                say clip('gone')
+                """);
+
+        assertThat(
+                new SiteDoubts(new SettingsOptions().load(surroundings()).value(), List.of(), Optional.empty()).of(script))
+                .extracting(each -> each.line() + " " + each.kind().id() + " " + each.message())
+                .containsExactly(
+                        "1 clip The clip 'greeting' has no recording "
+                                + folder.resolve("scripts/sounds/en/greeting.2.wav") + " and is synthesised",
+                        "2 clip The clip 'bye' is missing in ar",
+                        "3 clip There is no clip 'gone' in any language");
+    }
+
+    @Test
     void whatAScriptNamesAndIsNotThereIsShown() throws IOException {
         write("scripts/sounds/welcome.wav", "");
         write("scripts/kb/products/prices.md", "# Prices");

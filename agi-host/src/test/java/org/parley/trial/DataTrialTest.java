@@ -23,6 +23,27 @@ class DataTrialTest {
     }
 
     @Test
+    void clipsAreWordsWithSlots() throws IOException {
+        Path english = Files.createDirectories(folder.resolve("sounds/en"));
+        Files.writeString(english.resolve("greeting.txt"), "Hello {name}, welcome to Sunrise.");
+        Files.writeString(english.resolve("bye.txt"), "Good bye.");
+        assertThat(wrong("""
+                        say clip('greeting', name: lead.firstName)
+                        ask clip('bye'), yesNo, tries: 1
+                        dispose 'NI'
+                        """, """
+                        test('words') {
+                            lead firstName: 'Ana'
+                            expect { said 'Hello Ana, welcome to Sunrise.'; said 'Good bye'; disposition 'NI' }
+                        }
+                        """)).isEmpty();
+        assertThat(wrong("say clip('greeting')\ndispose 'NI'", "test('words') { expect { disposition 'NI' } }"))
+                .contains("Expected name for the clip 'greeting' (Hello {name}, welcome to Sunrise.)");
+        assertThat(wrong("say clip('gone')\ndispose 'NI'", "test('words') { expect { disposition 'NI' } }"))
+                .contains("Expected the words of the clip 'gone' in gone.txt of the folder sounds/en");
+    }
+
+    @Test
     void httpIsAnsweredByTheTestAndItsReasonsCanBeTried() throws IOException {
         String script = """
                 def made = http 'https://crm.example/orders', json: [lead: lead.id, plan: "g${'old'}"], within: 3.s,

@@ -16,7 +16,7 @@ public final class TestsBeside {
     public static List<TestResult> run(Path folder, String script, String tests) throws IOException {
         Files.writeString(folder.resolve("sales.groovy"), script);
         Path beside = Files.writeString(folder.resolve("sales.test.groovy"), tests);
-        try (DataRoom documents = DataRoom.ofDocuments(folder.resolve("kb"))) {
+        try (DataRoom documents = DataRoom.beside(folder)) {
             return new TestSuite(new ScriptCompiler(Duration.ofSeconds(1)), TrialSettings.USUAL, documents).run(beside);
         }
     }

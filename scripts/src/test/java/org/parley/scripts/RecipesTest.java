@@ -49,7 +49,7 @@ class RecipesTest {
         List<TestResult> results = new TestSuite(
                         new ScriptCompiler(Duration.ofSeconds(2)),
                         TrialSettings.USUAL,
-                        DataRoom.ofDocuments(folder.resolve("kb")))
+                        DataRoom.beside(folder))
                 .run(tests);
 
         assertThat(results)

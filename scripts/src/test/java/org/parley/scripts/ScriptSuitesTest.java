@@ -53,7 +53,7 @@ class ScriptSuitesTest {
         return new TestSuite(
                 new ScriptCompiler(Duration.ofSeconds(2)),
                 TrialSettings.USUAL,
-                DataRoom.ofDocuments(ShippedScripts.folder().resolve("kb")));
+                DataRoom.beside(ShippedScripts.folder()));
     }
 
     private static void pass(TestResult result) {

@@ -167,6 +167,7 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
             case "language" ->
                 Tree.texts(call).forEach(tag -> language(tag.getText()).ifPresent(this::speaks));
             case "play" -> use(ProblemKind.SOUND, Tree.texts(call).stream().limit(1));
+            case "clip" -> use(ProblemKind.CLIP, Tree.texts(call).stream().limit(1));
             case "voice" -> use(ProblemKind.VOICE, Tree.texts(call).stream());
             case "knowledge" -> use(ProblemKind.FOLDER, Tree.texts(call).stream());
             case "kb" -> use(ProblemKind.FOLDER, Tree.texts(call).stream().limit(1));
