@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jdbi.v3.core.Jdbi;
@@ -30,6 +31,8 @@ import org.parley.call.LiveCalls;
 import org.parley.call.Resources;
 import org.parley.call.Sounds;
 import org.parley.call.Voices;
+import org.parley.console.HealthPart;
+import org.parley.console.Host;
 import org.parley.data.DataRoom;
 import org.parley.dialer.Dialer;
 import org.parley.dialer.DialerException;
@@ -49,7 +52,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The running host: built from the settings, part by part, and stopped in reverse order. */
-public final class Parley implements AutoCloseable {
+public final class Parley implements Host, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Parley.class);
 
     private static final Duration STOP_WAIT = Duration.ofSeconds(5);
@@ -61,10 +64,13 @@ public final class Parley implements AutoCloseable {
     private final LiveCalls liveCalls = new LiveCalls();
     private final ReconcileFigures reconciled = new ReconcileFigures();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private @Nullable AgiServer agi; // these four are set by build, before start returns
+    private @Nullable AgiServer agi; // these are set by build, before start returns
     private @Nullable AudioSocketServer audio;
     private @Nullable CallBook book;
     private @Nullable ScriptLibrary scripts;
+    private @Nullable CallJournal journal;
+    private @Nullable Voices voices;
+    private @Nullable Jdbi jdbi; // null without a database
     private @Nullable AgentRoom lines; // null without a dialer
     private String databaseDescription = "none";
 
@@ -139,8 +145,10 @@ public final class Parley implements AutoCloseable {
             dialer = findDialer(opened.jdbi(), settings.dialer().options());
         }
         Jdbi jdbi = opened == null ? null : opened.jdbi();
+        this.jdbi = jdbi;
         Path journalFolder = home.resolve(settings.database().journalFolder());
-        CallJournal journal = keep(CallJournal.open(journalFolder, jdbi, dialer));
+        CallJournal debts = keep(CallJournal.open(journalFolder, jdbi, dialer));
+        journal = debts;
         book = new CallBook(journalFolder, jdbi);
         Path folder = home.resolve(settings.scripts().folder());
         ScriptNews news = jdbi == null ? ScriptNews.NONE : keep(ScriptKeeper.start(new ScriptVersions(jdbi)));
@@ -152,6 +160,7 @@ public final class Parley implements AutoCloseable {
         Voices voices = keep(VoiceRoom.open(settings, hearing, speaking, files, ScriptData.clips(settings, home)))
                 .voices();
         Rehearsal instead = rehearsal;
+        this.voices = voices;
         Resources resources = instead == null ? resources(home, opened, jdbi) : instead.resources();
         CallRooms rooms = new CallRooms(
                 scripts,
@@ -160,7 +169,7 @@ public final class Parley implements AutoCloseable {
                 settings.audio().advertise(),
                 recordings,
                 voices,
-                journal,
+                debts,
                 instead == null ? dialer : instead.dialer(),
                 new Sounds(folder.resolve("sounds"), settings.calls().holdMusic()),
                 resources);
@@ -231,17 +240,17 @@ public final class Parley implements AutoCloseable {
         return built(audio).address();
     }
 
-    /** What the FastAGI door has seen so far. */
+    @Override
     public AgiStats agiStats() {
         return built(agi).stats();
     }
 
-    /** What the audio server has seen so far. */
+    @Override
     public AudioSocketStats audioStats() {
         return built(audio).stats();
     }
 
-    /** The events of all calls. */
+    @Override
     public CallEvents events() {
         return events;
     }
@@ -251,19 +260,31 @@ public final class Parley implements AutoCloseable {
         return reconciled;
     }
 
-    /** What was written down about calls. */
+    @Override
     public CallBook callBook() {
         return built(book);
     }
 
-    /** The scripts as they are loaded. */
+    @Override
     public ScriptLibrary scripts() {
         return built(scripts);
     }
 
-    /** The calls that run now. */
+    @Override
     public LiveCalls liveCalls() {
         return liveCalls;
+    }
+
+    @Override
+    public int journalWaiting() {
+        return built(journal).waiting();
+    }
+
+    @Override
+    public List<HealthPart> health() {
+        AgiServer door = agi; // null once the host stops
+        return HostHealth.of(
+                door == null ? null : door.stats(), audioStats(), scripts(), built(journal), jdbi, built(voices));
     }
 
     private static <T> T built(@Nullable T part) {

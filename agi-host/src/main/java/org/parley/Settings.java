@@ -16,6 +16,7 @@ import org.parley.ai.whisper.WhisperSettings;
 import org.parley.audio.AudioSettings;
 import org.parley.call.CallSettings;
 import org.parley.call.TalkSettings;
+import org.parley.console.ConsoleSettings;
 import org.parley.data.DataSettings;
 import org.parley.script.library.ScriptSettings;
 import org.parley.settings.Loaded;
@@ -77,6 +78,9 @@ public record Settings(
 
         @Setting(doc = "How a call runs, is recorded and ends.")
         CallSettings calls,
+
+        @Setting(doc = "The console: health, metrics, the HTTP API and live events of a running host.")
+        ConsoleSettings console,
 
         @Setting(doc = "An Asterisk into which ./parley call places test calls. Serving calls needs none of this.")
         AsteriskSettings asterisk) {

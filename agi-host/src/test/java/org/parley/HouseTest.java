@@ -75,6 +75,7 @@ class HouseTest {
                             "dialer",
                             "store")),
             Map.entry("call.files", Set.of("agi", "audio")),
+            Map.entry("console", Set.of("agi", "audio", "call", "script", "script.library", "store")),
             Map.entry("data", Set.of("ai", "script")),
             Map.entry("dialer", Set.of()),
             Map.entry("dialer.calls", Set.of("dialer", "dialer.schema")),

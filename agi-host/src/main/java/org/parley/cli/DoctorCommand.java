@@ -65,6 +65,10 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(machine.jdk());
         checks.add(machine.port("agi-port", "agi.listen", settings.agi().listen()));
         checks.add(machine.port("audio-port", "audio.listen", settings.audio().listen()));
+        if (settings.console().on()) {
+            checks.add(machine.port(
+                    "console-port", "console.listen", settings.console().listen()));
+        }
         checks.add(machine.advertised(
                 settings.audio().advertise(), settings.audio().listen()));
         checks.add(machine.asterisk());
@@ -72,6 +76,7 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(ManagerCheck.check(settings.asterisk()));
         checks.add(DialplanCheck.check(settings));
         checks.add(ScriptCheck.of(settings));
+        checks.add(ConsoleCheck.of(settings.console(), surroundings.folders().home()));
         checks.add(DataCheck.of(settings.data()));
         checks.add(new DatabaseCheck(programs).check(settings.database()));
         checks.addAll(DialerCheck.check(settings));

@@ -2,10 +2,15 @@ package org.parley.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.parley.Parley;
 import org.parley.Settings;
+import org.parley.console.Console;
+import org.parley.console.ConsoleSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,16 +42,38 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Settings settings = options.load(surroundings).value();
         Parley parley = start(settings);
-        Runtime.getRuntime().addShutdownHook(new Thread(parley::close, "stop"));
+        Optional<Console> console = console(settings.console(), parley);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            parley.close(); // whoever looks on sees the last calls end
+                            console.ifPresent(Console::close);
+                        },
+                        "stop"));
         PrintWriter out = Specs.out(spec);
+        String address = console.map(Console::address).orElse("none");
         if (json) {
-            JsonOutput.print(out, parley.ready());
+            Map<String, Object> ready = new LinkedHashMap<>(parley.ready());
+            ready.put("console", address);
+            JsonOutput.print(out, ready);
         } else {
-            out.println(parley.readyLine());
+            out.println(parley.readyLine() + ", console " + address);
         }
         out.flush();
         parley.awaitStop();
         return ExitCode.OK;
+    }
+
+    private Optional<Console> console(ConsoleSettings settings, Parley parley) {
+        if (!settings.on()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Console.open(settings, surroundings.folders().home(), parley));
+        } catch (IOException refused) {
+            parley.close();
+            throw new CommandFailure(ExitCode.FAILED, "cannot start: " + refused.getMessage());
+        }
     }
 
     private Parley start(Settings settings) {

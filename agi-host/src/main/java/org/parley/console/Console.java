@@ -1,0 +1,118 @@
+package org.parley.console;
+
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves the console of a host over HTTP, until it is closed. */
+public final class Console implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Console.class);
+    private static final long REQUEST_BYTES_MAX = 64 * 1024;
+
+    private final Feed feed;
+    private final Figures figures;
+    private final Javalin server;
+    private final String address;
+
+    private Console(Feed feed, Figures figures, Javalin server, String address) {
+        this.feed = feed;
+        this.figures = figures;
+        this.server = server;
+        this.address = address;
+    }
+
+    /**
+     * Begins to serve.
+     *
+     * @param home the folder that relative paths of the settings start from
+     * @throws IOException when the address is taken, or is none of this machine
+     */
+    public static Console open(ConsoleSettings settings, Path home, Host host) throws IOException {
+        Access access = new Access(home.resolve(settings.access()));
+        Door door = new Door(access, settings.failuresMax(), settings.requestsMax(), System::nanoTime);
+        Feed feed = new Feed(host.events()::subscribe, settings.keep(), settings.followersMax(), Clock.systemUTC());
+        Figures figures = new Figures(host, feed);
+        List<Route> routes = Routes.of(host, figures, feed);
+        InetSocketAddress wanted = settings.listen().address();
+        Javalin server = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.startup.startupWatcherEnabled = false;
+            config.concurrency.useVirtualThreads = true;
+            config.http.maxRequestSize = REQUEST_BYTES_MAX;
+            config.jetty.host = settings.listen().host();
+            config.jetty.port = wanted.getPort();
+            config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+            config.routes.before(context -> enter(context, door));
+            config.routes.beforeMatched(context -> context.routeRoles().stream()
+                    .map(Role.class::cast)
+                    .filter(role -> role != Role.ANYONE)
+                    .forEach(role -> Door.authorize(context, role)));
+            routes.forEach(route -> config.routes.addHttpHandler(
+                    HandlerType.findOrCreate(route.method()), route.path(), route.handler(), route.role()));
+            config.routes.exception(Problem.class, (problem, context) -> problem.write(context));
+            config.routes.exception(
+                    HttpResponseException.class,
+                    (problem, context) -> Problem.write(
+                            context,
+                            problem.getStatus(),
+                            String.valueOf(problem.getMessage()),
+                            "%s %s: %s".formatted(context.method(), Routes.shown(context.path()), problem.getMessage())));
+            config.routes.exception(Exception.class, (failure, context) -> {
+                log.warn("the console could not answer {} {}", context.method(), context.path(), failure);
+                Problem.write(context, 500, "Internal error", "Something broke; the host's log says what.");
+            });
+        });
+        try {
+            server.start();
+        } catch (RuntimeException refused) {
+            feed.close();
+            figures.close();
+            throw new IOException(
+                    "the console cannot listen on " + settings.listen() + " (console.listen): " + cause(refused),
+                    refused);
+        }
+        String address = settings.listen().host() + ":" + server.port();
+        log.info("console: http://{}", address);
+        if (!wanted.getAddress().isLoopbackAddress()) {
+            log.warn("the console is open to other machines without TLS; put a proxy with TLS before it");
+        }
+        return new Console(feed, figures, server, address);
+    }
+
+    private static void enter(Context context, Door door) {
+        context.header("X-Content-Type-Options", "nosniff");
+        context.header("Cache-Control", "no-store");
+        if (!context.path().equals("/health/live") && !context.path().equals("/health/ready")) {
+            door.enter(context);
+        }
+    }
+
+    private static String cause(Throwable failure) {
+        Throwable at = failure;
+        while (at.getCause() != null) {
+            at = at.getCause();
+        }
+        return String.valueOf(at.getMessage());
+    }
+
+    /** Where it listens, as host and port. */
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        feed.close(); // those who follow go, and their requests end
+        server.stop();
+        figures.close();
+    }
+}

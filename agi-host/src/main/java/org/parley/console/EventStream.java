@@ -1,0 +1,83 @@
+package org.parley.console;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Live events as server-sent events (HTML Living Standard, section 9.2): {@code id} is the event's number, {@code
+ * event} its type, {@code data} all of it as JSON. Every quarter of a minute without one, a comment shows that the
+ * line is up. The event {@code gap} says that some were missed, {@code slow} that the client did not keep up.
+ */
+final class EventStream {
+    static final String TYPE = "text/event-stream";
+
+    private static final Duration BREATH = Duration.ofSeconds(15);
+    private static final String GAP = "event: gap\ndata: {}\n\n";
+    private static final String SLOW = "event: slow\ndata: {}\n\n";
+    private static final String ALIVE = ": alive\n\n";
+
+    private final Feed feed;
+
+    EventStream(Feed feed) {
+        this.feed = feed;
+    }
+
+    /** Serves one client until it goes, is too slow, or the host stops; on its own virtual thread. */
+    void serve(Context context) throws IOException, InterruptedException {
+        try (Follower follower = feed.follow(after(context), wanted(context))) {
+            context.contentType(TYPE).header("Cache-Control", "no-store").header("X-Accel-Buffering", "no");
+            context.res().setCharacterEncoding("utf-8");
+            OutputStream out = context.res().getOutputStream();
+            send(out, follower.hasGap() ? GAP : ALIVE);
+            while (!follower.isOver()) {
+                LiveEvent event = follower.next(BREATH);
+                send(out, event == null ? ALIVE : text(event));
+            }
+            send(out, SLOW);
+        } catch (IOException gone) {
+            // the client went away, which ends it
+            return;
+        }
+    }
+
+    private static void send(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private static String text(LiveEvent event) {
+        return "id: %d\nevent: %s\ndata: %s\n\n".formatted(event.seq(), event.type(), Json.text(event));
+    }
+
+    private static long after(Context context) {
+        String given = Optional.ofNullable(context.header("Last-Event-ID"))
+                .or(() -> Optional.ofNullable(context.queryParam("after")))
+                .orElse("-1");
+        if (!given.matches("-1|\\d{1,18}")) {
+            throw Problem.refused("Last-Event-ID: expected the number of an event but was '" + Routes.shown(given) + "'");
+        }
+        return Long.parseLong(given);
+    }
+
+    private static Predicate<LiveEvent> wanted(Context context) {
+        String types = context.queryParam("type");
+        List<String> among = types == null ? List.of() : List.of(types.split(",", -1));
+        Predicate<LiveEvent> type = event -> among.isEmpty() || among.contains(event.type());
+        return type.and(is(context, "call", LiveEvent::call))
+                .and(is(context, "script", LiveEvent::script))
+                .and(is(context, "campaign", LiveEvent::campaign))
+                .and(is(context, "line", LiveEvent::line));
+    }
+
+    private static Predicate<LiveEvent> is(Context context, String name, Function<LiveEvent, String> of) {
+        String wanted = context.queryParam(name);
+        return event -> wanted == null || wanted.equals(of.apply(event));
+    }
+}

@@ -1,0 +1,37 @@
+package org.parley.console;
+
+import java.util.List;
+import org.parley.agi.AgiStats;
+import org.parley.audio.AudioSocketStats;
+import org.parley.call.CallEvents;
+import org.parley.call.LiveCalls;
+import org.parley.script.library.ScriptLibrary;
+import org.parley.store.CallBook;
+
+/** What the console asks a host. Any thread may. */
+public interface Host {
+
+    /** How its parts are, now; each within two seconds. */
+    List<HealthPart> health();
+
+    /** The FastAGI door's figures. */
+    AgiStats agiStats();
+
+    /** The audio server's. */
+    AudioSocketStats audioStats();
+
+    /** The events of all calls. */
+    CallEvents events();
+
+    /** The calls that run. */
+    LiveCalls liveCalls();
+
+    /** What was written down about calls. */
+    CallBook callBook();
+
+    /** The scripts. */
+    ScriptLibrary scripts();
+
+    /** Finished calls that the database does not have yet. */
+    int journalWaiting();
+}

@@ -1,0 +1,44 @@
+package org.parley.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** JSON as Parley tells things: records and maps, times in ISO 8601, paths as text. */
+public final class Json {
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .registerModule(new SimpleModule().addSerializer(Path.class, new ToStringSerializer(Path.class)))
+            .disable(
+                    SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
+                    SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
+
+    private Json() {}
+
+    /** On one line. */
+    public static String text(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Expected a value that JSON can hold but found " + value.getClass(), e);
+        }
+    }
+
+    static byte[] bytes(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Expected a value that JSON can hold but found " + value.getClass(), e);
+        }
+    }
+
+    static <T> T read(byte[] json, TypeReference<T> type) throws IOException {
+        return MAPPER.readValue(json, type);
+    }
+}

@@ -1,0 +1,84 @@
+package org.parley.console;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The OpenAPI 3.1 document of routes. */
+final class OpenApi {
+    private OpenApi() {}
+
+    static Map<String, Object> of(List<Route> routes) {
+        Map<String, Map<String, Object>> paths = new LinkedHashMap<>();
+        for (Route route : routes) {
+            paths.computeIfAbsent(route.path(), _ -> new LinkedHashMap<>())
+                    .put(route.method().toLowerCase(Locale.ROOT), operation(route));
+        }
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("openapi", "3.1.0");
+        document.put(
+                "info",
+                Map.of(
+                        "title", "Parley",
+                        "version", "1",
+                        "description", "A running host: its health, figures, calls, scripts and live events."));
+        document.put("paths", paths);
+        document.put(
+                "components",
+                Map.of(
+                        "securitySchemes",
+                        Map.of("token", Map.of("type", "http", "scheme", "bearer")),
+                        "schemas",
+                        Map.of("Problem", problem())));
+        return document;
+    }
+
+    private static Map<String, Object> operation(Route route) {
+        Map<String, Object> operation = new LinkedHashMap<>();
+        operation.put("operationId", route.name());
+        operation.put("summary", route.summary());
+        operation.put("x-role", route.role().word());
+        operation.put("security", route.role() == Role.ANYONE ? List.of() : List.of(Map.of("token", List.of())));
+        operation.put(
+                "parameters",
+                route.parameters().stream()
+                        .map(each -> Map.of(
+                                "in", each.in(),
+                                "name", each.name(),
+                                "required", each.in().equals("path"),
+                                "schema", Map.of("type", each.type()),
+                                "description", each.text()))
+                        .toList());
+        operation.put(
+                "responses",
+                Map.of(
+                        "2XX",
+                        Map.of("description", route.summary(), "content", Map.of(route.type(), Map.of())),
+                        "default",
+                        Map.of(
+                                "description",
+                                "Why it was not answered (RFC 9457).",
+                                "content",
+                                Map.of(
+                                        "application/problem+json",
+                                        Map.of("schema", Map.of("$ref", "#/components/schemas/Problem"))))));
+        return operation;
+    }
+
+    private static Map<String, Object> problem() {
+        Map<String, Object> text = Map.of("type", "string");
+        return Map.of(
+                "type",
+                "object",
+                "required",
+                List.of("type", "title", "status", "detail"),
+                "properties",
+                Map.of(
+                        "type", text,
+                        "title", text,
+                        "status", Map.of("type", "integer"),
+                        "detail", text,
+                        "instance", text));
+    }
+}

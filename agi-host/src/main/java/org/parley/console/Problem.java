@@ -1,0 +1,44 @@
+package org.parley.console;
+
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Why a request was not answered, as a problem document (RFC 9457); thrown by whoever finds it out. */
+@SuppressWarnings("serial") // never serialised
+final class Problem extends RuntimeException {
+    private static final String TYPE = "application/problem+json";
+
+    private final int status;
+    private final String title;
+
+    Problem(int status, String title, String detail) {
+        super(detail, null, false, false); // it is an answer, not a failure
+        this.status = status;
+        this.title = title;
+    }
+
+    /** 404: what there is none of, and what to do. */
+    static Problem unknown(String what) {
+        return new Problem(404, "Not found", what);
+    }
+
+    /** 400: what was expected, and what came. */
+    static Problem refused(String what) {
+        return new Problem(400, "Bad request", what);
+    }
+
+    void write(Context context) {
+        write(context, status, title, String.valueOf(getMessage()));
+    }
+
+    static void write(Context context, int status, String title, String detail) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("type", "about:blank");
+        document.put("title", title);
+        document.put("status", status);
+        document.put("detail", detail);
+        document.put("instance", context.path());
+        context.status(status).contentType(TYPE).result(Json.bytes(document));
+    }
+}

@@ -1,0 +1,35 @@
+package org.parley.console;
+
+import io.javalin.http.Handler;
+import java.util.List;
+
+/**
+ * Something that may be asked of the console: what is served and what the OpenAPI document says of it are this one
+ * thing.
+ *
+ * @param method GET, POST or DELETE
+ * @param path with parameters in braces
+ * @param role who may
+ * @param name a word for programs, of its own among all routes
+ * @param summary what it gives or does, for people
+ * @param type the media type of a good answer
+ * @param parameters what may be given beside the path
+ */
+record Route(
+        String method,
+        String path,
+        Role role,
+        String name,
+        String summary,
+        String type,
+        List<Parameter> parameters,
+        Handler handler) {
+    static final String JSON = "application/json";
+
+    Route {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** A parameter: where it stands (path, query or header), its name, JSON Schema type, and what it means. */
+    record Parameter(String in, String name, String type, String text) {}
+}
