@@ -37,10 +37,7 @@ final class HostHealth {
                 calls == null
                         ? new HealthPart("fastagi", false, true, "stopping, takes no calls")
                         : new HealthPart(
-                                "fastagi",
-                                true,
-                                true,
-                                "%d of %d calls".formatted(calls.callsNow(), calls.callsMax())));
+                                "fastagi", true, true, "%d of %d calls".formatted(calls.callsNow(), calls.callsMax())));
         parts.add(new HealthPart(
                 "audio",
                 true,
@@ -59,10 +56,7 @@ final class HostHealth {
         long serve = all.stream().filter(script -> !script.version().isEmpty()).count();
         long wrong = all.stream().filter(script -> !script.problems().isEmpty()).count();
         return new HealthPart(
-                "scripts",
-                serve > 0,
-                true,
-                serve + " serve" + (wrong == 0 ? "" : ", " + wrong + " have mistakes"));
+                "scripts", serve > 0, true, serve + " serve" + (wrong == 0 ? "" : ", " + wrong + " have mistakes"));
     }
 
     /** Calls go on without it: what they owe it waits in the journal. */
@@ -70,8 +64,8 @@ final class HostHealth {
         if (jdbi == null) {
             return new HealthPart("database", true, false, "none");
         }
-        FutureTask<Boolean> asked = new FutureTask<>(
-                () -> jdbi.withHandle(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one() == 1));
+        FutureTask<Boolean> asked = new FutureTask<>(() -> jdbi.withHandle(
+                handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one() == 1));
         Thread asks = Thread.ofVirtual().name("health").start(asked);
         long began = System.nanoTime();
         try {

@@ -54,8 +54,7 @@ class ConsoleIT {
 
     @BeforeEach
     void start() throws IOException {
-        Files.writeString(
-                Files.createDirectories(home.resolve("scripts")).resolve("talk.groovy"), """
+        Files.writeString(Files.createDirectories(home.resolve("scripts")).resolve("talk.groovy"), """
                 description 'Says hello'
                 extensions '100'
                 say 'Hello.'
@@ -79,7 +78,8 @@ class ConsoleIT {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://" + console.address() + path)).timeout(SOON);
+        return HttpRequest.newBuilder(URI.create("http://" + console.address() + path))
+                .timeout(SOON);
     }
 
     private HttpResponse<String> get(String path, String... headers) throws Exception {
@@ -103,8 +103,7 @@ class ConsoleIT {
     private String called() throws Exception {
         asterisk.place(CallRequest.to(host.agiAddress(), OutgoingCall.to("parley", "100")), new Deaf())
                 .await(SOON);
-        await().atMost(SOON)
-                .until(() -> host.callBook().list(1).stream().anyMatch(row -> row.endedAt() != null));
+        await().atMost(SOON).until(() -> host.callBook().list(1).stream().anyMatch(row -> row.endedAt() != null));
         return host.callBook().list(1).getFirst().id();
     }
 
@@ -238,15 +237,20 @@ class ConsoleIT {
     void eventsAreFollowedAndWhoComesBackMissesNothing() throws Exception {
         List<JsonNode> events = new ArrayList<>();
         HttpResponse<InputStream> stream = client.send(
-                request("/api/events").header("Authorization", "Bearer " + token).build(), BodyHandlers.ofInputStream());
+                request("/api/events")
+                        .header("Authorization", "Bearer " + token)
+                        .build(),
+                BodyHandlers.ofInputStream());
         assertThat(stream.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
         String id = called();
         read(stream.body(), events, "call_ended");
-        assertThat(events).extracting(event -> event.get("type").textValue()).contains("call_started", "conversation_turn");
-        assertThat(events).allSatisfy(event -> assertThat(event.get("call").textValue()).isEqualTo(id));
+        assertThat(events)
+                .extracting(event -> event.get("type").textValue())
+                .contains("call_started", "conversation_turn");
+        assertThat(events)
+                .allSatisfy(event -> assertThat(event.get("call").textValue()).isEqualTo(id));
         assertThat(events.getLast().get("script").textValue()).isEqualTo("talk");
-        JsonNode schema =
-                JSON.readTree(Console.class.getResourceAsStream("live-event.schema.json"));
+        JsonNode schema = JSON.readTree(Console.class.getResourceAsStream("live-event.schema.json"));
         List<String> fields = new ArrayList<>();
         schema.get("properties").fieldNames().forEachRemaining(fields::add);
         List<String> types = new ArrayList<>();
@@ -270,7 +274,8 @@ class ConsoleIT {
                                 .contains(event.get("type").textValue()))
                         .filter(event -> event.get("seq").longValue() > 1)
                         .toList());
-        assertThat(get("/api/events?after=x", "Authorization", "Bearer " + token).statusCode())
+        assertThat(get("/api/events?after=x", "Authorization", "Bearer " + token)
+                        .statusCode())
                 .isEqualTo(400);
     }
 

@@ -96,9 +96,8 @@ public final class Clip {
     /** The files that it needs, in their order. */
     public List<Path> files() {
         return pieces.stream()
-                .flatMap(piece -> piece instanceof Piece.Recorded(String _, Path file)
-                        ? Stream.of(file)
-                        : Stream.empty())
+                .flatMap(piece ->
+                        piece instanceof Piece.Recorded(String _, Path file) ? Stream.of(file) : Stream.empty())
                 .toList();
     }
 
@@ -123,8 +122,7 @@ public final class Clip {
             throw new IllegalArgumentException("Expected %s for the clip '%s' (%s) but found %s"
                     .formatted(listed(slots()), name, words, listed(values.keySet())));
         }
-        return SLOT.matcher(words)
-                .replaceAll(slot -> Matcher.quoteReplacement(values.getOrDefault(slot.group(1), "")));
+        return SLOT.matcher(words).replaceAll(slot -> Matcher.quoteReplacement(values.getOrDefault(slot.group(1), "")));
     }
 
     private static String listed(Set<String> names) {

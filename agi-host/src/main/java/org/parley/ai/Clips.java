@@ -195,7 +195,9 @@ public final class Clips {
                 log.warn("the clip {} is left out: {}", file, unreadable.toString());
             }
         }
-        read.values().forEach(each -> each.sort(Comparator.comparingInt(Clip::written).reversed()));
+        read.values()
+                .forEach(
+                        each -> each.sort(Comparator.comparingInt(Clip::written).reversed()));
         return read;
     }
 }

@@ -8,8 +8,8 @@ public final class LanguageWish {
     private static final List<String> REQUESTS =
             List.of("in %s", "speak %s", "speaks %s", "%s please", "%s speaker", "prefer %s", "want %s");
 
-    private static final List<String> SENTENCES =
-            List.of("%s", "%s please", "in %s please", "do you speak %s", "can you speak %s", "i speak %s", "i want %s");
+    private static final List<String> SENTENCES = List.of(
+            "%s", "%s please", "in %s please", "do you speak %s", "can you speak %s", "i speak %s", "i want %s");
 
     private LanguageWish() {}
 

@@ -47,6 +47,8 @@ final class ConsoleCheck {
         return Check.ok(
                 NAME,
                 "on " + settings.listen()
-                        + (tokens == 0 ? ", closed: ./parley tokens add NAME lets somebody in" : ", tokens: " + tokens));
+                        + (tokens == 0
+                                ? ", closed: ./parley tokens add NAME lets somebody in"
+                                : ", tokens: " + tokens));
     }
 }

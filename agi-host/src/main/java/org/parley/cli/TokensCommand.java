@@ -49,7 +49,8 @@ final class TokensCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Shown> tokens = access(options, surroundings).tokens().stream()
-                .map(token -> new Shown(token.name(), token.role().word(), token.made().toString()))
+                .map(token -> new Shown(
+                        token.name(), token.role().word(), token.made().toString()))
                 .toList();
         PrintWriter out = Specs.out(spec);
         if (json) {

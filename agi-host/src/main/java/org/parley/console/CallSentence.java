@@ -16,19 +16,21 @@ final class CallSentence {
     static String of(CallStory story) {
         CallRow call = story.call();
         if (call.state() == CallState.RUNNING) {
-            return "The call is running" + step(story).map(" in the step '%s'"::formatted).orElse("") + ".";
+            return "The call is running"
+                    + step(story).map(" in the step '%s'"::formatted).orElse("") + ".";
         }
         String how = switch (call.endReason()) {
             case "CALLER" -> "The caller hung up";
             case "SCRIPT" -> "The script came to its end";
             case "AGENT" -> "The script hung up";
-            case "TRANSFER" -> "The caller was sent on" + target(story).map(" to "::concat).orElse("");
+            case "TRANSFER" ->
+                "The caller was sent on" + target(story).map(" to "::concat).orElse("");
             case "TIME" -> "The longest time of a call was over";
-            case "FAILED" -> "Something broke" + (call.error().isEmpty() ? "" : " (" + call.error() + ")")
-                    + ", and the dialplan took the caller to a person";
+            case "FAILED" ->
+                "Something broke" + (call.error().isEmpty() ? "" : " (" + call.error() + ")")
+                        + ", and the dialplan took the caller to a person";
             case "STOPPED" -> "The host was stopped, and the dialplan took the caller to a person";
-            default ->
-                call.state() == CallState.DIED ? "The host died during the call" : "The call ended";
+            default -> call.state() == CallState.DIED ? "The host died during the call" : "The call ended";
         };
         String rule = last(story, "anytime").map(data -> text(data, "rule")).orElse("");
         return how

@@ -65,7 +65,8 @@ public final class Console implements AutoCloseable {
                             context,
                             problem.getStatus(),
                             String.valueOf(problem.getMessage()),
-                            "%s %s: %s".formatted(context.method(), Routes.shown(context.path()), problem.getMessage())));
+                            "%s %s: %s"
+                                    .formatted(context.method(), Routes.shown(context.path()), problem.getMessage())));
             config.routes.exception(Exception.class, (failure, context) -> {
                 log.warn("the console could not answer {} {}", context.method(), context.path(), failure);
                 Problem.write(context, 500, "Internal error", "Something broke; the host's log says what.");

@@ -7,9 +7,7 @@ import org.parley.settings.Setting;
 
 /** Settings of the console. */
 public record ConsoleSettings(
-        @Setting(
-                doc = "Whether `parley run` serves health, metrics, the HTTP API and live events.",
-                byDefault = "true")
+        @Setting(doc = "Whether `parley run` serves health, metrics, the HTTP API and live events.", byDefault = "true")
         boolean on,
 
         @Setting(

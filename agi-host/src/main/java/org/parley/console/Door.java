@@ -88,8 +88,7 @@ final class Door {
                     403,
                     "Forbidden",
                     "Expected the role %s but '%s' has %s"
-                            .formatted(
-                                    needed.word(), who.name(), who.role().word()));
+                            .formatted(needed.word(), who.name(), who.role().word()));
         }
     }
 

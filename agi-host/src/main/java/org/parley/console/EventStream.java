@@ -61,7 +61,8 @@ final class EventStream {
                 .or(() -> Optional.ofNullable(context.queryParam("after")))
                 .orElse("-1");
         if (!given.matches("-1|\\d{1,18}")) {
-            throw Problem.refused("Last-Event-ID: expected the number of an event but was '" + Routes.shown(given) + "'");
+            throw Problem.refused(
+                    "Last-Event-ID: expected the number of an event but was '" + Routes.shown(given) + "'");
         }
         return Long.parseLong(given);
     }

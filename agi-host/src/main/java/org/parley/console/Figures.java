@@ -65,30 +65,67 @@ final class Figures implements AutoCloseable {
 
     Figures(Host host, Feed feed) {
         gauge(host, "parley.calls.now", "Calls that run", at -> at.agiStats().callsNow());
-        gauge(host, "parley.calls.max", "Calls that may run at once", at -> at.agiStats().callsMax());
+        gauge(
+                host,
+                "parley.calls.max",
+                "Calls that may run at once",
+                at -> at.agiStats().callsMax());
         counter(host, "parley.calls.begun", "Calls begun", at -> at.agiStats().callsTotal());
-        counter(host, "parley.agi.timeouts", "Calls ended since Asterisk did not answer", at -> at.agiStats()
-                .timeouts());
-        counter(host, "parley.agi.failures", "Calls whose handler broke", at -> at.agiStats().failures());
+        counter(
+                host,
+                "parley.agi.timeouts",
+                "Calls ended since Asterisk did not answer",
+                at -> at.agiStats().timeouts());
+        counter(
+                host,
+                "parley.agi.failures",
+                "Calls whose handler broke",
+                at -> at.agiStats().failures());
         for (Refusal reason : Refusal.values()) {
-            FunctionCounter.builder("parley.calls.refused", host, at -> at.agiStats().refused(reason))
+            FunctionCounter.builder(
+                            "parley.calls.refused", host, at -> at.agiStats().refused(reason))
                     .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                     .description("Connections to the FastAGI door that were refused")
                     .register(registry);
         }
-        gauge(host, "parley.audio.legs", "Audio legs that are up", at -> at.audioStats().legs());
-        counter(host, "parley.audio.frames.sent", "Frames of 20 ms sent", at -> at.audioStats().framesSent());
-        counter(host, "parley.audio.frames.late", "Frames that left more than 5 ms late", at -> at.audioStats()
-                .framesLate());
-        counter(host, "parley.audio.frames.skipped", "Frames not sent, their time had passed", at -> at.audioStats()
-                .framesSkipped());
-        counter(host, "parley.audio.stalled", "Legs whose far end took nothing", at -> at.audioStats().stalled());
-        counter(host, "parley.audio.refused", "Audio connections refused", at -> at.audioStats().refused());
+        gauge(
+                host,
+                "parley.audio.legs",
+                "Audio legs that are up",
+                at -> at.audioStats().legs());
+        counter(
+                host,
+                "parley.audio.frames.sent",
+                "Frames of 20 ms sent",
+                at -> at.audioStats().framesSent());
+        counter(
+                host,
+                "parley.audio.frames.late",
+                "Frames that left more than 5 ms late",
+                at -> at.audioStats().framesLate());
+        counter(
+                host,
+                "parley.audio.frames.skipped",
+                "Frames not sent, their time had passed",
+                at -> at.audioStats().framesSkipped());
+        counter(
+                host,
+                "parley.audio.stalled",
+                "Legs whose far end took nothing",
+                at -> at.audioStats().stalled());
+        counter(
+                host,
+                "parley.audio.refused",
+                "Audio connections refused",
+                at -> at.audioStats().refused());
         gauge(host, "parley.journal.waiting", "Finished calls that the database lacks", Host::journalWaiting);
         for (String state : List.of("live", "stale", "broken", "fallback", "out")) {
-            Gauge.builder("parley.scripts", host, at -> at.scripts().status().stream()
-                            .filter(script -> script.state().equals(state))
-                            .count())
+            Gauge.builder(
+                            "parley.scripts",
+                            host,
+                            at -> at.scripts().status().stream()
+                                    .filter(script -> script.state().equals(state))
+                                    .count())
                     .tag("state", state)
                     .description("Scripts by how they stand")
                     .register(registry);
@@ -120,15 +157,9 @@ final class Figures implements AutoCloseable {
 
     private void count(CallEvent event) {
         switch (event.kind()) {
-            case "latency" ->
-                STAGES.forEach((key, stage) -> time(stage(stage), event, key));
+            case "latency" -> STAGES.forEach((key, stage) -> time(stage(stage), event, key));
             case "ended" -> {
-                registry.counter(
-                                "parley.calls.ended",
-                                "reason",
-                                text(event, "reason"),
-                                "status",
-                                text(event, "status"))
+                registry.counter("parley.calls.ended", "reason", text(event, "reason"), "status", text(event, "status"))
                         .increment();
                 if (event.data().get("seconds") instanceof Number seconds) {
                     length().record(Duration.ofSeconds(seconds.longValue()));

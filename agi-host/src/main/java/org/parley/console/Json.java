@@ -16,8 +16,7 @@ public final class Json {
             .registerModule(new JavaTimeModule())
             .registerModule(new SimpleModule().addSerializer(Path.class, new ToStringSerializer(Path.class)))
             .disable(
-                    SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
-                    SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
+                    SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
 
     private Json() {}
 

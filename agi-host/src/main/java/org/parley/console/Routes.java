@@ -57,8 +57,8 @@ final class Routes {
                 "The newest calls, newest first",
                 this::calls,
                 new Parameter("query", "limit", "integer", "How many, 1 to 1000; 50 when not given")));
-        routes.add(get(
-                "/api/calls/live", Role.VIEWER, "liveCalls", "The calls that run, oldest first", this::liveCalls));
+        routes.add(
+                get("/api/calls/live", Role.VIEWER, "liveCalls", "The calls that run, oldest first", this::liveCalls));
         routes.add(get(
                 "/api/calls/{id}",
                 Role.VIEWER,
@@ -162,7 +162,8 @@ final class Routes {
         String id = context.pathParam("id");
         CallStory story = host.callBook()
                 .show(id)
-                .orElseThrow(() -> Problem.unknown("There is no call '" + shown(id) + "'; /api/calls lists the newest"));
+                .orElseThrow(
+                        () -> Problem.unknown("There is no call '" + shown(id) + "'; /api/calls lists the newest"));
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("sentence", CallSentence.of(story));
         document.put("call", story.call());

@@ -239,9 +239,8 @@ final class FlowRun {
         if (words.isBlank()) {
             return false;
         }
-        Optional<Rule> rule = flow.rules().stream()
-                .filter(each -> each.fits().test(words))
-                .findFirst();
+        Optional<Rule> rule =
+                flow.rules().stream().filter(each -> each.fits().test(words)).findFirst();
         rule.ifPresent(this::follow);
         return rule.isPresent();
     }
@@ -264,9 +263,8 @@ final class FlowRun {
 
     /** What the rules are for, as callers say it; and what sounds like it, so as not to be taken for it. */
     private List<String> sentences() {
-        List<String> own = flow.rules().stream()
-                .flatMap(rule -> rule.sentences().stream())
-                .toList();
+        List<String> own =
+                flow.rules().stream().flatMap(rule -> rule.sentences().stream()).toList();
         return own.isEmpty()
                 ? own
                 : Stream.of(CallerWish.OPT_OUT.sentences(), CallerWish.HUMAN.sentences(), own)

@@ -26,8 +26,12 @@ class CallerWishTest {
     @Test
     void theNameOfALanguageAsksForIt() {
         for (String sentence : LanguageWish.sentences(Locale.of("ar"))) {
-            assertThat(LanguageWish.isIn(sentence, Locale.of("ar"))).as(sentence).isTrue();
-            assertThat(LanguageWish.isIn(sentence, Locale.of("fa"))).as(sentence).isFalse();
+            assertThat(LanguageWish.isIn(sentence, Locale.of("ar")))
+                    .as(sentence)
+                    .isTrue();
+            assertThat(LanguageWish.isIn(sentence, Locale.of("fa")))
+                    .as(sentence)
+                    .isFalse();
         }
     }
 }

@@ -83,7 +83,8 @@ class ClipsTest {
         clip("ar/hi", "مرحباً.", "hi");
         Clips clips = new Clips(folder);
 
-        assertThat(clips.named("hi", Locale.of("ar", "EG")).orElseThrow().words()).isEqualTo("مرحباً.");
+        assertThat(clips.named("hi", Locale.of("ar", "EG")).orElseThrow().words())
+                .isEqualTo("مرحباً.");
         assertThat(clips.named("hi", Locale.of("fa"))).isEmpty();
         assertThat(parts("مرحباً.")).isEqualTo("مرحباً.");
     }

@@ -166,8 +166,8 @@ class CheckCommandTest {
                 say clip('gone')
                 """);
 
-        assertThat(
-                new SiteDoubts(new SettingsOptions().load(surroundings()).value(), List.of(), Optional.empty()).of(script))
+        assertThat(new SiteDoubts(new SettingsOptions().load(surroundings()).value(), List.of(), Optional.empty())
+                        .of(script))
                 .extracting(each -> each.line() + " " + each.kind().id() + " " + each.message())
                 .containsExactly(
                         "1 clip The clip 'greeting' has no recording "

@@ -42,8 +42,12 @@ class TokensCommandTest {
         Ended made = parley("tokens", "add", "anna", "--role", "supervisor");
         assertThat(made.code()).isZero();
         assertThat(made.out().strip()).matches("parley_[A-Za-z0-9_-]{43}");
-        assertThat(parley("tokens").out()).contains("anna", "supervisor").doesNotContain(made.out().strip());
-        assertThat(parley("tokens", "--json").out()).contains("\"name\":\"anna\"").doesNotContain("sha256");
+        assertThat(parley("tokens").out())
+                .contains("anna", "supervisor")
+                .doesNotContain(made.out().strip());
+        assertThat(parley("tokens", "--json").out())
+                .contains("\"name\":\"anna\"")
+                .doesNotContain("sha256");
         assertThat(check().finding()).contains("on 127.0.0.1:4580, tokens: 1");
 
         assertThat(parley("tokens", "remove", "anna").code()).isZero();

@@ -57,8 +57,7 @@ class AccessTest {
     @Test
     void aFileThatOthersMayWriteLetsNobodyIn() throws IOException {
         String token = access().add("anna", Role.VIEWER);
-        Files.setPosixFilePermissions(
-                folder.resolve("access.json"), PosixFilePermissions.fromString("rw-rw-rw-"));
+        Files.setPosixFilePermissions(folder.resolve("access.json"), PosixFilePermissions.fromString("rw-rw-rw-"));
 
         assertThat(access().find(token)).isEmpty();
     }

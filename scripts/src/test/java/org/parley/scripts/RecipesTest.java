@@ -47,9 +47,7 @@ class RecipesTest {
         Path tests = Files.writeString(folder.resolve("recipe.test.groovy"), blocks.getLast());
 
         List<TestResult> results = new TestSuite(
-                        new ScriptCompiler(Duration.ofSeconds(2)),
-                        TrialSettings.USUAL,
-                        DataRoom.beside(folder))
+                        new ScriptCompiler(Duration.ofSeconds(2)), TrialSettings.USUAL, DataRoom.beside(folder))
                 .run(tests);
 
         assertThat(results)

@@ -29,10 +29,9 @@ import org.parley.audio.Pcm;
 /** Who says something else than what he is asked for is heard by the box's recogniser, and answers are as before. */
 final class SpokenWishesTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final List<String> YES_NO =
-            StandardWords.of(Locale.ENGLISH).asking().yesNo().values().stream()
-                    .flatMap(List::stream)
-                    .toList();
+    private static final List<String> YES_NO = StandardWords.of(Locale.ENGLISH).asking().yesNo().values().stream()
+            .flatMap(List::stream)
+            .toList();
     private static final List<Expected> QUESTIONS = List.of(
             new Phrases(YES_NO),
             new Digits(5, 5),
@@ -121,6 +120,7 @@ final class SpokenWishesTest {
 
     @Test
     void whatNobodyCanPronounceIsLeftOut() throws Exception {
-        assertThat(heard("no", QUESTIONS.get(0), List.of("5+5", "سلام", "", "xqzzt"))).startsWith("no");
+        assertThat(heard("no", QUESTIONS.get(0), List.of("5+5", "سلام", "", "xqzzt")))
+                .startsWith("no");
     }
 }

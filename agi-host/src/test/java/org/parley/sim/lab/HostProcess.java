@@ -38,8 +38,8 @@ final class HostProcess implements AutoCloseable {
         for (Map.Entry<String, String> script : scripts.entrySet()) {
             Files.writeString(scriptFolder.resolve(script.getKey()), script.getValue());
         }
-        List<String> yaml = new ArrayList<>(List.of(
-                "console:", "  on: false", "calls:", "  recordings: " + folder.resolve("recordings")));
+        List<String> yaml = new ArrayList<>(
+                List.of("console:", "  on: false", "calls:", "  recordings: " + folder.resolve("recordings")));
         yaml.addAll(List.of(settings));
         Path config = Files.write(folder.resolve("parley.yaml"), yaml);
         int agi = freePort();
