@@ -58,7 +58,7 @@ class VerbsAreShownTest {
                     "understands what was heard or keyed, which capture and ask bring from the channel",
                     "choice futureTime number money date phone email postcode name address anything",
                     "is the dialer's tables, by the host alone",
-                    "lead campaign humansFree dnc callback field",
+                    "lead campaign humansFree dispose dnc callback field",
                     "is the call's record, by the host alone",
                     "note log elapsed",
                     "asks services, tables and documents",
