@@ -55,7 +55,9 @@ class CaptureIT {
     private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>();
 
     @Test
-    @Shows(on = Where.AUDIOSOCKET, verbs = {"capture", "postcode", "money", "date", "phone"})
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"capture", "postcode", "money", "date", "phone"})
     void valuesAreSpokenAndKeyed() throws Exception {
         calls(SCRIPT, (call, caller) -> {
             hears("Please say or key in your postal code.");

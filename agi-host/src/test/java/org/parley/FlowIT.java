@@ -25,9 +25,7 @@ class FlowIT {
     @Test
     @Shows(
             on = Where.AUDIOSOCKET,
-            verbs = {
-                "script", "script.disclose", "script.anytime", "script.step", "anytime.optOut", "finish"
-            })
+            verbs = {"script", "script.disclose", "script.anytime", "script.step", "anytime.optOut", "finish"})
     void theDisclosureIsHeardWholeAndFirstAndAWishInTheMiddleOfAQuestionEndsTheCall() throws Exception {
         try (TalkingHost host = new TalkingHost("openai", home)) {
             SimulatedChannel call = host.call("""
@@ -63,7 +61,9 @@ class FlowIT {
 
     @ParameterizedTest
     @FieldSource("org.parley.TalkingHost#VOICES")
-    @Shows(on = Where.AUDIOSOCKET, verbs = {"script.persona", "script.voice", "anytime.wantsHuman"})
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"script.persona", "script.voice", "anytime.wantsHuman"})
     void aModelEndsItsTalkWhenTheCallerWantsAPerson(String voice) throws Exception {
         try (TalkingHost host = new TalkingHost(voice, home)) {
             SimulatedChannel call = host.call("""

@@ -60,7 +60,9 @@ class HoldIT {
     }
 
     @Test
-    @Shows(on = Where.AUDIOSOCKET, verbs = {"hold", "listen"})
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"hold", "listen"})
     void aKeyEndsItAndAnswersTheNextQuestion() throws Exception {
         HeardSound ear = new HeardSound();
         try (TalkingHost host = new TalkingHost("cascade", home)) {

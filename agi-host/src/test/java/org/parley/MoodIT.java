@@ -46,7 +46,9 @@ class MoodIT {
     }
 
     @Test
-    @Shows(on = Where.AUDIOSOCKET, verbs = {"converse.mood", "converse.finish"})
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"converse.mood", "converse.finish"})
     void aHandlerGetsTheScoresOfAVoiceThatHearsEmotionAndEndsTheTalk() throws Exception {
         try (TalkingHost host = new TalkingHost("hume", home)) {
             host.mind.thinks("I am very surprised", "Are you?");

@@ -49,7 +49,12 @@ class TalkToolsIT {
     @Shows(
             on = Where.AUDIOSOCKET,
             verbs = {
-                "converse", "converse.voice", "converse.greeting", "converse.tool", "converse.oneOf", "converse.integer"
+                "converse",
+                "converse.voice",
+                "converse.greeting",
+                "converse.tool",
+                "converse.oneOf",
+                "converse.integer"
             })
     void aModelCallsTheScriptsToolWithTypedArgumentsAndSaysWhatItAnswers(String voice) throws Exception {
         try (TalkingHost host = new TalkingHost(voice, home)) {

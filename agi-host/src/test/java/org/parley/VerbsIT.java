@@ -49,7 +49,9 @@ class VerbsIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String LONG = "x".repeat(100); // a second
 
-    private static final Map<String, String> SCRIPTS = Map.of("line", """
+    private static final Map<String, String> SCRIPTS = Map.of(
+            "line",
+            """
             extensions '101'
             answer()
             play 'tick'
@@ -61,17 +63,23 @@ class VerbsIT {
             note elapsed > 700.ms ? 'late' : 'early'
             log.warn 'no price'
             continueAt 'queues', '500', 3
-            """, "recording", """
+            """,
+            "recording",
+            """
             extensions '102'
             pauseRecording()
             say '%s'
             resumeRecording()
             say '%s'
-            """.formatted(LONG, LONG), "echo", """
+            """.formatted(LONG, LONG),
+            "echo",
+            """
             extensions '103'
             echo 2.s
             note 'done'
-            """, "menu", """
+            """,
+            "menu",
+            """
             extensions '104'
             def chosen = menu('For sales say sales or press 1, or say hours.') {
                 option('sales', keys: '1', words: ['sales', 'buy']) { note 'to sales' }
@@ -81,7 +89,9 @@ class VerbsIT {
                 noInput 1.s
             }
             note "${chosen.outcome} ${chosen.value}"
-            """, "questions", """
+            """,
+            "questions",
+            """
             extensions '105'
             note((ask 'Sales or help?', choice('sales', 'help')).value)
             note capture(number).value
@@ -89,7 +99,9 @@ class VerbsIT {
             note capture(name).value
             note capture(address).value
             note ask('What happened?', anything).value
-            """, "desk", """
+            """,
+            "desk",
+            """
             script('desk') {
                 extensions '106'
                 mustSay 'You may cancel.'
@@ -117,7 +129,9 @@ class VerbsIT {
                     finish 'SERV'
                 }
             }
-            """, "hangup", """
+            """,
+            "hangup",
+            """
             extensions '107'
             cleanup { note 'cleaned up' }
             say 'Goodbye.'
@@ -322,8 +336,7 @@ class VerbsIT {
 
         asterisk.place(
                 CallRequest.to(
-                        host.agiAddress(),
-                        OutgoingCall.to("parley", "106").variable("AMDSTATUS", "MACHINE")),
+                        host.agiAddress(), OutgoingCall.to("parley", "106").variable("AMDSTATUS", "MACHINE")),
                 new Deaf());
         assertThat(text("agent-said")).as("nothing is asked").isEqualTo("You may cancel.");
         assertThat(next("ended").data()).containsEntry("status", "A");
@@ -400,7 +413,9 @@ class VerbsIT {
     /** The last call as it was written down. */
     private CallStory story() {
         return await().atMost(SOON)
-                .until(() -> host.callBook().show(last), story -> story.isPresent() && story.get().call().endedAt() != null)
+                .until(
+                        () -> host.callBook().show(last),
+                        story -> story.isPresent() && story.get().call().endedAt() != null)
                 .orElseThrow();
     }
 

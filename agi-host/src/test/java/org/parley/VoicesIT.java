@@ -94,7 +94,9 @@ class VoicesIT {
     }
 
     @Test
-    @Shows(on = Where.AUDIOSOCKET, verbs = {"converse.intent", "converse.limit"})
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"converse.intent", "converse.limit"})
     void whenItDiesInMidTalkTheNextVoiceGoesOnAndTheCallEndsWithAStatus() throws Exception {
         try (TalkingHost host = new TalkingHost("elevenlabs", home)) {
             SimulatedChannel call = host.call(script("'elevenlabs', 'local'"));

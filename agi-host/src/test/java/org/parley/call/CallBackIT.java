@@ -32,7 +32,9 @@ class CallBackIT {
         "Persian, fa, فردا ساعت سه بعد از ظهر",
         "ar-EG, ar-EG, غداً الساعة الثالثة عصراً"
     })
-    @Shows(on = Where.AUDIOSOCKET, verbs = {"futureTime", "callback"})
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"futureTime", "callback"})
     void tomorrowAtThreeIsTheCustomersThreeInTheLanguageOfHisLead(String field, String tag, String words)
             throws Exception {
         String script = """

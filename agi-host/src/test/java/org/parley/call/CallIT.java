@@ -133,7 +133,9 @@ class CallIT {
     }
 
     @Test
-    @Shows(on = Where.AUDIOSOCKET, verbs = {"extensions", "say", "ask", "yesNo", "note", "dispose"})
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"extensions", "say", "ask", "yesNo", "note", "dispose"})
     void aQuestionIsAskedHeardAndWrittenDown() throws Exception {
         voice.understands("yes please");
         SimulatedChannel call = place("100");

@@ -23,7 +23,9 @@ class DataIT {
     private Path home;
 
     @Test
-    @Shows(on = Where.AUDIOSOCKET, verbs = {"http", "sql", "kb", "remember"})
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"http", "sql", "kb", "remember"})
     void aCallReadsAServiceTablesAndDocumentsAndTheNextCallRemembers() throws Exception {
         String script = """
                 extensions '100'

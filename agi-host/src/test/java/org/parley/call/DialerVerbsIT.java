@@ -41,13 +41,14 @@ class DialerVerbsIT {
         try (TestDatabase test = TestDatabase.open()) {
             test.loadDemoWithCalls();
             test.jdbi().useHandle(handle -> {
-                handle.execute("INSERT INTO osdial_inbound_groups (group_id, group_name)"
-                        + " VALUES ('BILLING', 'Billing')");
-                handle.execute("INSERT INTO osdial_live_agents (user, server_ip, conf_exten, extension, status, lead_id,"
-                        + " campaign_id, uniqueid, callerid, channel, random_id, comments, closer_campaigns,"
-                        + " last_update_time)"
-                        + " VALUES ('6001', '127.0.0.1', '8600051', 'SIP/6001', 'INCALL', 0, 'DEMO', '', '', '', 7, '',"
-                        + " ' BILLING -', NOW() + INTERVAL 1 HOUR)");
+                handle.execute(
+                        "INSERT INTO osdial_inbound_groups (group_id, group_name)" + " VALUES ('BILLING', 'Billing')");
+                handle.execute(
+                        "INSERT INTO osdial_live_agents (user, server_ip, conf_exten, extension, status, lead_id,"
+                                + " campaign_id, uniqueid, callerid, channel, random_id, comments, closer_campaigns,"
+                                + " last_update_time)"
+                                + " VALUES ('6001', '127.0.0.1', '8600051', 'SIP/6001', 'INCALL', 0, 'DEMO', '', '', '', 7, '',"
+                                + " ' BILLING -', NOW() + INTERVAL 1 HOUR)");
             });
             try (CallWithLead host = new CallWithLead(
                     home,
@@ -56,13 +57,15 @@ class DialerVerbsIT {
                     script,
                     new Flag("test", "data.secrets-folder", secrets.toString()))) {
                 SimulatedChannel call = host.after("hold", 1);
-                test.jdbi().useHandle(handle -> handle.execute(
-                        "UPDATE osdial_live_agents SET status = 'READY' WHERE user = '6001'"));
+                test.jdbi()
+                        .useHandle(handle ->
+                                handle.execute("UPDATE osdial_live_agents SET status = 'READY' WHERE user = '6001'"));
 
                 CallEnd end = call.await(CallWithLead.SOON);
                 assertThat(end.variables()).containsEntry("PARLEY_STATUS", "TRANSFER");
                 assertThat(end.target()).startsWith("990009*BILLING**1001**");
-                await().atMost(CallWithLead.SOON).until(() -> count(test, "parley_call WHERE state = 'TRANSFERRED'") == 1);
+                await().atMost(CallWithLead.SOON)
+                        .until(() -> count(test, "parley_call WHERE state = 'TRANSFERRED'") == 1);
                 assertThat(notes(test))
                         .containsExactly("DEMO: Appointment reminders, true", "Alice: 0 free, 6", "sent SENT");
                 assertThat(said(test)).containsExactly("Hello.", "One moment.");
@@ -84,9 +87,10 @@ class DialerVerbsIT {
 
     private static List<String> said(TestDatabase test) {
         return test.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT text FROM parley_turn WHERE side = 'AGENT' ORDER BY seq")
-                        .mapTo(String.class)
-                        .list());
+                .withHandle(
+                        handle -> handle.createQuery("SELECT text FROM parley_turn WHERE side = 'AGENT' ORDER BY seq")
+                                .mapTo(String.class)
+                                .list());
     }
 
     private static int count(TestDatabase test, String where) {

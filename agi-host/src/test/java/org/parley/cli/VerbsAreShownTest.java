@@ -122,7 +122,9 @@ class VerbsAreShownTest {
                 .toURI());
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
-            files = all.filter(file -> file.toString().endsWith(".class")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".class"))
+                    .sorted()
+                    .toList();
         }
         List<Class<?>> marked = new ArrayList<>();
         for (Path file : files) {
@@ -130,8 +132,7 @@ class VerbsAreShownTest {
             if (!name.contains("$")
                     && Files.exists(TESTS.resolve(name + ".java"))
                     && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(MARK)) {
-                marked.add(Class.forName(
-                        name.replace('/', '.'), false, VerbsAreShownTest.class.getClassLoader()));
+                marked.add(Class.forName(name.replace('/', '.'), false, VerbsAreShownTest.class.getClassLoader()));
             }
         }
         return marked;
@@ -171,8 +172,10 @@ class VerbsAreShownTest {
 
     @Test
     void theExceptionsAreWords() {
-        NOT_THERE.values().forEach(reasons -> reasons.values()
-                .forEach(listed -> assertThat(words).contains(listed.split(" ", -1))));
+        NOT_THERE
+                .values()
+                .forEach(reasons ->
+                        reasons.values().forEach(listed -> assertThat(words).contains(listed.split(" ", -1))));
     }
 
     private Set<String> testsOf(String word, Where where) {
@@ -188,7 +191,8 @@ class VerbsAreShownTest {
 
     /** The table, for who wants to know where to look: target/verbs-shown.md. */
     private void write() throws IOException {
-        StringBuilder table = new StringBuilder("| word | text | AudioSocket | Asterisk |\n| --- | --- | --- | --- |\n");
+        StringBuilder table =
+                new StringBuilder("| word | text | AudioSocket | Asterisk |\n| --- | --- | --- | --- |\n");
         for (String word : words) {
             table.append("| ").append(word);
             for (Where where : Where.values()) {

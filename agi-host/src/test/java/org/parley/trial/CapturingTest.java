@@ -32,7 +32,9 @@ class CapturingTest {
     }
 
     @Test
-    @Shows(on = Where.TEXT, verbs = {"capture", "postcode"})
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"capture", "postcode"})
     void aCodeIsReadBackMoreExactlyEachTimeAndACorrectionIsHeard() throws IOException {
         String script = """
                 def code = capture postcode, confirm: true, tries: 2
@@ -106,7 +108,9 @@ class CapturingTest {
             email         | says 'sam dot jones at gmail dot com' | sam.jones@gmail.com
             address       | says 'twelve main street'             | 12 Main Street
             """)
-    @Shows(on = Where.TEXT, verbs = {"number", "money", "date", "phone", "email", "address"})
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"number", "money", "date", "phone", "email", "address"})
     void everyKindIsSaidOrKeyed(String question, String move, String value) throws IOException {
         assertThat(wrong(
                         "note \"it is ${capture(%s, tries: 1).value};\"\n".formatted(question),
@@ -182,9 +186,7 @@ class CapturingTest {
             """)
     @Shows(
             on = Where.TEXT,
-            verbs = {
-                "menu", "menu.option", "menu.otherwise", "script", "script.step", "goTo", "finish"
-            })
+            verbs = {"menu", "menu.option", "menu.otherwise", "script", "script.step", "goTo", "finish"})
     void aMenuLeadsByWordsAndKeysAndHelpsMoreEachTime(String moves, String expected) throws IOException {
         assertThat(wrong(MENU, "caller { %s }\nexpect { %s }".formatted(moves, expected)))
                 .isEmpty();

@@ -46,7 +46,9 @@ class DataTrialTest {
     }
 
     @Test
-    @Shows(on = Where.TEXT, verbs = {"http", "secret"})
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"http", "secret"})
     void httpIsAnsweredByTheTestAndItsReasonsCanBeTried() throws IOException {
         String script = """
                 def made = http 'https://crm.example/orders', json: [lead: lead.id, plan: "g${'old'}"], within: 3.s,
@@ -105,7 +107,9 @@ class DataTrialTest {
     }
 
     @Test
-    @Shows(on = Where.TEXT, verbs = {"kb", "converse.instructions", "converse.knowledge"})
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"kb", "converse.instructions", "converse.knowledge"})
     void documentsAreTheRealOnesInVerbsAndInTalks() throws IOException {
         Files.createDirectories(folder.resolve("kb/hotel"));
         Files.writeString(folder.resolve("kb/hotel/house.md"), "# Breakfast\n\nFrom seven to ten.\n");

@@ -23,7 +23,9 @@ class FlowTrialTest {
     }
 
     @Test
-    @Shows(on = Where.TEXT, verbs = {"script.department", "script.persona", "choice", "converse.limit"})
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"script.department", "script.persona", "choice", "converse.limit"})
     void aDepartmentTalksAsItsOwnPersonaAndCanBeLedTo() throws IOException {
         assertThat(wrong("""
                 script('desk') {
@@ -143,7 +145,9 @@ class FlowTrialTest {
     }
 
     @Test
-    @Shows(on = Where.TEXT, verbs = {"script.mustSay", "script.never"})
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"script.mustSay", "script.never"})
     void whatMustBeSaidIsSaidOnceHoweverTheScriptEnds() throws IOException {
         String script = """
                 script('offer') {
@@ -168,7 +172,9 @@ class FlowTrialTest {
     }
 
     @Test
-    @Shows(on = Where.TEXT, verbs = {"pauseRecording", "resumeRecording", "agi", "elapsed", "continueAt"})
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"pauseRecording", "resumeRecording", "agi", "elapsed", "continueAt"})
     void theChannelsVerbsAreNoted() throws IOException {
         assertThat(wrong("""
                 pauseRecording()

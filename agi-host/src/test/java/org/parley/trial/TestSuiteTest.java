@@ -93,7 +93,9 @@ class TestSuiteTest {
             caller { interrupts 'yes', at: 'like' }; expect { disposition 'SALE'; neverSaid 'quote' } | ""
             caller { interrupts 'uh huh', at: 'like' }; expect { said 'quote' } | ""
             """)
-    @Shows(on = Where.TEXT, verbs = {"say", "ask", "yesNo", "dispose", "lead"})
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"say", "ask", "yesNo", "dispose", "lead"})
     void everyExpectationCanFailAndSaysHow(String inside, String expected) throws IOException {
         if (expected.isEmpty()) {
             assertThat(wrong(QUOTE, inside)).isEmpty();
@@ -106,7 +108,9 @@ class TestSuiteTest {
     }
 
     @Test
-    @Shows(on = Where.TEXT, verbs = {"wait", "note"})
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"wait", "note"})
     void timeIsThatOfTheCallAndNotOfTheTest() throws IOException {
         String script = """
                 wait 1.h
@@ -148,7 +152,9 @@ class TestSuiteTest {
     }
 
     @Test
-    @Shows(on = Where.TEXT, verbs = {"digits", "field", "futureTime", "callback"})
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"digits", "field", "futureTime", "callback"})
     void questionsAreAskedAgainReadBackAndTakenByKeysAsInACall() throws IOException {
         String script = """
                 def zip = ask 'Your code?', digits(5), confirm: true, tries: 3
@@ -180,7 +186,9 @@ class TestSuiteTest {
     }
 
     @Test
-    @Shows(on = Where.TEXT, verbs = {"answeredBy", "hangup", "cleanup"})
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"answeredBy", "hangup", "cleanup"})
     void aMachineIsToldFromAPersonAndHungUpOnAfterItsMessage() throws IOException {
         String script = """
                 if (answeredBy().machine) { say 'Please call us back.'; dispose 'A'; hangup() }
@@ -199,7 +207,12 @@ class TestSuiteTest {
     @Shows(
             on = Where.TEXT,
             verbs = {
-                "converse", "converse.greeting", "converse.tool", "converse.oneOf", "converse.allow", "converse.intent"
+                "converse",
+                "converse.greeting",
+                "converse.tool",
+                "converse.oneOf",
+                "converse.allow",
+                "converse.intent"
             })
     void theModelOfAFreeTalkMayBeScriptedAndItsToolsRun() throws IOException {
         String script = """
@@ -278,7 +291,9 @@ class TestSuiteTest {
             """;
 
     @Test
-    @Shows(on = Where.TEXT, verbs = {"transfer", "dnc"})
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"transfer", "dnc"})
     void thePeopleOfATestDoWhatItSays() throws IOException {
         assertThat(wrong(
                         HANDOFF,

@@ -115,7 +115,9 @@ final class ParleyOnAsteriskIT {
     }
 
     @Test
-    @Shows(on = Where.ASTERISK, verbs = {"ask", "yesNo"})
+    @Shows(
+            on = Where.ASTERISK,
+            verbs = {"ask", "yesNo"})
     void understandsWhatTheCallerSays(AsteriskLab lab) throws Exception {
         Pcm yes = wordsOfTheHost(lab);
 

@@ -44,7 +44,8 @@ final class VerbsOnAsteriskIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String LONG = "x".repeat(100); // a second
 
-    private static final Map<String, String> SCRIPTS = Map.of("channel", """
+    private static final Map<String, String> SCRIPTS = Map.of(
+            "channel", """
             extensions '8341'
             answer()
             play 'tick'
@@ -186,7 +187,8 @@ final class VerbsOnAsteriskIT {
             assertThat(route.hearing().soundSamples()).isGreaterThan(8000 * 2);
         }
         CallStory story = story();
-        short[] agent = WavFile.readChannel(Path.of(story.call().recording()), 1).samples();
+        short[] agent =
+                WavFile.readChannel(Path.of(story.call().recording()), 1).samples();
         int first = 0;
         while (first < agent.length && Math.abs(agent[first]) < 1000) {
             first++;
@@ -304,7 +306,9 @@ final class VerbsOnAsteriskIT {
     /** The last call as it was written down. */
     private CallStory story() {
         return await().atMost(SOON)
-                .until(() -> host.callBook().show(last), story -> story.isPresent() && story.get().call().endedAt() != null)
+                .until(
+                        () -> host.callBook().show(last),
+                        story -> story.isPresent() && story.get().call().endedAt() != null)
                 .orElseThrow();
     }
 }
