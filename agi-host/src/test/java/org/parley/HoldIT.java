@@ -22,7 +22,6 @@ class HoldIT {
     private Path home;
 
     @Test
-    @Shows(on = Where.AUDIOSOCKET, verbs = "wait")
     void softTonesArePlayedForAsLongAsTheScriptSaysWithoutAClick() throws Exception {
         HeardSound ear = new HeardSound();
         try (TalkingHost host = new TalkingHost("cascade", home)) {

@@ -61,6 +61,8 @@ class VerbsAreShownTest {
                     "lead campaign humansFree dispose dnc callback field",
                     "is the call's record, by the host alone",
                     "note log elapsed",
+                    "is words for say and ask, whose audio is theirs",
+                    "clip",
                     "asks services, tables and documents",
                     "http sql kb remember secret",
                     "leads the script, and what it does there are other words",

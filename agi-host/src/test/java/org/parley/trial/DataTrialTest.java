@@ -25,6 +25,7 @@ class DataTrialTest {
     }
 
     @Test
+    @Shows(on = Where.TEXT, verbs = "clip")
     void clipsAreWordsWithSlots() throws IOException {
         Path english = Files.createDirectories(folder.resolve("sounds/en"));
         Files.writeString(english.resolve("greeting.txt"), "Hello {name}, welcome to Sunrise.");

@@ -52,7 +52,8 @@ final class VerbsOnAsteriskIT {
             var 'SEEN', "$extension for ${var('WHO')}"
             agi 'DATABASE PUT parley mode night'
             note agi('DATABASE GET parley mode')
-            wait 400.ms
+            wait 1.s
+            note elapsed > 1600.ms ? 'late' : 'early'
             hold 20.s
             note listen(digits(1)).value
             continueAt 'lab', '9005', 2
@@ -174,7 +175,7 @@ final class VerbsOnAsteriskIT {
                     .as("the person there")
                     .isTrue();
         }
-        assertThat(notes()).containsExactly("200 result=1 (night)", "7");
+        assertThat(notes()).containsExactly("200 result=1 (night)", "late", "7");
     }
 
     @Test
