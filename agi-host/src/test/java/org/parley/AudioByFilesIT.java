@@ -260,7 +260,7 @@ final class AudioByFilesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"900, false: , waits", "7000, true: , spoke for"})
+    @CsvSource({"900, false: , waits", "4500, true: , spoke for"})
     void whoAnsweredIsHeardOnceHisGreetingIsOver(int speechMillis, String machine, String why) throws Exception {
         start();
         SimulatedChannel call = place("207");

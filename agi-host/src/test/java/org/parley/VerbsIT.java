@@ -374,7 +374,7 @@ class VerbsIT {
 
     private void says(SimulatedChannel call, String words, double gain) {
         voice.understands(words);
-        short[] loud = InstantVoice.speech(Duration.ofMillis(800)).samples();
+        short[] loud = InstantVoice.speech(Duration.ofMillis(600)).samples();
         short[] samples = Arrays.copyOf(loud, loud.length);
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (short) (gain * samples[i]);

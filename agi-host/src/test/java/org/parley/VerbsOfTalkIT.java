@@ -100,6 +100,6 @@ class VerbsOfTalkIT {
         host.box.understands(words);
         host.mind.calls(words, new ToolCall("c-" + words, tool, arguments));
         host.mind.saysThen("Bien.");
-        call.play(InstantVoice.speech(Duration.ofMillis(800)));
+        call.play(InstantVoice.speech(Duration.ofMillis(600)));
     }
 }
