@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.parley.Shows.Where;
 import org.parley.call.InstantVoice;
 import org.parley.sim.SimulatedChannel;
 
@@ -24,6 +25,7 @@ class AnsweredByIT {
         "NOTSURE, 6000, true, spoke for",
         "'', 0, false, not clear within 4000 ms"
     })
+    @Shows(on = Where.AUDIOSOCKET, verbs = "answeredBy")
     void theDialersFindingCountsFirstThenWhatIsHeard(String amd, int speechMillis, boolean isMachine, String why)
             throws Exception {
         try (TalkingHost host = new TalkingHost("openai", home)) {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.parley.audio.Pcm;
 import org.parley.audio.WavFile;
 import org.parley.call.CallEvent;
@@ -103,6 +105,11 @@ final class AudioByFilesIT {
         script("off", """
                 extensions '206'
                 offRecord { say 'Your card ends in 4711.' }
+                """);
+        script("who", """
+                extensions '207'
+                def who = answeredBy 12.s
+                note "${who.machine}: ${who.why}"
                 """);
     }
 
@@ -250,6 +257,24 @@ final class AudioByFilesIT {
         start();
         assertThat(place("206").await(SOON).route()).isEqualTo(CallEnd.Route.DONE);
         assertThat(files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"900, false: , waits", "4500, true: , spoke for"})
+    void whoAnsweredIsHeardOnceHisGreetingIsOver(int speechMillis, String machine, String why) throws Exception {
+        start();
+        SimulatedChannel call = place("207");
+        awaitEvent("leg");
+        call.play(InstantVoice.speech(Duration.ofMillis(speechMillis)));
+
+        assertThat(call.await(SOON).route()).isEqualTo(CallEnd.Route.DONE);
+        assertThat(story().events())
+                .filteredOn(event -> event.kind().equals("note"))
+                .singleElement()
+                .extracting(note -> String.valueOf(note.data().get("text")))
+                .asString()
+                .startsWith(machine)
+                .contains(why);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parley.Shows.Where;
 import org.parley.ai.SpokenFiles;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.local.LocalVoice;
@@ -54,6 +55,9 @@ class CaptureIT {
     private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>();
 
     @Test
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"capture", "postcode", "money", "date", "phone"})
     void valuesAreSpokenAndKeyed() throws Exception {
         calls(SCRIPT, (call, caller) -> {
             hears("Please say or key in your postal code.");

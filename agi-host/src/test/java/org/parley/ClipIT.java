@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parley.Shows.Where;
 import org.parley.audio.Pcm;
 import org.parley.audio.WavFile;
 
@@ -18,6 +19,7 @@ class ClipIT {
     private Path home;
 
     @Test
+    @Shows(on = Where.AUDIOSOCKET, verbs = "clip")
     void theRecordingsAreHeardAndTheSlotBetweenThemIsSynthesised() throws Exception {
         Path english = Files.createDirectories(home.resolve("scripts/sounds/en"));
         Files.writeString(english.resolve("greeting.txt"), "Hello {name}, welcome to Sunrise.\n");

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.parley.Shows.Where;
 import org.parley.ai.ToolCall;
 import org.parley.audio.Pcm;
 import org.parley.call.CallEvent;
@@ -22,6 +23,9 @@ class FlowIT {
     private Path home;
 
     @Test
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"script", "script.disclose", "script.anytime", "script.step", "anytime.optOut", "finish"})
     void theDisclosureIsHeardWholeAndFirstAndAWishInTheMiddleOfAQuestionEndsTheCall() throws Exception {
         try (TalkingHost host = new TalkingHost("openai", home)) {
             SimulatedChannel call = host.call("""
@@ -57,6 +61,9 @@ class FlowIT {
 
     @ParameterizedTest
     @FieldSource("org.parley.TalkingHost#VOICES")
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"script.persona", "script.voice", "anytime.wantsHuman"})
     void aModelEndsItsTalkWhenTheCallerWantsAPerson(String voice) throws Exception {
         try (TalkingHost host = new TalkingHost(voice, home)) {
             SimulatedChannel call = host.call("""
@@ -81,6 +88,7 @@ class FlowIT {
     }
 
     @Test
+    @Shows(on = Where.AUDIOSOCKET, verbs = "script.limits")
     void aCallIsNotLongerThanItsScriptLimits() throws Exception {
         try (TalkingHost host = new TalkingHost("openai", home)) {
             host.call("script('x') { limits call: 1500.ms; step('a') { dispose 'NI'; wait 1.min } }");

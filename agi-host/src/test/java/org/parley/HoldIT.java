@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parley.Shows.Where;
 import org.parley.audio.Pcm;
 import org.parley.audio.WavFile;
 import org.parley.sim.SimulatedChannel;
@@ -58,6 +59,9 @@ class HoldIT {
     }
 
     @Test
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"hold", "listen"})
     void aKeyEndsItAndAnswersTheNextQuestion() throws Exception {
         HeardSound ear = new HeardSound();
         try (TalkingHost host = new TalkingHost("cascade", home)) {

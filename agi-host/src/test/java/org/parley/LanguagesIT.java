@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parley.Shows.Where;
 import org.parley.ai.ToolCall;
 import org.parley.call.InstantVoice;
 import org.parley.settings.Sources.Flag;
@@ -65,6 +66,7 @@ class LanguagesIT {
     }
 
     @Test
+    @Shows(on = Where.AUDIOSOCKET, verbs = "language")
     void aCallIsHeldInArabicAndChangesToEnglish() throws Exception {
         ScriptedMind ear = new ScriptedMind()
                 .thinks("نعم", "")

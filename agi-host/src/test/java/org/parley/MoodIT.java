@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.parley.Shows.Where;
 import org.parley.audio.Pcm;
 import org.parley.call.CallEvent;
 import org.parley.call.InstantVoice;
@@ -45,6 +46,9 @@ class MoodIT {
     }
 
     @Test
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"converse.mood", "converse.finish"})
     void aHandlerGetsTheScoresOfAVoiceThatHearsEmotionAndEndsTheTalk() throws Exception {
         try (TalkingHost host = new TalkingHost("hume", home)) {
             host.mind.thinks("I am very surprised", "Are you?");
@@ -92,6 +96,7 @@ class MoodIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"elevenlabs", "hume", "openai"})
+    @Shows(on = Where.AUDIOSOCKET, verbs = "converse.instruct")
     void whatAHandlerInstructsReachesTheProviderAndIsNotSpoken(String voice) throws Exception {
         try (TalkingHost host = new TalkingHost(voice, home)) {
             host.mind.thinks("That took long", "Yes.");

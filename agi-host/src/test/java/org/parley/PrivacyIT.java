@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parley.Shows.Where;
 import org.parley.ai.ToolCall;
 import org.parley.audio.WavFile;
 import org.parley.call.InstantVoice;
@@ -61,6 +62,7 @@ class PrivacyIT {
     }
 
     @Test
+    @Shows(on = Where.AUDIOSOCKET, verbs = "offRecord")
     void whatIsOffTheRecordIsNeitherWrittenDownNorInTheRecording() throws Exception {
         try (TalkingHost host = new TalkingHost("cascade", home)) {
             host.box.understands("the blue door");

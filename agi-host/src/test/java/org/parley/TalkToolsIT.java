@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.parley.Shows.Where;
 import org.parley.ai.ToolCall;
 import org.parley.ai.ToolResult;
 import org.parley.call.CallEvent;
@@ -45,6 +46,16 @@ class TalkToolsIT {
 
     @ParameterizedTest
     @FieldSource("org.parley.TalkingHost#VOICES")
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {
+                "converse",
+                "converse.voice",
+                "converse.greeting",
+                "converse.tool",
+                "converse.oneOf",
+                "converse.integer"
+            })
     void aModelCallsTheScriptsToolWithTypedArgumentsAndSaysWhatItAnswers(String voice) throws Exception {
         try (TalkingHost host = new TalkingHost(voice, home)) {
             SimulatedChannel call = callsTool(host, voice, "price", "{\"plan\":\"gold\",\"people\":\"3\"}");
@@ -92,6 +103,7 @@ class TalkToolsIT {
 
     @ParameterizedTest
     @FieldSource("org.parley.TalkingHost#VOICES")
+    @Shows(on = Where.AUDIOSOCKET, verbs = "converse.allow")
     void theCallEndsOnceTheGoodbyeWasHeard(String voice) throws Exception {
         try (TalkingHost host = new TalkingHost(voice, home)) {
             callsTool(host, voice, "end_call", "{\"goodbye\":\"Thank you for calling and have a nice day.\"}");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.parley.Shows.Where;
 import org.parley.call.InstantVoice;
 import org.parley.settings.SettingsException;
 import org.parley.sim.SimulatedChannel;
@@ -93,6 +94,9 @@ class VoicesIT {
     }
 
     @Test
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"converse.intent", "converse.limit"})
     void whenItDiesInMidTalkTheNextVoiceGoesOnAndTheCallEndsWithAStatus() throws Exception {
         try (TalkingHost host = new TalkingHost("elevenlabs", home)) {
             SimulatedChannel call = host.call(script("'elevenlabs', 'local'"));

@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 import org.parley.agi.AgiChannel;
 import org.parley.agi.AgiRequest;
 import org.parley.agi.Pending;
+import org.parley.audio.AudioException;
+import org.parley.audio.AudioLeg;
 import org.parley.audio.AudioSocketServer;
+import org.parley.audio.ExpectedLeg;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,7 @@ record AudioWay(String peer) {
     private static final Logger log = LoggerFactory.getLogger(AudioWay.class);
     private static final Pattern PEER = Pattern.compile("(SIP|PJSIP|IAX2)/[A-Za-z0-9_.-]{1,40}");
     private static final String ID_FOLLOWS = "0";
+    private static final Duration CONNECT_SLICE = Duration.ofMillis(100);
 
     /** As the dialplan says behind the URL, in AGI's first argument. */
     static AudioWay of(AgiRequest request) {
@@ -62,8 +66,29 @@ record AudioWay(String peer) {
         return channel.begin("Dial", dialled, String.valueOf(Math.max(1, limit.toSeconds())), "g");
     }
 
+    /**
+     * Waits for the leg, but not on when Asterisk has given up by itself; {@link org.parley.agi.NoApplication} when it
+     * has no AudioSocket.
+     */
+    AudioLeg await(ExpectedLeg expected, Pending running, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (true) {
+            try {
+                return expected.await(CONNECT_SLICE);
+            } catch (AudioException late) {
+                if (System.nanoTime() >= deadline) {
+                    throw late;
+                }
+                if (running.isDone()) {
+                    throw new AudioException("Expected Asterisk to connect the audio but "
+                            + remedy().formatted(running.await(CONNECT_SLICE)));
+                }
+            }
+        }
+    }
+
     /** What to look after when no audio has come. */
-    String remedy() {
+    private String remedy() {
         return peer.isEmpty()
                 ? "its AudioSocket ended with %s; is the address right and app_audiosocket loaded?"
                 : "its Dial to " + peer + " ended with %s; is the second Asterisk up, does it take the call in its"

@@ -68,24 +68,32 @@ final class PersonEar implements Person.Ear, LegListener {
 
     /** Says it; the key that he pressed meanwhile, or 0. */
     private char told(Person.Brief brief) throws InterruptedException {
-        Pending running;
         char key = 0;
-        try (ExpectedLeg expected = server.expect(this, null)) {
-            running = way.begin(channel, expected.id(), target, audioWait);
-            try (AudioLeg leg = expected.await(audioWait)) {
-                key = told(brief, leg.speaker().utterance());
-            } catch (AudioException late) {
-                log.warn("a person was called and cannot be told what it is about: {}", late.getMessage());
+        try {
+            Pending running;
+            try (ExpectedLeg expected = server.expect(this, null)) {
+                running = way.begin(channel, expected.id(), target, audioWait);
+                try (AudioLeg leg = way.await(expected, running, audioWait)) {
+                    key = told(brief, leg.speaker().utterance());
+                } catch (AudioException late) {
+                    log.warn("a person was called and cannot be told what it is about: {}", late.getMessage());
+                }
             }
+            end(running);
+        } catch (NoApplication missing) {
+            log.warn("a person is asked without a word, by his keys alone: {}", missing.getMessage());
         }
+        return key;
+    }
+
+    private static void end(Pending running) throws InterruptedException {
         try {
             int _ = running.await(EXEC_END);
         } catch (NoApplication missing) {
-            log.warn("a person is asked without a word, by his keys alone: {}", missing.getMessage());
+            throw missing;
         } catch (AgiException stuck) {
             throw new AgiException("Asterisk has hung: a person's AudioSocket does not end");
         }
-        return key;
     }
 
     private char told(Person.Brief brief, Utterance utterance) throws InterruptedException {

@@ -18,7 +18,6 @@ import org.parley.audio.Recorder;
 /** Audio both ways at once over AudioSocket, as long as an EXEC lasts. */
 final class SocketAudio implements CallAudio {
     private static final Duration EXEC_END = Duration.ofSeconds(3);
-    private static final Duration CONNECT_SLICE = Duration.ofMillis(100);
     private static final int ATTEMPTS = 2;
 
     private final AudioSocketServer server;
@@ -84,29 +83,12 @@ final class SocketAudio implements CallAudio {
         try (ExpectedLeg expected = server.expect(listener, recorder)) {
             Pending running = way.begin(channel, expected.id(), target(), audioWait);
             exec = running;
-            AudioLeg opened = await(expected, running, began + audioWait.toNanos());
+            AudioLeg opened = way.await(expected, running, audioWait);
             timeline.note("leg", "connectMs", (System.nanoTime() - began) / 1_000_000);
             return opened;
         } catch (NoApplication missing) {
             exec = null;
             throw missing;
-        }
-    }
-
-    /** Waits for the leg, but not on when Asterisk has given up by itself. */
-    private AudioLeg await(ExpectedLeg expected, Pending running, long deadlineNanos) throws InterruptedException {
-        while (true) {
-            try {
-                return expected.await(CONNECT_SLICE);
-            } catch (AudioException late) {
-                if (System.nanoTime() >= deadlineNanos) {
-                    throw late;
-                }
-                if (running.isDone()) {
-                    throw new AudioException("Expected Asterisk to connect the audio but "
-                            + way.remedy().formatted(running.await(CONNECT_SLICE)));
-                }
-            }
         }
     }
 

@@ -156,7 +156,7 @@ public abstract class DataVerbs extends SpeechWords {
         return name;
     }
 
-    /** A secret of the settings, {@code data.secrets}, so that it never stands in a script: {@code secret('crm')}. */
+    /** A secret, a file of {@code data.secrets-folder}, so that it never stands in a script: {@code secret('crm')}. */
     public String secret(String name) {
         return call().data().secret(name);
     }

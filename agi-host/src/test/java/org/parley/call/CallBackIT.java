@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.parley.Shows;
+import org.parley.Shows.Where;
 import org.parley.settings.Sources.Flag;
 import org.parley.sim.SimulatedChannel;
 import org.parley.store.TestDatabase;
@@ -30,6 +32,9 @@ class CallBackIT {
         "Persian, fa, فردا ساعت سه بعد از ظهر",
         "ar-EG, ar-EG, غداً الساعة الثالثة عصراً"
     })
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"futureTime", "callback"})
     void tomorrowAtThreeIsTheCustomersThreeInTheLanguageOfHisLead(String field, String tag, String words)
             throws Exception {
         String script = """

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parley.Parley;
 import org.parley.Settings;
+import org.parley.Shows;
+import org.parley.Shows.Where;
 import org.parley.audio.Pcm;
 import org.parley.audio.WavFile;
 import org.parley.settings.Folders;
@@ -131,6 +133,9 @@ class CallIT {
     }
 
     @Test
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"extensions", "say", "ask", "yesNo", "note", "dispose"})
     void aQuestionIsAskedHeardAndWrittenDown() throws Exception {
         voice.understands("yes please");
         SimulatedChannel call = place("100");
@@ -152,6 +157,7 @@ class CallIT {
     }
 
     @Test
+    @Shows(on = Where.AUDIOSOCKET, verbs = "cleanup")
     void aCallerWhoHangsUpInMidSentenceEndsTheCallOnceAndIsCleanedUpAfter() throws Exception {
         SimulatedChannel call = place("101");
         awaitEvent("leg");
@@ -209,6 +215,7 @@ class CallIT {
     }
 
     @Test
+    @Shows(on = Where.AUDIOSOCKET, verbs = "digits")
     void aNumberCanBeKeyed() throws Exception {
         SimulatedChannel call = place("104");
         awaitEvent("leg");

@@ -37,9 +37,14 @@ final class CallWithLead implements AutoCloseable {
 
     /** The call, once the agent has said so many things. */
     SimulatedChannel afterHearing(int utterances) throws Exception {
-        CountDownLatch heard = new CountDownLatch(utterances);
+        return after("agent-said", utterances);
+    }
+
+    /** The call, once so many events of that kind have come. */
+    SimulatedChannel after(String kind, int times) throws Exception {
+        CountDownLatch heard = new CountDownLatch(times);
         var _ = host.events().subscribe(event -> {
-            if (event.kind().equals("agent-said")) {
+            if (event.kind().equals(kind)) {
                 heard.countDown();
             }
         });

@@ -11,6 +11,8 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parley.Shows;
+import org.parley.Shows.Where;
 import org.parley.settings.Sources.Flag;
 import org.parley.sim.SimulatedChannel;
 import org.parley.store.TestDatabase;
@@ -21,6 +23,9 @@ class DataIT {
     private Path home;
 
     @Test
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"http", "sql", "kb", "remember"})
     void aCallReadsAServiceTablesAndDocumentsAndTheNextCallRemembers() throws Exception {
         String script = """
                 extensions '100'

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parley.Parley;
 import org.parley.Settings;
+import org.parley.Shows;
+import org.parley.Shows.Where;
 import org.parley.settings.Folders;
 import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
@@ -33,6 +35,7 @@ class RoutedCallIT {
     private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>();
 
     @Test
+    @Shows(on = Where.AUDIOSOCKET, verbs = "campaigns")
     void theCampaignOfTheDialersRowDecidesAndTheRecordSaysSo() throws Exception {
         try (TestDatabase test = TestDatabase.open()) {
             test.loadDemoWithCalls();
@@ -51,6 +54,27 @@ class RoutedCallIT {
                         .as("a call that the dialer does not know")
                         .containsEntry("script", "fallback")
                         .containsEntry("by", "pattern");
+            }
+        }
+    }
+
+    @Test
+    @Shows(on = Where.AUDIOSOCKET, verbs = "inGroups")
+    void theInGroupOfACallerDecides() throws Exception {
+        try (TestDatabase test = TestDatabase.open()) {
+            test.loadDemoWithCalls();
+            test.jdbi()
+                    .useHandle(handle -> handle.execute(
+                            "UPDATE osdial_auto_calls SET callerid = CONCAT('Y', SUBSTRING(callerid, 2)), call_type = 'IN',"
+                                    + " campaign_id = 'SUPPORT'"));
+            try (Parley host = host(test);
+                    SimulatedAsterisk asterisk = new SimulatedAsterisk()) {
+                place(host, asterisk, CODE.replace('V', 'Y'));
+
+                assertThat(next("started").data())
+                        .containsEntry("script", "group")
+                        .containsEntry("by", "in-group")
+                        .containsEntry("rule", "SUP*");
             }
         }
     }
@@ -85,6 +109,7 @@ class RoutedCallIT {
     }
 
     @Test
+    @Shows(on = Where.AUDIOSOCKET, verbs = "dids")
     void theNumberThatWasDialledComesFromTheDialplan() throws Exception {
         try (TestDatabase test = TestDatabase.open()) {
             test.loadDemoWithCalls();
@@ -143,6 +168,7 @@ class RoutedCallIT {
     private Parley host(TestDatabase test) throws Exception {
         Path scripts = Files.createDirectories(home.resolve("scripts"));
         Files.writeString(scripts.resolve("campaign.groovy"), "campaigns 'DEMO*'\nnote 'by campaign'");
+        Files.writeString(scripts.resolve("group.groovy"), "inGroups 'SUP*'\nnote 'by in-group'");
         Files.writeString(scripts.resolve("number.groovy"), "dids '_1800X.'\nnote 'by number'");
         Files.writeString(scripts.resolve("fallback.groovy"), "extensions '_10X'\nnote 'by pattern'");
         DatabaseSettings database = test.settings();

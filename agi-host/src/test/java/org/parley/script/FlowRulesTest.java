@@ -72,6 +72,7 @@ class FlowRulesTest {
                 "step('a') { goTo lead.id ? 'a' : 'c' } | 2 | 34 | There is no step 'c'; did you mean 'a'?",
                 "step('a') { step('b') { } } | 2 | 13 | Expected step directly inside script('…') { … }",
                 "step('a') { disclose 'x' } | 2 | 13 | Expected disclose directly inside script('…') { … }",
+                "step('a') { knowledge 'x' } | 2 | 13 | Expected knowledge directly inside script('…') { … }",
                 "persona 'x'; limits calls: 8.min | 2 | 21 | There is no limit 'calls'; did you mean 'call'?",
                 "persona 'x'; limits quiet: 8.s | 2 | 21 | "
                         + "There is no limit 'quiet'; a script can limit its call, turn and silence",
@@ -135,6 +136,7 @@ class FlowRulesTest {
                 "def limits = [1, 2]\nnote limits.toString()",
                 "int tries = 0\nscript('x') {\n  int more = 1\n  step('a') { tries++; more++; if (tries < 3) goTo 'a' }\n}",
                 "script('x') { step('a') { there() }; step('b') { hangup() }; step('c') { } }\nvoid there() { goTo 'c' }",
+                "script('x') { knowledge 'all'; step('a') { converse { knowledge 'prices' } } }",
                 "script('x') { step('a') { [1].each { return finish('A') } }; step('b') { } }",
                 "script('x') { step('a') { try { goTo 'c' } finally { note 'x' } }; step('b') { }; step('c') { } }",
             })

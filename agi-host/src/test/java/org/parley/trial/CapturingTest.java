@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.parley.Shows;
+import org.parley.Shows.Where;
 
 /** How values are asked for, read back and put right, and how menus are offered: whole calls as text. */
 class CapturingTest {
@@ -30,6 +32,9 @@ class CapturingTest {
     }
 
     @Test
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"capture", "postcode"})
     void aCodeIsReadBackMoreExactlyEachTimeAndACorrectionIsHeard() throws IOException {
         String script = """
                 def code = capture postcode, confirm: true, tries: 2
@@ -48,6 +53,7 @@ class CapturingTest {
     }
 
     @Test
+    @Shows(on = Where.TEXT, verbs = "name")
     void aNameIsSpeltWhenItWasNotRight() throws IOException {
         String script = """
                 def who = capture name, confirm: true, tries: 3
@@ -102,6 +108,9 @@ class CapturingTest {
             email         | says 'sam dot jones at gmail dot com' | sam.jones@gmail.com
             address       | says 'twelve main street'             | 12 Main Street
             """)
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"number", "money", "date", "phone", "email", "address"})
     void everyKindIsSaidOrKeyed(String question, String move, String value) throws IOException {
         assertThat(wrong(
                         "note \"it is ${capture(%s, tries: 1).value};\"\n".formatted(question),
@@ -125,6 +134,7 @@ class CapturingTest {
     }
 
     @Test
+    @Shows(on = Where.TEXT, verbs = "language")
     void valuesAreAskedForAndReadBackInArabicAndPersian() throws IOException {
         String script = """
                 def sum = capture money, confirm: true
@@ -174,6 +184,9 @@ class CapturingTest {
             says 'a'; says 'b'; says 'c'                                 | disposition 'NA'; note 'nothing'
             silent(); hears 'For sales'; silent(); hears 'Please say sales'; silent() | disposition 'NA'; neverSaid 'Sorry'
             """)
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"menu", "menu.option", "menu.otherwise", "script", "script.step", "goTo", "finish"})
     void aMenuLeadsByWordsAndKeysAndHelpsMoreEachTime(String moves, String expected) throws IOException {
         assertThat(wrong(MENU, "caller { %s }\nexpect { %s }".formatted(moves, expected)))
                 .isEmpty();

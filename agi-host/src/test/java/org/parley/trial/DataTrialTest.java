@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parley.Shows;
+import org.parley.Shows.Where;
 
 /** The verbs that read and keep data, as text. */
 class DataTrialTest {
@@ -23,6 +25,7 @@ class DataTrialTest {
     }
 
     @Test
+    @Shows(on = Where.TEXT, verbs = "clip")
     void clipsAreWordsWithSlots() throws IOException {
         Path english = Files.createDirectories(folder.resolve("sounds/en"));
         Files.writeString(english.resolve("greeting.txt"), "Hello {name}, welcome to Sunrise.");
@@ -44,6 +47,9 @@ class DataTrialTest {
     }
 
     @Test
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"http", "secret"})
     void httpIsAnsweredByTheTestAndItsReasonsCanBeTried() throws IOException {
         String script = """
                 def made = http 'https://crm.example/orders', json: [lead: lead.id, plan: "g${'old'}"], within: 3.s,
@@ -84,6 +90,7 @@ class DataTrialTest {
     }
 
     @Test
+    @Shows(on = Where.TEXT, verbs = "sql")
     void rowsAreReadByTheirColumns() throws IOException {
         assertThat(wrong("""
                 def plans = sql 'SELECT name, price FROM plans WHERE state = ?', lead.state
@@ -101,6 +108,9 @@ class DataTrialTest {
     }
 
     @Test
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"kb", "converse.instructions", "converse.knowledge"})
     void documentsAreTheRealOnesInVerbsAndInTalks() throws IOException {
         Files.createDirectories(folder.resolve("kb/hotel"));
         Files.writeString(folder.resolve("kb/hotel/house.md"), "# Breakfast\n\nFrom seven to ten.\n");
@@ -125,6 +135,7 @@ class DataTrialTest {
     }
 
     @Test
+    @Shows(on = Where.TEXT, verbs = "script.knowledge")
     void aPersonaSearchesItsKnowledge() throws IOException {
         Files.createDirectories(folder.resolve("kb/hotel"));
         Files.writeString(folder.resolve("kb/hotel/house.md"), "# Breakfast\n\nFrom seven to ten.\n");
@@ -144,6 +155,7 @@ class DataTrialTest {
     }
 
     @Test
+    @Shows(on = Where.TEXT, verbs = "remember")
     void aLeadIsRememberedAcrossCalls() throws IOException {
         assertThat(wrong("""
                 if (remember('plan') == 'gold') say 'Welcome back.'

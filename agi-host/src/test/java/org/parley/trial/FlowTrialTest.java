@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parley.Shows;
+import org.parley.Shows.Where;
 
 /** Departments, rules of time, silence, mood and language, policy, and the verbs of the channel: calls as text. */
 class FlowTrialTest {
@@ -21,6 +23,9 @@ class FlowTrialTest {
     }
 
     @Test
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"script.department", "script.persona", "choice", "converse.limit"})
     void aDepartmentTalksAsItsOwnPersonaAndCanBeLedTo() throws IOException {
         assertThat(wrong("""
                 script('desk') {
@@ -80,6 +85,16 @@ class FlowTrialTest {
     }
 
     @Test
+    @Shows(
+            on = Where.TEXT,
+            verbs = {
+                "script.anytime",
+                "anytime.after",
+                "anytime.silent",
+                "anytime.abuse",
+                "anytime.wantsLanguage",
+                "script.limits"
+            })
     void rulesOfTimeSilenceLanguageAndAbuseAreFollowed() throws IOException {
         String script = """
                 script('desk') {
@@ -130,6 +145,9 @@ class FlowTrialTest {
     }
 
     @Test
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"script.mustSay", "script.never"})
     void whatMustBeSaidIsSaidOnceHoweverTheScriptEnds() throws IOException {
         String script = """
                 script('offer') {
@@ -154,6 +172,9 @@ class FlowTrialTest {
     }
 
     @Test
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"pauseRecording", "resumeRecording", "agi", "elapsed", "continueAt"})
     void theChannelsVerbsAreNoted() throws IOException {
         assertThat(wrong("""
                 pauseRecording()

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.parley.Shows;
+import org.parley.Shows.Where;
 import org.parley.script.library.ScriptLibrary;
 import org.parley.script.library.ScriptSettings;
 
@@ -91,6 +93,9 @@ class TestSuiteTest {
             caller { interrupts 'yes', at: 'like' }; expect { disposition 'SALE'; neverSaid 'quote' } | ""
             caller { interrupts 'uh huh', at: 'like' }; expect { said 'quote' } | ""
             """)
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"say", "ask", "yesNo", "dispose", "lead"})
     void everyExpectationCanFailAndSaysHow(String inside, String expected) throws IOException {
         if (expected.isEmpty()) {
             assertThat(wrong(QUOTE, inside)).isEmpty();
@@ -103,6 +108,9 @@ class TestSuiteTest {
     }
 
     @Test
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"wait", "note"})
     void timeIsThatOfTheCallAndNotOfTheTest() throws IOException {
         String script = """
                 wait 1.h
@@ -144,6 +152,9 @@ class TestSuiteTest {
     }
 
     @Test
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"digits", "field", "futureTime", "callback"})
     void questionsAreAskedAgainReadBackAndTakenByKeysAsInACall() throws IOException {
         String script = """
                 def zip = ask 'Your code?', digits(5), confirm: true, tries: 3
@@ -175,6 +186,9 @@ class TestSuiteTest {
     }
 
     @Test
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"answeredBy", "hangup", "cleanup"})
     void aMachineIsToldFromAPersonAndHungUpOnAfterItsMessage() throws IOException {
         String script = """
                 if (answeredBy().machine) { say 'Please call us back.'; dispose 'A'; hangup() }
@@ -190,6 +204,16 @@ class TestSuiteTest {
     }
 
     @Test
+    @Shows(
+            on = Where.TEXT,
+            verbs = {
+                "converse",
+                "converse.greeting",
+                "converse.tool",
+                "converse.oneOf",
+                "converse.allow",
+                "converse.intent"
+            })
     void theModelOfAFreeTalkMayBeScriptedAndItsToolsRun() throws IOException {
         String script = """
                 def end = converse {
@@ -267,6 +291,9 @@ class TestSuiteTest {
             """;
 
     @Test
+    @Shows(
+            on = Where.TEXT,
+            verbs = {"transfer", "dnc"})
     void thePeopleOfATestDoWhatItSays() throws IOException {
         assertThat(wrong(
                         HANDOFF,

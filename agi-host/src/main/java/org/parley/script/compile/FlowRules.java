@@ -60,6 +60,7 @@ final class FlowRules extends ClassCodeVisitorSupport {
     private final Set<String> own; // methods that the script declares
     private final StepPaths paths;
     private String within = ""; // the step whose code is looked at
+    private boolean inTalk; // inside converse, which has a knowledge of its own
     private Limits limits = Limits.NONE;
 
     /** {@code refuse} is told what is wrong, and where. */
@@ -288,11 +289,14 @@ final class FlowRules extends ClassCodeVisitorSupport {
             refuse.accept("Expected " + name + " directly inside script('…') { … }", call);
         }
         String outer = within;
+        boolean talk = inTalk;
+        inTalk |= name.equals("converse");
         if ((name.equals("step") || name.equals("department")) && placed.contains(call)) {
             within = paths.nameOf(call);
         }
         super.visitMethodCallExpression(call);
         within = outer;
+        inTalk = talk;
     }
 
     /** Without a block only what cannot be anything else is meant for one. */
@@ -300,7 +304,7 @@ final class FlowRules extends ClassCodeVisitorSupport {
         boolean meant = block != null
                 ? ONLY_PARTS.contains(name)
                 : name.equals("step") || name.equals("anytime") || name.equals("disclose");
-        return meant && !placed.contains(call);
+        return meant && !placed.contains(call) && !(inTalk && name.equals("knowledge"));
     }
 
     private void goTo(MethodCallExpression call) {

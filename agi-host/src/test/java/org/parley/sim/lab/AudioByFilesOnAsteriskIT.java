@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.parley.Parley;
 import org.parley.Settings;
 import org.parley.audio.Pcm;
+import org.parley.call.InstantVoice;
 import org.parley.settings.Folders;
 import org.parley.settings.HostPort;
 import org.parley.settings.Sources;
@@ -50,6 +53,12 @@ final class AudioByFilesOnAsteriskIT {
                     } else {
                         dispose interested.no ? 'NI' : 'NA'
                     }
+                    """, "8382", """
+                    note answeredBy(10.s).why
+                    def asked = transfer extension: '9202', wait: 10.s, warm: 'A caller wants a quote.'
+                    note asked.reason
+                    def taken = transfer extension: '9201', wait: 10.s, warm: 'A caller wants a quote.'
+                    note taken.reason
                     """);
 
     @TempDir
@@ -166,6 +175,33 @@ final class AudioByFilesOnAsteriskIT {
                     .isNotEmpty()
                     .allMatch(name -> name.startsWith("said-"));
         }
+    }
+
+    @Test
+    void whoAnsweredIsHeardAndPersonsDecideByTheirKeys() throws Exception {
+        Parley running = start(lab.spool().resolve("parley"), lab.spoolInside() + "/parley");
+        CountDownLatch open = new CountDownLatch(1);
+        try (Watch watch = lab.ami().watch();
+                var _ = running.events().subscribe(event -> {
+                    if (event.kind().equals("leg")) {
+                        open.countDown();
+                    }
+                });
+                Route route = route(running, "8382")) {
+            assertThat(open.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            route.caller().play(InstantVoice.speech(Duration.ofMillis(900)));
+            assertThat(step(watch, "Bridge", "parley-person")).isNotNull();
+            assertThat(route.hearing().awaitSound(Duration.ofSeconds(1), System.nanoTime(), SOON))
+                    .as("the person")
+                    .isTrue();
+        }
+        assertThat(story(running).events())
+                .filteredOn(event -> event.kind().equals("note"))
+                .extracting(note -> String.valueOf(note.data().get("text")))
+                .satisfiesExactly(
+                        why -> assertThat(why).contains("waits"),
+                        asked -> assertThat(asked).isEqualTo("DECLINED"),
+                        taken -> assertThat(taken).isEqualTo("ANSWERED"));
     }
 
     @Test

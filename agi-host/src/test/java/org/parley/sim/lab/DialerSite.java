@@ -44,6 +44,7 @@ final class DialerSite implements AutoCloseable {
                 return
             }
             def people = plan.startsWith('in ') ? transfer(inGroup: plan.substring(3), say: 'One moment.')
+                       : plan.startsWith('wait ') ? transfer(inGroup: plan.substring(5), wait: 20.s)
                        : plan.startsWith('agent ') ? transfer(agent: plan.substring(6))
                        : plan.startsWith('call ') ? transfer(extension: plan.substring(5), wait: 10.s) : null
             if (people != null) {

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.parley.Shows;
+import org.parley.Shows.Where;
 import org.parley.audio.Pcm;
 import org.parley.settings.HostPort;
 import org.parley.sim.ami.Watch;
@@ -78,6 +80,7 @@ final class ParleyOnAsteriskIT {
     }
 
     @Test
+    @Shows(on = Where.ASTERISK, verbs = "echo")
     void hearsTheCallerAndIsHeard(AsteriskLab lab) throws Exception {
         try (Route route = Route.of(lab, host.call("8301"))) {
             route.caller().play(Tones.sine(700, Duration.ofSeconds(10)));
@@ -112,6 +115,9 @@ final class ParleyOnAsteriskIT {
     }
 
     @Test
+    @Shows(
+            on = Where.ASTERISK,
+            verbs = {"ask", "yesNo"})
     void understandsWhatTheCallerSays(AsteriskLab lab) throws Exception {
         Pcm yes = wordsOfTheHost(lab);
 
@@ -140,6 +146,7 @@ final class ParleyOnAsteriskIT {
     }
 
     @Test
+    @Shows(on = Where.ASTERISK, verbs = "capture")
     void takesKeysOfTheCaller(AsteriskLab lab) throws Exception {
         try (Route route = Route.of(lab, host.call("8305"))) {
             assertThat(route.hearing().awaitSound(Duration.ofMillis(300), 0, SOON))
@@ -170,6 +177,7 @@ final class ParleyOnAsteriskIT {
     }
 
     @Test
+    @Shows(on = Where.ASTERISK, verbs = "cleanup")
     void endsTheScriptWhenTheCallerHangsUpWhileItSpeaks(AsteriskLab lab) throws Exception {
         try (Route route = Route.of(lab, host.call("8306"))) {
             assertThat(route.hearing().awaitSound(Duration.ofMillis(300), 0, SOON))
@@ -220,6 +228,7 @@ final class ParleyOnAsteriskIT {
     }
 
     @Test
+    @Shows(on = Where.ASTERISK, verbs = "transfer")
     void transfersIntoAContextOfTheDialplan(AsteriskLab lab) throws Exception {
         try (Route route = Route.of(lab, host.call("8310"))) {
             assertThat(route.step("UserEvent", "lab")).isPresent();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,25 @@ final class PeopleOfDialersIT {
                         .contains(start + call.line() + "*" + rest);
                 site.leaves(call, "SALE", "AGENT", SECONDS_MAX);
                 assertThat(site.programs().lateLines()).doesNotContain(call.code());
+            }
+        }
+    }
+
+    @Test
+    void waitsWithMusicUntilSomebodyIsFree(AsteriskLab lab) throws Exception {
+        try (DialerSite site = DialerSite.open(Kind.OSDIAL);
+                Parley host = site.host(folder)) {
+            logIn(site, "1001", " BILLING -");
+            site.at().execute("UPDATE <live_agents> SET status = 'INCALL' WHERE user = '1001'");
+            try (Visit visit = site.call(lab, address(host), false, "wait BILLING")) {
+                visit.isServed();
+                assertThat(visit.route().hearing().awaitSound(Duration.ofSeconds(4), 0, SOON))
+                        .as("music")
+                        .isTrue();
+                site.at().execute("UPDATE <live_agents> SET status = 'READY' WHERE user = '1001'");
+
+                assertThat(visit.route().step("UserEvent", site.context()).map(Step::extension))
+                        .hasValueSatisfying(target -> assertThat(target).startsWith("990009*BILLING**"));
             }
         }
     }
