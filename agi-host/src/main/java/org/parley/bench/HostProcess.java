@@ -95,6 +95,13 @@ final class HostProcess implements AutoCloseable {
         return home;
     }
 
+    /** The CPU time that it has taken so far. */
+    Duration cpu() throws IOException {
+        return process.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IOException("This system does not tell the CPU time of a process"));
+    }
+
     long pid() {
         return process.pid();
     }
@@ -121,7 +128,8 @@ final class HostProcess implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** With all that is in it. */
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
