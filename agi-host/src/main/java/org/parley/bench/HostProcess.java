@@ -97,6 +97,15 @@ final class HostProcess implements AutoCloseable {
 
     /** The CPU time that it has taken so far. */
     Duration cpu() throws IOException {
+        return cpuOf(process.toHandle());
+    }
+
+    /** The CPU time of this process, which is the load. */
+    static Duration cpuOfLoad() throws IOException {
+        return cpuOf(ProcessHandle.current());
+    }
+
+    private static Duration cpuOf(ProcessHandle process) throws IOException {
         return process.info()
                 .totalCpuDuration()
                 .orElseThrow(() -> new IOException("This system does not tell the CPU time of a process"));

@@ -102,11 +102,15 @@ public final class ScriptBench {
             figures.put("reloadAmongTenMs", Spread.of(reloads(10)));
             figures.put("arrivals", arrivals(host));
             Duration before = host.cpu();
+            Duration loadBefore = HostProcess.cpuOfLoad();
             dispatch(host, callers);
             Map<String, Object> burst = new LinkedHashMap<>();
             burst.put("callsInOneMoment", calls);
             burst.put("requestToFirstVerbMs", Spread.of(dispatched));
-            burst.put("hostCpuMsPerCall", perCall(host.cpu().minus(before), (WARM_UP_ROUNDS + ROUNDS) * calls));
+            int all = (WARM_UP_ROUNDS + ROUNDS) * calls;
+            burst.put("hostCpuMsPerCall", perCall(host.cpu().minus(before), all));
+            burst.put(
+                    "loadCpuMsPerCall", perCall(HostProcess.cpuOfLoad().minus(loadBefore), all));
             figures.put("burst", burst);
             List<Double> whileEditing = new ArrayList<>();
             figures.put("saveToFirstCallMs", Spread.of(edit(host, callers, whileEditing)));
@@ -118,6 +122,10 @@ public final class ScriptBench {
 
     private static double perCall(Duration cpu, long calls) {
         return Spread.rounded(cpu.toNanos() / 1e6 / Math.max(1, calls));
+    }
+
+    private static double cores(Duration cpu) {
+        return Spread.rounded(cpu.toNanos() / (double) ARRIVALS.toNanos());
     }
 
     /** New calls by the clock, while so many others are up; what those cost is measured alone and taken off. */
@@ -133,8 +141,10 @@ public final class ScriptBench {
             }
             load.pace(2 * ARRIVALS_PER_SECOND, ARRIVALS_WARM_UP);
             Duration began = host.cpu();
+            Duration loadBegan = HostProcess.cpuOfLoad();
             Thread.sleep(ARRIVALS);
             Duration alone = host.cpu();
+            Duration loadAlone = HostProcess.cpuOfLoad().minus(loadBegan);
             AgiLoad.Outcome outcome = load.pace(ARRIVALS_PER_SECOND, ARRIVALS);
             Duration cpu = host.cpu().minus(alone).minus(alone.minus(began));
             figures.put("callsUp", calls - gone.get());
@@ -148,7 +158,8 @@ public final class ScriptBench {
             figures.put("requestToFirstVerbMs", millis);
             figures.put("barMs", BAR_MS);
             figures.put("hostCpuMsPerCall", perCall(cpu, outcome.sessions()));
-            figures.put("hostCpuOfCallsUp", Spread.rounded(alone.minus(began).toNanos() / (double) ARRIVALS.toNanos()));
+            figures.put("hostCoresOfCallsUp", cores(alone.minus(began)));
+            figures.put("loadCoresOfCallsUp", cores(loadAlone));
         }
         return figures;
     }
