@@ -109,8 +109,7 @@ public final class ScriptBench {
             burst.put("requestToFirstVerbMs", Spread.of(dispatched));
             int all = (WARM_UP_ROUNDS + ROUNDS) * calls;
             burst.put("hostCpuMsPerCall", perCall(host.cpu().minus(before), all));
-            burst.put(
-                    "loadCpuMsPerCall", perCall(HostProcess.cpuOfLoad().minus(loadBefore), all));
+            burst.put("loadCpuMsPerCall", perCall(HostProcess.cpuOfLoad().minus(loadBefore), all));
             figures.put("burst", burst);
             List<Double> whileEditing = new ArrayList<>();
             figures.put("saveToFirstCallMs", Spread.of(edit(host, callers, whileEditing)));
@@ -135,8 +134,8 @@ public final class ScriptBench {
                 AgiLoad load = new AgiLoad(host.agi().getPort())) {
             AtomicInteger gone = new AtomicInteger();
             for (int i = 0; i < calls; i++) {
-                SimulatedChannel _ = asterisk.place(
-                        CallRequest.to(host.agi(), ScriptBenchHost.WAITING), new Silent(gone));
+                SimulatedChannel _ =
+                        asterisk.place(CallRequest.to(host.agi(), ScriptBenchHost.WAITING), new Silent(gone));
                 Thread.sleep(APART);
             }
             load.pace(2 * ARRIVALS_PER_SECOND, ARRIVALS_WARM_UP);

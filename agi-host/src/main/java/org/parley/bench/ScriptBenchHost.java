@@ -107,8 +107,8 @@ public final class ScriptBenchHost {
         BenchHost.script(home, "bench", SHORT);
         BenchHost.script(home, "waits", WAITS);
         int calls = Integer.parseInt(arguments[2]);
-        Settings settings = BenchHost.settings(
-                home, calls, "calls.record", "false", "scripts.cache-folder", kept.toString());
+        Settings settings =
+                BenchHost.settings(home, calls, "calls.record", "false", "scripts.cache-folder", kept.toString());
         try (Parley host = Parley.start(settings, home, new InstantEars("yes"), new TurnHost.Voice())) {
             BenchHost.serve(host, settings);
         }

@@ -26,7 +26,11 @@ final class ScriptsBench implements Callable<Integer> {
     @Option(names = "--scripts", paramLabel = "N", defaultValue = "500", description = "Default: 500.")
     private int scripts;
 
-    @Option(names = "--calls", paramLabel = "N", defaultValue = "200", description = "Up, and in one moment. Default: 200.")
+    @Option(
+            names = "--calls",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Up, and in a burst. Default: 200.")
     private int calls;
 
     @Override

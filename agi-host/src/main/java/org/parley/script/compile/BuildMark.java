@@ -31,8 +31,8 @@ final class BuildMark {
     }
 
     private static String make() {
-        List<String> parts = new ArrayList<>(
-                List.of(CodeFile.SHAPE, Runtime.version().toString(), GroovySystem.getVersion()));
+        List<String> parts =
+                new ArrayList<>(List.of(CodeFile.SHAPE, Runtime.version().toString(), GroovySystem.getVersion()));
         try {
             Set<Path> homes = new LinkedHashSet<>();
             for (String name : AllowedClasses.ours().sorted().toList()) {

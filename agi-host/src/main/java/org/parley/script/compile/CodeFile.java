@@ -103,8 +103,10 @@ final class CodeFile {
             text(to, status.status());
             place(to, status.line(), status.column());
         });
-        for (Duration each :
-                Arrays.asList(findings.limits().call(), findings.limits().turn(), findings.limits().silence())) {
+        for (Duration each : Arrays.asList(
+                findings.limits().call(),
+                findings.limits().turn(),
+                findings.limits().silence())) {
             text(out, each == null ? "" : each.toString());
         }
         text(out, findings.description());
@@ -161,8 +163,7 @@ final class CodeFile {
     }
 
     private static ScriptProblem problem(DataInputStream in) throws IOException {
-        return new ScriptProblem(
-                kind(in), text(in), in.readInt(), in.readInt(), text(in), text(in), text(in));
+        return new ScriptProblem(kind(in), text(in), in.readInt(), in.readInt(), text(in), text(in), text(in));
     }
 
     private static void type(DataOutputStream out, Map.Entry<String, byte[]> type) throws IOException {

@@ -155,8 +155,8 @@ public final class ScriptCompiler {
                 case CompiledCode.Good code -> {
                     List<Class<?>> classes = CodeLoader.load(code);
                     if (!base.isAssignableFrom(classes.getFirst())) {
-                        yield bad.apply(List.of(errors.at(
-                                1, 1, "Expected a script but found only a class", "write its verbs below")));
+                        yield bad.apply(List.of(
+                                errors.at(1, 1, "Expected a script but found only a class", "write its verbs below")));
                     }
                     yield good.make(code.findings(), classes);
                 }

@@ -148,7 +148,8 @@ final class Workshop {
         }
 
         @Override
-        public Class<?> loadClass(String name, boolean lookupScriptFiles, boolean preferClassOverScript, boolean resolve)
+        public Class<?> loadClass(
+                String name, boolean lookupScriptFiles, boolean preferClassOverScript, boolean resolve)
                 throws ClassNotFoundException {
             if (missing.contains(name)) {
                 throw new Missing(name);

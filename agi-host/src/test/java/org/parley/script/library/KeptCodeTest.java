@@ -74,7 +74,8 @@ class KeptCodeTest {
             Script script = second.forExtension("8400").orElseThrow();
             assertThatThrownBy(() -> new ScriptedCall().run(script))
                     .isInstanceOfSatisfying(
-                            ScriptFailure.class, failure -> assertThat(failure.line()).isEqualTo(3));
+                            ScriptFailure.class,
+                            failure -> assertThat(failure.line()).isEqualTo(3));
         }
     }
 
@@ -89,7 +90,9 @@ class KeptCodeTest {
                 new ScriptedCall().run(script);
                 classes.add(new WeakReference<>(script.type()));
             }
-            assertThat(library.compiled()).as("three scripts, the rehearsal, two edits").isEqualTo(6);
+            assertThat(library.compiled())
+                    .as("three scripts, the rehearsal, two edits")
+                    .isEqualTo(6);
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 System.gc();
                 assertThat(classes.stream().filter(each -> each.get() != null).count())
