@@ -42,7 +42,8 @@ public final class ScriptBench {
     private static final int TIMEOUT_MS = 10_000;
     private static final int ARRIVALS_PER_SECOND = 100;
     private static final Duration ARRIVALS = Duration.ofSeconds(15);
-    private static final Duration ARRIVALS_WARM_UP = Duration.ofSeconds(20);
+    /** The compiler is at work for so long, and takes a core of the two that host and load may have. */
+    private static final Duration ARRIVALS_WARM_UP = Duration.ofSeconds(25);
     /** What an arrival may take at 99 per cent, while so many calls are up. */
     private static final double BAR_MS = 5;
     /** Calls that stay are placed so far apart that their frames spread over 20 ms. */
@@ -138,7 +139,7 @@ public final class ScriptBench {
                         asterisk.place(CallRequest.to(host.agi(), ScriptBenchHost.WAITING), new Silent(gone));
                 Thread.sleep(APART);
             }
-            load.pace(2 * ARRIVALS_PER_SECOND, ARRIVALS_WARM_UP);
+            load.pace(3 * ARRIVALS_PER_SECOND, ARRIVALS_WARM_UP);
             Duration began = host.cpu();
             Duration loadBegan = HostProcess.cpuOfLoad();
             Thread.sleep(ARRIVALS);

@@ -67,6 +67,19 @@ class KeptCodeTest {
     }
 
     @Test
+    void anEditAfterAStartThatCompiledNothingIsLive() {
+        open().close();
+
+        ScriptSettings settings = scripts.settings(Duration.ofMillis(50), 1000).keptIn(kept);
+        try (ScriptLibrary second = ScriptLibrary.open(settings)) {
+            scripts.save("sales.groovy", "extensions '8301'\nnote 'edited'");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> second.forExtension("8301").isPresent());
+            assertThat(second.compiled()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aFailureTellsTheLineAsEver() {
         open().close();
 
