@@ -9,7 +9,7 @@ import org.parley.script.Conversation;
 
 /** One version's classes, so that it can be forgotten as a whole. */
 final class CodeLoader extends ClassLoader {
-    private final Map<String, byte[]> waiting; // the code of what is not a class yet; guarded by each class's lock
+    private final Map<String, byte[]> waiting; // the code of what is not a class yet; guarded by this
 
     private CodeLoader(Map<String, byte[]> classes) {
         super(Conversation.class.getClassLoader());
