@@ -152,6 +152,9 @@ public final class Parley implements Host, AutoCloseable {
         book = new CallBook(journalFolder, jdbi);
         Path folder = home.resolve(settings.scripts().folder());
         ScriptNews news = jdbi == null ? ScriptNews.NONE : keep(ScriptKeeper.start(new ScriptVersions(jdbi)));
+        if (rehearsal == null) {
+            settings.scripts().prepareCache();
+        }
         scripts = keep(ScriptLibrary.open(settings.scripts().in(folder), news));
         audio = keep(AudioSocketServer.open(settings.audio()));
         RecordingWriter recordings = keep(RecordingWriter.open());

@@ -23,6 +23,8 @@ final class RequestReader {
     private static final String ARGUMENT = "agi_arg_";
 
     private static final Pattern HOST = Pattern.compile("h?agi://([A-Za-z0-9_.:\\[\\]-]{1,100})(/|$)");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
+
     private final AgiSettings settings;
 
     RequestReader(AgiSettings settings) {
@@ -181,7 +183,7 @@ final class RequestReader {
 
     /** The number, or 0 for what is none. */
     private static int number(String digits) {
-        return digits.matches("\\d{1,6}") ? Integer.parseInt(digits) : 0;
+        return NUMBER.matcher(digits).matches() ? Integer.parseInt(digits) : 0;
     }
 
     /** The connection is no call, for this reason. */

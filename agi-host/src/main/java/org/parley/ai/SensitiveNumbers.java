@@ -37,6 +37,16 @@ public final class SensitiveNumbers {
                     .replace("FIGURE", "(?:\\p{Nd}+|(?:" + WORD + "|double|triple|hundred)(?!\\p{L}))"),
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    /** What {@link #RUN} is made of beside figures: a text of ASCII without these and without figures has no number. */
+    private static final Set<String> SPOKEN = Stream.of(
+                    WORDS.keySet(), NumberWords.known(), Set.of("double", "triple", "hundred"))
+            .flatMap(Set::stream)
+            .flatMap(Pattern.compile("\\P{L}+")::splitAsStream)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final int SPOKEN_MAX =
+            SPOKEN.stream().mapToInt(String::length).max().orElse(0);
+
     private static final Pattern TOKEN = Pattern.compile("\\p{Nd}+|\\p{L}+");
     private static final Pattern MONEY_OR_POSTAL_CODE =
             Pattern.compile("\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d{5}-\\d{4}");
@@ -59,6 +69,9 @@ public final class SensitiveNumbers {
 
     /** The text with a mask for each such number; {@code asked} when the talk is about one. */
     public static String masked(String text, boolean asked) {
+        if (isWithout(text)) {
+            return text;
+        }
         String plain = IBAN.matcher(text).replaceAll("[account masked]");
         boolean now = asked || asksFor(plain);
         Matcher run = RUN.matcher(plain);
@@ -67,6 +80,27 @@ public final class SensitiveNumbers {
             run.appendReplacement(masked, Matcher.quoteReplacement(maskedRun(run.group(), now)));
         }
         return run.appendTail(masked).toString();
+    }
+
+    /** Whether it is sure, without the patterns, that there is no number in it; so with most that a call notes. */
+    private static boolean isWithout(String text) {
+        int begin = 0; // of the word that is read
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : ' ';
+            if (c >= 128 || (c >= '0' && c <= '9')) {
+                return false;
+            }
+            if (!Character.isLetter(c)) {
+                int length = i - begin;
+                if (length > 0
+                        && length <= SPOKEN_MAX
+                        && SPOKEN.contains(text.substring(begin, i).toLowerCase(Locale.ROOT))) {
+                    return false;
+                }
+                begin = i + 1;
+            }
+        }
+        return true;
     }
 
     private static String maskedRun(String run, boolean asked) {

@@ -95,6 +95,22 @@ final class HostProcess implements AutoCloseable {
         return home;
     }
 
+    /** The CPU time that it has taken so far. */
+    Duration cpu() throws IOException {
+        return cpuOf(process.toHandle());
+    }
+
+    /** The CPU time of this process, which is the load. */
+    static Duration cpuOfLoad() throws IOException {
+        return cpuOf(ProcessHandle.current());
+    }
+
+    private static Duration cpuOf(ProcessHandle process) throws IOException {
+        return process.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IOException("This system does not tell the CPU time of a process"));
+    }
+
     long pid() {
         return process.pid();
     }
@@ -121,7 +137,8 @@ final class HostProcess implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** With all that is in it. */
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

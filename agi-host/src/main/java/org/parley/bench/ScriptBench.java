@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +23,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.parley.sim.CallRequest;
+import org.parley.sim.CallerLine;
+import org.parley.sim.SimulatedAsterisk;
+import org.parley.sim.SimulatedChannel;
 
 /**
- * What many scripts cost: the cold start, a reload of one among many, the time from a save to its first call while
- * calls begin all the time, and from a call's AGI request to the first verb of its script.
+ * What many scripts cost: the first start and the next, a reload of one among many, the time from a save to its first
+ * call while calls begin all the time, and from a call's AGI request to the first verb of its script: of calls that
+ * begin one by one while many are up, and of many that begin in one moment.
  */
 public final class ScriptBench {
     private static final int EDITS = 20;
@@ -33,6 +40,14 @@ public final class ScriptBench {
     private static final int ROUNDS = 10;
     private static final int WARM_UP_ROUNDS = 5;
     private static final int TIMEOUT_MS = 10_000;
+    private static final int ARRIVALS_PER_SECOND = 100;
+    private static final Duration ARRIVALS = Duration.ofSeconds(15);
+    /** The compiler is at work for so long, and takes a core of the two that host and load may have. */
+    private static final Duration ARRIVALS_WARM_UP = Duration.ofSeconds(25);
+    /** What an arrival may take at 99 per cent, while so many calls are up. */
+    private static final double BAR_MS = 5;
+    /** Calls that stay are placed so far apart that their frames spread over 20 ms. */
+    private static final Duration APART = Duration.ofMillis(23);
 
     private final int scripts;
     private final int calls;
@@ -53,24 +68,111 @@ public final class ScriptBench {
     /** Runs it and returns the figures by name, in ms; ready to be written as JSON. */
     public Map<String, Object> run() throws IOException, InterruptedException {
         Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("bench", "scripts");
+        figures.put("scripts", scripts);
+        Path starts = Files.createTempDirectory("parley-bench");
+        try {
+            Path kept = starts.resolve("compiled");
+            starts(figures, ScriptStartHost.write(starts.resolve("scripts"), scripts), kept);
+            serve(figures, kept);
+        } finally {
+            HostProcess.delete(starts);
+        }
+        return figures;
+    }
+
+    /** The same start twice: the second finds what the first has compiled. */
+    private static void starts(Map<String, Object> figures, Path folder, Path kept)
+            throws IOException, InterruptedException {
+        double first = ScriptStartHost.run(folder, kept, true);
+        double next = ScriptStartHost.run(folder, kept, false);
+        figures.put("firstStartMs", Spread.rounded(first));
+        figures.put("nextStartMs", Spread.rounded(next));
+        figures.put("nextStartRatio", Spread.rounded(next / first));
+    }
+
+    private void serve(Map<String, Object> figures, Path kept) throws IOException, InterruptedException {
         try (HostProcess host = HostProcess.start(
-                        ScriptBenchHost.class, this::hear, Integer.toString(scripts), Integer.toString(2 * calls));
+                        ScriptBenchHost.class,
+                        this::hear,
+                        Integer.toString(scripts),
+                        Integer.toString(2 * calls),
+                        kept.toString());
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            figures.put("bench", "scripts");
-            figures.put("scripts", scripts);
-            figures.put("coldStartMs", Spread.rounded(Double.parseDouble(said(ScriptBenchHost.COLD))));
             figures.put("reloadAmongAllMs", Spread.of(reloads(scripts)));
             figures.put("reloadAmongTenMs", Spread.of(reloads(10)));
+            figures.put("arrivals", arrivals(host));
+            Duration before = host.cpu();
+            Duration loadBefore = HostProcess.cpuOfLoad();
             dispatch(host, callers);
-            figures.put("callsAtOnce", calls);
-            figures.put("requestToFirstVerbMs", Spread.of(dispatched));
+            Map<String, Object> burst = new LinkedHashMap<>();
+            burst.put("callsInOneMoment", calls);
+            burst.put("requestToFirstVerbMs", Spread.of(dispatched));
+            int all = (WARM_UP_ROUNDS + ROUNDS) * calls;
+            burst.put("hostCpuMsPerCall", perCall(host.cpu().minus(before), all));
+            burst.put("loadCpuMsPerCall", perCall(HostProcess.cpuOfLoad().minus(loadBefore), all));
+            figures.put("burst", burst);
             List<Double> whileEditing = new ArrayList<>();
             figures.put("saveToFirstCallMs", Spread.of(edit(host, callers, whileEditing)));
             figures.put("callsWhileEditing", whileEditing.size());
             figures.put("requestToFirstVerbWhileEditingMs", Spread.of(whileEditing));
             figures.put("callsRefused", refused.get());
         }
+    }
+
+    private static double perCall(Duration cpu, long calls) {
+        return Spread.rounded(cpu.toNanos() / 1e6 / Math.max(1, calls));
+    }
+
+    private static double cores(Duration cpu) {
+        return Spread.rounded(cpu.toNanos() / (double) ARRIVALS.toNanos());
+    }
+
+    /** New calls by the clock, while so many others are up; what those cost is measured alone and taken off. */
+    private Map<String, Object> arrivals(HostProcess host) throws IOException, InterruptedException {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        try (SimulatedAsterisk asterisk = new SimulatedAsterisk();
+                AgiLoad load = new AgiLoad(host.agi().getPort())) {
+            AtomicInteger gone = new AtomicInteger();
+            for (int i = 0; i < calls; i++) {
+                SimulatedChannel _ =
+                        asterisk.place(CallRequest.to(host.agi(), ScriptBenchHost.WAITING), new Silent(gone));
+                Thread.sleep(APART);
+            }
+            load.pace(3 * ARRIVALS_PER_SECOND, ARRIVALS_WARM_UP);
+            Duration began = host.cpu();
+            Duration loadBegan = HostProcess.cpuOfLoad();
+            Thread.sleep(ARRIVALS);
+            Duration alone = host.cpu();
+            Duration loadAlone = HostProcess.cpuOfLoad().minus(loadBegan);
+            AgiLoad.Outcome outcome = load.pace(ARRIVALS_PER_SECOND, ARRIVALS);
+            Duration cpu = host.cpu().minus(alone).minus(alone.minus(began));
+            figures.put("callsUp", calls - gone.get());
+            figures.put("perSecond", ARRIVALS_PER_SECOND);
+            figures.put("calls", outcome.sessions());
+            figures.put("callsBroken", outcome.errors());
+            Map<String, Object> millis = new LinkedHashMap<>();
+            millis.put("p50", Spread.rounded(outcome.dispatchP50Millis()));
+            millis.put("p99", Spread.rounded(outcome.dispatchP99Millis()));
+            millis.put("max", Spread.rounded(outcome.dispatchMaxMillis()));
+            figures.put("requestToFirstVerbMs", millis);
+            figures.put("barMs", BAR_MS);
+            figures.put("hostCpuMsPerCall", perCall(cpu, outcome.sessions()));
+            figures.put("hostCoresOfCallsUp", cores(alone.minus(began)));
+            figures.put("loadCoresOfCallsUp", cores(loadAlone));
+        }
         return figures;
+    }
+
+    /** A caller who says nothing, and is counted when he is gone. */
+    private record Silent(AtomicInteger gone) implements CallerLine.Ear {
+        @Override
+        public void tick(CallerLine line, short[] heard, int length) {}
+
+        @Override
+        public void ended() {
+            gone.incrementAndGet();
+        }
     }
 
     private void hear(String line) {

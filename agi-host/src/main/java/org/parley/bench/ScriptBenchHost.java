@@ -14,11 +14,8 @@ import org.parley.script.library.ScriptSettings;
 import org.parley.script.library.ScriptStatus;
 import org.parley.sim.InstantEars;
 
-/** The host of {@link ScriptBench}: measures its library before anything is warm, then serves with all the scripts. */
+/** The host of {@link ScriptBench}: measures reloads of its library, then serves with all the scripts. */
 public final class ScriptBenchHost {
-    /** What follows is the ms from nothing to all scripts ready. */
-    static final String COLD = "cold ";
-
     /** What follows is the number of scripts, and the ms to reload each of so many that were changed. */
     static final String RELOADS = "reloads ";
 
@@ -26,6 +23,14 @@ public final class ScriptBenchHost {
     static final String EXTENSION = "9999";
 
     static final String MARK = "PARLEY_BENCH";
+
+    /** The extension whose calls stay up and wait. */
+    static final String WAITING = "9998";
+
+    /** By name, as the sessions of {@link AgiLoad} ask for it: six commands, the last of them the host's own. */
+    private static final String SHORT = "(1..5).each { int i -> var \"BENCH_$i\", 'value' }\n";
+
+    private static final String WAITS = "extensions '" + WAITING + "'\nfor (i in 1..30) wait 60.s\n";
 
     private static final int FEW = 10;
     private static final int EDITS = 30;
@@ -80,34 +85,38 @@ public final class ScriptBenchHost {
 
     private ScriptBenchHost() {}
 
-    /** Serves until the end of input; the arguments are a home folder, how many scripts, and how many calls. */
+    /**
+     * Serves until the end of input; the arguments are a home folder, how many scripts, how many calls, and a folder of
+     * what is compiled.
+     */
     public static void main(String[] arguments) throws Exception {
         Path home = Path.of(arguments[0]);
         int scripts = Integer.parseInt(arguments[1]);
-        for (int i = 0; i < scripts; i++) {
-            BenchHost.script(home, "campaign-" + i, SCRIPT.formatted(i));
-        }
-        Path all = home.resolve("scripts");
-        long began = System.nanoTime();
-        try (ScriptLibrary library = ScriptLibrary.open(settings(all))) {
-            BenchHost.print(COLD + millis(began));
+        Path kept = Path.of(arguments[3]);
+        Path all = ScriptStartHost.write(home.resolve("scripts"), scripts);
+        try (ScriptLibrary library = ScriptLibrary.open(settings(all).keptIn(kept))) {
             require(library, scripts);
             reloads(library, all, scripts);
         }
-        Path few = Files.createDirectories(home.resolve("few"));
-        for (int i = 0; i < FEW; i++) {
-            Files.writeString(few.resolve("campaign-" + i + ".groovy"), SCRIPT.formatted(i));
-        }
+        Path few = ScriptStartHost.write(home.resolve("few"), FEW);
         try (ScriptLibrary library = ScriptLibrary.open(settings(few))) {
             require(library, FEW);
             reloads(library, few, FEW);
         }
         save(all.resolve("edited.groovy"), edited(0));
+        BenchHost.script(home, "bench", SHORT);
+        BenchHost.script(home, "waits", WAITS);
         int calls = Integer.parseInt(arguments[2]);
-        Settings settings = BenchHost.settings(home, calls, "calls.record", "false");
+        Settings settings =
+                BenchHost.settings(home, calls, "calls.record", "false", "scripts.cache-folder", kept.toString());
         try (Parley host = Parley.start(settings, home, new InstantEars("yes"), new TurnHost.Voice())) {
             BenchHost.serve(host, settings);
         }
+    }
+
+    /** One of the many. */
+    static String campaign(int number) {
+        return SCRIPT.formatted(number);
     }
 
     /** The script that is changed while calls run; its first verb says which edit it is. */
@@ -122,7 +131,7 @@ public final class ScriptBenchHost {
     }
 
     /** It looks at the folder only when it is told to. */
-    private static ScriptSettings settings(Path folder) {
+    static ScriptSettings settings(Path folder) {
         return ScriptSettings.of(folder, Duration.ofSeconds(60), 10_000, Duration.ofSeconds(2));
     }
 

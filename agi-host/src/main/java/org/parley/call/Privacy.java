@@ -32,6 +32,8 @@ final class Privacy {
             "phone",
             "agent",
             "at",
+            "by",
+            "rule",
             "sound");
 
     private int turnsAsked; // guarded by this; so many turns to come may hold a number that was asked for

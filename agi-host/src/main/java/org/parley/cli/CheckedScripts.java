@@ -19,7 +19,6 @@ import org.parley.dialer.DialerException;
 import org.parley.dialer.calls.SqlDialer;
 import org.parley.script.Script;
 import org.parley.script.ScriptProblem;
-import org.parley.script.compile.ScriptCompiler;
 import org.parley.script.compile.ScriptCompiler.Compiled;
 import org.parley.script.library.ScriptLibrary;
 import org.parley.script.library.ScriptStatus;
@@ -115,7 +114,7 @@ final class CheckedScripts {
     private void compile(Path file) {
         String name = nameOf(String.valueOf(file.getFileName()));
         found.add(
-                switch (new ScriptCompiler(settings.scripts().loopMax()).compile(file)) {
+                switch (settings.scripts().compiler().compile(file)) {
                     case Compiled.Good(Script script) -> {
                         good.put(name, script);
                         yield alone(name, file, script.version(), List.of(), script.doubts());

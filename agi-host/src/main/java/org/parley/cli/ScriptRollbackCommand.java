@@ -83,7 +83,7 @@ final class ScriptRollbackCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.OK;
         }
-        ScriptCompiler compiler = new ScriptCompiler(settings.loopMax());
+        ScriptCompiler compiler = settings.compiler();
         if (compiler.compile(script + Script.SUFFIX, source) instanceof Compiled.Bad(List<ScriptProblem> problems)) {
             throw new CommandFailure(
                     ExitCode.FAILED,

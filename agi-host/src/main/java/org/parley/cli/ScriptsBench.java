@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 /** {@code parley bench scripts}. */
 @Command(
         name = "scripts",
-        description = "What many scripts cost: the cold start, a reload of one among them, the time from a save to its"
-                + " first call while calls begin all the time, and from a call's request to its script's first verb.")
+        description = "What many scripts cost: the first start and the next one, a reload of one among them, the time"
+                + " from a save to its first call while calls begin all the time, and from a call's request to its"
+                + " script's first verb, while many calls are up and when many begin in one moment.")
 final class ScriptsBench implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -25,7 +26,11 @@ final class ScriptsBench implements Callable<Integer> {
     @Option(names = "--scripts", paramLabel = "N", defaultValue = "500", description = "Default: 500.")
     private int scripts;
 
-    @Option(names = "--calls", paramLabel = "N", defaultValue = "200", description = "At once. Default: 200.")
+    @Option(
+            names = "--calls",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Up, and in a burst. Default: 200.")
     private int calls;
 
     @Override

@@ -19,7 +19,6 @@ import org.parley.ai.TextToSpeech;
 import org.parley.aloud.AloudStage;
 import org.parley.data.DataRoom;
 import org.parley.demo.Terminal;
-import org.parley.script.compile.ScriptCompiler;
 import org.parley.settings.Nearest;
 import org.parley.settings.Sources;
 import org.parley.trial.TestResult;
@@ -116,7 +115,7 @@ final class TestScriptsCommand implements Callable<Integer> {
 
     private static TestSuite suite(Settings settings, DataRoom data, @Nullable TestStage stage) {
         return new TestSuite(
-                new ScriptCompiler(settings.scripts().loopMax()),
+                settings.scripts().compiler(),
                 TrialSettings.of(settings.calls(), settings.agi().callMax()),
                 data,
                 stage);

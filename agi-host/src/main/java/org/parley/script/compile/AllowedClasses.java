@@ -1,6 +1,7 @@
 package org.parley.script.compile;
 
 import java.util.Set;
+import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ClassNode;
 
 /**
@@ -204,6 +205,11 @@ final class AllowedClasses {
     static boolean allowsName(String name) {
         int dot = name.lastIndexOf('.');
         return CLASSES.contains(name) || (dot > 0 && allowsPackage(name.substring(0, dot)));
+    }
+
+    /** The names of Parley's own classes among them. */
+    static Stream<String> ours() {
+        return CLASSES.stream().filter(name -> name.startsWith("org.parley."));
     }
 
     static boolean allowsPackage(String name) {

@@ -115,17 +115,13 @@ final class ClaimRules {
 
     private void claim(String word, String text, Expression place) {
         try {
-            CallPattern pattern = switch (word) {
-                case "dids" -> CallPattern.number(text);
-                case "inGroups", "campaigns" -> CallPattern.code(text);
-                default -> CallPattern.parse(text);
-            };
             ReachedBy by = switch (word) {
                 case "dids" -> ReachedBy.DID;
                 case "inGroups" -> ReachedBy.IN_GROUP;
                 case "campaigns" -> ReachedBy.CAMPAIGN;
-                default -> pattern.isExact() ? ReachedBy.EXTENSION : ReachedBy.PATTERN;
+                default -> text.startsWith("_") ? ReachedBy.PATTERN : ReachedBy.EXTENSION;
             };
+            CallPattern pattern = pattern(by, text);
             if (claims.stream()
                     .noneMatch(each -> each.by() == by && each.pattern().text().equals(text))) {
                 claims.add(new Claim(by, pattern, place.getLineNumber(), place.getColumnNumber()));
@@ -133,5 +129,18 @@ final class ClaimRules {
         } catch (IllegalArgumentException wrong) {
             refuse.accept(String.valueOf(wrong.getMessage()), place);
         }
+    }
+
+    /**
+     * What is claimed in these words.
+     *
+     * @throws IllegalArgumentException with what was expected, when the text is none
+     */
+    static CallPattern pattern(ReachedBy by, String text) {
+        return switch (by) {
+            case DID -> CallPattern.number(text);
+            case IN_GROUP, CAMPAIGN -> CallPattern.code(text);
+            case NAME, EXTENSION, PATTERN -> CallPattern.parse(text);
+        };
     }
 }

@@ -1,40 +1,23 @@
 package org.parley.script.compile;
 
-import groovy.lang.GroovyClassLoader;
-import groovy.lang.GroovyCodeSource;
-import groovy.transform.CompileStatic;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.codehaus.groovy.GroovyBugError;
-import org.codehaus.groovy.ast.ClassNode;
-import org.codehaus.groovy.control.CompilationUnit;
-import org.codehaus.groovy.control.CompilerConfiguration;
-import org.codehaus.groovy.control.ErrorCollector;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
-import org.codehaus.groovy.control.Phases;
-import org.codehaus.groovy.control.SourceUnit;
-import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
-import org.codehaus.groovy.control.customizers.ImportCustomizer;
-import org.jspecify.annotations.Nullable;
-import org.parley.script.Answer;
 import org.parley.script.Conversation;
 import org.parley.script.Findings;
-import org.parley.script.Question;
 import org.parley.script.Script;
 import org.parley.script.ScriptProblem;
 
 /**
- * Compiles one script at a time, statically, into a class loader of its own, so that a version can be forgotten as a
- * whole. Any thread may use it; it takes some hundredths of a second, so never a call's thread.
+ * Compiles scripts one by one, each into a class loader of its own, so that a version can be forgotten as a whole. Any
+ * thread may use it; it takes some hundredths of a second, so never a call's thread.
  */
 public final class ScriptCompiler {
     /** The parser's time grows much faster than the depth of brackets; nobody writes this many. */
@@ -53,10 +36,23 @@ public final class ScriptCompiler {
             """;
 
     private final Duration loopMax;
+    private final CodeFolder kept;
+    private final AtomicLong compiled = new AtomicLong();
 
     /** @param loopMax how long a script may compute between two verbs that wait */
     public ScriptCompiler(Duration loopMax) {
+        this(loopMax, CodeFolder.NONE);
+    }
+
+    /** With a folder of what was compiled before, which this adds to. */
+    public ScriptCompiler(Duration loopMax, CodeFolder kept) {
         this.loopMax = loopMax;
+        this.kept = kept;
+    }
+
+    /** How many texts it has compiled; those that were kept do not count. */
+    public long compiled() {
+        return compiled.get();
     }
 
     /** What became of a text: a script, or the problems that its writer must solve. */
@@ -87,6 +83,11 @@ public final class ScriptCompiler {
             case Compiled.Bad(List<ScriptProblem> problems) ->
                 throw new IllegalStateException(problems.getFirst().render());
         }
+    }
+
+    /** Compiles that text without keeping anything, for the sake of the next one that must be compiled. */
+    public void warm() {
+        CompiledCode _ = Workshop.code("rehearsal.groovy", REHEARSAL, Conversation.class);
     }
 
     /** Compiles a text under the name of its file, such as {@code sales.groovy}; never throws for what is in it. */
@@ -137,7 +138,7 @@ public final class ScriptCompiler {
         R make(Findings findings, List<Class<?>> classes) throws ReflectiveOperationException;
     }
 
-    private static <R> R compile(
+    private <R> R compile(
             String file,
             String source,
             Class<? extends groovy.lang.Script> base,
@@ -145,44 +146,45 @@ public final class ScriptCompiler {
             Function<List<ScriptProblem>, R> bad) {
         CompileErrors errors = new CompileErrors(file, source);
         ScriptProblem deep = errors.at(0, 0, "It is nested too deeply to be read", "split it into methods");
-        List<Findings> findings = new ArrayList<>(1);
         if (depth(source) > DEPTH_MAX) {
             return bad.apply(List.of(deep));
         }
         try {
-            List<Class<?>> classes = classes(file, source, base, findings);
-            if (!base.isAssignableFrom(classes.getFirst())) {
-                return bad.apply(
-                        List.of(errors.at(1, 1, "Expected a script but found only a class", "write its verbs below")));
-            }
-            // after the loader was closed, for closing it throws away what making the first instance found out
-            return good.make(findings.getFirst(), classes);
-        } catch (MultipleCompilationErrorsException refused) {
-            return bad.apply(errors.of(refused.getErrorCollector()));
+            return switch (code(errors, file, source, base)) {
+                case CompiledCode.Bad(List<ScriptProblem> problems) -> bad.apply(problems);
+                case CompiledCode.Good code -> {
+                    List<Class<?>> classes = CodeLoader.load(code);
+                    if (!base.isAssignableFrom(classes.getFirst())) {
+                        yield bad.apply(List.of(
+                                errors.at(1, 1, "Expected a script but found only a class", "write its verbs below")));
+                    }
+                    yield good.make(code.findings(), classes);
+                }
+            };
         } catch (StackOverflowError tooDeep) {
             return bad.apply(List.of(deep));
-        } catch (GroovyBugError | LinkageError | ReflectiveOperationException | RuntimeException | IOException broken) {
+        } catch (GroovyBugError | LinkageError | ReflectiveOperationException | RuntimeException broken) {
             return bad.apply(List.of(errors.at(0, 0, "The compiler could not read it: " + broken.getMessage(), "")));
         }
     }
 
-    /** The script's class and then all others of it, initialised. */
-    private static List<Class<?>> classes(
-            String file, String source, Class<? extends groovy.lang.Script> base, List<Findings> findings)
-            throws ReflectiveOperationException, IOException {
-        try (Loader loader = new Loader(configuration(base), base == Conversation.class, findings)) {
-            GroovyCodeSource code = new GroovyCodeSource(source, className(file) + ".groovy", "/parley/script");
-            code.setCachable(false);
-            List<Class<?>> classes = new ArrayList<>();
-            classes.add(loader.parseClass(code, false));
-            for (Class<?> each : loader.getLoadedClasses()) {
-                Class<?> ready = Class.forName(each.getName(), true, loader);
-                if (ready != classes.getFirst()) {
-                    classes.add(ready);
-                }
-            }
-            return classes;
+    /** As it was kept, or compiled now. What breaks the compiler itself is not kept: it may do better another time. */
+    private CompiledCode code(
+            CompileErrors errors, String file, String source, Class<? extends groovy.lang.Script> base) {
+        String key = kept.key(file, source, base.getName());
+        CompiledCode known = kept.find(key);
+        if (known != null) {
+            return known;
         }
+        compiled.incrementAndGet();
+        CompiledCode code;
+        try {
+            code = Workshop.code(file, source, base);
+        } catch (MultipleCompilationErrorsException refused) {
+            code = new CompiledCode.Bad(errors.of(refused.getErrorCollector()));
+        }
+        kept.keep(key, code);
+        return code;
     }
 
     /** How deep brackets nest, near enough: those in texts count as well. */
@@ -199,85 +201,5 @@ public final class ScriptCompiler {
             }
         }
         return deepest;
-    }
-
-    private static CompilerConfiguration configuration(Class<? extends groovy.lang.Script> base) {
-        CompilerConfiguration configuration = new CompilerConfiguration();
-        configuration.setScriptBaseClass(base.getName());
-        configuration.setPluginFactory(CachingParser.FACTORY);
-        configuration.setTolerance(20);
-        // with static types only casts would be linked at their first run, which costs a first caller milliseconds
-        configuration.getOptimizationOptions().put(CompilerConfiguration.INVOKEDYNAMIC, false);
-        // @Grab would fetch code while compiling
-        configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
-        ImportCustomizer imports = new ImportCustomizer();
-        imports.addStarImports("java.time");
-        imports.addImports(Answer.class.getName(), Question.class.getName());
-        configuration.addCompilationCustomizers(
-                imports,
-                new ASTTransformationCustomizer(
-                        Map.of("extensions", List.of(ScriptGuard.class.getName())), CompileStatic.class));
-        return configuration;
-    }
-
-    /** The class of {@code medicare-fronter.groovy} is MedicareFronterScript: it hides no verb and no known class. */
-    private static String className(String file) {
-        StringBuilder name = new StringBuilder();
-        boolean begins = true;
-        for (char c : file.substring(0, file.length() - Script.SUFFIX.length()).toCharArray()) {
-            if (Character.isLetterOrDigit(c)) {
-                name.append(begins ? Character.toUpperCase(c) : c);
-            }
-            begins = !Character.isLetterOrDigit(c);
-        }
-        boolean letter = !name.isEmpty() && Character.isLetter(name.charAt(0));
-        return (letter ? name : name.insert(0, "Line")).append("Script").toString();
-    }
-
-    /** One version's classes, with Parley's own steps in the compiler's order. */
-    private static final class Loader extends GroovyClassLoader {
-        private final boolean isScript;
-        private final List<Findings> findings;
-
-        Loader(CompilerConfiguration configuration, boolean isScript, List<Findings> findings) {
-            super(Conversation.class.getClassLoader(), configuration);
-            this.isScript = isScript;
-            this.findings = findings;
-            // a class that is not known is a mistake, not a file to be looked for
-            setResourceLoader(name -> null);
-        }
-
-        @Override
-        protected CompilationUnit createCompilationUnit(
-                CompilerConfiguration configuration, @Nullable CodeSource code) {
-            CompilationUnit unit = super.createCompilationUnit(configuration, code);
-            CompilationUnit.ISourceUnitOperation rules = this::rules;
-            CompilationUnit.ISourceUnitOperation ticks = Loader::ticks;
-            unit.addPhaseOperation(rules, Phases.CONVERSION);
-            unit.addPhaseOperation(ticks, Phases.CANONICALIZATION);
-            return unit;
-        }
-
-        private void rules(SourceUnit source) {
-            findings.add(new SourceRules(source, isScript).check());
-            ErrorCollector found = source.getErrorCollector();
-            if (found.hasErrors()) {
-                // nothing later may run: an annotation that was refused would run its code in a later phase
-                throw new MultipleCompilationErrorsException(found);
-            }
-        }
-
-        private static void ticks(SourceUnit source) {
-            LoopTicks ticks = new LoopTicks(source);
-            WaitInClosures waits = new WaitInClosures(source);
-            PlainTexts texts = new PlainTexts(source);
-            BoundedPatterns patterns = new BoundedPatterns(source);
-            for (ClassNode node : source.getAST().getClasses()) {
-                waits.visitClass(node);
-                texts.visitClass(node);
-                patterns.visitClass(node);
-                ticks.visitClass(node);
-            }
-        }
     }
 }

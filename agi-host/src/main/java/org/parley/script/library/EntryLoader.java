@@ -16,15 +16,29 @@ final class EntryLoader {
     private final ScriptSettings settings;
     private final ScriptFolder folder;
     private final ScriptCompiler compiler;
+    private boolean warm; // guarded by the library's lock
 
     EntryLoader(ScriptSettings settings, ScriptFolder folder) {
         this.settings = settings;
         this.folder = folder;
-        this.compiler = new ScriptCompiler(settings.loopMax());
+        this.compiler = settings.compiler();
     }
 
     void rehearse() {
         compiler.rehearse();
+    }
+
+    /** How many texts were compiled and not found as they were kept. */
+    long compiled() {
+        return compiler.compiled();
+    }
+
+    /** Makes the compiler ready for the first edit, when nothing had to be compiled so far. */
+    void warm() {
+        if (!warm && compiler.compiled() == 0) {
+            compiler.warm();
+        }
+        warm = true;
     }
 
     /** The file as it is now; what serves stays when its text has not changed, or is no good. */

@@ -87,11 +87,17 @@ public final class ScriptLibrary implements AutoCloseable {
                     null);
         }
         ScriptLibrary library = new ScriptLibrary(settings, news);
+        long began = System.nanoTime();
         library.loader.rehearse();
         library.refresh();
         if (library.unreadable) {
             throw new ScriptException("The folder of scripts at " + settings.folder() + " cannot be read", null);
         }
+        LOG.info(
+                "{} scripts are ready after {} ms; {} texts had to be compiled, the others were kept from before",
+                library.entries.size(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
+                library.compiled());
         library.watcher.start();
         return library;
     }
@@ -166,11 +172,17 @@ public final class ScriptLibrary implements AutoCloseable {
         }
     }
 
+    /** How many texts it has compiled since it was opened; those that were kept from before do not count. */
+    public long compiled() {
+        return loader.compiled();
+    }
+
     private void watch() {
         try {
             while (!closed.await(settings.reloadAfter().toMillis(), TimeUnit.MILLISECONDS)) {
                 looking.lock();
                 try {
+                    loader.warm();
                     look(true);
                 } catch (RuntimeException broken) {
                     LOG.error("The folder of scripts could not be looked at; its scripts stay as they are", broken);

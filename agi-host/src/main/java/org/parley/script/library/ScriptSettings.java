@@ -2,6 +2,8 @@ package org.parley.script.library;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.parley.script.compile.CodeFolder;
+import org.parley.script.compile.ScriptCompiler;
 import org.parley.settings.Setting;
 
 /** Settings of the script library. */
@@ -41,14 +43,51 @@ public record ScriptSettings(
                 byDefault = "10",
                 min = "0",
                 max = "20")
-        int errorBudget) {
+        int errorBudget,
+
+        @Setting(
+                doc = "Disk in MB for scripts as they were compiled, so that a start or a check compiles only what has"
+                        + " changed; 0 for none.",
+                byDefault = "256",
+                min = "0",
+                max = "100000")
+        int cacheDiskMegabytes,
+
+        @Setting(
+                doc = "Where they are kept. The folder is for the host's user alone: what is in it is run, and a folder"
+                        + " that others may write to is not used.",
+                byDefault = "data/compiled")
+        Path cacheFolder) {
+    private static final int CACHE_MEGABYTES = 256;
+
     /** The same settings for another folder. */
     public ScriptSettings in(Path other) {
-        return new ScriptSettings(other, reloadAfter, scriptsMax, loopMax, routeWait, errorBudget);
+        return new ScriptSettings(
+                other, reloadAfter, scriptsMax, loopMax, routeWait, errorBudget, cacheDiskMegabytes, cacheFolder);
     }
 
-    /** With what is usual for all that is not given. */
+    /** The same settings with another folder for what was compiled. */
+    public ScriptSettings keptIn(Path other) {
+        return new ScriptSettings(
+                folder, reloadAfter, scriptsMax, loopMax, routeWait, errorBudget, CACHE_MEGABYTES, other);
+    }
+
+    /** A compiler for these scripts, which compiles nothing again that is kept. */
+    public ScriptCompiler compiler() {
+        return new ScriptCompiler(loopMax, CodeFolder.open(cacheFolder, cacheBytes()));
+    }
+
+    /** Makes the folder of what is compiled, or says why it cannot be used; for a host. */
+    public void prepareCache() {
+        CodeFolder.prepare(cacheFolder, cacheBytes());
+    }
+
+    private long cacheBytes() {
+        return cacheDiskMegabytes * 1024L * 1024L;
+    }
+
+    /** With what is usual for all that is not given; what is compiled is not kept. */
     public static ScriptSettings of(Path folder, Duration reloadAfter, int scriptsMax, Duration loopMax) {
-        return new ScriptSettings(folder, reloadAfter, scriptsMax, loopMax, Duration.ofMillis(300), 10);
+        return new ScriptSettings(folder, reloadAfter, scriptsMax, loopMax, Duration.ofMillis(300), 10, 0, folder);
     }
 }
