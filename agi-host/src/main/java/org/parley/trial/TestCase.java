@@ -39,6 +39,7 @@ public final class TestCase {
     private final DataWords data = new DataWords();
     private final CallerWords caller;
     private final Map<String, String> variables = new HashMap<>();
+    private LineWords wire = LineWords.PERFECT;
     private final List<Reason> outcomes = new ArrayList<>();
     private final Map<String, Integer> people = new HashMap<>();
     private final Map<String, String> customs = new HashMap<>();
@@ -71,6 +72,11 @@ public final class TestCase {
     /** The extension that was reached; 8300 when it is not given: {@code extension '8310'}. */
     public void extension(String reached) {
         extension = reached;
+    }
+
+    /** The caller's line, which tests as text do not know: {@code line noise: 20.db, loss: 2, muLaw: true}. */
+    public void line(Map<String, ?> conditions) {
+        wire = LineWords.of(conditions);
     }
 
     /** When the call comes, by the customer's clock: {@code at '2030-01-07T10:00'}, which it is when not given. */
@@ -176,7 +182,7 @@ public final class TestCase {
                 variables,
                 data.kept(),
                 data.before(host),
-                new TrialPeople.Around(outcomes, people, campaign, customs));
+                new Around(outcomes, people, campaign, customs));
     }
 
     List<Step> steps() {
@@ -191,26 +197,21 @@ public final class TestCase {
         return checks;
     }
 
+    LineWords wire() {
+        return wire;
+    }
+
+    /** Whether it says itself what the model answers. */
+    boolean isAnswered() {
+        return answered;
+    }
+
     /** What of it only a trial as text can have; empty when it can be heard as well. */
     List<String> onlyText() {
-        List<String> only = new ArrayList<>();
-        if (answered) {
-            only.add("agent { … }");
-        }
-        if (!outcomes.isEmpty()) {
-            only.add("person");
-        }
-        if (!people.isEmpty()) {
-            only.add("humans");
-        }
-        if (!campaign.equals(People.Campaign.NONE)) {
-            only.add("campaign");
-        }
-        if (!customs.isEmpty()) {
-            only.add("custom");
-        }
-        steps().stream().filter(step -> !step.isHeard()).map(Step::words).forEach(only::add);
-        return only;
+        return steps().stream()
+                .filter(step -> !step.isHeard())
+                .map(step -> step.words() + ", for the box hears English only")
+                .toList();
     }
 
     boolean mayFail() {
