@@ -3,6 +3,7 @@ package org.parley.aloud;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class AgentSpeech {
     /** Some words of the agent's that are synthesised in one go. */
     static final class Sentence {
         private final String text;
-        private volatile double millis;
+        private final AtomicLong nanos = new AtomicLong();
 
         private Sentence(String text) {
             this.text = text;
@@ -31,12 +32,12 @@ final class AgentSpeech {
 
         /** How long it sounds, as far as it is synthesised. */
         double millis() {
-            return millis;
+            return nanos.get() / 1e6;
         }
 
         /** When so many of its characters are out. */
         double millisTo(int heard) {
-            return millis * heard / Math.max(1, text.length());
+            return millis() * heard / Math.max(1, text.length());
         }
     }
 
@@ -56,7 +57,7 @@ final class AgentSpeech {
     }
 
     synchronized void sounds(Sentence sentence, Duration more) {
-        sentence.millis += more.toNanos() / 1e6;
+        long _ = sentence.nanos.addAndGet(more.toNanos());
         millis += more.toNanos() / 1e6;
     }
 

@@ -51,7 +51,8 @@ public final class AloudStage implements TestStage, AutoCloseable {
     private AloudStage(Settings settings, Path home, Data first, TextToSpeech voice) throws IOException {
         this.data = new NextData(first);
         this.voice = voice;
-        this.host = Parley.rehearse(settings, home, new Rehearsal(lead, clock, new Resources(data, _ -> remembered), speech));
+        Resources resources = new Resources(data, _ -> remembered);
+        this.host = Parley.rehearse(settings, home, new Rehearsal(lead, clock, resources, speech));
     }
 
     /** The settings under which a host plays the scripts of that folder, and keeps what it writes in that home. */
