@@ -94,7 +94,7 @@ public final class AloudStage implements TestStage, AutoCloseable {
             List<String> says = spoken(test.caller());
             SpokenWords words = SpokenWords.of(says, voice);
             AloudCaller speaks = new AloudCaller(test.caller(), words, call);
-            speech.next(new Cast(says, test.answered(), speaks.agent()), test.model());
+            speech.next(new Cast(says, speaks.agent()), test.model());
             LineWords wire = test.line();
             PoorLine line = PoorLine.of(wire.signalToNoiseDb(), words.loudness(), wire.lossPercent(), wire.muLaw());
             return called(test.script(), setting, call, speaks, line);
@@ -115,7 +115,7 @@ public final class AloudStage implements TestStage, AutoCloseable {
         try {
             SpokenWords words = SpokenWords.of(List.of(), voice);
             AloudCaller speaks = new AloudCaller(typed, words, call);
-            speech.next(new Cast(List.of(), false, speaks.agent()), model);
+            speech.next(new Cast(List.of(), speaks.agent()), model);
             typed.begin(words::learn);
             TrialOutcome outcome = called(script, setting, call, speaks.shown(typed::understood), PoorLine.none());
             return new Talked(outcome, call.recording());

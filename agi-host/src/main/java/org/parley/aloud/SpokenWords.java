@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.parley.ai.TextToSpeech;
 import org.parley.audio.Pcm;
@@ -16,6 +17,9 @@ import org.parley.sim.LineSound;
 final class SpokenWords {
     /** Said backwards: a voice, and no word of any language. */
     private static final String MUMBLED = "marmalade umbrella under water";
+
+    /** Of so many digits nobody makes thousands. */
+    private static final Pattern NUMBER = Pattern.compile("\\d{4,}");
 
     private static final int BEEP_HERTZ = 1000;
     private static final int BEEP_SAMPLES = Pcm.TELEPHONE_RATE / 2;
@@ -41,8 +45,9 @@ final class SpokenWords {
     /** He may say this as well from now on; takes a few milliseconds a word. */
     void learn(String text) throws InterruptedException {
         if (!spoken.containsKey(text)) {
-            CallerScript once = new CallerScript(List.of(new CallerStep.Says(text)));
-            spoken.put(text, CallerVoice.rehearse(once, voice).of(text));
+            String said = NUMBER.matcher(text).replaceAll(number -> String.join(" ", number.group().split("", -1)));
+            CallerScript once = new CallerScript(List.of(new CallerStep.Says(said)));
+            spoken.put(text, CallerVoice.rehearse(once, voice).of(said));
         }
     }
 

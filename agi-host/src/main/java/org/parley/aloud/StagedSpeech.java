@@ -22,10 +22,10 @@ import org.parley.aloud.AgentSpeech.Sentence;
 
 /**
  * The box's voice in a call of the moment: its recogniser, which must be told what it may hear, is told the caller's
- * own words where a script takes any, its synthesiser's words are noted, and the call's own model answers.
+ * own words where any may be said, its synthesiser's words are noted, and the call's own model answers.
  */
 final class StagedSpeech implements Rehearsal.Speech {
-    private volatile Cast cast = new Cast(List.of(), false, new AgentSpeech(_ -> {}));
+    private volatile Cast cast = new Cast(List.of(), new AgentSpeech(_ -> {}));
     private volatile @Nullable LanguageModel model; // null before the first call
     private volatile @Nullable ProviderException failed; // what the model has failed with in this call
 
@@ -33,9 +33,8 @@ final class StagedSpeech implements Rehearsal.Speech {
      * Who is in the call.
      *
      * @param words the caller's, as far as they are known
-     * @param freely whether any of them may be said in a free talk, for a model understands more than phrases
      */
-    record Cast(List<String> words, boolean freely, AgentSpeech agent) {
+    record Cast(List<String> words, AgentSpeech agent) {
         Cast {
             words = words.stream()
                     .filter(said -> Languages.mayWrite(Locale.ENGLISH, said))
@@ -63,9 +62,10 @@ final class StagedSpeech implements Rehearsal.Speech {
     public SpeechToText talks(SpeechToText box) {
         return new Told(box, listening -> {
             List<String> all = new ArrayList<>();
-            if (cast.freely() && listening.expected() instanceof Listening.Phrases(List<String> phrases)) {
+            List<String> words = cast.words();
+            if (!words.isEmpty() && listening.expected() instanceof Listening.Phrases(List<String> phrases)) {
                 all.addAll(phrases);
-                all.addAll(cast.words());
+                all.addAll(words);
             }
             return all;
         });

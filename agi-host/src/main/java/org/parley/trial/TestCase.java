@@ -49,7 +49,6 @@ public final class TestCase {
     private LocalDateTime start = START;
     private List<Check> checks = List.of();
     private boolean mayFail;
-    private boolean answered; // by agent { … }
 
     TestCase(String name, IntSupplier line) {
         this.name = name;
@@ -138,7 +137,6 @@ public final class TestCase {
      * {@code agent { answers 'Goodbye.', intent: 'bye' }}.
      */
     public void agent(@DelegatesTo(value = AgentWords.class, strategy = Closure.DELEGATE_FIRST) Closure<?> answers) {
-        answered = true;
         run(answers, agent);
     }
 
@@ -199,11 +197,6 @@ public final class TestCase {
 
     LineWords wire() {
         return wire;
-    }
-
-    /** Whether it says itself what the model answers. */
-    boolean isAnswered() {
-        return answered;
     }
 
     /** What of it only a trial as text can have; empty when it can be heard as well. */

@@ -13,15 +13,13 @@ public interface TestStage {
      * @param caller who tells what he misses
      * @param line that he calls over
      * @param model who answers in free talks; belongs to who asks for the test
-     * @param answered whether a test says what the model answers, and so no phrase of the talk's need be said
      */
     record Play(
             Path script,
             Trial.Setting setting,
             Timeline caller,
             LineWords line,
-            LanguageModel model,
-            boolean answered) {}
+            LanguageModel model) {}
 
     /** Plays it to its end. */
     TrialOutcome play(Play test);

@@ -146,7 +146,7 @@ public final class TestSuite {
         Path tested = path.resolveSibling(script.name() + ".groovy");
         try (LanguageModel model = test.model()) {
             return at.play(new TestStage.Play(
-                    tested, test.setting(data), caller, test.wire(), model, test.isAnswered()));
+                    tested, test.setting(data), caller, test.wire(), model));
         }
     }
 
