@@ -19,8 +19,12 @@ import org.parley.trial.TrialCaller.Move;
  * host, and how far they have come from how long they sound. That the script listens he takes from the agent's silence.
  */
 final class AloudCaller implements CallerLine.Ear, Consumer<CallEvent> {
-    /** So long after the agent's last word, or an answer that was taken, the script listens. */
+    /** So long after the last word of a question the script listens. */
     private static final int QUIET_TICKS = 700 / CallerLine.TICK_MILLIS;
+    /** The same after words of a free talk: it may be over with them, and the script says more. */
+    private static final int TALK_TICKS = 1500 / CallerLine.TICK_MILLIS;
+    /** And after other words, or an answer that was taken: more often something else is said or asked. */
+    private static final int SAID_TICKS = 2500 / CallerLine.TICK_MILLIS;
     /** The same when the agent has not yet said anything, for he may only listen for who answers. */
     private static final int MUTE_TICKS = 6000 / CallerLine.TICK_MILLIS;
     /** And when he has spoken over the agent: who was understood is answered sooner. */
@@ -39,6 +43,7 @@ final class AloudCaller implements CallerLine.Ear, Consumer<CallEvent> {
     private final Deque<Sentence> coming = new ArrayDeque<>(); // that the agent says next
     private boolean agentSpeaks; // a prompt or a line of the script's
     private boolean interruptible = true; // what the agent says
+    private int thenListens = TALK_TICKS; // after what the agent says
     private int agentTicks = -1; // since he began what he says; negative before
     private double begunMillis; // of the sentences that he has begun
     private int quietTicks; // since he was heard last
@@ -94,10 +99,11 @@ final class AloudCaller implements CallerLine.Ear, Consumer<CallEvent> {
             case "agent-says" -> {
                 agentSpeaks = true;
                 interruptible = Boolean.TRUE.equals(event.data().get("interruptible"));
+                thenListens = Boolean.TRUE.equals(event.data().get("asks")) ? QUIET_TICKS : SAID_TICKS;
                 nothingComes();
             }
             case "agent-said" -> said(event);
-            case "answer" -> listensAfter(QUIET_TICKS);
+            case "answer" -> listensAfter(SAID_TICKS);
             case "caller-said" -> {
                 quietLeft = Math.max(quietLeft, QUIET_TICKS);
                 understood.accept(String.valueOf(event.data().get("text")));
@@ -137,7 +143,8 @@ final class AloudCaller implements CallerLine.Ear, Consumer<CallEvent> {
         }
         agentSpeaks = false;
         interruptible = true; // until a script says otherwise, as in a free talk
-        listensAfter(cut ? OVER_TICKS : QUIET_TICKS);
+        listensAfter(cut ? OVER_TICKS : thenListens);
+        thenListens = TALK_TICKS;
         hangsUp |= does.heard(text);
     }
 

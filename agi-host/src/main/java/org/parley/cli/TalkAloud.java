@@ -60,9 +60,11 @@ final class TalkAloud {
                         home.path(),
                         setting.data(),
                         caller)) {
-            out.println("You write, and it is spoken at once, over the agent too; Ctrl-D hangs up.");
-            out.println();
-            out.flush();
+            if (surroundings.terminal()) {
+                out.println("You write, and it is spoken at once, over the agent too; Ctrl-D hangs up.");
+                out.println();
+                out.flush();
+            }
             talked = stage.talk(settings.scripts().folder().resolve(script + ".groovy"), setting, typed, model);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
