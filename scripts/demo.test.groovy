@@ -22,7 +22,7 @@ test('a call-back after an interruption and a postal code read back') {
     caller {
         says 'yes'
         says 'a new plan'
-        says 'three three one oh one'
+        says 'three three one zero one'
         hears 'I have 3 3 1 0 1. Is that right?'
         says 'no'
         presses '33102'

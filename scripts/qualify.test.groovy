@@ -44,6 +44,7 @@ test('an announcement of a machine ends the call') {
 }
 
 test('a machine that the dialer has found hears nothing') {
+    variables AMDSTATUS: 'MACHINE'
     caller { voicemail() }
     expect { disposition 'A'; neverSaid 'virtual assistant' }
 }

@@ -16,6 +16,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiServer;
 import org.parley.agi.AgiStats;
+import org.parley.ai.ClipSpeech;
+import org.parley.ai.Clips;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.SpokenFiles;
 import org.parley.ai.TextToSpeech;
@@ -160,9 +162,12 @@ public final class Parley implements Host, AutoCloseable {
         RecordingWriter recordings = keep(RecordingWriter.open());
         Path recordingFolder = home.resolve(settings.calls().recordings());
         Files.createDirectories(recordingFolder);
-        Voices voices = keep(VoiceRoom.open(settings, hearing, speaking, files, ScriptData.clips(settings, home)))
-                .voices();
         Rehearsal instead = rehearsal;
+        Clips clips = ScriptData.clips(settings, home);
+        VoiceRoom room = instead == null
+                ? VoiceRoom.open(settings, hearing, speaking, files, clips)
+                : VoiceRoom.rehearse(settings, hearing, new ClipSpeech(speaking, clips), files, instead.speech());
+        Voices voices = keep(room).voices();
         this.voices = voices;
         Resources resources = instead == null ? resources(home, opened, jdbi) : instead.resources();
         CallRooms rooms = new CallRooms(

@@ -98,6 +98,36 @@ final class VoiceRoom implements AutoCloseable {
         return room;
     }
 
+    /** For a rehearsal: the box, with what is put before it, under the name of every voice. */
+    static VoiceRoom rehearse(
+            Settings settings,
+            SpeechToText hearing,
+            TextToSpeech speaking,
+            SpokenFiles files,
+            Rehearsal.Speech before) {
+        return new VoiceRoom(settings, hearing, before.speaking(speaking), files, before);
+    }
+
+    private VoiceRoom(
+            Settings settings,
+            SpeechToText hearing,
+            TextToSpeech speaking,
+            SpokenFiles files,
+            Rehearsal.Speech before) {
+        this.settings = settings;
+        this.files = files;
+        CascadeAgent box = new CascadeAgent(before.talks(hearing), before.model(), speaking, turns());
+        add(LOCAL, box);
+        missing(settings).keySet().forEach(name -> add(name, box));
+        this.voices = new Voices(
+                before.questions(hearing),
+                speaking,
+                agents,
+                settings.talk().voices(),
+                settings.talk().takeOver(),
+                settings.calls().usualLanguage());
+    }
+
     /** The names of the voices that the settings are enough for. */
     static Set<String> setUp(Settings settings) {
         Set<String> names = new TreeSet<>(Set.of(LOCAL));

@@ -45,9 +45,14 @@ public record AgentSpec(
         return new AgentSpec(instructions, greeting, other, intents, tools, facts, history);
     }
 
-    /** Everything that the intents expect to hear, for a recogniser that wants a grammar. */
+    /**
+     * Everything that the intents expect to hear, for a recogniser that wants a grammar: without what is written in the
+     * letters of other languages, which would make it refuse the rest.
+     */
     public Expected expected() {
-        return new Listening.Phrases(
-                intents.stream().flatMap(intent -> intent.phrases().stream()).toList());
+        return new Listening.Phrases(intents.stream()
+                .flatMap(intent -> intent.phrases().stream())
+                .filter(phrase -> Languages.mayWrite(language, phrase))
+                .toList());
     }
 }

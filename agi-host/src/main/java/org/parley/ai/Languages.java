@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +26,8 @@ public final class Languages {
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue, (first, _) -> first));
 
     private static final Map<String, String> OTHER_NAMES = Map.of("farsi", "fa", "dari", "fa", "mandarin", "zh");
+
+    private static final Pattern NOT_LATIN = Pattern.compile("[\\p{L}&&[^\\p{IsLatin}]]");
 
     private Languages() {}
 
@@ -66,6 +69,11 @@ public final class Languages {
         String known = other.getCountry();
         String country = known.isEmpty() && other.getLanguage().equals("en") ? "US" : known;
         return new Locale.Builder().setLocale(language).setRegion(country).build();
+    }
+
+    /** Whether a text may be of the language by its letters: what has others than Latin ones is no English. */
+    public static boolean mayWrite(Locale language, String text) {
+        return !same(language, Locale.ENGLISH) || !NOT_LATIN.matcher(text).find();
     }
 
     /** Whether two tags are of one language, whatever the countries. */

@@ -6,41 +6,42 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.parley.Parley;
 import org.parley.Rehearsal;
 import org.parley.Settings;
+import org.parley.ai.LanguageModel;
 import org.parley.ai.TextToSpeech;
+import org.parley.aloud.StagedSpeech.Cast;
 import org.parley.call.Resources;
 import org.parley.script.Data;
+import org.parley.script.Transfer;
 import org.parley.settings.Sources.Flag;
 import org.parley.sim.CallEnd;
 import org.parley.sim.CallRequest;
-import org.parley.sim.CallerScript;
-import org.parley.sim.CallerStep;
-import org.parley.sim.CallerVoice;
 import org.parley.sim.OutgoingCall;
+import org.parley.sim.PoorLine;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
+import org.parley.trial.LineWords;
 import org.parley.trial.TestStage;
 import org.parley.trial.Timeline;
-import org.parley.trial.Timeline.Act;
 import org.parley.trial.Trial;
-import org.parley.trial.TrialCaller.Move;
 import org.parley.trial.TrialOutcome;
 
 /** A whole host on free ports of loopback that plays tests one after the other, in real time. One thread. */
 public final class AloudStage implements TestStage, AutoCloseable {
     /** No test lasts longer. */
-    private static final Duration CALL_MAX = Duration.ofMinutes(4);
+    private static final Duration CALL_MAX = Duration.ofMinutes(6);
     /** The record's last events come a moment after the line's end. */
     private static final Duration SETTLE_MAX = Duration.ofSeconds(20);
 
     private final OneLead lead = new OneLead();
     private final ShiftedClock clock = new ShiftedClock(Clock.system(ZoneId.systemDefault()));
+    private final StagedSpeech speech = new StagedSpeech();
     private final NextData data;
     private final TextToSpeech voice;
     private final SimulatedAsterisk asterisk = new SimulatedAsterisk();
@@ -50,7 +51,8 @@ public final class AloudStage implements TestStage, AutoCloseable {
     private AloudStage(Settings settings, Path home, Data first, TextToSpeech voice) throws IOException {
         this.data = new NextData(first);
         this.voice = voice;
-        this.host = Parley.rehearse(settings, home, new Rehearsal(lead, clock, new Resources(data, _ -> remembered)));
+        Resources resources = new Resources(data, _ -> remembered);
+        this.host = Parley.rehearse(settings, home, new Rehearsal(lead, clock, resources, speech));
     }
 
     /** The settings under which a host plays the scripts of that folder, and keeps what it writes in that home. */
@@ -64,6 +66,7 @@ public final class AloudStage implements TestStage, AutoCloseable {
                 flag("calls.recordings", home.resolve("recordings").toString()),
                 flag("calls.drain", "0s"),
                 flag("talk.voices", "local"),
+                flag("talk.rest", "1s"),
                 flag("cascade.questions", "false"),
                 flag("scripts.folder", folder.toAbsolutePath().toString()));
     }
@@ -84,33 +87,80 @@ public final class AloudStage implements TestStage, AutoCloseable {
     }
 
     @Override
-    public TrialOutcome play(Path script, Trial.Setting setting, Timeline caller) {
-        ZoneOffset his = setting.lead().clock();
-        lead.next(setting.lead());
-        data.next(setting.data());
-        remembered = setting.remembered();
-        AloudRecord call = new AloudRecord(setting.remembered());
+    public TrialOutcome play(Play test) {
+        Trial.Setting setting = test.setting();
+        AloudRecord call = record(setting);
         try {
-            AloudCaller speaks = new AloudCaller(caller, CallerVoice.rehearse(spoken(caller), voice));
-            clock.set(setting.start().toInstant(his == null ? ZoneOffset.UTC : his));
-            try (AutoCloseable _ = host.events().subscribe(call);
-                    AutoCloseable _ = host.events().subscribe(speaks)) {
-                return played(asterisk.place(request(script, setting), speaks), call);
-            }
+            List<String> says = spoken(test.caller());
+            SpokenWords words = SpokenWords.of(says, voice);
+            AloudCaller speaks = new AloudCaller(test.caller(), words, call);
+            speech.next(new Cast(says, speaks.agent()), test.model());
+            LineWords wire = test.line();
+            PoorLine line = PoorLine.of(wire.signalToNoiseDb(), words.loudness(), wire.lossPercent(), wire.muLaw());
+            return called(test.script(), setting, call, speaks, line);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return call.outcome(lead.result(), Map.of(), "it was stopped");
-        } catch (RuntimeException broken) {
-            throw broken;
+        }
+    }
+
+    /**
+     * A call of somebody who decides while it goes on what he says.
+     *
+     * @param model who answers in free talks
+     * @return what came of it, and the name of its recording
+     */
+    public Talked talk(Path script, Trial.Setting setting, Typed typed, LanguageModel model) {
+        AloudRecord call = record(setting);
+        try {
+            SpokenWords words = SpokenWords.of(List.of(), voice);
+            AloudCaller speaks = new AloudCaller(typed, words, call);
+            speech.next(new Cast(List.of(), speaks.agent()), model);
+            typed.begin(words::learn);
+            TrialOutcome outcome = called(script, setting, call, speaks.shown(typed::understood), PoorLine.none());
+            return new Talked(outcome, call.recording());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new Talked(call.outcome(lead.result(), Map.of(), "it was stopped"), call.recording());
+        }
+    }
+
+    /** What came of a talk, and the name of its recording, or "". */
+    public record Talked(TrialOutcome outcome, String recording) {}
+
+    private static AloudRecord record(Trial.Setting setting) {
+        return new AloudRecord(setting.remembered(), setting.lead().phoneNumber());
+    }
+
+    private TrialOutcome called(
+            Path script, Trial.Setting setting, AloudRecord call, AloudCaller speaks, PoorLine line)
+            throws InterruptedException {
+        call.cutBy(speaks.agent()::heard);
+        begins(setting);
+        try (AutoCloseable _ = host.events().subscribe(call);
+                AutoCloseable _ = host.events().subscribe(speaks)) {
+            return played(asterisk.place(request(script, setting), speaks, line), call);
+        } catch (InterruptedException | RuntimeException known) {
+            throw known;
         } catch (Exception never) {
             throw new IllegalStateException("Expected an end of the subscription", never);
         }
     }
 
+    private void begins(Trial.Setting setting) {
+        ZoneOffset his = setting.lead().clock();
+        lead.next(setting.lead(), setting.around());
+        data.next(setting.data());
+        remembered = setting.remembered();
+        clock.set(setting.start().toInstant(his == null ? ZoneOffset.UTC : his));
+    }
+
     private CallRequest request(Path script, Trial.Setting setting) {
         OutgoingCall call = OutgoingCall.to("parley", setting.extension())
                 .callerId("", setting.lead().phoneNumber())
-                .accountCode("TEST");
+                .accountCode("TEST")
+                .variable("PARLEY_ROUTE", "parley")
+                .variable("SIM_PEOPLE", people(setting.around().outcomes()));
         for (Map.Entry<String, String> variable : setting.variables().entrySet()) {
             call = call.variable(variable.getKey(), variable.getValue());
         }
@@ -132,16 +182,25 @@ public final class AloudStage implements TestStage, AutoCloseable {
         }
     }
 
-    /** All that he will say, for his voice. */
-    private static CallerScript spoken(Timeline caller) {
-        List<CallerStep> steps = new ArrayList<>();
-        for (Timeline.Step step : caller.steps()) {
-            if (step.act() instanceof Act.Does(Move.Says(String words))) {
-                steps.add(new CallerStep.Says(words));
-            }
-        }
-        steps.add(new CallerStep.HangsUp());
-        return new CallerScript(steps);
+    /** What they do in the words of the simulated Asterisk. */
+    private static String people(List<Transfer.Reason> outcomes) {
+        return outcomes.stream()
+                .map(outcome -> switch (outcome) {
+                    case BUSY -> "busy";
+                    case DECLINED -> "declines";
+                    case NO_ANSWER -> "silent";
+                    case UNKNOWN -> "unknown";
+                    default -> "answers";
+                })
+                .collect(Collectors.joining(","));
+    }
+
+    /** All that he will say. */
+    private static List<String> spoken(Timeline caller) {
+        return caller.steps().stream()
+                .map(Timeline.Step::spoken)
+                .filter(words -> !words.isEmpty())
+                .toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.parley.aloud;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +13,23 @@ import org.parley.dialer.Dialer;
 import org.parley.dialer.DialerCall;
 import org.parley.dialer.Lead;
 import org.parley.dialer.Staff;
+import org.parley.script.People;
+import org.parley.trial.Around;
 
 /** A dialer without tables: every call is that of one lead, and the last result is kept. Any thread may call. */
 final class OneLead implements Dialer {
     private static final String IN_GROUP = "TEST";
+    private static final String DIRECT = "AGENTDIRECT";
+    private static final Around NOBODY_SAID = new Around(List.of(), Map.of(), People.Campaign.NONE, Map.of());
 
     private volatile Lead lead = Lead.unknown("");
+    private volatile Around around = NOBODY_SAID;
     private volatile @Nullable CallResult result; // null while the call goes on
 
-    /** The lead of the next call. */
-    void next(Lead whose) {
+    /** The lead of the next call, and who is there beside him. */
+    void next(Lead whose, Around others) {
         lead = whose;
+        around = others;
         result = null;
     }
 
@@ -49,7 +56,7 @@ final class OneLead implements Dialer {
 
     @Override
     public Staff staff() {
-        return new OnePerson();
+        return new Others(around);
     }
 
     @Override
@@ -97,26 +104,28 @@ final class OneLead implements Dialer {
         return true;
     }
 
-    /** As in a trial as text that says nothing of people: one is free wherever he is asked for. */
-    private static final class OnePerson implements Staff {
+    /** As in a trial as text: one is free wherever he is asked for when a test does not say it. */
+    private record Others(Around around) implements Staff {
         @Override
         public Optional<InGroup> inGroup(String id, String user) {
-            return Optional.of(new InGroup(id, true, 1, 1));
+            int free = around.freeIn(user.isEmpty() ? id : "");
+            return Optional.of(new InGroup(id, true, free, free));
         }
 
         @Override
         public String directGroup(String user) {
-            return "";
+            return DIRECT;
         }
 
         @Override
         public Optional<Campaign> campaign(String id) {
-            return Optional.empty();
+            People.Campaign its = around.campaign();
+            return Optional.of(new Campaign(its.id(), its.name(), its.statuses()));
         }
 
         @Override
         public String field(Lead lead, String name) {
-            return "";
+            return around.fields().getOrDefault(name, "");
         }
     }
 }

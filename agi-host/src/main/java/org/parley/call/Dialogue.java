@@ -132,7 +132,7 @@ final class Dialogue implements Asking.Line {
         AudioLeg leg = line.leg();
         Utterance utterance =
                 interruptible ? leg.speaker().utterance() : leg.speaker().protectedUtterance();
-        timeline.note("agent-says", "text", text);
+        timeline.note("agent-says", "text", text, "interruptible", interruptible, "asks", asked != null);
         Locale spoken = language.now();
         long began = System.nanoTime();
         Thread synthesis = Thread.ofVirtual().name("speak").start(() -> synthesise(text, spoken, utterance));

@@ -2,6 +2,7 @@ package org.parley.call;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -49,7 +51,7 @@ final class LiveCall implements Call {
     private final AudioLine line;
     private final Dialogue dialogue;
     private final CallLanguage language;
-    private final Talks talks;
+    private final BiFunction<Call, TalkPlan, FreeTalk> talks; // makes the free talks of the call
     private final People people;
     private final RecordingSwitch recording;
     private final CallTimeline timeline;
@@ -65,11 +67,6 @@ final class LiveCall implements Call {
     private final Thread thread = Thread.currentThread();
     private volatile @Nullable Lead lead; // once it was needed
 
-    /** Makes the free talks of the call. */
-    interface Talks {
-        FreeTalk of(Call call, TalkPlan plan);
-    }
-
     LiveCall(
             String id,
             AgiRequest request,
@@ -77,7 +74,7 @@ final class LiveCall implements Call {
             AudioLine line,
             Dialogue dialogue,
             CallLanguage language,
-            Talks talks,
+            BiFunction<Call, TalkPlan, FreeTalk> talks,
             Function<LiveCall, People> people,
             Decisions decisions,
             @Nullable StereoRecording recording,
@@ -127,6 +124,11 @@ final class LiveCall implements Call {
             lead = known;
         }
         return known;
+    }
+
+    @Override
+    public ZonedDateTime customersTime() {
+        return dialogue.customersTime();
     }
 
     private Lead lookUp() throws InterruptedException {
@@ -230,7 +232,7 @@ final class LiveCall implements Call {
     @Override
     public TalkEnd converse(TalkPlan plan) {
         return aloud(() -> {
-            TalkEnd end = talks.of(this, plan).run();
+            TalkEnd end = talks.apply(this, plan).run();
             if (!end.language().equals(plan.spec().language().toLanguageTag())) {
                 language.follow(Locale.forLanguageTag(end.language()));
             }
@@ -388,12 +390,10 @@ final class LiveCall implements Call {
     }
 
     /** What a verb does. */
-    @FunctionalInterface
     interface Verb<T> {
         T run() throws InterruptedException;
     }
 
-    @FunctionalInterface
     interface Act {
         void run() throws InterruptedException;
     }

@@ -18,6 +18,7 @@ import org.parley.ScriptData;
 import org.parley.Settings;
 import org.parley.ai.LanguageModel;
 import org.parley.ai.local.RuleModel;
+import org.parley.aloud.Typed;
 import org.parley.data.DataRoom;
 import org.parley.demo.Terminal;
 import org.parley.dialer.CallResult.CallBack;
@@ -70,6 +71,16 @@ final class TalkCommand implements Callable<Integer> {
                     + " lead. Or a field of the lead, such as firstName=Ana.")
     private List<String> lead = List.of();
 
+    @Option(
+            names = "--aloud",
+            description = "Talk through a whole host and its audio on this box, in real time: what you write is spoken"
+                    + " and recognised, and what the agent says is shown as it begins to sound, with the time that he"
+                    + " took. The recording is kept.")
+    private boolean aloud;
+
+    @Option(names = "--play", description = "With --aloud: play the recording afterwards.")
+    private boolean play;
+
     TalkCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -78,6 +89,9 @@ final class TalkCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = options.load(surroundings).value();
         PrintWriter out = Specs.out(spec);
+        if (play && !aloud) {
+            throw new CommandFailure(ExitCode.USAGE, "--play: expected with --aloud; as text there is nothing to play");
+        }
         TalkLead talking = TalkLead.of(lead, settings);
         Lead caller = talking.lead();
         Path home = surroundings.folders().home();
@@ -101,18 +115,30 @@ final class TalkCommand implements Callable<Integer> {
                 out.flush();
             }
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            TrialOutcome outcome;
-            try (LanguageModel model = new RuleModel()) {
-                outcome = Trial.run(
-                        script.orElseThrow(),
-                        setting,
-                        TrialSettings.of(settings.calls(), settings.agi().callMax()),
-                        new TerminalCaller(in, out, surroundings.terminal()),
-                        model,
-                        line -> show(out, line, talking.isReal()));
-            }
+            TrialOutcome outcome = aloud
+                    ? new TalkAloud(surroundings, options, out, play)
+                            .run(
+                                    settings,
+                                    script.orElseThrow().name(),
+                                    setting,
+                                    new Typed(in, out, surroundings.terminal(), Terminal::shown))
+                    : asText(settings, script.orElseThrow(), setting, in, talking.isReal());
             print(out, outcome, clock, talking);
             return outcome.endedBy() == EndedBy.FAILURE ? ExitCode.FAILED : ExitCode.OK;
+        }
+    }
+
+    private TrialOutcome asText(
+            Settings settings, Script script, Trial.Setting setting, BufferedReader in, boolean timed) {
+        PrintWriter out = Specs.out(spec);
+        try (LanguageModel model = new RuleModel()) {
+            return Trial.run(
+                    script,
+                    setting,
+                    TrialSettings.of(settings.calls(), settings.agi().callMax()),
+                    new TerminalCaller(in, out, surroundings.terminal()),
+                    model,
+                    line -> show(out, line, timed));
         }
     }
 

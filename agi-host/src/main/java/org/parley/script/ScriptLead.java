@@ -122,6 +122,7 @@ public final class ScriptLead {
 
     /** What his clock shows now; ours when the dialer does not know his: {@code if (lead.time.hour < 9) …}. */
     public ZonedDateTime getTime() {
+        Lead _ = call.lead(); // his clock is known with him
         return call.customersTime();
     }
 

@@ -3,7 +3,7 @@ package org.parley.sim;
 import java.time.Duration;
 
 /** Tells from the sound of a line whether the agent speaks, and since when; counts in ticks. For one thread. */
-final class AgentEar {
+public final class AgentEar {
     /** The mean level of a tick above which somebody speaks: about -46 dB of full scale, far above a line's noise. */
     private static final int SPEECH_LEVEL = 160;
     /** Less speech than this is a click, not an agent who has spoken. */
@@ -30,7 +30,8 @@ final class AgentEar {
         return loud;
     }
 
-    private static boolean isLoud(short[] heard, int length) {
+    /** Whether somebody speaks in this tick of the line. */
+    public static boolean isLoud(short[] heard, int length) {
         long sum = 0;
         for (int i = 0; i < length; i++) {
             sum += Math.abs(heard[i]);

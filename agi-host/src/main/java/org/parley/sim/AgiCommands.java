@@ -117,7 +117,7 @@ final class AgiCommands {
         if (AgiFiles.isFile(arguments.getFirst())) {
             return file(() -> files.stream(arguments));
         }
-        long samples = channel.sounds().samples(arguments.getFirst());
+        long samples = Sounds.standard().samples(arguments.getFirst());
         if (samples < 0) {
             return "200 result=-1 endpos=0";
         }
@@ -139,7 +139,7 @@ final class AgiCommands {
         long wait = arguments.size() > 1 ? number(arguments.get(1)).orElse(DATA_WAIT_MILLIS) : DATA_WAIT_MILLIS;
         long max = arguments.size() > 2 ? number(arguments.get(2)).orElse(1024L) : 1024;
         StringBuilder keys = new StringBuilder();
-        long samples = channel.sounds().samples(arguments.getFirst());
+        long samples = Sounds.standard().samples(arguments.getFirst());
         int key = samples < 0 ? 0 : channel.playSound(samples, "0123456789*#");
         if (key == 0) {
             key = channel.awaitKey(wait);
@@ -172,7 +172,7 @@ final class AgiCommands {
             }
             case "dial" -> {
                 channel.variable("SIM_DIALLED", options);
-                channel.variable("DIALSTATUS", "ANSWER");
+                channel.variable("DIALSTATUS", dial(arguments));
                 yield channel.isGone() ? -1 : 0;
             }
             case "transfer" -> {
@@ -191,6 +191,11 @@ final class AgiCommands {
             }
             default -> -2;
         };
+    }
+
+    private String dial(List<String> arguments) {
+        String[] words = String.join(",", arguments).split(",", 4); // Dial, who, how long, options
+        return channel.people().dial(channel, words.length > 2 ? words[2] : "", words.length > 3 ? words[3] : "");
     }
 
     private int audioSocket(String options) {

@@ -20,11 +20,17 @@ public final class SimulatedAsterisk implements AutoCloseable {
 
     private final Set<SimulatedChannel> channels = ConcurrentHashMap.newKeySet();
     private final Set<Socket> sessions = ConcurrentHashMap.newKeySet();
+    private final SimulatedPeople people = new SimulatedPeople(this);
     private final AtomicLong sequence = new AtomicLong();
     private final long epoch = System.currentTimeMillis() / 1000;
 
     /** Places a call for a caller who hears with that ear, and returns while it runs. */
     public SimulatedChannel place(CallRequest request, CallerLine.Ear ear) {
+        return place(request, ear, PoorLine.none());
+    }
+
+    /** The same over that line, which is no other call's. */
+    public SimulatedChannel place(CallRequest request, CallerLine.Ear ear, PoorLine line) {
         long number = sequence.incrementAndGet();
         CallRequest named = request.on(
                 request.channel().isEmpty()
@@ -35,7 +41,7 @@ public final class SimulatedAsterisk implements AutoCloseable {
                                         number)
                         : request.channel(),
                 request.uniqueId().isEmpty() ? epoch + "." + number : request.uniqueId());
-        SimulatedChannel channel = new SimulatedChannel(named, ear);
+        SimulatedChannel channel = new SimulatedChannel(named, ear, line, people);
         channels.add(channel);
         Thread.ofVirtual().name("sim-line-" + number).start(channel::runLine);
         Thread.ofVirtual().name("sim-call-" + number).start(() -> {

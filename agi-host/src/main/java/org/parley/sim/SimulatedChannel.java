@@ -32,6 +32,8 @@ public final class SimulatedChannel implements CallerLine, PlacedCall {
 
     private final CallRequest request;
     private final Ear ear;
+    private final PoorLine line;
+    private final SimulatedPeople people;
     private final LineAudio audio = new LineAudio();
     private final HostWaits waits = new HostWaits();
     private final Map<String, String> variables = new ConcurrentHashMap<>();
@@ -52,9 +54,11 @@ public final class SimulatedChannel implements CallerLine, PlacedCall {
     private volatile @Nullable AudioSocketLink leg;
     private long legNanos;
 
-    SimulatedChannel(CallRequest request, Ear ear) {
+    SimulatedChannel(CallRequest request, Ear ear, PoorLine line, SimulatedPeople people) {
         this.request = request;
         this.ear = ear;
+        this.line = line;
+        this.people = people;
         this.up = request.answered();
         variables.put("EXTEN", request.call().extension());
         variables.put("CONTEXT", request.call().context());
@@ -158,7 +162,7 @@ public final class SimulatedChannel implements CallerLine, PlacedCall {
             case "CALLERID(num)" -> Optional.of(request.call().callerIdNumber());
             case "CDR(accountcode)", "CHANNEL(accountcode)" ->
                 Optional.of(request.call().accountCode());
-            default -> variable(name);
+            default -> name.startsWith("DIALPLAN_EXISTS(") ? people.exists(this) : variable(name);
         };
     }
 
@@ -170,8 +174,8 @@ public final class SimulatedChannel implements CallerLine, PlacedCall {
         return audio;
     }
 
-    Sounds sounds() {
-        return Sounds.standard();
+    SimulatedPeople people() {
+        return people;
     }
 
     Optional<String> database(String key) {
@@ -290,7 +294,7 @@ public final class SimulatedChannel implements CallerLine, PlacedCall {
             waits.begin(HostWaits.Kind.FRAME);
             short[] samples = message.get().samples();
             ear.arrived(samples, System.nanoTime());
-            audio.hear(samples);
+            audio.hear(line.heard(samples));
             message = client.read();
         }
         if (message.isEmpty() || message.get().kind() == AudioSocketFrame.HANGUP) {
@@ -326,8 +330,9 @@ public final class SimulatedChannel implements CallerLine, PlacedCall {
         try {
             switch (next) {
                 case LineAudio.Frame frame -> {
-                    if (open != null) {
-                        open.send(AudioSocketFrame.audio(AudioSocketFrame.AUDIO, frame.samples(), 0, FRAME_SAMPLES));
+                    Optional<short[]> arrives = line.sent(frame.samples());
+                    if (open != null && arrives.isPresent()) {
+                        open.send(AudioSocketFrame.audio(AudioSocketFrame.AUDIO, arrives.get(), 0, FRAME_SAMPLES));
                     }
                 }
                 case LineAudio.KeyUp key -> {

@@ -27,8 +27,8 @@ import org.parley.trial.TrialOutcome.Who;
 /** What stands inside {@code expect { … }}: what must have come of the call. */
 public final class Expectations {
     /** The steps that a call's record tells of as a trial does. */
-    private static final Pattern RECORDED =
-            Pattern.compile("(answer|dispose|note|transfer|step|anytime|callback|intent|dnc|hangup)(: .*)?");
+    private static final Pattern RECORDED = Pattern.compile("(answer|dispose|note|transfer|person|step|anytime|callback"
+            + "|intent|tool|dnc|echo|hangup)(: .*)?");
 
     private final IntSupplier line;
     private final ZoneId customers;
@@ -163,7 +163,7 @@ public final class Expectations {
 
     /** The model called a tool, and this is in its name, arguments or answer: {@code tool 'price'}. */
     public void tool(String words) {
-        add("a tool with '" + words + "'", false, one(CallerWords.with(words), TrialOutcome::tools));
+        add("a tool with '" + words + "'", one(CallerWords.with(words), TrialOutcome::tools));
     }
 
     /** How often the agent had the word: {@code turns atMost(3)}. */

@@ -39,6 +39,7 @@ public final class TestCase {
     private final DataWords data = new DataWords();
     private final CallerWords caller;
     private final Map<String, String> variables = new HashMap<>();
+    private LineWords wire = LineWords.PERFECT;
     private final List<Reason> outcomes = new ArrayList<>();
     private final Map<String, Integer> people = new HashMap<>();
     private final Map<String, String> customs = new HashMap<>();
@@ -48,7 +49,6 @@ public final class TestCase {
     private LocalDateTime start = START;
     private List<Check> checks = List.of();
     private boolean mayFail;
-    private boolean answered; // by agent { … }
 
     TestCase(String name, IntSupplier line) {
         this.name = name;
@@ -71,6 +71,11 @@ public final class TestCase {
     /** The extension that was reached; 8300 when it is not given: {@code extension '8310'}. */
     public void extension(String reached) {
         extension = reached;
+    }
+
+    /** The caller's line, which tests as text do not know: {@code line noise: 20.db, loss: 2, muLaw: true}. */
+    public void line(Map<String, ?> conditions) {
+        wire = LineWords.of(conditions);
     }
 
     /** When the call comes, by the customer's clock: {@code at '2030-01-07T10:00'}, which it is when not given. */
@@ -132,7 +137,6 @@ public final class TestCase {
      * {@code agent { answers 'Goodbye.', intent: 'bye' }}.
      */
     public void agent(@DelegatesTo(value = AgentWords.class, strategy = Closure.DELEGATE_FIRST) Closure<?> answers) {
-        answered = true;
         run(answers, agent);
     }
 
@@ -176,7 +180,7 @@ public final class TestCase {
                 variables,
                 data.kept(),
                 data.before(host),
-                new TrialPeople.Around(outcomes, people, campaign, customs));
+                new Around(outcomes, people, campaign, customs));
     }
 
     List<Step> steps() {
@@ -191,26 +195,16 @@ public final class TestCase {
         return checks;
     }
 
+    LineWords wire() {
+        return wire;
+    }
+
     /** What of it only a trial as text can have; empty when it can be heard as well. */
     List<String> onlyText() {
-        List<String> only = new ArrayList<>();
-        if (answered) {
-            only.add("agent { … }");
-        }
-        if (!outcomes.isEmpty()) {
-            only.add("person");
-        }
-        if (!people.isEmpty()) {
-            only.add("humans");
-        }
-        if (!campaign.equals(People.Campaign.NONE)) {
-            only.add("campaign");
-        }
-        if (!customs.isEmpty()) {
-            only.add("custom");
-        }
-        steps().stream().filter(step -> !step.isHeard()).map(Step::words).forEach(only::add);
-        return only;
+        return steps().stream()
+                .filter(step -> !step.isHeard())
+                .map(step -> step.words() + ", for the box hears English only")
+                .toList();
     }
 
     boolean mayFail() {

@@ -119,9 +119,8 @@ public final class TestSuite {
             return new TestResult(file, script.name(), test.name(), test.line(), List.of(), List.of(reason), null);
         }
         Timeline caller = new Timeline(test.steps());
-        TrialOutcome outcome = at == null
-                ? asText(test, script, caller)
-                : at.play(path.resolveSibling(script.name() + ".groovy"), test.setting(data), caller);
+        TrialOutcome outcome =
+                at == null ? asText(test, script, caller) : aloud(at, path, test, script, caller);
         List<ScriptProblem> problems = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
         if (outcome.endedBy() == EndedBy.FAILURE && !test.mayFail()) {
@@ -141,6 +140,14 @@ public final class TestSuite {
                             problems.add(code.problem(check.line(), "Expected " + check.expected() + ", but " + came)));
         }
         return new TestResult(file, script.name(), test.name(), test.line(), problems, skipped, outcome);
+    }
+
+    private TrialOutcome aloud(TestStage at, Path path, TestCase test, Script script, Timeline caller) {
+        Path tested = path.resolveSibling(script.name() + ".groovy");
+        try (LanguageModel model = test.model()) {
+            return at.play(new TestStage.Play(
+                    tested, test.setting(data), caller, test.wire(), model));
+        }
     }
 
     private TrialOutcome asText(TestCase test, Script script, Timeline caller) {

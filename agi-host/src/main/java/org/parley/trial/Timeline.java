@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.parley.ai.Languages;
 
 /**
  * A caller who does one thing after the other. He answers when the script listens; what he waits to hear he waits for
@@ -22,13 +23,19 @@ public final class Timeline implements TrialCaller {
 
     /** One thing that he does, where it stands, and how it is written. */
     public record Step(int line, String words, Act act) {
-        /** Whether he can do it on a line. */
-        boolean isHeard() {
+        /** What he says with it, or "". */
+        public String spoken() {
             return switch (act) {
-                case Act.Hears _, Act.HearsWithin _ -> true;
-                case Act.Does(Move move) -> !(move instanceof Move.Mumbles);
-                case Act.Interrupts _, Act.Voicemail _ -> false;
+                case Act.Does(Move.Says(String said)) -> said;
+                case Act.Interrupts(String said, String _) -> said;
+                case Act.Voicemail(String greeting) -> greeting;
+                case Act.Hears _, Act.HearsWithin _, Act.Does _ -> "";
             };
+        }
+
+        /** Whether the box's recogniser may understand it. */
+        boolean isHeard() {
+            return Languages.mayWrite(Locale.ENGLISH, spoken());
         }
     }
 

@@ -35,7 +35,7 @@ public final class Trial {
             Map<String, String> variables,
             Map<String, String> remembered,
             Data data,
-            TrialPeople.Around around) {
+            Around around) {
         public Setting {
             variables = Map.copyOf(variables);
             remembered = Map.copyOf(remembered);
@@ -49,7 +49,7 @@ public final class Trial {
                 Map<String, String> variables,
                 Map<String, String> remembered,
                 Data data) {
-            this(lead, extension, start, variables, remembered, data, TrialPeople.Around.USUAL);
+            this(lead, extension, start, variables, remembered, data, Around.USUAL);
         }
     }
 

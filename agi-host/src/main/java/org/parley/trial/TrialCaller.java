@@ -34,6 +34,11 @@ public interface TrialCaller {
     /** Our words were heard as far as this; true when he hangs up now. */
     boolean heard(String text);
 
+    /** What he does at once, whatever the agent does; asked again and again where time is real. */
+    default Optional<Move> atOnce() {
+        return Optional.empty();
+    }
+
     /** His move, for the script listens. */
     Move next();
 

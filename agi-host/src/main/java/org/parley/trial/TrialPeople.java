@@ -3,9 +3,7 @@ package org.parley.trial;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.parley.script.People;
 import org.parley.script.Transfer;
 import org.parley.script.Transfer.Reason;
@@ -17,23 +15,6 @@ final class TrialPeople implements People {
     private final RecordedCall call;
     private final Around around;
     private final Deque<Reason> left;
-
-    /**
-     * Who is there.
-     *
-     * @param outcomes of those who are called, in order; then they answer
-     * @param free people by in-group, "" for all others; one when it does not say
-     * @param campaign of the call
-     */
-    record Around(List<Reason> outcomes, Map<String, Integer> free, Campaign campaign, Map<String, String> fields) {
-        static final Around USUAL = new Around(List.of(), Map.of(), Campaign.NONE, Map.of());
-
-        Around {
-            outcomes = List.copyOf(outcomes);
-            free = Map.copyOf(free);
-            fields = Map.copyOf(fields);
-        }
-    }
 
     TrialPeople(RecordedCall call, Around around) {
         this.call = call;
@@ -71,7 +52,7 @@ final class TrialPeople implements People {
 
     @Override
     public int free(String inGroup) {
-        return around.free().getOrDefault(inGroup, around.free().getOrDefault("", 1));
+        return around.freeIn(inGroup);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,5 +83,18 @@ class LanguagesTest {
             assertThat(own.asking().readBack()).contains("%s");
             assertThat(own.asking().digits(4, 4)).contains("4");
         }
+    }
+
+    @Test
+    void englishHasNoOtherLettersAndATalkListensForNoPhraseWithThem() {
+        assertThat(Languages.mayWrite(Locale.US, "Café, 10 o'clock")).isTrue();
+        assertThat(Languages.mayWrite(Locale.ENGLISH, "yes, نعم")).isFalse();
+        assertThat(Languages.mayWrite(Locale.of("ar"), "yes, نعم")).isTrue();
+
+        AgentSpec spec = new AgentSpec(
+                "", "", Locale.ENGLISH, List.of(new AgentSpec.Intent("yes", List.of("sure", "نعم"), "Good.", true)));
+
+        assertThat(spec.expected()).isEqualTo(new Listening.Phrases(List.of("sure")));
+        assertThat(spec.in(Locale.of("ar")).expected()).isEqualTo(new Listening.Phrases(List.of("sure", "نعم")));
     }
 }

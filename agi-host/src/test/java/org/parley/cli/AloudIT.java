@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,41 +30,97 @@ class AloudIT {
         Files.writeString(Files.createDirectories(folder.resolve("scripts")).resolve(name), text);
     }
 
-    private static String shipped(String name) throws IOException {
-        for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
-            Path file = up.resolve("scripts").resolve(name);
-            if (Files.exists(file)) {
-                return Files.readString(file);
-            }
-        }
-        throw new IllegalStateException(
-                "Expected scripts/" + name + " above " + Path.of("").toAbsolutePath());
-    }
-
     @Test
-    void testsOfShippedScriptsHoldAloudAsTheyDoAsText() throws IOException {
-        write("ten-lines.groovy", shipped("ten-lines.groovy"));
-        write("ten-lines.test.groovy", shipped("ten-lines.test.groovy"));
-        write("qualify.groovy", shipped("qualify.groovy"));
-        // the box's recogniser is told of answers only, so that what callers say at any time is for other recognisers
-        List<String> heard = List.of("test('a qualified lead", "test('who has no time", "test('who is not covered");
-        write(
-                "qualify.test.groovy",
-                Stream.of(shipped("qualify.test.groovy").split("\n\n", -1))
-                        .filter(test -> heard.stream().anyMatch(test::startsWith))
-                        .collect(Collectors.joining("\n\n")));
+    void everyThingThatACallerDoesIsHeardOnTheLine() throws IOException {
+        write("plan.groovy", """
+                say 'Hello, this is Sam, a virtual assistant, on a recorded line.', interruptible: false
+                def wanted = ask 'Would you like the new plan, which costs nothing at all for a whole year?', yesNo
+                def code = ask 'And your code?', digits(3), tries: 1, noInput: 3.s
+                note "code ${code.value} for ${lead.custom('plan')} in ${campaign.id} at $lead.time.hour"
+                dispose wanted.yes ? 'SALE' : 'NI'
+                def t = transfer extension: '500', wait: 20.s, warm: 'Somebody wants the plan.'
+                if (t.reason == 'DECLINED') t = transfer inGroup: 'CLOSERS'
+                if (!t.ok) say 'Nobody is free.'
+                """);
+        write("plan.test.groovy", """
+                test('over what is protected he is not heard, and over a question he answers') {
+                    at '2030-01-07T16:30'
+                    custom plan: 'gold'
+                    campaign 'SPRING', 'Sales in spring'
+                    line noise: 25.db, loss: 1, muLaw: true
+                    caller {
+                        interrupts 'no thank you', at: 'this is Sam'
+                        interrupts 'yes please', at: 'new plan'
+                        hearsWithin 4.s
+                        presses '123'
+                    }
+                    expect {
+                        said 'on a recorded line.'
+                        neverSaid 'whole year'
+                        disposition 'SALE'
+                        note 'code 123 for gold in SPRING at 16'
+                        transfer '500'
+                        path 'answer: yes', 'answer: 123', 'person: answered'
+                    }
+                }
+                test('who mumbles is asked again, and who is called may decline') {
+                    person 'declines'
+                    humans CLOSERS: 0
+                    caller { mumbles(); hears 'Sorry'; says 'no'; silent() }
+                    expect {
+                        path 'answer: NO_MATCH', 'answer: no', 'answer: NO_INPUT', 'person: declined'
+                        disposition 'NI'
+                        transfer none
+                        said 'Nobody is free'
+                    }
+                }
+                test('over a bad line a yes is none') {
+                    line noise: 0.db, loss: 50
+                    person 'busy'
+                    caller { says 'yes please'; silent() }
+                    expect { disposition 'NI'; transfer none; path 'person: busy' }
+                }
+                test('in Arabic nothing is understood') {
+                    caller { says 'نعم' }
+                    expect { disposition 'SALE' }
+                }
+                """);
+        write("desk.groovy", """
+                if (answeredBy().machine) {
+                    dispose 'A'
+                    hangup()
+                }
+                def talk = converse {
+                    greeting 'Hello, how can I help you today?'
+                    tool('price', 'The price of a plan.', plan: text('the plan')) { with -> "ten dollars for $with.plan" }
+                    intent 'bye', phrases: ['goodbye'], ends: true, answer: 'Goodbye.'
+                }
+                note "talk ended: $talk.reason $talk.intent"
+                dispose 'INFO'
+                """);
+        write("desk.test.groovy", """
+                test('a machine is found out') {
+                    caller { voicemail() }
+                    expect { disposition 'A'; neverSaid 'help you' }
+                }
+                test('a model answers by its tools') {
+                    caller { hears 'help you'; says 'tell me the price of the gold plan'; hears 'ten'; says 'goodbye' }
+                    agent { calls 'price', plan: 'gold'; answers 'It is ten dollars.'; answers 'Bye.', intent: 'bye' }
+                    expect { tool 'ten dollars for gold'; said 'It is ten dollars.'; note 'INTENT bye' }
+                }
+                test('no voice can be had') {
+                    caller { says 'goodbye' }
+                    agent { fails() }
+                    expect { note 'FAILED'; said 'technical problem' }
+                }
+                """);
 
         Ended ended = aloud();
 
         assertThat(ended.out())
-                .contains("ok    ten-lines: a yes is a sale and goes to a person")
-                .contains("ok    ten-lines: a no is taken for a no")
-                .contains("ok    ten-lines: who says nothing is asked again, then let go")
-                .contains("skip  ten-lines: who is not understood twice is no answer")
-                .contains("skipped, as text only: mumbles")
-                .contains("ok    qualify: a qualified lead goes to a person with its postal code")
-                .contains("ok    qualify: who has no time is called back")
-                .contains("ok    qualify: who is not covered gets a goodbye")
+                .contains("skip  plan: in Arabic nothing is understood")
+                .contains("skipped, as text only: says 'نعم', for the box hears English only")
+                .doesNotContain("FAIL")
                 .contains("7 tests in 2 files, 0 failed, 1 skipped, ");
         assertThat(ended.code()).isEqualTo(ExitCode.OK);
     }

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +109,27 @@ class SimulatedAsteriskTest {
             assertThat(session.command("SET VARIABLE ONLYNAME")).startsWith("520-Invalid command syntax.");
             session.read();
             assertThat(session.read()).isEqualTo("520 End of proper usage.");
+        }
+    }
+
+    @Test
+    void whoIsCalledDoesWhatTheCallersChannelSays() throws Exception {
+        String dial = "EXEC Dial Local/500@parley-transfer/n,1,rG(parley-person^s^1)";
+        asterisk.place(
+                CallRequest.to(
+                        host.address(),
+                        CALL.variable("SIM_PEOPLE", "unknown,busy,silent,declines")
+                                .variable("__PARLEY_PERSON", "agi://127.0.0.1:9/parley-person?id=1")),
+                ear);
+
+        try (var session = host.session()) {
+            String exists = "GET VARIABLE DIALPLAN_EXISTS(parley-transfer,500,1)";
+            assertThat(session.command(exists)).isEqualTo("200 result=1 (0)");
+            assertThat(session.command(exists)).as("the next one").isEqualTo("200 result=1 (1)");
+            for (String status : List.of("BUSY", "NOANSWER", "ANSWER", "ANSWER")) {
+                assertThat(session.command(dial)).isEqualTo("200 result=0");
+                assertThat(session.command("GET VARIABLE DIALSTATUS")).isEqualTo("200 result=1 (" + status + ")");
+            }
         }
     }
 

@@ -283,6 +283,24 @@ class TestSuiteTest {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            line noise: 20.db, loss: 2, muLaw: true | ""
+            line noise: 0.db                        | ""
+            line noise: 7.5.db                      | ""
+            line noise: 20   | Expected noise as 0.db to 60.db, so far below the caller's voice, of line but was '20'
+            line noise: 61.db | Expected noise as 0.db to 60.db, so far below the caller's voice, of line but was '61.db'
+            line loss: 60    | Expected loss as a whole number of percent from 0 to 50 of line but was '60'
+            line loss: 2.5   | Expected loss as a whole number of percent from 0 to 50 of line but was '2.5'
+            line muLaw: 'yes' | Expected muLaw as true or false of line but was 'yes'
+            line hiss: 3     | Expected noise, loss or muLaw of line but was 'hiss'
+            """)
+    void theLineOfACallerMustMakeSense(String conditions, String expected) throws IOException {
+        String inside = conditions + "; caller { says 'yes' }; expect { disposition 'SALE' }";
+
+        assertThat(wrong(QUOTE, inside)).isEqualTo(expected.isEmpty() ? "" : "2: " + expected);
+    }
+
     private static final String HANDOFF = """
             def t = transfer extension: '500', wait: 20.s, warm: "${lead.firstName} wants a ${lead.custom('plan')} plan."
             if (t.reason == 'DECLINED') t = transfer inGroup: 'CLOSERS', wait: 30.s, say: 'One moment.'
