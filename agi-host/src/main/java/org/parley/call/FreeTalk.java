@@ -91,7 +91,9 @@ final class FreeTalk {
     }
 
     private TalkEnd talked() throws InterruptedException {
-        VoiceAgent agent = line.isByTurns() ? byTurns() : voices.agent(plan.voices());
+        Voices.Chosen chosen = voices.choose(plan.voices(), plan.backups(), line.isByTurns());
+        chosen.left().forEach((voice, why) -> timeline.note("voice-left", "voice", voice, "reason", why));
+        VoiceAgent agent = chosen.agent();
         StandardWords words = StandardWords.of(plan.spec().language());
         long deadline = System.nanoTime() + plan.limit().toNanos();
         try (TalkTools tools = new TalkTools(plan, call, dialogue, signals, timeline)) {
@@ -126,13 +128,6 @@ final class FreeTalk {
                 speaker.clear();
             }
         }
-    }
-
-    /** Voices that hear and speak by themselves all the time cannot talk on such a line: the next ones do. */
-    private VoiceAgent byTurns() {
-        voices.unableByTurns(plan.voices())
-                .forEach(name -> timeline.note("voice-left", "voice", name, "reason", "audio by files takes turns"));
-        return voices.agentByTurns(plan.voices());
     }
 
     /** The parts of a talk that is open. */

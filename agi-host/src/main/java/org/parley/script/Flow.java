@@ -12,12 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.parley.ai.VoiceChoice;
 
 /** What stands inside {@code script('…') { … }}: who the agent is, what always holds, and the steps of the talk. */
 public final class Flow {
     private String persona = "";
     private String disclosure = "";
-    private List<String> voices = List.of();
+    private List<VoiceChoice> voices = List.of();
+    private List<VoiceChoice> backups = List.of();
     private List<String> knowledge = List.of();
     private final Anytime rules;
     private final Map<String, Step> steps = new LinkedHashMap<>();
@@ -26,7 +28,7 @@ public final class Flow {
     private boolean whole;
 
     /** Who talks in a step; that of the script where the step says nothing of its own. */
-    record Speaker(String persona, List<String> voices, List<String> knowledge) {}
+    record Speaker(String persona, List<VoiceChoice> voices, List<String> knowledge) {}
 
     /** A step; a department without code is a free talk, and has none. */
     record Step(Speaker speaker, @Nullable Closure<?> code) {}
@@ -51,10 +53,19 @@ public final class Flow {
         knowledge = List.of(folders);
     }
 
-    /** Who talks in free talks: {@code voice 'elevenlabs', 'local'}; the first does, the others take over. */
-    public void voice(String... names) {
+    /**
+     * Who talks in free talks, by name or as a word with options: {@code voice elevenlabs(agent: 'agent_01jx')}. The
+     * first of several does, the others take over.
+     */
+    public void voice(Object... names) {
         part("voice");
-        voices = List.of(names);
+        voices = VoiceWords.choices(names);
+    }
+
+    /** Who goes on in free talks when no {@code voice} can within its deadline: {@code backup local()}. */
+    public void backup(Object... names) {
+        part("backup");
+        backups = VoiceWords.choices(names);
     }
 
     /**
@@ -132,13 +143,13 @@ public final class Flow {
 
     private static Speaker speaker(Map<String, ?> options) {
         String persona = "";
-        List<String> voices = List.of();
+        List<VoiceChoice> voices = List.of();
         List<String> knowledge = List.of();
         for (Map.Entry<String, ?> option : options.entrySet()) {
             switch (option.getKey()) {
                 case "persona" ->
                     persona = QuestionWords.value(option, CharSequence.class).toString();
-                case "voice" -> voices = texts(option.getValue());
+                case "voice" -> voices = VoiceWords.choices(option.getValue());
                 case "knowledge" -> knowledge = texts(option.getValue());
                 default ->
                     throw new ScriptException(
@@ -202,8 +213,12 @@ public final class Flow {
         return knowledge;
     }
 
-    List<String> voices() {
+    List<VoiceChoice> voices() {
         return voices;
+    }
+
+    List<VoiceChoice> backups() {
+        return backups;
     }
 
     List<String> never() {

@@ -195,7 +195,7 @@ final class FlowRun {
         if (!persona.isBlank()) {
             talk.persona(persona);
         }
-        talk.usualVoices(speaker.voices().isEmpty() ? flow.voices() : speaker.voices());
+        talk.usualVoices(speaker.voices().isEmpty() ? flow.voices() : speaker.voices(), flow.backups());
         talk.usualKnowledge(speaker.knowledge().isEmpty() ? flow.knowledge() : speaker.knowledge());
         if (!inRule) {
             afterTime();

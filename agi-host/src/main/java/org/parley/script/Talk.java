@@ -20,6 +20,7 @@ import org.parley.ai.AgentSpec;
 import org.parley.ai.CallerWish;
 import org.parley.ai.Languages;
 import org.parley.ai.ToolSpec;
+import org.parley.ai.VoiceChoice;
 
 /** What stands inside {@code converse { … }}: who the agent is, and what a caller may want. */
 public final class Talk {
@@ -38,7 +39,8 @@ public final class Talk {
     private String instructions = "";
     private String greeting = "";
     private Locale language;
-    private List<String> voices = List.of();
+    private List<VoiceChoice> voices = List.of();
+    private List<VoiceChoice> backups = List.of();
     private Duration limit = Duration.ofMinutes(5);
     private final List<Tool> tools = new ArrayList<>();
     private Allowed allowed = Allowed.NONE;
@@ -78,11 +80,16 @@ public final class Talk {
     }
 
     /**
-     * Who talks: {@code voice 'openai'}, or {@code voice 'elevenlabs', 'local'} for one that takes over when the first
-     * fails. Without it the setting {@code talk.voices} counts.
+     * Who talks, by name or as a word with options: {@code voice 'openai'}, {@code voice openai(voice: 'cedar')}. Of
+     * several the first does, and the others take over. Without it the setting {@code talk.voices} counts.
      */
-    public void voice(String... names) {
-        voices = List.of(names);
+    public void voice(Object... names) {
+        voices = VoiceWords.choices(names);
+    }
+
+    /** Who goes on when no {@code voice} can within its deadline: {@code backup local()}. */
+    public void backup(Object... names) {
+        backups = VoiceWords.choices(names);
     }
 
     /** The language of this talk as a tag, that of the call when it is not given: {@code language 'ar'}. */
@@ -314,8 +321,9 @@ public final class Talk {
     }
 
     /** Who talks when the talk itself does not say it. */
-    void usualVoices(List<String> names) {
+    void usualVoices(List<VoiceChoice> names, List<VoiceChoice> others) {
         voices = voices.isEmpty() ? names : voices;
+        backups = backups.isEmpty() ? others : backups;
     }
 
     /**
@@ -360,6 +368,7 @@ public final class Talk {
         return new TalkPlan(
                 new AgentSpec(instructions, greeting, language, intents),
                 voices,
+                backups,
                 limit,
                 tools,
                 allowed,

@@ -42,7 +42,17 @@ import org.parley.settings.Nearest;
  */
 final class FlowRules extends ClassCodeVisitorSupport {
     private static final Set<String> PARTS = Set.of(
-            "voice", "persona", "knowledge", "limits", "disclose", "never", "mustSay", "anytime", "department", "step");
+            "voice",
+            "backup",
+            "persona",
+            "knowledge",
+            "limits",
+            "disclose",
+            "never",
+            "mustSay",
+            "anytime",
+            "department",
+            "step");
     private static final Set<String> ONLY_PARTS =
             Set.of("persona", "knowledge", "limits", "disclose", "never", "mustSay", "anytime", "department", "step");
     private static final Set<String> RULES =
