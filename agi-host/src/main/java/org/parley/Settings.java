@@ -3,6 +3,7 @@ package org.parley;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.parley.agi.AgiSettings;
 import org.parley.ai.VoiceChoice;
 import org.parley.ai.deepgram.DeepgramSettings;
@@ -171,6 +172,11 @@ public record Settings(
     /** What is wrong with a voice as a script wants it, and what to do; "" when it can talk. */
     public String voiceLacks(VoiceChoice choice) {
         return VoiceOptions.lacks(this, choice);
+    }
+
+    /** The providers of this voice, given by its key, of which no price is known. */
+    public Set<String> withoutPrice(String voice) {
+        return VoiceOptions.withoutPrice(this, VoiceChoice.of(voice));
     }
 
     private static List<Rule<Settings>> rules() {

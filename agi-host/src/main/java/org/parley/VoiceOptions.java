@@ -3,11 +3,14 @@ package org.parley;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.parley.ai.VoiceChoice;
 import org.parley.ai.elevenlabs.ElevenLabsSettings;
 import org.parley.ai.openai.OpenAiSettings;
+import org.parley.call.Prices;
 import org.parley.call.Voices;
 import org.parley.settings.Copies;
 import org.parley.settings.Nearest;
@@ -78,6 +81,34 @@ final class VoiceOptions {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Expected %s: with one of %s but was '%s'"
                         .formatted(option, String.join(", ", names), value)));
+    }
+
+    /** The providers of this voice of which no price is known; a server of one's own is none. */
+    static Set<String> withoutPrice(Settings settings, VoiceChoice choice) {
+        if (!lacks(settings, choice).isEmpty()) {
+            return Set.of();
+        }
+        Settings changed = with(settings, choice);
+        Set<String> providers = new TreeSet<>();
+        switch (choice.name()) {
+            case "elevenlabs", "hume" -> providers.add(choice.name());
+            case "openai" -> {
+                if (changed.openai().realtime().url().isEmpty()) {
+                    providers.add("openai");
+                }
+            }
+            case "cascade" -> {
+                CascadeChoice parts = changed.cascade();
+                Stream.of(parts.hearing(), parts.model(), parts.speaking())
+                        .map(part -> part.name().toLowerCase(Locale.ROOT))
+                        .filter(List.of("deepgram", "openai", "elevenlabs")::contains)
+                        .forEach(providers::add);
+            }
+            default -> {} // the box
+        }
+        Prices prices = Prices.of(settings.talk().prices());
+        providers.removeIf(prices::knows);
+        return providers;
     }
 
     /** Why such a voice cannot talk, and what to do; "" when it can. */

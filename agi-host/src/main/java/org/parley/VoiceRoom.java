@@ -40,6 +40,7 @@ import org.parley.ai.talk.HearingSettings;
 import org.parley.ai.talk.TurnModel;
 import org.parley.ai.vosk.VoskRecogniser;
 import org.parley.ai.whisper.WhisperRecogniser;
+import org.parley.call.Prices;
 import org.parley.call.Voices;
 import org.parley.settings.Secret;
 import org.slf4j.Logger;
@@ -88,6 +89,7 @@ final class VoiceRoom implements AutoCloseable {
                 this::other,
                 settings.talk().voices(),
                 settings.talk().takeOver(),
+                Prices.of(settings.talk().prices()),
                 settings.calls().usualLanguage());
     }
 

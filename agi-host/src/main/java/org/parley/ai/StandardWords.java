@@ -13,6 +13,7 @@ import java.util.Map;
  * @param oneMoment while a model or a tool takes its time
  * @param again when his words could not be had
  * @param apology when no voice is left, before a person takes over
+ * @param timeIsUp before a call is ended that has cost enough
  * @param asking what is said around questions
  */
 public record StandardWords(
@@ -22,6 +23,7 @@ public record StandardWords(
         String oneMoment,
         String again,
         String apology,
+        String timeIsUp,
         AskingWords asking) {
 
     private static final StandardWords ENGLISH = new StandardWords(
@@ -31,6 +33,7 @@ public record StandardWords(
             "One moment, please.",
             "Sorry, I did not hear that. Could you say it again?",
             "I am sorry, I have a technical problem. I will connect you with a colleague.",
+            "I am sorry, our time is up, and I have to end this call. Goodbye.",
             AskingWords.ENGLISH);
     private static final Map<String, StandardWords> OTHERS = Map.of(
             "ar",
@@ -41,6 +44,7 @@ public record StandardWords(
                     "لحظة من فضلك.",
                     "عفواً، لم أسمع ذلك. هل يمكنك أن تعيده؟",
                     "أعتذر، لدي مشكلة فنية. سأوصلك بأحد الزملاء.",
+                    "أعتذر، انتهى وقتنا ويجب أن أنهي المكالمة. مع السلامة.",
                     AskingWords.ARABIC),
             "fa",
             new StandardWords(
@@ -50,6 +54,7 @@ public record StandardWords(
                     "یک لحظه لطفاً.",
                     "ببخشید، نشنیدم. ممکن است دوباره بگویید؟",
                     "متأسفم، مشکل فنی پیش آمده است. شما را به همکارم وصل می‌کنم.",
+                    "متأسفم، وقت ما تمام شد و باید تماس را تمام کنم. خدانگهدار.",
                     AskingWords.PERSIAN));
 
     /** In that language. */

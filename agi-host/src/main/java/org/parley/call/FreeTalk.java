@@ -48,6 +48,7 @@ final class FreeTalk {
     private final Turns turns;
     private final Moods moods;
     private final Dialogue dialogue;
+    private final Spending spending;
     private final Call call;
     private final TalkPlan plan;
     private String intent = "";
@@ -69,6 +70,7 @@ final class FreeTalk {
             Turns turns,
             Moods moods,
             Dialogue dialogue,
+            Spending spending,
             Call call,
             TalkPlan plan) {
         this.line = line;
@@ -80,6 +82,7 @@ final class FreeTalk {
         this.turns = turns;
         this.moods = moods;
         this.dialogue = dialogue;
+        this.spending = spending;
         this.call = call;
         this.plan = plan;
         this.spoken = plan.spec().language();
@@ -87,10 +90,25 @@ final class FreeTalk {
 
     /** Talks until the voice, a tool or the caller's silence ends it, or the time is over. */
     TalkEnd run() throws InterruptedException {
-        return talked().in(spoken);
+        TalkEnd end;
+        try {
+            end = spending.isOver(System.nanoTime(), false) ? null : talked();
+        } finally {
+            spending.ends(System.nanoTime());
+        }
+        if (end == null) {
+            String spent = spending.told(System.nanoTime());
+            timeline.note("cost", "spent", spent, "limit", spending.limit());
+            throw dialogue.leave(
+                    StandardWords.of(spoken).timeIsUp(),
+                    EndReason.COST,
+                    "the call has cost " + spent + ", the script's limit is " + spending.limit());
+        }
+        return end.in(spoken);
     }
 
-    private TalkEnd talked() throws InterruptedException {
+    /** Null when it has cost too much. */
+    private @Nullable TalkEnd talked() throws InterruptedException {
         Voices.Chosen chosen = voices.choose(plan.voices(), plan.backups(), line.isByTurns());
         chosen.left().forEach((voice, why) -> timeline.note("voice-left", "voice", voice, "reason", why));
         VoiceAgent agent = chosen.agent();
@@ -113,6 +131,7 @@ final class FreeTalk {
                     ear.mayInterrupt(speaker);
                 }
                 plan.steering().begin(wheel());
+                spending.begins(chosen.names(), System.nanoTime());
                 session.start(speaker);
                 ear.talkWith(session);
                 return until(deadline, new Running(session, agent.capabilities(), speaker, tools, words));
@@ -141,12 +160,15 @@ final class FreeTalk {
     private void heard(VoiceEvent event) {
         if (event instanceof VoiceEvent.CallerSaying(String soFar)) {
             ear.words(soFar);
+        } else if (event instanceof VoiceEvent.Used(Usage used)) {
+            timeline.used(used); // also what comes when the talk is closed
+            spending.add(used);
         } else {
             signals.post(new Signal.Voice(event));
         }
     }
 
-    private TalkEnd until(long deadline, Running talk) throws InterruptedException {
+    private @Nullable TalkEnd until(long deadline, Running talk) throws InterruptedException {
         Silence silence = new Silence(settings.noInput(), talk.words());
         while (true) {
             long now = System.nanoTime();
@@ -156,6 +178,9 @@ final class FreeTalk {
             }
             if (farewell != null && farewell.isOver(now, speaking, ear.isCallerSpeaking())) {
                 return farewell.done();
+            }
+            if (spending.isOver(now, speaking)) {
+                return null;
             }
             if (keys != null && !speaking) {
                 send(keys, talk);
@@ -259,8 +284,10 @@ final class FreeTalk {
                 goOnFor(said.text(), talk);
             }
             case VoiceEvent.AgentSaid said -> turns.agentSaid(said);
-            case VoiceEvent.VoiceLeft(String voice, ProviderException cause) ->
+            case VoiceEvent.VoiceLeft(String voice, ProviderException cause) -> {
                 timeline.note("voice-left", "voice", voice, "reason", String.valueOf(cause.getMessage()));
+                spending.left(System.nanoTime());
+            }
             case VoiceEvent.EmotionHeard(var scores) -> {
                 timeline.note("emotion", "scores", scores);
                 moods.scored(scores);
@@ -269,7 +296,7 @@ final class FreeTalk {
                 timeline.note("language", "tag", language.toLanguageTag(), "by", "caller");
                 spoken = talk.capabilities().contains(Capability.LANGUAGES) ? language : spoken;
             }
-            case VoiceEvent.Used(Usage used) -> timeline.used(used);
+            case VoiceEvent.Used _ -> {} // told already
             case VoiceEvent.IntentSeen(String name, boolean _) -> {
                 intent = name;
                 timeline.note("intent", "name", name);

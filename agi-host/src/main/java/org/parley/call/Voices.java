@@ -26,6 +26,7 @@ import org.parley.ai.failover.VoiceChain;
  * @param others makes those that differ by their options; throws IllegalArgumentException for what is not set up
  * @param preferred which of them talk when a script names none, the first that can before the others
  * @param takeOver how long it may take until one of them can talk
+ * @param prices what they cost
  * @param language that of a script's questions
  */
 public record Voices(
@@ -35,6 +36,7 @@ public record Voices(
         Function<VoiceChoice, GuardedVoice> others,
         List<String> preferred,
         Duration takeOver,
+        Prices prices,
         Locale language) {
 
     /** The name of the voice that is always set up. */
@@ -46,7 +48,7 @@ public record Voices(
     }
 
     /** Who talks, and which of those that were wanted cannot, with the reason. */
-    record Chosen(VoiceAgent agent, Map<String, String> left) {}
+    record Chosen(VoiceAgent agent, List<String> names, Map<String, String> left) {}
 
     /**
      * The voice for a free talk: those named, in their order, or the preferred ones when none is, and then the backups.
@@ -75,9 +77,10 @@ public record Voices(
         if (able.isEmpty() && lacking != null) {
             throw lacking;
         }
+        List<GuardedVoice> talking = able.isEmpty() ? List.of(named(VoiceChoice.named(OF_THE_BOX))) : able;
         return new Chosen(
-                new VoiceChain(
-                        able.isEmpty() ? List.of(named(VoiceChoice.named(OF_THE_BOX))) : able, textToSpeech, takeOver),
+                new VoiceChain(talking, textToSpeech, takeOver),
+                talking.stream().map(voice -> voice.agent().name()).toList(),
                 left);
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.parley.Settings;
 import org.parley.ai.Clip;
@@ -53,6 +54,7 @@ final class SiteDoubts {
                 case SOUND -> sound(script, use);
                 case CLIP -> clip(script, use);
                 case VOICE -> voice(script, use);
+                case PRICE -> price(script, use);
                 case FOLDER -> folder(script, use);
                 case SECRET_FILE -> secret(script, use);
                 case LANGUAGE -> language(script, use);
@@ -150,6 +152,16 @@ final class SiteDoubts {
                         use,
                         split < 0 ? lacks : lacks.substring(0, split),
                         split < 0 ? "correct it" : lacks.substring(split + 2)));
+    }
+
+    private Optional<ScriptProblem> price(Script script, Use use) {
+        Set<String> lacking = PricesCheck.lacking(settings, script);
+        return lacking.isEmpty()
+                ? Optional.empty()
+                : Optional.of(script.problem(
+                        use,
+                        "No price of " + String.join(", ", lacking) + " is known, so this limit does not count it",
+                        "set talk.prices, such as " + lacking.iterator().next() + ".minute=0.08"));
     }
 
     private Optional<ScriptProblem> folder(Script script, Use use) {

@@ -69,14 +69,18 @@ public final class Flow {
     }
 
     /**
-     * Keeps the call to other limits than the host's settings: {@code limits call: 8.min, turn: 25.s, silence: 6.s}.
-     * Written as plain lengths of time; it is read when the script is loaded and does nothing in a call.
+     * Keeps the call to other limits than the host's settings: {@code limits call: 8.min, turn: 25.s, cost: 0.50}.
+     * Written plainly; it is read when the script is loaded and does nothing in a call.
+     *
+     * @param options {@code call}, {@code turn} and {@code silence} are lengths of time; {@code cost} is what free
+     *     talks may cost in all, by the setting {@code talk.prices}
      */
     public void limits(
             @NamedParams({
                         @NamedParam(value = "silence", type = Duration.class),
                         @NamedParam(value = "call", type = Duration.class),
-                        @NamedParam(value = "turn", type = Duration.class)
+                        @NamedParam(value = "turn", type = Duration.class),
+                        @NamedParam(value = "cost", type = Number.class)
                     })
                     Map<String, ?> options) {}
 

@@ -220,6 +220,24 @@ class CheckCommandTest {
                 .noneMatch(each -> each.kind() == ProblemKind.SOUND);
     }
 
+    @Test
+    void aLimitOfCostWithoutAPriceIsTold() throws IOException {
+        write("parley.yaml", "hume:\n  key: ${env:KEY}\n");
+        Script script = good("""
+                script('x') {
+                    voice 'hume'
+                    limits cost: 0.50
+                    persona 'Sam.'
+                }
+                """);
+        var settings = new SettingsOptions().load(new Surroundings(
+                        new Folders(folder, folder.resolve("home"), folder), Map.of("KEY", "k"), false)).value();
+
+        assertThat(new SiteDoubts(settings, List.of(), Optional.empty()).of(script))
+                .extracting(each -> each.line() + " " + each.kind().id() + " " + each.message())
+                .containsExactly("3 price No price of hume is known, so this limit does not count it");
+    }
+
     private static Script good(String text) {
         return switch (new ScriptCompiler(java.time.Duration.ofSeconds(2)).compile("sales.groovy", text)) {
             case Compiled.Good(Script script) -> script;

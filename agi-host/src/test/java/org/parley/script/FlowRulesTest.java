@@ -74,9 +74,11 @@ class FlowRulesTest {
                 "step('a') { disclose 'x' } | 2 | 13 | Expected disclose directly inside script('…') { … }",
                 "persona 'x'; limits calls: 8.min | 2 | 21 | There is no limit 'calls'; did you mean 'call'?",
                 "persona 'x'; limits quiet: 8.s | 2 | 21 | "
-                        + "There is no limit 'quiet'; a script can limit its call, turn and silence",
+                        + "There is no limit 'quiet'; a script can limit its call, turn, silence and cost",
                 "persona 'x'; limits call: 8 | 2 | 27 | "
                         + "Expected call: with a plain length of time such as 8.min or 25.s",
+                "persona 'x'; limits cost: '1' | 2 | 27 | "
+                        + "Expected cost: with a plain sum such as 0.50, of the currency of talk.prices",
                 "persona 'x'; limits turn: 25.min | 2 | 27 | Expected turn: of 3.s to 5.min",
                 "persona 'x'; anytime { optout() { } } | 2 | 24 | "
                         + "Expected optOut, wantsHuman, voicemail, abuse, upset, silent, wantsLanguage, after or says"

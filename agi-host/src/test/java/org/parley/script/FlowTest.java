@@ -72,7 +72,7 @@ class FlowTest {
         assertThat(script.findings().claims())
                 .extracting(claim -> claim.pattern().text())
                 .containsExactly("8370", "8371");
-        assertThat(script.limits()).isEqualTo(new Limits(Duration.ofMinutes(8), Duration.ofSeconds(25), null));
+        assertThat(script.limits()).isEqualTo(new Limits(Duration.ofMinutes(8), Duration.ofSeconds(25), null, null));
         assertThat(script.limits().call(Duration.ofMinutes(3))).isEqualTo(Duration.ofMinutes(3));
         assertThat(script.limits().call(Duration.ofHours(1))).isEqualTo(Duration.ofMinutes(8));
         assertThat(Scripts.good("say 'x'").limits().turn(Duration.ofSeconds(30)))

@@ -111,6 +111,10 @@ final class ChainSession implements VoiceSession {
 
     /** From the voices' threads. */
     private void heard(VoiceEvent event, int from) {
+        if (event instanceof VoiceEvent.Used) {
+            events.accept(event); // what a voice has used that was left, or closed, was used all the same
+            return;
+        }
         synchronized (said) {
             if (from != generation || closed) {
                 return;

@@ -171,6 +171,12 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
             case "play" -> use(ProblemKind.SOUND, Tree.texts(call).stream().limit(1));
             case "clip" -> use(ProblemKind.CLIP, Tree.texts(call).stream().limit(1));
             case "voice", "backup" -> Tree.arguments(call).forEach(this::voices);
+            case "limits" ->
+                Tree.named(call)
+                        .filter(each -> each.getKeyExpression().getText().equals("cost"))
+                        .map(MapEntryExpression::getValueExpression)
+                        .forEach(cost -> uses.add(new Use(
+                                ProblemKind.PRICE, cost.getText(), cost.getLineNumber(), cost.getColumnNumber())));
             case "department" ->
                 Tree.named(call)
                         .filter(each -> each.getKeyExpression().getText().equals("voice"))
