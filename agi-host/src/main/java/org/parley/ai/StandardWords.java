@@ -14,6 +14,7 @@ import java.util.Map;
  * @param again when his words could not be had
  * @param apology when no voice is left, before a person takes over
  * @param timeIsUp before a call is ended that has cost enough
+ * @param notThat in place of what must not be said
  * @param asking what is said around questions
  */
 public record StandardWords(
@@ -24,6 +25,7 @@ public record StandardWords(
         String again,
         String apology,
         String timeIsUp,
+        String notThat,
         AskingWords asking) {
 
     private static final StandardWords ENGLISH = new StandardWords(
@@ -34,6 +36,7 @@ public record StandardWords(
             "Sorry, I did not hear that. Could you say it again?",
             "I am sorry, I have a technical problem. I will connect you with a colleague.",
             "I am sorry, our time is up, and I have to end this call. Goodbye.",
+            "I cannot say more about that. Is there anything else I can help you with?",
             AskingWords.ENGLISH);
     private static final Map<String, StandardWords> OTHERS = Map.of(
             "ar",
@@ -45,6 +48,7 @@ public record StandardWords(
                     "عفواً، لم أسمع ذلك. هل يمكنك أن تعيده؟",
                     "أعتذر، لدي مشكلة فنية. سأوصلك بأحد الزملاء.",
                     "أعتذر، انتهى وقتنا ويجب أن أنهي المكالمة. مع السلامة.",
+                    "لا أستطيع أن أقول أكثر عن ذلك. هل هناك شيء آخر أساعدك فيه؟",
                     AskingWords.ARABIC),
             "fa",
             new StandardWords(
@@ -55,6 +59,7 @@ public record StandardWords(
                     "ببخشید، نشنیدم. ممکن است دوباره بگویید؟",
                     "متأسفم، مشکل فنی پیش آمده است. شما را به همکارم وصل می‌کنم.",
                     "متأسفم، وقت ما تمام شد و باید تماس را تمام کنم. خدانگهدار.",
+                    "بیشتر از این نمی‌توانم در این باره بگویم. کار دیگری هست که کمکتان کنم؟",
                     AskingWords.PERSIAN));
 
     /** In that language. */

@@ -129,7 +129,8 @@ final class Dialogue implements Asking.Line {
         heardOut(utterance, settings.turnMax().plus(sound.duration()));
     }
 
-    private Said speak(String text, boolean interruptible) throws InterruptedException {
+    private Said speak(String wanted, boolean interruptible) throws InterruptedException {
+        String text = timeline.permitted(wanted, language.now());
         AudioLeg leg = line.leg();
         Utterance utterance =
                 interruptible ? leg.speaker().utterance() : leg.speaker().protectedUtterance();

@@ -1,13 +1,11 @@
 package org.parley.call;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.Capability;
-import org.parley.ai.Folded;
+import org.parley.ai.Forbidden;
 import org.parley.ai.ProviderException;
 import org.parley.ai.StandardWords;
 import org.parley.ai.ToolCall;
@@ -16,7 +14,6 @@ import org.parley.ai.Usage;
 import org.parley.ai.VoiceAgent;
 import org.parley.ai.VoiceEvent;
 import org.parley.ai.VoiceSession;
-import org.parley.ai.talk.BackChannels;
 import org.parley.call.BuiltInTools.Outcome;
 import org.parley.call.CallAudio.Awaited;
 import org.parley.script.Call;
@@ -33,12 +30,6 @@ final class FreeTalk {
     /** After the last key, unless that is #. */
     private static final long NEXT_KEY_NANOS = 1_500_000_000L;
 
-    /** In whatever language. */
-    private static final List<String> LEAVE = Stream.of(
-                    "bye", "thank", "سلامة", "شكرا", "خداحافظ", "خدانگهدار", "ممنون", "متشکر", "مرسی")
-            .map(Folded::of)
-            .toList();
-
     private final AudioLine line;
     private final SignalQueue signals;
     private final Ear ear;
@@ -54,6 +45,7 @@ final class FreeTalk {
     private String intent = "";
     private Locale spoken; // by the caller, as far as it was heard
     private long keyedNanos; // when he pressed a key last; 0 when what he keyed was told
+    private String hushed = ""; // the phrase for which the answer that is being said was cut off
     private boolean filled; // the caller was told that a tool takes a moment
     private @Nullable Farewell farewell; // once the talk is to end
     private @Nullable PendingKeys keys; // to be sent once nobody speaks
@@ -90,21 +82,16 @@ final class FreeTalk {
 
     /** Talks until the voice, a tool or the caller's silence ends it, or the time is over. */
     TalkEnd run() throws InterruptedException {
-        TalkEnd end;
         try {
-            end = spending.isOver(System.nanoTime(), false) ? null : talked();
+            TalkEnd end = spending.isOver(System.nanoTime(), false) ? null : talked();
+            if (end != null) {
+                return end.in(spoken);
+            }
         } finally {
             spending.ends(System.nanoTime());
         }
-        if (end == null) {
-            String spent = spending.told(System.nanoTime());
-            timeline.note("cost", "spent", spent, "limit", spending.limit());
-            throw dialogue.leave(
-                    StandardWords.of(spoken).timeIsUp(),
-                    EndReason.COST,
-                    "the call has cost " + spent + ", the script's limit is " + spending.limit());
-        }
-        return end.in(spoken);
+        timeline.note("cost", "spent", spending.told(), "limit", spending.limit());
+        throw dialogue.leave(StandardWords.of(spoken).timeIsUp(), EndReason.COST, spending.why());
     }
 
     /** Null when it has cost too much. */
@@ -163,6 +150,8 @@ final class FreeTalk {
         } else if (event instanceof VoiceEvent.Used(Usage used)) {
             timeline.used(used); // also what comes when the talk is closed
             spending.add(used);
+        } else if (event instanceof VoiceEvent.AgentSaying(String soFar)) {
+            timeline.forbidden(soFar).ifPresent(_ -> signals.post(new Signal.Voice(event)));
         } else {
             signals.post(new Signal.Voice(event));
         }
@@ -283,7 +272,12 @@ final class FreeTalk {
                 }
                 goOnFor(said.text(), talk);
             }
-            case VoiceEvent.AgentSaid said -> turns.agentSaid(said);
+            case VoiceEvent.AgentSaying(String soFar) -> timeline.forbidden(soFar).ifPresent(phrase -> hush(phrase, talk));
+            case VoiceEvent.HeldBack(String phrase) -> timeline.heldBack(phrase);
+            case VoiceEvent.AgentSaid said -> {
+                turns.agentSaid(said);
+                hushed = "";
+            }
             case VoiceEvent.VoiceLeft(String voice, ProviderException cause) -> {
                 timeline.note("voice-left", "voice", voice, "reason", String.valueOf(cause.getMessage()));
                 spending.left(System.nanoTime());
@@ -310,6 +304,28 @@ final class FreeTalk {
                         false,
                         System.nanoTime());
             case VoiceEvent.Failed(ProviderException cause) -> throw cause;
+        }
+    }
+
+    /** The voice says what must never be said: it is cut off, and something neutral is said instead. */
+    private void hush(String phrase, Running talk) {
+        if (phrase.equals(hushed)) {
+            return; // more words of the same answer
+        }
+        hushed = phrase;
+        talk.session().hush();
+        talk.speaker().clear();
+        timeline.stopped(phrase);
+        talk.session().inform(Forbidden.toldOf(phrase, ""));
+        sayShortly(talk.words().notThat(), talk);
+    }
+
+    /** In the voice where it says what it is given, else in that of the box. */
+    private void sayShortly(String text, Running talk) {
+        if (talk.capabilities().contains(Capability.VERBATIM)) {
+            talk.session().say(text);
+        } else {
+            dialogue.speakBeside(text, plan.spec().language(), talk.speaker());
         }
     }
 
@@ -350,16 +366,11 @@ final class FreeTalk {
     /** A caller who speaks into a goodbye has something to say, unless he only takes leave himself. */
     private void goOnFor(String words, Running talk) {
         Farewell ending = farewell;
-        if (ending == null || !ending.heard() || ending.call() == null || isLeave(words)) {
+        if (ending == null || !ending.heard() || ending.call() == null || Farewell.isLeave(words, spoken)) {
             return;
         }
         farewell = null;
         answer(ending.call(), ToolResult.failure("The caller says something more: the call goes on."), talk);
-    }
-
-    private boolean isLeave(String words) {
-        String plain = Folded.of(words);
-        return plain.isBlank() || LEAVE.stream().anyMatch(plain::contains) || BackChannels.isOne(words, spoken);
     }
 
     /** A moment's silence is a tool at work; more of it, and the caller is told. */
@@ -373,11 +384,7 @@ final class FreeTalk {
         }
         filled = true;
         timeline.note("filler", "text", talk.words().oneMoment());
-        if (talk.capabilities().contains(Capability.VERBATIM)) {
-            talk.session().say(talk.words().oneMoment());
-        } else {
-            dialogue.speakBeside(talk.words().oneMoment(), plan.spec().language(), talk.speaker());
-        }
+        sayShortly(talk.words().oneMoment(), talk);
     }
 
     /** Between two legs, for the channel takes keys only without one. */

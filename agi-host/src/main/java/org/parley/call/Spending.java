@@ -79,9 +79,14 @@ final class Spending {
         return !speaking || nowNanos - overNanos > GRACE_NANOS;
     }
 
-    /** As it is told to people. */
-    String told(long nowNanos) {
-        return spent(nowNanos).setScale(4, RoundingMode.HALF_UP).toPlainString();
+    /** Why a call ends by it. */
+    String why() {
+        return "the call has cost " + told() + ", the script's limit is " + limit();
+    }
+
+    /** What was spent, as it is told to people. */
+    String told() {
+        return spent(System.nanoTime()).setScale(4, RoundingMode.HALF_UP).toPlainString();
     }
 
     /** The limit as the script writes it, or "". */

@@ -52,14 +52,7 @@ final class TalkTools implements AutoCloseable {
     AgentSpec with(AgentSpec spec) {
         List<ToolSpec> tools = new ArrayList<>(builtIn.specs());
         own.values().forEach(tool -> tools.add(tool.spec()));
-        return new AgentSpec(
-                spec.instructions(),
-                spec.greeting(),
-                spec.language(),
-                spec.intents(),
-                tools,
-                spec.facts(),
-                spec.history());
+        return spec.with(tools);
     }
 
     /** Runs a tool; empty when a script runs it, whose answer comes as a signal. */

@@ -190,6 +190,7 @@ final class FlowRun {
     TalkEnd converse(Talk talk) {
         String persona = speaker.persona();
         if (!flow.never().isEmpty()) {
+            talk.never(flow.never());
             persona = (persona + "\n\nNever say: " + String.join("; ", flow.never())).strip();
         }
         if (!persona.isBlank()) {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
 import org.parley.ai.CallerWish;
+import org.parley.ai.Forbidden;
 import org.parley.ai.Languages;
 import org.parley.ai.ToolSpec;
 import org.parley.ai.VoiceChoice;
@@ -45,6 +46,7 @@ public final class Talk {
     private final List<Tool> tools = new ArrayList<>();
     private Allowed allowed = Allowed.NONE;
     private @Nullable Consumer<Mood> onMood;
+    private Forbidden never = Forbidden.NONE;
     private final Steering steering = new Steering();
 
     /** Runs a tool's code as part of the script. */
@@ -312,6 +314,11 @@ public final class Talk {
         instructions = instructions.isEmpty() ? text : text + "\n\n" + instructions;
     }
 
+    /** What must never be said in it. */
+    void never(List<String> phrases) {
+        never = new Forbidden(phrases);
+    }
+
     /** What the model may search when the talk itself does not say it. */
     void usualKnowledge(List<String> folders) {
         if (!folders.isEmpty()
@@ -366,7 +373,8 @@ public final class Talk {
 
     TalkPlan plan() {
         return new TalkPlan(
-                new AgentSpec(instructions, greeting, language, intents),
+                new AgentSpec(
+                        instructions, greeting, language, intents, List.of(), Map.of(), List.of(), never),
                 voices,
                 backups,
                 limit,

@@ -148,8 +148,30 @@ class FlowTrialTest {
                 test('finish') { caller { says 'finish' }; expect { said 'fourteen days'; path 'must-say: You may'; disposition 'SALE' } }
                 test('hang up') { caller { says 'hang up' }; expect { said 'fourteen days'; path 'must-say: You may', 'hangup' } }
                 test('said before') { caller { says 'say it' }; expect { said 'fourteen days'; neverPath 'must-say' } }
-                test('to its end') { caller { says 'leave' }; expect { path 'must-say: You may', 'policy: never guaranteed' } }
+                test('to its end') { caller { says 'leave' }; expect { path 'policy: never guaranteed', 'must-say: You may'; neverSaid 'guaranteed'; said 'I cannot say more about that' } }
                 test('nobody is there') { caller { hangsUp() }; expect { neverSaid 'fourteen' } }
+                """)).isEmpty();
+    }
+
+    @Test
+    void aModelThatSaysWhatItMustNeverIsAskedOnceMore() throws IOException {
+        String script = """
+                script('offer') {
+                    never 'guaranteed', 'risk free'
+                    persona 'Sam sells.'
+                }
+                """;
+        assertThat(wrong(script, """
+                test('it answers again') {
+                    caller { says 'is it sure'; hangsUp() }
+                    agent { answers 'It is guaranteed.'; answers 'Nothing is sure.' }
+                    expect { said 'Nothing is sure'; neverSaid 'guaranteed'; path 'policy: never guaranteed' }
+                }
+                test('it insists') {
+                    caller { says 'is it sure'; hangsUp() }
+                    agent { answers 'It is guaranteed.'; answers 'It is risk free.'; answers 'And so on.' }
+                    expect { said 'I cannot say more about that'; neverSaid 'risk free'; neverSaid 'And so on' }
+                }
                 """)).isEmpty();
     }
 

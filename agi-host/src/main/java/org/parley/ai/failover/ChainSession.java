@@ -254,7 +254,8 @@ final class ChainSession implements VoiceSession {
                 spec.intents(),
                 spec.tools(),
                 spec.facts(),
-                history);
+                history,
+                spec.never());
     }
 
     private Thread sayOneMoment(Speaker audible) {
@@ -297,6 +298,11 @@ final class ChainSession implements VoiceSession {
     public void say(String text) {
         owed.asked();
         current.say(text);
+    }
+
+    @Override
+    public void hush() {
+        current.hush();
     }
 
     @Override
