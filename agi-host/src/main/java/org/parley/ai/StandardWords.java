@@ -15,6 +15,7 @@ import java.util.Map;
  * @param apology when no voice is left, before a person takes over
  * @param timeIsUp before a call is ended that has cost enough
  * @param notThat in place of what must not be said
+ * @param takeIt to somebody who is asked whether he takes a caller
  * @param asking what is said around questions
  */
 public record StandardWords(
@@ -26,6 +27,7 @@ public record StandardWords(
         String apology,
         String timeIsUp,
         String notThat,
+        String takeIt,
         AskingWords asking) {
 
     private static final StandardWords ENGLISH = new StandardWords(
@@ -37,6 +39,7 @@ public record StandardWords(
             "I am sorry, I have a technical problem. I will connect you with a colleague.",
             "I am sorry, our time is up, and I have to end this call. Goodbye.",
             "I cannot say more about that. Is there anything else I can help you with?",
+            "Press 1 to take the call, or 2 to decline it.",
             AskingWords.ENGLISH);
     private static final Map<String, StandardWords> OTHERS = Map.of(
             "ar",
@@ -49,6 +52,7 @@ public record StandardWords(
                     "أعتذر، لدي مشكلة فنية. سأوصلك بأحد الزملاء.",
                     "أعتذر، انتهى وقتنا ويجب أن أنهي المكالمة. مع السلامة.",
                     "لا أستطيع أن أقول أكثر عن ذلك. هل هناك شيء آخر أساعدك فيه؟",
+                    "اضغط 1 لتأخذ المكالمة، أو 2 لترفضها.",
                     AskingWords.ARABIC),
             "fa",
             new StandardWords(
@@ -60,6 +64,7 @@ public record StandardWords(
                     "متأسفم، مشکل فنی پیش آمده است. شما را به همکارم وصل می‌کنم.",
                     "متأسفم، وقت ما تمام شد و باید تماس را تمام کنم. خدانگهدار.",
                     "بیشتر از این نمی‌توانم در این باره بگویم. کار دیگری هست که کمکتان کنم؟",
+                    "برای گرفتن تماس 1 و برای رد آن 2 را فشار دهید.",
                     AskingWords.PERSIAN));
 
     /** In that language. */

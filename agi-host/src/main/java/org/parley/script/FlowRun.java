@@ -158,11 +158,9 @@ final class FlowRun {
             Answer answer = asks.apply(
                     said.isEmpty() ? said : sorry + said, question.once(tried)); // so that the rules see every answer
             Pace.waited();
-            tried++;
             if (heeds(answer.words())) {
-                tried = 0;
-                sorry = "";
-            } else if (answer.isOk() || tried >= question.tries()) {
+                sorry = ""; // what he said was no answer: the try is not used up
+            } else if (answer.isOk() || ++tried >= question.tries()) {
                 if (answer.outcome() == Answer.Outcome.NO_INPUT) {
                     named(Anytime.SILENT).ifPresent(this::follow);
                 } else if (isUpset(answer.mood())) {

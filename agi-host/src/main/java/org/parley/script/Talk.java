@@ -265,8 +265,8 @@ public final class Talk {
      * allow transfer: [sales: '8500', service: '8501'], endCall: true, callBack: true, changeLead: ['email']
      * </pre>
      *
-     * @param options {@code transfer}, an extension, or several by the names that the model is told; {@code endCall}
-     *     once its goodbye was heard; {@code callBack}, {@code doNotCall}, {@code digits} true; {@code readLead} and
+     * @param options {@code transfer}, an extension or {@code [inGroup: 'CLOSERS']}, or several of these by the names
+     *     that the model is told; {@code endCall} once its goodbye was heard; {@code callBack}, {@code doNotCall}, {@code digits} true; {@code readLead} and
      *     {@code changeLead} fields of the lead
      */
     public void allow(

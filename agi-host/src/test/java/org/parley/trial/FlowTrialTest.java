@@ -176,6 +176,83 @@ class FlowTrialTest {
     }
 
     @Test
+    void aRuleDoesNotUseUpATryNorTheExactnessOfAReadBack() throws IOException {
+        String script = """
+                script('desk') {
+                    anytime { says('weather') { say 'I do not know.' } }
+                    step('all') {
+                        def a = ask 'Your name?', digits(5), tries: 2
+                        finish a.ok ? 'SALE' : 'NA'
+                    }
+                }
+                """;
+        assertThat(wrong(script, """
+                test('a try is left') {
+                    caller { says 'the weather'; mumbles(); says 'one two three four five' }
+                    expect { disposition 'SALE' }
+                }
+                test('a try is used up') {
+                    caller { mumbles(); says 'the weather'; mumbles() }
+                    expect { disposition 'NA' }
+                }
+                """)).isEmpty();
+    }
+
+    @Test
+    void aModelTransfersToAnInGroupWhenSomebodyIsFree() throws IOException {
+        String script = """
+                script('desk') {
+                    persona 'Sam.'
+                    step('talk') {
+                        def end = converse {
+                            allow transfer: [sales: '8500', closers: [inGroup: 'CLOSERS']]
+                            limit 1.min
+                        }
+                        finish end.intent == 'transfer_call' ? 'XFER' : 'NA'
+                    }
+                }
+                """;
+        assertThat(wrong(script, """
+                test('free') {
+                    humans CLOSERS: 1
+                    caller { says 'a closer please' }
+                    agent { calls 'transfer_call', to: 'closers', goodbye: 'One moment.' }
+                    expect { transfer 'CLOSERS'; said 'One moment'; disposition 'XFER' }
+                }
+                test('nobody') {
+                    humans CLOSERS: 0
+                    caller { says 'a closer please'; hangsUp() }
+                    agent { calls 'transfer_call', to: 'closers'; answers 'They are all busy.' }
+                    expect { transfer none; said 'They are all busy'; tool 'Nobody of them is free'; path 'transfer-refused: NO_AGENT' }
+                }
+                test('an extension') {
+                    caller { says 'sales please' }
+                    agent { calls 'transfer_call', to: 'sales' }
+                    expect { transfer '8500' }
+                }
+                """)).isEmpty();
+        assertThat(wrong("converse { allow transfer: [closers: [group: 'X Y']] }", "test('x') { expect { disposition '' } }"))
+                .contains("Expected transfer: with an extension or [inGroup: 'CLOSERS']");
+    }
+
+    @Test
+    void aBriefThatNamesNoKeysGetsThem() throws IOException {
+        String script = """
+                transfer extension: '500', wait: 20.s, warm: 'Ana wants a quote for two cars.'
+                transfer extension: '500', wait: 20.s, warm: 'Ana wants a quote. Press 2 to decline.'
+                """;
+        assertThat(wrong(script, """
+                test('both') {
+                    person 'declines', 'declines'
+                    expect {
+                        path 'person: 500, told: Ana wants a quote for two cars. Press 1 to take the call, or 2 to decline it.', 'person: declined'
+                        neverPath 'person: 500, told: Ana wants a quote. Press 2 to decline. Press 1'
+                    }
+                }
+                """)).isEmpty();
+    }
+
+    @Test
     void theChannelsVerbsAreNoted() throws IOException {
         assertThat(wrong("""
                 pauseRecording()

@@ -23,6 +23,7 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.BreakStatement;
@@ -185,6 +186,10 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
             case "kb" -> use(ProblemKind.FOLDER, Tree.texts(call).stream().limit(1));
             case "secret" -> use(ProblemKind.SECRET_FILE, Tree.texts(call).stream());
             case "humansFree" -> use(ProblemKind.IN_GROUP, Tree.texts(call).stream());
+            case "allow" ->
+                Tree.named(call)
+                        .filter(each -> each.getKeyExpression().getText().equals("transfer"))
+                        .forEach(each -> inGroups(each.getValueExpression()));
             case "transfer" ->
                 use(
                         ProblemKind.IN_GROUP,
@@ -224,6 +229,19 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
                     given.getColumnNumber()));
         } else {
             use(ProblemKind.VOICE, Stream.of(given));
+        }
+    }
+
+    /** Those whom a model may transfer to, in maps of maps. */
+    private void inGroups(Expression given) {
+        if (given instanceof MapExpression map) {
+            map.getMapEntryExpressions().forEach(each -> {
+                if (each.getKeyExpression().getText().equals("inGroup")) {
+                    use(ProblemKind.IN_GROUP, Stream.of(each.getValueExpression()));
+                } else {
+                    inGroups(each.getValueExpression());
+                }
+            });
         }
     }
 
