@@ -70,7 +70,8 @@ final class VoiceRoom implements AutoCloseable {
         this.files = files;
         this.hearing = hearing;
         this.speaking = speaking;
-        agents.put(LOCAL, guarded(new CascadeAgent(hearing, new RuleModel(), new ClipSpeech(speaking, clips), turns())));
+        TextToSpeech recorded = new ClipSpeech(speaking, clips);
+        agents.put(LOCAL, guarded(new CascadeAgent(hearing, new RuleModel(), recorded, turns())));
         Parts parts = new Parts(hearing, speaking);
         for (String name : setUp(settings)) {
             if (name.equals(CASCADE)) {

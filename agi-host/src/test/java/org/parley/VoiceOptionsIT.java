@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.parley.ai.VoiceChoice;
 import org.parley.call.InstantVoice;
 import org.parley.sim.SimulatedChannel;
+import org.parley.sim.provider.FakeSocket;
 
 /** Voices as words with options, and the voice that talks when they cannot: whole calls, and what is told of them. */
 class VoiceOptionsIT {
@@ -57,6 +58,22 @@ class VoiceOptionsIT {
             call.play(InstantVoice.speech(Duration.ofMillis(900)));
             assertThat(host.awaitEvent("agent-said").data()).containsEntry("text", "Goodbye then.");
             assertThat(host.awaitEvent("ended").data()).containsEntry("status", "INFO");
+        }
+    }
+
+    @Test
+    void aVoiceThatIsLostInMidTalkIsARuleOfAnytime() throws Exception {
+        try (TalkingHost host = new TalkingHost("elevenlabs", home)) {
+            SimulatedChannel _ = host.call(script("""
+                    voice 'elevenlabs'
+                    backup local()
+                    anytime { on('voice-lost') { say 'I connect you.'; finish 'LOST' } }
+                    """));
+            host.awaitEvent("agent-said");
+            host.provider.sockets().forEach(FakeSocket::reset);
+            host.awaitEvent("voice-left");
+            assertThat(host.awaitEvent("anytime").data()).containsEntry("rule", "on voice-lost");
+            assertThat(host.awaitEvent("ended").data()).containsEntry("status", "LOST");
         }
     }
 

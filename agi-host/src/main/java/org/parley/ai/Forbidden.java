@@ -45,7 +45,8 @@ public record Forbidden(List<String> phrases) {
 
     /** What a model is told that was about to say this phrase, and has said that much of its answer. */
     public static String toldOf(String phrase, String said) {
-        return "You were about to say \"" + phrase + "\", which you must never say, in no words. Answer again without it"
+        return "You were about to say \"" + phrase + "\", which you must never say, in no words. Answer again without"
+                + " it"
                 + (said.isEmpty() ? "." : "; the caller has heard this much of your answer: \"" + said + "\". Go on.");
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.parley.ai.FutureTimes;
+import org.parley.ai.ToolCall;
 import org.parley.ai.ToolResult;
 import org.parley.ai.ToolSpec;
 import org.parley.ai.ToolSpec.Parameter;
@@ -23,6 +24,7 @@ import org.parley.dialer.Lead;
 import org.parley.script.Allowed;
 import org.parley.script.Call;
 import org.parley.script.People;
+import org.parley.script.Steering;
 import org.parley.script.Transfer;
 
 /**
@@ -67,6 +69,11 @@ public final class BuiltInTools {
 
         /** The talk ends once these words, or "" for those that it is saying, were heard; then this is done. */
         record Ends(String goodbye, Runnable then) implements Outcome {}
+    }
+
+    /** What has happened when this call of a tool has failed. */
+    public static String event(ToolCall failed) {
+        return failed.name().equals(TRANSFER) ? Steering.TRANSFER_REFUSED : Steering.TOOL_FAILED;
     }
 
     /** What the model is told of them. */

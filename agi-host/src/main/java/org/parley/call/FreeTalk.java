@@ -272,7 +272,8 @@ final class FreeTalk {
                 }
                 goOnFor(said.text(), talk);
             }
-            case VoiceEvent.AgentSaying(String soFar) -> timeline.forbidden(soFar).ifPresent(phrase -> hush(phrase, talk));
+            case VoiceEvent.AgentSaying(String soFar) ->
+                timeline.forbidden(soFar).ifPresent(phrase -> hush(phrase, talk));
             case VoiceEvent.HeldBack(String phrase) -> timeline.heldBack(phrase);
             case VoiceEvent.AgentSaid said -> {
                 turns.agentSaid(said);
@@ -281,6 +282,7 @@ final class FreeTalk {
             case VoiceEvent.VoiceLeft(String voice, ProviderException cause) -> {
                 timeline.note("voice-left", "voice", voice, "reason", String.valueOf(cause.getMessage()));
                 spending.left(System.nanoTime());
+                plan.steering().happened(Steering.VOICE_LOST);
             }
             case VoiceEvent.EmotionHeard(var scores) -> {
                 timeline.note("emotion", "scores", scores);

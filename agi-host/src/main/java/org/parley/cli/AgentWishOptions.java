@@ -93,8 +93,10 @@ final class AgentWishOptions {
             }
             Optional<Script> answering = library.forExtension(extension);
             if (!answering.equals(library.named(script)) && !isReachedOtherwise(library)) {
-                return List.of("script: extension %s is answered by %s; write extensions '%s', or inGroups or campaigns of theirs, into %s.groovy"
-                        .formatted(extension, answering.isEmpty() ? "no script" : "another script", extension, script));
+                String answers = answering.isEmpty() ? "no script" : "another script";
+                return List.of("script: extension %s is answered by %s; write extensions '%s', or inGroups or campaigns"
+                        .formatted(extension, answers, extension)
+                        + " of theirs, into " + script + ".groovy");
             }
             return List.of();
         } catch (ScriptException unreadable) {
@@ -102,7 +104,7 @@ final class AgentWishOptions {
         }
     }
 
-    /** Whether the calls of all in-groups, or else of the campaign, come to the script when they reach the extension. */
+    /** Whether the calls of all in-groups, or else of the campaign, come to the script at the extension. */
     private boolean isReachedOtherwise(ScriptLibrary library) {
         List<String> groups = inGroups.isEmpty() ? List.of("") : inGroups;
         return groups.stream()

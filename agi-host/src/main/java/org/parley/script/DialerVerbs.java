@@ -78,13 +78,13 @@ public abstract class DialerVerbs extends FlowVerbs {
         if (wanted.timed()) {
             Pace.waited();
         }
-        return done;
+        return heeding(done);
     }
 
     private Transfer dialled(TransferOptions wanted) {
         if (wanted.timed()) {
-            return call().people()
-                    .dial(new People.Dial(wanted.dialled(), wanted.context(), wanted.limit(), withKeys(wanted.brief())));
+            String brief = withKeys(wanted.brief());
+            return call().people().dial(new People.Dial(wanted.dialled(), wanted.context(), wanted.limit(), brief));
         }
         call().transfer(wanted.dialled(), wanted.context());
         return Transfer.of(Transfer.Reason.SENT);

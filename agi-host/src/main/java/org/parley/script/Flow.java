@@ -180,8 +180,8 @@ public final class Flow {
     }
 
     /**
-     * What the agent must never say: {@code never 'guaranteed', 'risk free'}. A model is told so. A sentence that has it
-     * all the same is held back before it is spoken, or stopped where the voice speaks by itself, and stands in the
+     * What the agent must never say: {@code never 'guaranteed', 'risk free'}. A model is told so. A sentence that has
+     * it all the same is held back before it is spoken, or stopped where the voice speaks by itself, and stands in the
      * call's record as {@code policy}.
      */
     public void never(String... phrases) {

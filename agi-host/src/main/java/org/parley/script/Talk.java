@@ -266,8 +266,8 @@ public final class Talk {
      * </pre>
      *
      * @param options {@code transfer}, an extension or {@code [inGroup: 'CLOSERS']}, or several of these by the names
-     *     that the model is told; {@code endCall} once its goodbye was heard; {@code callBack}, {@code doNotCall}, {@code digits} true; {@code readLead} and
-     *     {@code changeLead} fields of the lead
+     *     that the model is told; {@code endCall} once its goodbye was heard; {@code callBack}, {@code doNotCall},
+     *     {@code digits} true; {@code readLead} and {@code changeLead} fields of the lead
      */
     public void allow(
             @NamedParams({
@@ -350,6 +350,11 @@ public final class Talk {
             return null;
         }));
         return true;
+    }
+
+    /** Ends the talk, by that name, when this happens. */
+    void endsOn(String event, String name) {
+        steering.endsOn(event, name);
     }
 
     /** Ends the talk no later than after this time. */

@@ -230,6 +230,9 @@ final class TrialTalk {
         }
         tell(called, result);
         history.add(ChatTurn.result(called, result));
+        if (result.failed()) {
+            plan.steering().happened(BuiltInTools.event(called));
+        }
         String byCode = finished;
         return byCode == null ? Optional.empty() : Optional.of(new TalkEnd(byCode, Reason.SCRIPT));
     }

@@ -80,8 +80,10 @@ class FlowRulesTest {
                 "persona 'x'; limits cost: '1' | 2 | 27 | "
                         + "Expected cost: with a plain sum such as 0.50, of the currency of talk.prices",
                 "persona 'x'; limits turn: 25.min | 2 | 27 | Expected turn: of 3.s to 5.min",
+                "persona 'x'; anytime { on('voice-left') { } } | 2 | 24 | "
+                        + "Expected on with tool-failed, transfer-refused, voice-lost, or emotion: 'anger'",
                 "persona 'x'; anytime { optout() { } } | 2 | 24 | "
-                        + "Expected optOut, wantsHuman, voicemail, abuse, upset, silent, wantsLanguage, after or says"
+                        + "Expected optOut, wantsHuman, voicemail, abuse, upset, silent, wantsLanguage, after, says or on"
                         + " inside anytime { … }; did you mean 'optOut'?",
                 "persona 'x'; anytime { optOut() { }; optOut() { } } | 2 | 38 | There are two rules 'optOut'",
                 "persona 'x'; anytime { says { } } | 2 | 24 | "

@@ -148,7 +148,10 @@ class FlowTrialTest {
                 test('finish') { caller { says 'finish' }; expect { said 'fourteen days'; path 'must-say: You may'; disposition 'SALE' } }
                 test('hang up') { caller { says 'hang up' }; expect { said 'fourteen days'; path 'must-say: You may', 'hangup' } }
                 test('said before') { caller { says 'say it' }; expect { said 'fourteen days'; neverPath 'must-say' } }
-                test('to its end') { caller { says 'leave' }; expect { path 'policy: never guaranteed', 'must-say: You may'; neverSaid 'guaranteed'; said 'I cannot say more about that' } }
+                test('to its end') {
+                    caller { says 'leave' }
+                    expect { path 'policy: never guaranteed', 'must-say: You may'; neverSaid 'guaranteed'; said 'I cannot say more about that' }
+                }
                 test('nobody is there') { caller { hangsUp() }; expect { neverSaid 'fourteen' } }
                 """)).isEmpty();
     }
@@ -248,6 +251,47 @@ class FlowTrialTest {
                         path 'person: 500, told: Ana wants a quote for two cars. Press 1 to take the call, or 2 to decline it.', 'person: declined'
                         neverPath 'person: 500, told: Ana wants a quote. Press 2 to decline. Press 1'
                     }
+                }
+                """)).isEmpty();
+    }
+
+    @Test
+    void whatHappensIsARuleAsWhatTheCallerSaysIs() throws IOException {
+        String script = """
+                script('desk') {
+                    anytime {
+                        on('tool-failed') { say 'Our computer is down.'; finish 'DOWN' }
+                        on('transfer-refused') { note 'nobody took him' }
+                        on(emotion: 'anger', over: 0.6) { finish 'ANGRY' }
+                    }
+                    step('talk') {
+                        def t = transfer inGroup: 'CLOSERS'
+                        converse {
+                            tool('price', 'The price.', cars: integer('how many')) { 30 }
+                            allow transfer: [inGroup: 'HELP']
+                            limit 1.min
+                        }
+                        finish t.ok ? 'XFER' : 'NA'
+                    }
+                }
+                """;
+        assertThat(wrong(script, """
+                test('a tool fails') {
+                    caller { says 'what is the price' }
+                    agent { calls 'price', cars: 'many' }
+                    expect { said 'Our computer is down'; disposition 'DOWN'; path 'queue: CLOSERS', 'anytime: on tool-failed' }
+                }
+                test('the verb is refused') {
+                    humans 0
+                    caller { says 'hello'; hangsUp() }
+                    agent { answers 'Hello.' }
+                    expect { note 'nobody took him'; path 'queue: CLOSERS', 'anytime: on transfer-refused', 'converse' }
+                }
+                test('the model is refused') {
+                    humans CLOSERS: 1, HELP: 0
+                    caller { says 'a person please' }
+                    agent { calls 'transfer_call' }
+                    expect { note 'nobody took him'; path 'converse', 'anytime: on transfer-refused'; disposition 'XFER' }
                 }
                 """)).isEmpty();
     }

@@ -56,7 +56,8 @@ final class FlowRules extends ClassCodeVisitorSupport {
     private static final Set<String> ONLY_PARTS =
             Set.of("persona", "knowledge", "limits", "disclose", "never", "mustSay", "anytime", "department", "step");
     private static final Set<String> RULES =
-            Set.of("optOut", "wantsHuman", "voicemail", "abuse", "silent", "wantsLanguage", "upset", "after", "says");
+            Set.of("optOut", "wantsHuman", "voicemail", "abuse", "silent", "wantsLanguage", "upset", "after", "says",
+                    "on");
     private static final List<String> LIMITS = List.of("call", "turn", "silence", "cost");
     private static final BigDecimal COST_MAX = BigDecimal.valueOf(10_000);
     private static final Duration TURN_MIN = Duration.ofSeconds(3);
@@ -193,7 +194,7 @@ final class FlowRules extends ClassCodeVisitorSupport {
             String name = call == null ? "" : String.valueOf(call.getMethodAsString());
             if (call == null || !RULES.contains(name)) {
                 refuse.accept(
-                        "Expected optOut, wantsHuman, voicemail, abuse, upset, silent, wantsLanguage, after or says"
+                        "Expected optOut, wantsHuman, voicemail, abuse, upset, silent, wantsLanguage, after, says or on"
                                 + " inside anytime { … }"
                                 + Nearest.to(name, RULES)
                                         .map(near -> "; did you mean '" + near + "'?")
@@ -201,10 +202,17 @@ final class FlowRules extends ClassCodeVisitorSupport {
                         line);
             } else if (name.equals("says") && !areSays(arguments(call))) {
                 refuse.accept(Anytime.SAYS, call);
-            } else if (!name.equals("says") && !name.equals("after") && !seen.add(name)) {
+            } else if (name.equals("on") && !isKnownEvent(first(call))) {
+                refuse.accept(Anytime.ON, call);
+            } else if (!name.equals("says") && !name.equals("on") && !name.equals("after") && !seen.add(name)) {
                 refuse.accept("There are two rules '" + name + "'", call);
             }
         }
+    }
+
+    private static boolean isKnownEvent(@Nullable Expression event) {
+        return !(event instanceof ConstantExpression constant)
+                || Anytime.EVENTS.contains(String.valueOf(constant.getValue()));
     }
 
     private static boolean areSays(List<Expression> arguments) {
