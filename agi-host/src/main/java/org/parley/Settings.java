@@ -3,7 +3,9 @@ package org.parley;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.parley.agi.AgiSettings;
+import org.parley.ai.VoiceChoice;
 import org.parley.ai.deepgram.DeepgramSettings;
 import org.parley.ai.elevenlabs.ElevenLabsSettings;
 import org.parley.ai.http.HttpSettings;
@@ -165,6 +167,16 @@ public record Settings(
     /** What each voice for free talks lacks, as the key of a setting; "" for nothing. */
     public Map<String, String> voicesMissing() {
         return VoiceRoom.missing(this);
+    }
+
+    /** What is wrong with a voice as a script wants it, and what to do; "" when it can talk. */
+    public String voiceLacks(VoiceChoice choice) {
+        return VoiceOptions.lacks(this, choice);
+    }
+
+    /** The providers of this voice, given by its key, of which no price is known. */
+    public Set<String> withoutPrice(String voice) {
+        return VoiceOptions.withoutPrice(this, VoiceChoice.of(voice));
     }
 
     private static List<Rule<Settings>> rules() {

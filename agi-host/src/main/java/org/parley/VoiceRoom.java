@@ -2,12 +2,17 @@ package org.parley;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.parley.ai.CachedSpeech;
 import org.parley.ai.ClipSpeech;
 import org.parley.ai.Clips;
@@ -17,6 +22,7 @@ import org.parley.ai.SpeechToText;
 import org.parley.ai.SpokenFiles;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.VoiceAgent;
+import org.parley.ai.VoiceChoice;
 import org.parley.ai.cascade.CascadeAgent;
 import org.parley.ai.cascade.CascadeSettings;
 import org.parley.ai.deepgram.Deepgram;
@@ -34,6 +40,7 @@ import org.parley.ai.talk.HearingSettings;
 import org.parley.ai.talk.TurnModel;
 import org.parley.ai.vosk.VoskRecogniser;
 import org.parley.ai.whisper.WhisperRecogniser;
+import org.parley.call.Prices;
 import org.parley.call.Voices;
 import org.parley.settings.Secret;
 import org.slf4j.Logger;
@@ -42,6 +49,7 @@ import org.slf4j.LoggerFactory;
 /** The voices of the host: those that are set up, each guarded, and that of the box, which always is. */
 final class VoiceRoom implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(VoiceRoom.class);
+    private static final int OTHERS_MAX = 50;
     private static final String LOCAL = Voices.OF_THE_BOX;
     private static final String CASCADE = "cascade";
     private static final String ELEVENLABS = "elevenlabs";
@@ -51,29 +59,26 @@ final class VoiceRoom implements AutoCloseable {
     private final Settings settings;
     private final SpokenFiles files;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // last opened, first closed
+    private final SpeechToText hearing;
+    private final TextToSpeech speaking;
     private final Map<String, GuardedVoice> agents = new LinkedHashMap<>();
+    private final Map<VoiceChoice, GuardedVoice> others = new HashMap<>(); // guarded by this, as parts is from then on
     private final Voices voices;
 
     private VoiceRoom(Settings settings, SpeechToText hearing, TextToSpeech speaking, SpokenFiles files, Clips clips) {
         this.settings = settings;
         this.files = files;
-        add(LOCAL, new CascadeAgent(hearing, new RuleModel(), new ClipSpeech(speaking, clips), turns()));
+        this.hearing = hearing;
+        this.speaking = speaking;
+        TextToSpeech recorded = new ClipSpeech(speaking, clips);
+        agents.put(LOCAL, guarded(new CascadeAgent(hearing, new RuleModel(), recorded, turns())));
         Parts parts = new Parts(hearing, speaking);
         for (String name : setUp(settings)) {
-            switch (name) {
-                case ELEVENLABS -> add(name, keep(new ElevenLabsAgent(settings.elevenlabs())));
-                case HUME -> add(name, keep(HumeAgent.of(settings.hume())));
-                case OPENAI ->
-                    add(
-                            name,
-                            keep(new OpenAiRealtimeAgent(
-                                    settings.openai().realtimeServer(),
-                                    settings.openai().realtime())));
-                case CASCADE -> {
-                    parts = cascade(hearing, speaking);
-                    add(name, new CascadeAgent(parts.hearing(), model(), parts.speaking(), cascadeTurns()));
-                }
-                default -> {} // that of the box, which is there
+            if (name.equals(CASCADE)) {
+                parts = parts(settings);
+                agents.put(name, guarded(cascade(settings, parts)));
+            } else if (!name.equals(LOCAL)) {
+                agents.put(name, guarded(agent(name, settings)));
             }
         }
         CascadeChoice choice = settings.cascade();
@@ -82,9 +87,45 @@ final class VoiceRoom implements AutoCloseable {
                 choice.questions() ? parts.hearing() : hearing,
                 new ClipSpeech(other ? new FallbackSpeech(parts.speaking(), speaking) : speaking, clips),
                 agents,
+                this::other,
                 settings.talk().voices(),
                 settings.talk().takeOver(),
+                Prices.of(settings.talk().prices()),
                 settings.calls().usualLanguage());
+    }
+
+    private VoiceAgent agent(String name, Settings with) {
+        return switch (name) {
+            case ELEVENLABS -> keep(new ElevenLabsAgent(with.elevenlabs()));
+            case HUME -> keep(HumeAgent.of(with.hume()));
+            case OPENAI ->
+                keep(new OpenAiRealtimeAgent(
+                        with.openai().realtimeServer(), with.openai().realtime()));
+            case CASCADE -> cascade(with, parts(with));
+            default -> throw new IllegalArgumentException("Expected the name of a voice but was '" + name + "'");
+        };
+    }
+
+    /** A voice that a script wants with other options than the settings': made once, and kept. */
+    private synchronized GuardedVoice other(VoiceChoice choice) {
+        GuardedVoice known = others.get(choice);
+        if (known != null) {
+            return known;
+        }
+        String lacks = VoiceOptions.lacks(settings, choice);
+        if (!lacks.isEmpty()) {
+            throw new IllegalArgumentException(lacks);
+        }
+        if (choice.name().equals(LOCAL)) {
+            return Objects.requireNonNull(agents.get(LOCAL));
+        }
+        if (others.size() == OTHERS_MAX) {
+            throw new IllegalArgumentException("Expected at most " + OTHERS_MAX
+                    + " voices with options in all scripts but '" + choice + "' is one too many");
+        }
+        GuardedVoice made = guarded(agent(choice.name(), VoiceOptions.with(settings, choice)));
+        others.put(choice, made);
+        return made;
     }
 
     /**
@@ -152,6 +193,11 @@ final class VoiceRoom implements AutoCloseable {
 
     /** Whether the parts of the cascade have what they need. */
     static boolean isWhole(Settings settings) {
+        return keysMissing(settings).isEmpty();
+    }
+
+    /** The keys that the parts of the cascade lack, or "". */
+    static String keysMissing(Settings settings) {
         CascadeChoice parts = settings.cascade();
         boolean deepgram = parts.hearing() == CascadeChoice.Hearing.DEEPGRAM
                 || parts.speaking() == CascadeChoice.Speaking.DEEPGRAM;
@@ -164,9 +210,12 @@ final class VoiceRoom implements AutoCloseable {
                         && settings.openai().chat().url().isEmpty())
                 || (parts.speaking() == CascadeChoice.Speaking.OPENAI
                         && settings.openai().speech().url().isEmpty());
-        return (!deepgram || isKnown(settings.deepgram().key()))
-                && (!elevenlabs || isKnown(settings.elevenlabs().key()))
-                && (!openai || isKnown(settings.openai().key()));
+        return Stream.of(
+                        deepgram && !isKnown(settings.deepgram().key()) ? "deepgram.key" : "",
+                        elevenlabs && !isKnown(settings.elevenlabs().key()) ? "elevenlabs.key" : "",
+                        openai && !isKnown(settings.openai().key()) ? "openai.key" : "")
+                .filter(key -> !key.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean isKnown(Secret key) {
@@ -176,36 +225,38 @@ final class VoiceRoom implements AutoCloseable {
     /** Both ends of the cascade. */
     private record Parts(SpeechToText hearing, TextToSpeech speaking) {}
 
-    private Parts cascade(SpeechToText hearing, TextToSpeech speaking) {
-        CascadeChoice parts = settings.cascade();
-        OpenAiSettings openai = settings.openai();
+    private VoiceAgent cascade(Settings with, Parts parts) {
+        LanguageModel model = switch (with.cascade().model()) {
+            case RULES -> new RuleModel();
+            case OPENAI ->
+                keep(new OpenAiChat(with.openai().chatServer(), with.openai().chat()));
+        };
+        return new CascadeAgent(parts.hearing(), model, parts.speaking(), cascadeTurns());
+    }
+
+    private Parts parts(Settings with) {
+        CascadeChoice parts = with.cascade();
+        OpenAiSettings openai = with.openai();
         SpeechToText recogniser = switch (parts.hearing()) {
             case LOCAL -> hearing;
-            case DEEPGRAM -> keep(Deepgram.recogniser(settings.deepgram()));
+            case DEEPGRAM -> keep(Deepgram.recogniser(with.deepgram()));
             case OPENAI -> keep(new OpenAiTranscriber(openai.transcriberServer(), openai.transcriber()));
             // a language model understands more than the phrases of the script
-            case VOSK -> keep(new VoskRecogniser(settings.vosk(), parts.model() == CascadeChoice.Model.RULES));
-            case WHISPER -> keep(new WhisperRecogniser(settings.whisper()));
-            case HTTP -> keep(new HttpRecogniser(settings.http().hearing()));
+            case VOSK -> keep(new VoskRecogniser(with.vosk(), parts.model() == CascadeChoice.Model.RULES));
+            case WHISPER -> keep(new WhisperRecogniser(with.whisper()));
+            case HTTP -> keep(new HttpRecogniser(with.http().hearing()));
         };
         if (parts.speaking() == CascadeChoice.Speaking.LOCAL) {
             return new Parts(recogniser, speaking); // behind a cache of its own
         }
-        Map<Locale, TextToSpeech> others = new LinkedHashMap<>();
-        LanguageSpeech.voices(parts.voices())
-                .forEach((language, voice) -> others.put(language, Synthesisers.of(settings, voice)));
-        TextToSpeech usual = Synthesisers.of(settings, "");
-        TextToSpeech all = others.isEmpty() ? usual : new LanguageSpeech(usual, others);
-        return new Parts(recogniser, cached(all, Synthesisers.sound(settings) + parts.voices()));
-    }
-
-    private LanguageModel model() {
-        return switch (settings.cascade().model()) {
-            case RULES -> new RuleModel();
-            case OPENAI ->
-                keep(new OpenAiChat(
-                        settings.openai().chatServer(), settings.openai().chat()));
-        };
+        boolean usualSpeaking = parts.speaking() == settings.cascade().speaking();
+        List<String> voices = usualSpeaking ? parts.voices() : List.of(); // those are names of the usual one
+        Map<Locale, TextToSpeech> byLanguage = new LinkedHashMap<>();
+        LanguageSpeech.voices(voices)
+                .forEach((language, voice) -> byLanguage.put(language, Synthesisers.of(with, voice)));
+        TextToSpeech usual = Synthesisers.of(with, "");
+        TextToSpeech all = byLanguage.isEmpty() ? usual : new LanguageSpeech(usual, byLanguage);
+        return new Parts(recogniser, cached(all, Synthesisers.sound(with) + voices));
     }
 
     private CascadeSettings cascadeTurns() {
@@ -236,11 +287,9 @@ final class VoiceRoom implements AutoCloseable {
                 settings.calls().filler());
     }
 
-    private void add(String name, VoiceAgent agent) {
-        agents.put(
-                name,
-                new GuardedVoice(
-                        agent, settings.talk().talksMax(), settings.talk().rest()));
+    private GuardedVoice guarded(VoiceAgent agent) {
+        return new GuardedVoice(
+                agent, settings.talk().talksMax(), settings.talk().rest());
     }
 
     private <T extends AutoCloseable> T keep(T part) {
@@ -253,7 +302,7 @@ final class VoiceRoom implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();

@@ -67,6 +67,29 @@ class MoodIT {
         }
     }
 
+    @Test
+    void anEmotionIsARuleOfAnytime() throws Exception {
+        try (TalkingHost host = new TalkingHost("hume", home)) {
+            host.mind.thinks("I am very surprised", "Are you?");
+            SimulatedChannel call = host.call("""
+                    script('desk') {
+                        voice 'hume'
+                        persona 'Sam.'
+                        anytime {
+                            on(emotion: 'anger', over: 0.6) { finish 'ANGRY' }
+                            on(emotion: 'surprise (positive)') { say 'You are surprised.'; finish 'GLAD' }
+                        }
+                        step('talk') { converse { greeting 'Hello.'; limit 1.min } }
+                    }
+                    """);
+            host.awaitEvent("agent-said");
+            call.play(speech(1));
+            assertThat(host.awaitEvent("anytime").data()).containsEntry("rule", "on emotion surprise (positive)");
+            assertThat(host.awaitEvent("agent-said").data()).containsEntry("text", "You are surprised.");
+            assertThat(host.awaitEvent("ended").data()).containsEntry("status", "GLAD");
+        }
+    }
+
     @ParameterizedTest
     @FieldSource("org.parley.TalkingHost#VOICES")
     void everyVoiceTellsHowLoudATurnWasAgainstThoseBefore(String voice) throws Exception {

@@ -8,7 +8,7 @@ import org.parley.ai.Listening.Expected;
 /**
  * Who the agent is in one talk: instructions, the greeting to speak first (or ""), the language, the intents that a
  * rule-based model answers by, the tools that it may call, facts by name about call and caller, and what was said
- * before by another voice.
+ * before by another voice, and what it must never say.
  */
 public record AgentSpec(
         String instructions,
@@ -17,12 +17,25 @@ public record AgentSpec(
         List<Intent> intents,
         List<ToolSpec> tools,
         Map<String, String> facts,
-        List<ChatTurn> history) {
+        List<ChatTurn> history,
+        Forbidden never) {
     public AgentSpec {
         intents = List.copyOf(intents);
         tools = List.copyOf(tools);
         facts = Map.copyOf(facts);
         history = List.copyOf(history);
+    }
+
+    /** Of an agent that may say everything. */
+    public AgentSpec(
+            String instructions,
+            String greeting,
+            Locale language,
+            List<Intent> intents,
+            List<ToolSpec> tools,
+            Map<String, String> facts,
+            List<ChatTurn> history) {
+        this(instructions, greeting, language, intents, tools, facts, history, Forbidden.NONE);
     }
 
     /** Of a talk that begins, without tools and facts. */
@@ -42,7 +55,12 @@ public record AgentSpec(
 
     /** The same in another language. */
     public AgentSpec in(Locale other) {
-        return new AgentSpec(instructions, greeting, other, intents, tools, facts, history);
+        return new AgentSpec(instructions, greeting, other, intents, tools, facts, history, never);
+    }
+
+    /** The same with these tools. */
+    public AgentSpec with(List<ToolSpec> others) {
+        return new AgentSpec(instructions, greeting, language, intents, others, facts, history, never);
     }
 
     /**

@@ -28,6 +28,12 @@ public sealed interface VoiceEvent {
         public record ReplyTimes(long firstTokenNanos, long firstAudioNanos, long firstFrameNanos) {}
     }
 
+    /** What the agent is saying so far, where a provider tells it before it was heard. */
+    record AgentSaying(String text) implements VoiceEvent {}
+
+    /** A sentence with this phrase, which must never be said, was held back. */
+    record HeldBack(String phrase) implements VoiceEvent {}
+
     /** A model saw this intent; {@code ends} when the talk is to end after the answer was spoken. */
     record IntentSeen(String name, boolean ends) implements VoiceEvent {}
 

@@ -27,6 +27,12 @@ public interface VoiceSession extends AutoCloseable {
      */
     void say(String text);
 
+    /**
+     * Silence at once: what it is saying is void, with what still comes of it. Only for voices whose audio is made by
+     * the provider; the speaker is cleared besides.
+     */
+    default void hush() {}
+
     /** Tells the model a fact that it is not to answer; without {@link Capability#CONTEXT} nothing happens. */
     void inform(String fact);
 

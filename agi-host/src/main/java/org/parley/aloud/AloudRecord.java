@@ -215,7 +215,7 @@ final class AloudRecord implements Consumer<CallEvent> {
     private EndedBy endedBy() {
         return switch (reason) {
             case "CALLER" -> EndedBy.CALLER;
-            case "TIME" -> EndedBy.TIME;
+            case "TIME", "COST" -> EndedBy.TIME;
             case "SCRIPT", "AGENT", "TRANSFER" -> EndedBy.SCRIPT;
             default -> EndedBy.FAILURE;
         };

@@ -16,12 +16,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.parley.ai.FutureTimes;
+import org.parley.ai.ToolCall;
 import org.parley.ai.ToolResult;
 import org.parley.ai.ToolSpec;
 import org.parley.ai.ToolSpec.Parameter;
 import org.parley.dialer.Lead;
 import org.parley.script.Allowed;
 import org.parley.script.Call;
+import org.parley.script.People;
+import org.parley.script.Steering;
+import org.parley.script.Transfer;
 
 /**
  * The tools of Parley, as far as a script allows them. Each does what it does by the verb of the call, on the call's
@@ -65,6 +69,11 @@ public final class BuiltInTools {
 
         /** The talk ends once these words, or "" for those that it is saying, were heard; then this is done. */
         record Ends(String goodbye, Runnable then) implements Outcome {}
+    }
+
+    /** What has happened when this call of a tool has failed. */
+    public static String event(ToolCall failed) {
+        return failed.name().equals(TRANSFER) ? Steering.TRANSFER_REFUSED : Steering.TOOL_FAILED;
     }
 
     /** What the model is told of them. */
@@ -158,8 +167,21 @@ public final class BuiltInTools {
         String to = arguments
                 .getOrDefault("to", allowed.transfer().keySet().iterator().next())
                 .toString();
-        String extension = Objects.requireNonNull(allowed.transfer().get(to));
-        return new Outcome.Ends(argument(arguments, "goodbye"), () -> call.transfer(extension, ""));
+        Allowed.Target target = Objects.requireNonNull(allowed.transfer().get(to));
+        if (target.inGroup().isEmpty()) {
+            return new Outcome.Ends(argument(arguments, "goodbye"), () -> call.transfer(target.extension(), ""));
+        }
+        if (call.people().free(target.inGroup()) == 0) {
+            call.mark("transfer-refused", "reason", "NO_AGENT");
+            return new Outcome.Answer(ToolResult.failure(
+                    "Nobody of them is free now. Tell the caller, and offer him something else, such as a call back."));
+        }
+        return new Outcome.Ends(argument(arguments, "goodbye"), () -> {
+            Transfer sent = call.people().queue(new People.Queue(target.inGroup(), "", Duration.ZERO));
+            if (!sent.ok()) {
+                call.mark("transfer-refused", "reason", sent.reason());
+            }
+        });
     }
 
     private static Outcome keys(String keys) {

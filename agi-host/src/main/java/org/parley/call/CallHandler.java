@@ -185,6 +185,8 @@ public final class CallHandler implements AgiHandler {
                     endNanos);
             PersonCall calledPerson = new PersonCall(
                     request, channel, line, dialogue, signals, rooms.sounds(), timeline, decided, persons);
+            Spending spending =
+                    new Spending(rooms.voices().prices(), script.limits().cost());
             LiveCall call = new LiveCall(
                     id,
                     request,
@@ -193,7 +195,8 @@ public final class CallHandler implements AgiHandler {
                     dialogue,
                     language,
                     (self, plan) -> new FreeTalk(
-                            line, signals, ear, rooms.voices(), settings, timeline, turns, moods, dialogue, self, plan),
+                            line, signals, ear, rooms.voices(), settings, timeline, turns, moods, dialogue, spending,
+                            self, plan),
                     self -> new LivePeople(
                             self, calledPerson, line, dialogue, signals, rooms.sounds(), timeline, decided, dealings),
                     decided,
@@ -335,7 +338,7 @@ public final class CallHandler implements AgiHandler {
 
         private static CallState stateOf(EndReason reason) {
             return switch (reason) {
-                case CALLER, SCRIPT, AGENT, TIME -> CallState.DONE;
+                case CALLER, SCRIPT, AGENT, TIME, COST -> CallState.DONE;
                 case TRANSFER -> CallState.TRANSFERRED;
                 case FAILED, STOPPED -> CallState.FAILED;
             };
@@ -369,7 +372,7 @@ public final class CallHandler implements AgiHandler {
         private How how(boolean transfers) {
             return switch (ending.reason()) {
                 case CALLER -> How.CALLER;
-                case SCRIPT, AGENT, TIME -> transfers ? How.TRANSFER : How.AGENT;
+                case SCRIPT, AGENT, TIME, COST -> transfers ? How.TRANSFER : How.AGENT;
                 case TRANSFER -> How.TRANSFER;
                 case FAILED, STOPPED -> How.FAILED;
             };

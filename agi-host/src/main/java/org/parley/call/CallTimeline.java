@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.parley.ai.CallerWish;
+import java.util.Optional;
+import org.parley.ai.Forbidden;
 import org.parley.ai.Usage;
 import org.parley.ai.talk.FloorDecision;
 import org.parley.store.CallLog;
@@ -18,7 +20,8 @@ final class CallTimeline {
     private final Clock clock;
     private final long startNanos = System.nanoTime();
     private final Privacy privacy = new Privacy();
-    private volatile List<String> forbidden = List.of();
+    private volatile Forbidden forbidden = Forbidden.NONE;
+    private volatile String stopped = ""; // the phrase that was stopped last
 
     CallTimeline(String callId, CallEvents events, CallLog log, Clock clock) {
         this.callId = callId;
@@ -36,16 +39,38 @@ final class CallTimeline {
         note(kind, fields);
     }
 
-    /** Phrases that our side must not say; one that it says all the same is noted as "policy". */
+    /** Phrases that our side must not say. */
     void never(List<String> phrases) {
-        forbidden = List.copyOf(phrases);
+        forbidden = new Forbidden(phrases);
+    }
+
+    /** What may be said of this text; what was held back is noted. */
+    String permitted(String text, Locale language) {
+        forbidden.in(text).ifPresent(this::heldBack);
+        return forbidden.without(text, language);
+    }
+
+    /** The phrase that must not be said in these words. */
+    Optional<String> forbidden(String words) {
+        return forbidden.in(words);
+    }
+
+    /** A sentence with that phrase was held back before it was spoken. */
+    void heldBack(String phrase) {
+        note("policy", "never", phrase, "done", "held");
+    }
+
+    /** Speech with that phrase in it was stopped as soon as its words were known. */
+    void stopped(String phrase) {
+        stopped = phrase;
+        note("policy", "never", phrase, "done", "stopped");
     }
 
     private void heed(Map<String, Object> fields) {
-        String said = String.valueOf(fields.get("text"));
-        forbidden.stream()
-                .filter(phrase -> CallerWish.says(said, phrase))
-                .forEach(phrase -> note("policy", "never", phrase));
+        forbidden
+                .in(String.valueOf(fields.get("text")))
+                .filter(phrase -> !(phrase.equals(stopped) && Boolean.TRUE.equals(fields.get("interrupted"))))
+                .ifPresent(phrase -> note("policy", "never", phrase, "done", "said"));
     }
 
     /** Notes an event with these data. */

@@ -22,6 +22,7 @@ import org.parley.call.CallAudio.Awaited;
 import org.parley.script.Answer;
 import org.parley.script.Call.AnsweredBy;
 import org.parley.script.Call.Said;
+import org.parley.script.CallEnded;
 import org.parley.script.Mood;
 import org.parley.script.Question;
 
@@ -128,7 +129,8 @@ final class Dialogue implements Asking.Line {
         heardOut(utterance, settings.turnMax().plus(sound.duration()));
     }
 
-    private Said speak(String text, boolean interruptible) throws InterruptedException {
+    private Said speak(String wanted, boolean interruptible) throws InterruptedException {
+        String text = timeline.permitted(wanted, language.now());
         AudioLeg leg = line.leg();
         Utterance utterance =
                 interruptible ? leg.speaker().utterance() : leg.speaker().protectedUtterance();
@@ -272,6 +274,12 @@ final class Dialogue implements Asking.Line {
         do {
             signal = take(deadline, Awaited.TIME);
         } while (signal != null);
+    }
+
+    /** Takes leave with these words, and ends the call for that reason: what unwinds the script. */
+    CallEnded leave(String words, EndReason reason, String why) throws InterruptedException {
+        Said _ = say(words, false);
+        return ending.because(reason, why);
     }
 
     /** The next signal, handled; null when the deadline passed. */

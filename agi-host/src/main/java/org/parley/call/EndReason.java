@@ -12,6 +12,8 @@ public enum EndReason {
     TRANSFER,
     /** The longest time of a call was over. */
     TIME,
+    /** The talks had cost as much as the script allows. */
+    COST,
     /** The script or a part of the host failed; the dialplan takes the caller to a person. */
     FAILED,
     /** The host was stopped; the dialplan takes the caller to a person. */

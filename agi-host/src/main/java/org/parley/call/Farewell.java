@@ -1,7 +1,12 @@
 package org.parley.call;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.parley.ai.Folded;
 import org.parley.ai.ToolCall;
+import org.parley.ai.talk.BackChannels;
 import org.parley.script.Call.TalkEnd;
 
 /**
@@ -17,6 +22,12 @@ final class Farewell {
     private static final long UNDERSTOOD_NANOS = 4_000_000_000L;
     /** Whatever is said. */
     private static final long WHOLE_NANOS = 25_000_000_000L;
+
+    /** Words of leave, in whatever language. */
+    private static final List<String> LEAVE = Stream.of(
+                    "bye", "thank", "سلامة", "شكرا", "خداحافظ", "خدانگهدار", "ممنون", "متشکر", "مرسی")
+            .map(Folded::of)
+            .toList();
 
     private final TalkEnd end;
     private final @Nullable ToolCall call; // null when the voice itself ended the talk
@@ -35,6 +46,12 @@ final class Farewell {
         this.wordsGiven = wordsGiven;
         this.beganNanos = nowNanos;
         this.quietSinceNanos = nowNanos;
+    }
+
+    /** Whether a caller who says that in this language only takes leave himself. */
+    static boolean isLeave(String words, Locale spoken) {
+        String plain = Folded.of(words);
+        return plain.isBlank() || LEAVE.stream().anyMatch(plain::contains) || BackChannels.isOne(words, spoken);
     }
 
     /** The tool that can be told that the talk goes on, or null. */

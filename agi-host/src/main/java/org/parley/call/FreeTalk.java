@@ -1,13 +1,11 @@
 package org.parley.call;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.Capability;
-import org.parley.ai.Folded;
+import org.parley.ai.Forbidden;
 import org.parley.ai.ProviderException;
 import org.parley.ai.StandardWords;
 import org.parley.ai.ToolCall;
@@ -16,7 +14,6 @@ import org.parley.ai.Usage;
 import org.parley.ai.VoiceAgent;
 import org.parley.ai.VoiceEvent;
 import org.parley.ai.VoiceSession;
-import org.parley.ai.talk.BackChannels;
 import org.parley.call.BuiltInTools.Outcome;
 import org.parley.call.CallAudio.Awaited;
 import org.parley.script.Call;
@@ -33,12 +30,6 @@ final class FreeTalk {
     /** After the last key, unless that is #. */
     private static final long NEXT_KEY_NANOS = 1_500_000_000L;
 
-    /** In whatever language. */
-    private static final List<String> LEAVE = Stream.of(
-                    "bye", "thank", "سلامة", "شكرا", "خداحافظ", "خدانگهدار", "ممنون", "متشکر", "مرسی")
-            .map(Folded::of)
-            .toList();
-
     private final AudioLine line;
     private final SignalQueue signals;
     private final Ear ear;
@@ -48,11 +39,13 @@ final class FreeTalk {
     private final Turns turns;
     private final Moods moods;
     private final Dialogue dialogue;
+    private final Spending spending;
     private final Call call;
     private final TalkPlan plan;
     private String intent = "";
     private Locale spoken; // by the caller, as far as it was heard
     private long keyedNanos; // when he pressed a key last; 0 when what he keyed was told
+    private String hushed = ""; // the phrase for which the answer that is being said was cut off
     private boolean filled; // the caller was told that a tool takes a moment
     private @Nullable Farewell farewell; // once the talk is to end
     private @Nullable PendingKeys keys; // to be sent once nobody speaks
@@ -69,6 +62,7 @@ final class FreeTalk {
             Turns turns,
             Moods moods,
             Dialogue dialogue,
+            Spending spending,
             Call call,
             TalkPlan plan) {
         this.line = line;
@@ -80,6 +74,7 @@ final class FreeTalk {
         this.turns = turns;
         this.moods = moods;
         this.dialogue = dialogue;
+        this.spending = spending;
         this.call = call;
         this.plan = plan;
         this.spoken = plan.spec().language();
@@ -87,11 +82,23 @@ final class FreeTalk {
 
     /** Talks until the voice, a tool or the caller's silence ends it, or the time is over. */
     TalkEnd run() throws InterruptedException {
-        return talked().in(spoken);
+        try {
+            TalkEnd end = spending.isOver(System.nanoTime(), false) ? null : talked();
+            if (end != null) {
+                return end.in(spoken);
+            }
+        } finally {
+            spending.ends(System.nanoTime());
+        }
+        timeline.note("cost", "spent", spending.told(), "limit", spending.limit());
+        throw dialogue.leave(StandardWords.of(spoken).timeIsUp(), EndReason.COST, spending.why());
     }
 
-    private TalkEnd talked() throws InterruptedException {
-        VoiceAgent agent = line.isByTurns() ? byTurns() : voices.agent(plan.voices());
+    /** Null when it has cost too much. */
+    private @Nullable TalkEnd talked() throws InterruptedException {
+        Voices.Chosen chosen = voices.choose(plan.voices(), plan.backups(), line.isByTurns());
+        chosen.left().forEach((voice, why) -> timeline.note("voice-left", "voice", voice, "reason", why));
+        VoiceAgent agent = chosen.agent();
         StandardWords words = StandardWords.of(plan.spec().language());
         long deadline = System.nanoTime() + plan.limit().toNanos();
         try (TalkTools tools = new TalkTools(plan, call, dialogue, signals, timeline)) {
@@ -111,6 +118,7 @@ final class FreeTalk {
                     ear.mayInterrupt(speaker);
                 }
                 plan.steering().begin(wheel());
+                spending.begins(chosen.names(), System.nanoTime());
                 session.start(speaker);
                 ear.talkWith(session);
                 return until(deadline, new Running(session, agent.capabilities(), speaker, tools, words));
@@ -128,13 +136,6 @@ final class FreeTalk {
         }
     }
 
-    /** Voices that hear and speak by themselves all the time cannot talk on such a line: the next ones do. */
-    private VoiceAgent byTurns() {
-        voices.unableByTurns(plan.voices())
-                .forEach(name -> timeline.note("voice-left", "voice", name, "reason", "audio by files takes turns"));
-        return voices.agentByTurns(plan.voices());
-    }
-
     /** The parts of a talk that is open. */
     private record Running(
             VoiceSession session,
@@ -146,12 +147,17 @@ final class FreeTalk {
     private void heard(VoiceEvent event) {
         if (event instanceof VoiceEvent.CallerSaying(String soFar)) {
             ear.words(soFar);
+        } else if (event instanceof VoiceEvent.Used(Usage used)) {
+            timeline.used(used); // also what comes when the talk is closed
+            spending.add(used);
+        } else if (event instanceof VoiceEvent.AgentSaying(String soFar)) {
+            timeline.forbidden(soFar).ifPresent(_ -> signals.post(new Signal.Voice(event)));
         } else {
             signals.post(new Signal.Voice(event));
         }
     }
 
-    private TalkEnd until(long deadline, Running talk) throws InterruptedException {
+    private @Nullable TalkEnd until(long deadline, Running talk) throws InterruptedException {
         Silence silence = new Silence(settings.noInput(), talk.words());
         while (true) {
             long now = System.nanoTime();
@@ -161,6 +167,9 @@ final class FreeTalk {
             }
             if (farewell != null && farewell.isOver(now, speaking, ear.isCallerSpeaking())) {
                 return farewell.done();
+            }
+            if (spending.isOver(now, speaking)) {
+                return null;
             }
             if (keys != null && !speaking) {
                 send(keys, talk);
@@ -263,9 +272,18 @@ final class FreeTalk {
                 }
                 goOnFor(said.text(), talk);
             }
-            case VoiceEvent.AgentSaid said -> turns.agentSaid(said);
-            case VoiceEvent.VoiceLeft(String voice, ProviderException cause) ->
+            case VoiceEvent.AgentSaying(String soFar) ->
+                timeline.forbidden(soFar).ifPresent(phrase -> hush(phrase, talk));
+            case VoiceEvent.HeldBack(String phrase) -> timeline.heldBack(phrase);
+            case VoiceEvent.AgentSaid said -> {
+                turns.agentSaid(said);
+                hushed = "";
+            }
+            case VoiceEvent.VoiceLeft(String voice, ProviderException cause) -> {
                 timeline.note("voice-left", "voice", voice, "reason", String.valueOf(cause.getMessage()));
+                spending.left(System.nanoTime());
+                plan.steering().happened(Steering.VOICE_LOST);
+            }
             case VoiceEvent.EmotionHeard(var scores) -> {
                 timeline.note("emotion", "scores", scores);
                 moods.scored(scores);
@@ -274,7 +292,7 @@ final class FreeTalk {
                 timeline.note("language", "tag", language.toLanguageTag(), "by", "caller");
                 spoken = talk.capabilities().contains(Capability.LANGUAGES) ? language : spoken;
             }
-            case VoiceEvent.Used(Usage used) -> timeline.used(used);
+            case VoiceEvent.Used _ -> {} // told already
             case VoiceEvent.IntentSeen(String name, boolean _) -> {
                 intent = name;
                 timeline.note("intent", "name", name);
@@ -288,6 +306,28 @@ final class FreeTalk {
                         false,
                         System.nanoTime());
             case VoiceEvent.Failed(ProviderException cause) -> throw cause;
+        }
+    }
+
+    /** The voice says what must never be said: it is cut off, and something neutral is said instead. */
+    private void hush(String phrase, Running talk) {
+        if (phrase.equals(hushed)) {
+            return; // more words of the same answer
+        }
+        hushed = phrase;
+        talk.session().hush();
+        talk.speaker().clear();
+        timeline.stopped(phrase);
+        talk.session().inform(Forbidden.toldOf(phrase, ""));
+        sayShortly(talk.words().notThat(), talk);
+    }
+
+    /** In the voice where it says what it is given, else in that of the box. */
+    private void sayShortly(String text, Running talk) {
+        if (talk.capabilities().contains(Capability.VERBATIM)) {
+            talk.session().say(text);
+        } else {
+            dialogue.speakBeside(text, plan.spec().language(), talk.speaker());
         }
     }
 
@@ -328,16 +368,11 @@ final class FreeTalk {
     /** A caller who speaks into a goodbye has something to say, unless he only takes leave himself. */
     private void goOnFor(String words, Running talk) {
         Farewell ending = farewell;
-        if (ending == null || !ending.heard() || ending.call() == null || isLeave(words)) {
+        if (ending == null || !ending.heard() || ending.call() == null || Farewell.isLeave(words, spoken)) {
             return;
         }
         farewell = null;
         answer(ending.call(), ToolResult.failure("The caller says something more: the call goes on."), talk);
-    }
-
-    private boolean isLeave(String words) {
-        String plain = Folded.of(words);
-        return plain.isBlank() || LEAVE.stream().anyMatch(plain::contains) || BackChannels.isOne(words, spoken);
     }
 
     /** A moment's silence is a tool at work; more of it, and the caller is told. */
@@ -351,11 +386,7 @@ final class FreeTalk {
         }
         filled = true;
         timeline.note("filler", "text", talk.words().oneMoment());
-        if (talk.capabilities().contains(Capability.VERBATIM)) {
-            talk.session().say(talk.words().oneMoment());
-        } else {
-            dialogue.speakBeside(talk.words().oneMoment(), plan.spec().language(), talk.speaker());
-        }
+        sayShortly(talk.words().oneMoment(), talk);
     }
 
     /** Between two legs, for the channel takes keys only without one. */

@@ -13,6 +13,14 @@ public record TalkSettings(
         List<String> voices,
 
         @Setting(
+                doc = "What providers cost, for limits cost: of scripts, as PROVIDER.UNIT=PRICE in one currency of"
+                        + " yours: elevenlabs.minute=0.08, deepgram.heard-minute=0.0077,"
+                        + " deepgram.thousand-characters=0.03, openai.million-input-tokens=2.5,"
+                        + " openai.million-output-tokens=10. A provider that is not named costs nothing.",
+                byDefault = "")
+        List<String> prices,
+
+        @Setting(
                 doc = "How long it may take until one of the voices can talk.",
                 byDefault = "3s",
                 min = "500ms",
@@ -27,4 +35,9 @@ public record TalkSettings(
                 byDefault = "60s",
                 min = "1s",
                 max = "1h")
-        Duration rest) {}
+        Duration rest) {
+
+    public TalkSettings {
+        var _ = Prices.of(prices);
+    }
+}

@@ -23,6 +23,7 @@ final class TalkTools implements AutoCloseable {
     private static final int SHOWN_MAX = 500;
 
     private final CallTimeline timeline;
+    private final TalkPlan plan;
     private final BuiltInTools builtIn;
     private final ScriptTools scripts;
     private final Map<String, Tool> own = new HashMap<>();
@@ -33,6 +34,7 @@ final class TalkTools implements AutoCloseable {
     /** @throws IllegalArgumentException when the script has a tool by a name of Parley's */
     TalkTools(TalkPlan plan, Call call, Dialogue dialogue, SignalQueue signals, CallTimeline timeline) {
         this.timeline = timeline;
+        this.plan = plan;
         this.onMood = plan.onMood();
         this.builtIn = new BuiltInTools(plan.allowed(), call, dialogue::customersTime);
         this.parleys = builtIn.specs().stream().collect(Collectors.toMap(ToolSpec::name, spec -> spec));
@@ -52,14 +54,7 @@ final class TalkTools implements AutoCloseable {
     AgentSpec with(AgentSpec spec) {
         List<ToolSpec> tools = new ArrayList<>(builtIn.specs());
         own.values().forEach(tool -> tools.add(tool.spec()));
-        return new AgentSpec(
-                spec.instructions(),
-                spec.greeting(),
-                spec.language(),
-                spec.intents(),
-                tools,
-                spec.facts(),
-                spec.history());
+        return spec.with(tools);
     }
 
     /** Runs a tool; empty when a script runs it, whose answer comes as a signal. */
@@ -102,6 +97,9 @@ final class TalkTools implements AutoCloseable {
 
     /** Notes the answer that the model gets. */
     void answered(ToolCall call, ToolResult result) {
+        if (result.failed()) {
+            plan.steering().happened(BuiltInTools.event(call));
+        }
         Long since = begun.remove(call.id());
         timeline.note(
                 "tool-answer",

@@ -1,14 +1,19 @@
 package org.parley.call;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.Function;
 import org.parley.ai.Capability;
 import org.parley.ai.SpeechToText;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.VoiceAgent;
+import org.parley.ai.VoiceChoice;
 import org.parley.ai.failover.GuardedVoice;
 import org.parley.ai.failover.VoiceChain;
 
@@ -18,16 +23,20 @@ import org.parley.ai.failover.VoiceChain;
  * @param speechToText hears the answers to a script's questions
  * @param textToSpeech says what a script says
  * @param agents the voices for free talks, by name
+ * @param others makes those that differ by their options; throws IllegalArgumentException for what is not set up
  * @param preferred which of them talk when a script names none, the first that can before the others
  * @param takeOver how long it may take until one of them can talk
+ * @param prices what they cost
  * @param language that of a script's questions
  */
 public record Voices(
         SpeechToText speechToText,
         TextToSpeech textToSpeech,
         Map<String, GuardedVoice> agents,
+        Function<VoiceChoice, GuardedVoice> others,
         List<String> preferred,
         Duration takeOver,
+        Prices prices,
         Locale language) {
 
     /** The name of the voice that is always set up. */
@@ -38,32 +47,48 @@ public record Voices(
         preferred = List.copyOf(preferred);
     }
 
+    /** Who talks, and which of those that were wanted cannot, with the reason. */
+    record Chosen(VoiceAgent agent, List<String> names, Map<String, String> left) {}
+
     /**
-     * The voice for a free talk: those named, in their order, or the preferred ones when none is.
+     * The voice for a free talk: those named, in their order, or the preferred ones when none is, and then the backups.
+     * Those that are not set up are left out as long as there is another, and where one takes turns those that take
+     * them by themselves: the box talks when none is left there.
      *
-     * @throws IllegalArgumentException when a name is none of a voice that is set up
+     * @throws IllegalArgumentException when none of them is set up
      */
-    VoiceAgent agent(List<String> names) {
-        return new VoiceChain(chain(names).toList(), textToSpeech, takeOver);
+    Chosen choose(List<VoiceChoice> names, List<VoiceChoice> backups, boolean byTurns) {
+        Map<String, String> left = new LinkedHashMap<>();
+        List<GuardedVoice> able = new ArrayList<>();
+        IllegalArgumentException lacking = null;
+        for (VoiceChoice choice : order(names, backups)) {
+            try {
+                GuardedVoice voice = named(choice);
+                if (byTurns && takesTurns(voice)) {
+                    left.put(voice.agent().name(), "audio by files takes turns");
+                } else {
+                    able.add(voice);
+                }
+            } catch (IllegalArgumentException unknown) {
+                lacking = lacking == null ? unknown : lacking;
+                left.put(choice.toString(), String.valueOf(unknown.getMessage()));
+            }
+        }
+        if (able.isEmpty() && lacking != null) {
+            throw lacking;
+        }
+        List<GuardedVoice> talking = able.isEmpty() ? List.of(named(VoiceChoice.named(OF_THE_BOX))) : able;
+        return new Chosen(
+                new VoiceChain(talking, textToSpeech, takeOver),
+                talking.stream().map(voice -> voice.agent().name()).toList(),
+                left);
     }
 
-    /** The same for a line where one takes turns: without those that take them by themselves, else that of the box. */
-    VoiceAgent agentByTurns(List<String> names) {
-        List<GuardedVoice> able =
-                chain(names).filter(voice -> !takesTurns(voice)).toList();
-        return new VoiceChain(able.isEmpty() ? List.of(named(OF_THE_BOX)) : able, textToSpeech, takeOver);
-    }
-
-    /** Those that cannot talk there. */
-    List<String> unableByTurns(List<String> names) {
-        return chain(names)
-                .filter(Voices::takesTurns)
-                .map(voice -> voice.agent().name())
-                .toList();
-    }
-
-    private Stream<GuardedVoice> chain(List<String> names) {
-        return (names.isEmpty() ? preferred : names).stream().map(this::named);
+    private Set<VoiceChoice> order(List<VoiceChoice> names, List<VoiceChoice> backups) {
+        Set<VoiceChoice> all = new LinkedHashSet<>(
+                names.isEmpty() ? preferred.stream().map(VoiceChoice::named).toList() : names);
+        all.addAll(backups);
+        return all;
     }
 
     private static boolean takesTurns(GuardedVoice voice) {
@@ -72,22 +97,15 @@ public record Voices(
 
     /** Why no free talk could be held now by those that talk when a script names none; "" when one can. */
     public String trouble() {
-        return preferred.stream().map(this::named).anyMatch(GuardedVoice::isWell)
+        return preferred.stream()
+                        .map(name -> named(VoiceChoice.named(name)))
+                        .anyMatch(GuardedVoice::isWell)
                 ? ""
                 : "no voice of talk.voices works: " + String.join(", ", preferred);
     }
 
-    private GuardedVoice named(String name) {
-        GuardedVoice voice = agents.get(name);
-        if (voice == null) {
-            throw new IllegalArgumentException(
-                    "Expected a voice that is set up (%s) but was '%s'; ./parley doctor says what it lacks"
-                            .formatted(
-                                    String.join(
-                                            ", ",
-                                            agents.keySet().stream().sorted().toList()),
-                                    name));
-        }
-        return voice;
+    private GuardedVoice named(VoiceChoice choice) {
+        GuardedVoice voice = choice.options().isEmpty() ? agents.get(choice.name()) : null;
+        return voice == null ? others.apply(choice) : voice;
     }
 }

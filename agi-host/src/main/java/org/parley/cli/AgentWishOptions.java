@@ -9,6 +9,7 @@ import org.parley.dialer.lines.AgentPlan;
 import org.parley.dialer.lines.AgentWish;
 import org.parley.script.Script;
 import org.parley.script.ScriptException;
+import org.parley.script.library.CallFacts;
 import org.parley.script.library.ScriptLibrary;
 import picocli.CommandLine.Option;
 
@@ -78,7 +79,8 @@ final class AgentWishOptions {
         return new AgentPlan(plan.wish(), problems, plan.warnings(), problems.isEmpty() ? plan.changes() : List.of());
     }
 
-    private List<String> scriptProblems(Settings settings) {
+    /** What the scripts have against it: their calls must come to the script that is named. */
+    List<String> scriptProblems(Settings settings) {
         try (ScriptLibrary library = ScriptLibrary.open(settings.scripts())) {
             if (library.named(script).isEmpty()) {
                 boolean broken = library.status().stream()
@@ -90,13 +92,25 @@ final class AgentWishOptions {
                                         .formatted(script, settings.scripts().folder()));
             }
             Optional<Script> answering = library.forExtension(extension);
-            if (!answering.equals(library.named(script))) {
-                return List.of("script: extension %s is answered by %s; write extensions '%s' into %s.groovy"
-                        .formatted(extension, answering.isEmpty() ? "no script" : "another script", extension, script));
+            if (!answering.equals(library.named(script)) && !isReachedOtherwise(library)) {
+                String answers = answering.isEmpty() ? "no script" : "another script";
+                return List.of("script: extension %s is answered by %s; write extensions '%s', or inGroups or campaigns"
+                        .formatted(extension, answers, extension)
+                        + " of theirs, into " + script + ".groovy");
             }
             return List.of();
         } catch (ScriptException unreadable) {
             return List.of("script: " + unreadable.getMessage());
         }
+    }
+
+    /** Whether the calls of all in-groups, or else of the campaign, come to the script at the extension. */
+    private boolean isReachedOtherwise(ScriptLibrary library) {
+        List<String> groups = inGroups.isEmpty() ? List.of("") : inGroups;
+        return groups.stream()
+                .map(group -> CallFacts.of("", extension).routed(group.strip(), campaign))
+                .allMatch(call -> library.choose(call)
+                        .filter(choice -> choice.script().name().equals(script))
+                        .isPresent());
     }
 }

@@ -81,6 +81,7 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(new DatabaseCheck(programs).check(settings.database()));
         checks.addAll(DialerCheck.check(settings));
         checks.add(VoicesCheck.of(settings));
+        checks.add(PricesCheck.of(settings));
         checks.add(LanguagesCheck.of(settings, programs));
         checks.add(machine.voice(settings.voice().synthesiser()));
         checks.add(machine.folder(

@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.parley.Settings;
 import org.parley.ai.Clip;
 import org.parley.ai.Clips;
 import org.parley.ai.Languages;
+import org.parley.ai.VoiceChoice;
 import org.parley.dialer.Staff;
 import org.parley.script.Findings.Use;
 import org.parley.script.Script;
 import org.parley.script.ScriptProblem;
-import org.parley.settings.Nearest;
 
 /** Whether what scripts name is there: by the settings, in folders, and in the dialer's tables when they are given. */
 final class SiteDoubts {
@@ -54,6 +54,7 @@ final class SiteDoubts {
                 case SOUND -> sound(script, use);
                 case CLIP -> clip(script, use);
                 case VOICE -> voice(script, use);
+                case PRICE -> price(script, use);
                 case FOLDER -> folder(script, use);
                 case SECRET_FILE -> secret(script, use);
                 case LANGUAGE -> language(script, use);
@@ -143,24 +144,24 @@ final class SiteDoubts {
     }
 
     private Optional<ScriptProblem> voice(Script script, Use use) {
-        Map<String, String> missing = settings.voicesMissing();
-        if (use.name().equals("local") || missing.getOrDefault(use.name(), "-").isEmpty()) {
-            return Optional.empty();
-        }
-        TreeSet<String> names = new TreeSet<>(missing.keySet());
-        names.add("local");
-        return Optional.of(
-                missing.containsKey(use.name())
-                        ? script.problem(
-                                use,
-                                "The voice '" + use.name() + "' is not set up",
-                                "it needs the setting " + missing.get(use.name()))
-                        : script.problem(
-                                use,
-                                "There is no voice '" + use.name() + "'",
-                                Nearest.to(use.name(), names)
-                                        .map("did you mean '%s'?"::formatted)
-                                        .orElse("there are " + String.join(", ", names))));
+        String lacks = settings.voiceLacks(VoiceChoice.of(use.name()));
+        int split = lacks.indexOf("; ");
+        return lacks.isEmpty()
+                ? Optional.empty()
+                : Optional.of(script.problem(
+                        use,
+                        split < 0 ? lacks : lacks.substring(0, split),
+                        split < 0 ? "correct it" : lacks.substring(split + 2)));
+    }
+
+    private Optional<ScriptProblem> price(Script script, Use use) {
+        Set<String> lacking = PricesCheck.lacking(settings, script);
+        return lacking.isEmpty()
+                ? Optional.empty()
+                : Optional.of(script.problem(
+                        use,
+                        "No price of " + String.join(", ", lacking) + " is known, so this limit does not count it",
+                        "set talk.prices, such as " + lacking.iterator().next() + ".minute=0.08"));
     }
 
     private Optional<ScriptProblem> folder(Script script, Use use) {

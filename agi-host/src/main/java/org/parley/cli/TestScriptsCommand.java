@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.parley.ScriptData;
+import org.parley.ScriptModel;
 import org.parley.Settings;
+import org.parley.ai.LanguageModel;
 import org.parley.ai.TextToSpeech;
 import org.parley.aloud.AloudStage;
 import org.parley.data.DataRoom;
@@ -63,6 +65,15 @@ final class TestScriptsCommand implements Callable<Integer> {
                     + " are synthesised and recognised. What cannot be had so is told as skipped.")
     private boolean aloud;
 
+    @Option(
+            names = "--record",
+            paramLabel = "NAME",
+            description = "Let the model of the settings (openai.chat) answer in the tests that say agent { recorded"
+                    + " 'NAME' }, and write NAME.exchange.json beside them. Asks the provider, which costs money.")
+    private String record = "";
+
+    private boolean recordWanted;
+
     TestScriptsCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -75,6 +86,9 @@ final class TestScriptsCommand implements Callable<Integer> {
             Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "the folder of a file");
             folders.computeIfAbsent(folder.normalize(), _ -> new ArrayList<>()).add(file);
         }
+        if (!record.isEmpty() && aloud) {
+            throw new CommandFailure(ExitCode.USAGE, "--record: a recording is made as text; leave out --aloud");
+        }
         long began = System.nanoTime();
         List<TestResult> results = new ArrayList<>();
         try (DataRoom data = ScriptData.open(settings, surroundings.folders().home(), null)) {
@@ -82,11 +96,34 @@ final class TestScriptsCommand implements Callable<Integer> {
                 if (aloud) {
                     results.addAll(aloud(settings, folder.getKey(), folder.getValue(), data));
                 } else {
-                    results.addAll(run(suite(settings, data, null), folder.getValue()));
+                    results.addAll(asText(settings, data, folder.getValue()));
                 }
             }
         }
+        if (!record.isEmpty() && !recordWanted) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--record: no test says agent { recorded '%s' }".formatted(record));
+        }
         return report(results, folders.values().stream().mapToInt(List::size).sum(), began);
+    }
+
+    private List<TestResult> asText(Settings settings, DataRoom data, List<Path> files) {
+        TestSuite suite = suite(settings, data, null);
+        if (record.isEmpty()) {
+            return run(suite, files);
+        }
+        try (LanguageModel model = ScriptModel.open(settings)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USAGE,
+                        "--record: no model is set up; set openai.key, or openai.chat.url for a server of your own"))) {
+            suite.record(record, model);
+            List<TestResult> results = run(suite, files);
+            recordWanted |= suite.isRecordWanted();
+            if (!json) {
+                suite.written().forEach(file -> Specs.out(spec).println("wrote " + file));
+            }
+            return results;
+        }
     }
 
     private List<TestResult> aloud(Settings settings, Path folder, List<Path> files, DataRoom data) throws IOException {

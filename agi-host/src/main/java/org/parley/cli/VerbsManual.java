@@ -55,6 +55,7 @@ public final class VerbsManual {
     public static final List<Chapter> CHAPTERS = List.of(
             script("Speak and listen", "SpeechWords", "MenuVerbs"),
             script("Questions", "QuestionWords"),
+            script("Voices", "VoiceWords"),
             script("The script and its call", "Conversation"),
             script("Time and the channel", "CallVerbs"),
             script("The dialer and its people", "DialerVerbs"),

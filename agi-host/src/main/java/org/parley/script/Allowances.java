@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.parley.script.Allowed.Target;
 
 /** Reads what a script allows its model. */
 final class Allowances {
     private static final Pattern TARGET = Pattern.compile("[0-9A-Za-z*#_+-]{1,79}");
     private static final Pattern FIELD = Pattern.compile("[A-Za-z0-9_]{1,64}");
+    private static final String IN_GROUP = "inGroup";
     private static final int TARGETS_MAX = 50;
 
     /** The name of the only extension, when it is given without one. */
@@ -18,7 +20,7 @@ final class Allowances {
     private Allowances() {}
 
     static Allowed of(Map<String, ?> options) {
-        Map<String, String> transfer = Map.of();
+        Map<String, Target> transfer = Map.of();
         boolean endCall = false;
         boolean callBack = false;
         boolean doNotCall = false;
@@ -44,22 +46,37 @@ final class Allowances {
         return new Allowed(transfer, endCall, callBack, doNotCall, digits, readLead, changeLead);
     }
 
-    private static Map<String, String> targets(@Nullable Object given) {
-        Map<String, String> targets = new LinkedHashMap<>();
-        if (given instanceof Map<?, ?> several) {
-            several.forEach((name, extension) -> targets.put(String.valueOf(name), String.valueOf(extension)));
+    private static Map<String, Target> targets(@Nullable Object given) {
+        Map<String, Target> targets = new LinkedHashMap<>();
+        if (given instanceof Map<?, ?> several && !isInGroup(several)) {
+            several.forEach((name, whom) -> targets.put(String.valueOf(name), target(whom)));
         } else {
-            targets.put(PERSON, String.valueOf(given));
+            targets.put(PERSON, target(given));
         }
-        for (String extension : targets.values()) {
-            if (targets.size() > TARGETS_MAX || !TARGET.matcher(extension).matches()) {
-                throw new ScriptException(
-                        "Expected transfer: with an extension, or up to " + TARGETS_MAX
-                                + " by name such as [sales: '8500'], but found '" + extension + "'",
-                        null);
-            }
+        if (targets.size() > TARGETS_MAX) {
+            throw wrong("so many");
         }
         return targets;
+    }
+
+    private static boolean isInGroup(@Nullable Object given) {
+        return given instanceof Map<?, ?> one && one.size() == 1 && one.containsKey(IN_GROUP);
+    }
+
+    private static Target target(@Nullable Object given) {
+        boolean inGroup = given instanceof Map<?, ?> && isInGroup(given);
+        String whom = String.valueOf(given instanceof Map<?, ?> one && inGroup ? one.get(IN_GROUP) : given);
+        if (!TARGET.matcher(whom).matches()) {
+            throw wrong(whom);
+        }
+        return inGroup ? new Target("", whom) : new Target(whom, "");
+    }
+
+    private static ScriptException wrong(String found) {
+        return new ScriptException(
+                "Expected transfer: with an extension or [inGroup: 'CLOSERS'], or up to " + TARGETS_MAX
+                        + " by name such as [sales: '8500', closers: [inGroup: 'CLOSERS']], but found '" + found + "'",
+                null);
     }
 
     private static List<String> fields(Map.Entry<String, ?> option) {

@@ -1,10 +1,15 @@
 package org.parley.script;
 
 import groovy.lang.Closure;
+import groovy.transform.NamedParam;
+import groovy.transform.NamedParams;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +27,17 @@ public final class Anytime {
     /** What is expected of says. */
     public static final String SAYS = "Expected phrases and then a block: says('the weather', 'weather') { … }";
 
+    /** What may happen, for {@code on}. */
+    public static final Set<String> EVENTS =
+            new TreeSet<>(Set.of(Steering.TOOL_FAILED, Steering.VOICE_LOST, Steering.TRANSFER_REFUSED));
+    /** What is expected of on. */
+    public static final String ON = "Expected on with " + String.join(", ", EVENTS) + ", or emotion: 'anger'";
+
     static final String SILENT = "silent";
     static final String UPSET = "upset";
+
+    private static final double LOUD = 9; // dB against his usual
+    private static final double SURE = 0.5;
 
     private final Consumer<Locale> language;
     private final List<Rule> rules = new ArrayList<>();
@@ -35,6 +49,8 @@ public final class Anytime {
      * @param fits whether words are such that it is followed
      * @param sentences how callers say that, for recognisers that must be told what to listen for
      * @param after how long the call must have lasted; null for the others
+     * @param sounds whether a caller who sounds so is meant; null for the others
+     * @param event what must have happened; "" for the others
      */
     record Rule(
             String name,
@@ -42,7 +58,19 @@ public final class Anytime {
             Predicate<String> fits,
             List<String> sentences,
             @Nullable Duration after,
-            Runnable code) {}
+            @Nullable Predicate<Mood> sounds,
+            String event,
+            Runnable code) {
+
+        private Rule(
+                String name,
+                Predicate<String> fits,
+                List<String> sentences,
+                @Nullable Duration after,
+                Runnable code) {
+            this(name, null, fits, sentences, after, null, "", code);
+        }
+    }
 
     /** {@code language} changes that of the call. */
     Anytime(Consumer<Locale> language) {
@@ -82,7 +110,7 @@ public final class Anytime {
      * contempt or distress is 0.5 and more: {@code upset() { goTo 'handoff' }}.
      */
     public void upset(Closure<?> code) {
-        add(of(UPSET, null, code));
+        add(sounds(UPSET, Anytime::isUpset, code));
     }
 
     /** The caller wants another language, one of these: {@code wantsLanguage('ar', 'fa')}; the call's is changed. */
@@ -91,7 +119,6 @@ public final class Anytime {
             Locale wanted = Languages.of(tag);
             add(new Rule(
                     "wantsLanguage " + wanted.toLanguageTag(),
-                    null,
                     words -> LanguageWish.isIn(words, wanted),
                     LanguageWish.sentences(wanted),
                     null,
@@ -107,7 +134,7 @@ public final class Anytime {
         if (length.isNegative() || length.isZero() || length.compareTo(Duration.ofHours(2)) > 0) {
             throw new ScriptException("Expected after with up to 2.h but was " + length, null);
         }
-        add(new Rule("after " + length.toSeconds() + " s", null, _ -> false, List.of(), length, code::call));
+        add(new Rule("after " + length.toSeconds() + " s", _ -> false, List.of(), length, code::call));
     }
 
     /** The caller says one of these: {@code says('what is the weather', 'weather') { say 'I do not know.' }}. */
@@ -126,11 +153,63 @@ public final class Anytime {
         }
         add(new Rule(
                 phrases.getFirst(),
-                null,
                 words -> phrases.stream().anyMatch(phrase -> CallerWish.says(words, phrase)),
                 phrases,
                 null,
                 code::call));
+    }
+
+    /**
+     * Something has happened: {@code on('voice-lost') { goTo 'handoff' }}. In a free talk, which is ended then, a tool
+     * has failed ({@code tool-failed}), or a voice was left for the next ({@code voice-lost}); anywhere a transfer has
+     * come to nothing ({@code transfer-refused}).
+     */
+    public void on(String event, Closure<?> code) {
+        if (!EVENTS.contains(event)) {
+            throw new ScriptException(ON + " but was '" + event + "'", null);
+        }
+        add(new Rule("on " + event, null, _ -> false, List.of(), null, null, event, code::call));
+    }
+
+    /**
+     * The voice hears this emotion in a free talk, which is ended then: {@code on(emotion: 'anger', over: 0.6) { … }}.
+     * {@code upset()} is the same for anger, contempt, distress and loudness.
+     *
+     * @param options {@code emotion} by the voice's own name for it, capitals or not; {@code over} the score from 0 to
+     *     1 that is reached, 0.5 when it is not given
+     */
+    public void on(
+            @NamedParams({
+                        @NamedParam(value = "emotion", type = CharSequence.class, required = true),
+                        @NamedParam(value = "over", type = Number.class)
+                    })
+                    Map<String, ?> options,
+            Closure<?> code) {
+        String emotion = String.valueOf(options.get("emotion"));
+        double over = options.get("over") instanceof Number given ? given.doubleValue() : SURE;
+        if (over <= 0 || over > 1) {
+            throw new ScriptException("Expected over: with a score above 0 and up to 1 but was " + over, null);
+        }
+        add(sounds("on emotion " + emotion, mood -> score(mood, emotion) >= over, code));
+    }
+
+    private static double score(Mood mood, String emotion) {
+        return mood.scores().entrySet().stream()
+                .filter(each -> each.getKey().equalsIgnoreCase(emotion))
+                .mapToDouble(Map.Entry::getValue)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static boolean isUpset(Mood mood) {
+        return mood.loudness() >= LOUD
+                || mood.score("Anger") >= SURE
+                || mood.score("Contempt") >= SURE
+                || mood.score("Distress") >= SURE;
+    }
+
+    private static Rule sounds(String name, Predicate<Mood> sounds, Closure<?> code) {
+        return new Rule(name, null, _ -> false, List.of(), null, sounds, "", code::call);
     }
 
     private static Rule of(String name, @Nullable CallerWish wish, Closure<?> code) {
@@ -140,6 +219,8 @@ public final class Anytime {
                 words -> wish != null && wish.isIn(words),
                 wish == null ? List.of() : wish.sentences(),
                 null,
+                null,
+                "",
                 code::call);
     }
 

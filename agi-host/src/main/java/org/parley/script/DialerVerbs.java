@@ -6,9 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.parley.ai.StandardWords;
 
 /** The verbs by which a script deals with the dialer, its people, and the call's record. */
 public abstract class DialerVerbs extends FlowVerbs {
+    /** What is said of keys, in the languages that Parley speaks by itself. */
+    private static final Pattern KEYS =
+            Pattern.compile("\\b(?:press|push|key|keys)\\b|اضغط|فشار|کلید", Pattern.CASE_INSENSITIVE);
 
     // --- to people
 
@@ -73,13 +78,13 @@ public abstract class DialerVerbs extends FlowVerbs {
         if (wanted.timed()) {
             Pace.waited();
         }
-        return done;
+        return heeding(done);
     }
 
     private Transfer dialled(TransferOptions wanted) {
         if (wanted.timed()) {
-            return call().people()
-                    .dial(new People.Dial(wanted.dialled(), wanted.context(), wanted.limit(), wanted.brief()));
+            String brief = withKeys(wanted.brief());
+            return call().people().dial(new People.Dial(wanted.dialled(), wanted.context(), wanted.limit(), brief));
         }
         call().transfer(wanted.dialled(), wanted.context());
         return Transfer.of(Transfer.Reason.SENT);
@@ -184,5 +189,12 @@ public abstract class DialerVerbs extends FlowVerbs {
     /** A remark in the call's record: {@code note 'asked about prices'}. */
     public void note(String text) {
         call().note(text);
+    }
+
+    /** What somebody is told, with the keys by which he decides when its writer has not named them. */
+    private String withKeys(String brief) {
+        return brief.isBlank() || KEYS.matcher(brief).find()
+                ? brief
+                : brief.strip() + " " + StandardWords.of(call().language()).takeIt();
     }
 }

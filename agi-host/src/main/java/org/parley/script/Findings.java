@@ -43,8 +43,8 @@ public record Findings(
     public record Doubt(ProblemKind kind, int line, int column, String message, String suggestion) {}
 
     /**
-     * A name that the script writes out, and where: of a sound, a clip, a voice, a folder, a secret or an in-group, or
-     * for LANGUAGE the tags of one text's languages with commas between them.
+     * A name that the script writes out, and where: of a sound, a clip, a voice, a folder, a secret or an in-group; for
+     * LANGUAGE the tags of one text's languages with commas between them, for PRICE the limit of cost.
      */
     public record Use(ProblemKind kind, String name, int line, int column) {}
 }

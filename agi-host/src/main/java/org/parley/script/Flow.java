@@ -12,12 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.parley.ai.VoiceChoice;
 
 /** What stands inside {@code script('…') { … }}: who the agent is, what always holds, and the steps of the talk. */
 public final class Flow {
     private String persona = "";
     private String disclosure = "";
-    private List<String> voices = List.of();
+    private List<VoiceChoice> voices = List.of();
+    private List<VoiceChoice> backups = List.of();
     private List<String> knowledge = List.of();
     private final Anytime rules;
     private final Map<String, Step> steps = new LinkedHashMap<>();
@@ -26,7 +28,7 @@ public final class Flow {
     private boolean whole;
 
     /** Who talks in a step; that of the script where the step says nothing of its own. */
-    record Speaker(String persona, List<String> voices, List<String> knowledge) {}
+    record Speaker(String persona, List<VoiceChoice> voices, List<String> knowledge) {}
 
     /** A step; a department without code is a free talk, and has none. */
     record Step(Speaker speaker, @Nullable Closure<?> code) {}
@@ -51,21 +53,34 @@ public final class Flow {
         knowledge = List.of(folders);
     }
 
-    /** Who talks in free talks: {@code voice 'elevenlabs', 'local'}; the first does, the others take over. */
-    public void voice(String... names) {
+    /**
+     * Who talks in free talks, by name or as a word with options: {@code voice elevenlabs(agent: 'agent_01jx')}. The
+     * first of several does, the others take over.
+     */
+    public void voice(Object... names) {
         part("voice");
-        voices = List.of(names);
+        voices = VoiceWords.choices(names);
+    }
+
+    /** Who goes on in free talks when no {@code voice} can within its deadline: {@code backup local()}. */
+    public void backup(Object... names) {
+        part("backup");
+        backups = VoiceWords.choices(names);
     }
 
     /**
-     * Keeps the call to other limits than the host's settings: {@code limits call: 8.min, turn: 25.s, silence: 6.s}.
-     * Written as plain lengths of time; it is read when the script is loaded and does nothing in a call.
+     * Keeps the call to other limits than the host's settings: {@code limits call: 8.min, turn: 25.s, cost: 0.50}.
+     * Written plainly; it is read when the script is loaded and does nothing in a call.
+     *
+     * @param options {@code call}, {@code turn} and {@code silence} are lengths of time; {@code cost} is what free
+     *     talks may cost in all, by the setting {@code talk.prices}
      */
     public void limits(
             @NamedParams({
                         @NamedParam(value = "silence", type = Duration.class),
                         @NamedParam(value = "call", type = Duration.class),
-                        @NamedParam(value = "turn", type = Duration.class)
+                        @NamedParam(value = "turn", type = Duration.class),
+                        @NamedParam(value = "cost", type = Number.class)
                     })
                     Map<String, ?> options) {}
 
@@ -132,13 +147,13 @@ public final class Flow {
 
     private static Speaker speaker(Map<String, ?> options) {
         String persona = "";
-        List<String> voices = List.of();
+        List<VoiceChoice> voices = List.of();
         List<String> knowledge = List.of();
         for (Map.Entry<String, ?> option : options.entrySet()) {
             switch (option.getKey()) {
                 case "persona" ->
                     persona = QuestionWords.value(option, CharSequence.class).toString();
-                case "voice" -> voices = texts(option.getValue());
+                case "voice" -> voices = VoiceWords.choices(option.getValue());
                 case "knowledge" -> knowledge = texts(option.getValue());
                 default ->
                     throw new ScriptException(
@@ -165,8 +180,9 @@ public final class Flow {
     }
 
     /**
-     * What the agent must never say: {@code never 'guaranteed', 'risk free'}. A model is told so; what is said all the
-     * same stands in the call's record as {@code policy}.
+     * What the agent must never say: {@code never 'guaranteed', 'risk free'}. A model is told so. A sentence that has
+     * it all the same is held back before it is spoken, or stopped where the voice speaks by itself, and stands in the
+     * call's record as {@code policy}.
      */
     public void never(String... phrases) {
         part("never");
@@ -202,8 +218,12 @@ public final class Flow {
         return knowledge;
     }
 
-    List<String> voices() {
+    List<VoiceChoice> voices() {
         return voices;
+    }
+
+    List<VoiceChoice> backups() {
+        return backups;
     }
 
     List<String> never() {

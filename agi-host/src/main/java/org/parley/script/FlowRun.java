@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.parley.ai.CallerWish;
@@ -22,9 +23,6 @@ import org.parley.script.Call.TalkEnd.Reason;
 /** One call's way through a script's steps, with its rules. On the call's thread. */
 final class FlowRun {
     private static final Duration PERSONA_LIMIT = Duration.ofHours(1); // the host's limit of a call is shorter
-
-    private static final double LOUD = 9; // dB against his usual
-    private static final double SURE = 0.5;
 
     private final Flow flow;
     private final Call call;
@@ -158,15 +156,13 @@ final class FlowRun {
             Answer answer = asks.apply(
                     said.isEmpty() ? said : sorry + said, question.once(tried)); // so that the rules see every answer
             Pace.waited();
-            tried++;
             if (heeds(answer.words())) {
-                tried = 0;
-                sorry = "";
-            } else if (answer.isOk() || tried >= question.tries()) {
+                sorry = ""; // what he said was no answer: the try is not used up
+            } else if (answer.isOk() || ++tried >= question.tries()) {
                 if (answer.outcome() == Answer.Outcome.NO_INPUT) {
                     named(Anytime.SILENT).ifPresent(this::follow);
-                } else if (isUpset(answer.mood())) {
-                    named(Anytime.UPSET).ifPresent(this::follow);
+                } else {
+                    soundsSo(answer.mood()).ifPresent(this::follow);
                 }
                 return answer;
             } else {
@@ -190,17 +186,18 @@ final class FlowRun {
     TalkEnd converse(Talk talk) {
         String persona = speaker.persona();
         if (!flow.never().isEmpty()) {
+            talk.never(flow.never());
             persona = (persona + "\n\nNever say: " + String.join("; ", flow.never())).strip();
         }
         if (!persona.isBlank()) {
             talk.persona(persona);
         }
-        talk.usualVoices(speaker.voices().isEmpty() ? flow.voices() : speaker.voices());
+        talk.usualVoices(speaker.voices().isEmpty() ? flow.voices() : speaker.voices(), flow.backups());
         talk.usualKnowledge(speaker.knowledge().isEmpty() ? flow.knowledge() : speaker.knowledge());
         if (!inRule) {
             afterTime();
             nextTime().ifPresent(rule -> talk.within(after(rule).minus(call.passed())));
-            named(Anytime.UPSET).ifPresent(_ -> talk.endsWhen(FlowRun::isUpset, Anytime.UPSET));
+            ending(talk);
         }
         List<Rule> heeded = new ArrayList<>();
         ruleOf(CallerWish.OPT_OUT)
@@ -219,12 +216,12 @@ final class FlowRun {
                 .ifPresent(heeded::add);
         TalkEnd end = call.converse(talk.plan());
         Pace.waited();
-        if (!inRule) {
-            if (end.reason() == Reason.TIME) {
-                afterTime();
-            } else if (end.reason() == Reason.SCRIPT && end.intent().equals(Anytime.UPSET)) {
-                named(Anytime.UPSET).ifPresent(this::follow);
-            }
+        if (!inRule && end.reason() == Reason.TIME) {
+            afterTime();
+        } else if (end.reason() == Reason.SCRIPT) {
+            named(end.intent())
+                    .filter(rule -> rule.sounds() != null || !rule.event().isEmpty())
+                    .ifPresent(this::follow);
         }
         if (end.reason() == Reason.INTENT || end.reason() == Reason.SCRIPT || end.reason() == Reason.TOOL) {
             heeded.stream()
@@ -303,10 +300,34 @@ final class FlowRun {
         return after == null ? Duration.ZERO : after;
     }
 
-    private static boolean isUpset(Mood mood) {
-        return mood.loudness() >= LOUD
-                || mood.score("Anger") >= SURE
-                || mood.score("Contempt") >= SURE
-                || mood.score("Distress") >= SURE;
+    /** The rule for a caller who sounds so. */
+    private Optional<Rule> soundsSo(Mood mood) {
+        return flow.rules().stream()
+                .filter(rule -> !inRule && sounds(rule, mood))
+                .findFirst();
+    }
+
+    private static boolean sounds(Rule rule, Mood mood) {
+        Predicate<Mood> sounds = rule.sounds();
+        return sounds != null && sounds.test(mood);
+    }
+
+    /** Lets rules of what is heard and of what happens end the talk. */
+    private void ending(Talk talk) {
+        for (Rule rule : flow.rules()) {
+            Predicate<Mood> sounds = rule.sounds();
+            if (sounds != null) {
+                talk.endsWhen(sounds, rule.name());
+            } else if (!rule.event().isEmpty()) {
+                talk.endsOn(rule.event(), rule.name());
+            }
+        }
+    }
+
+    /** Does what the script wants done when a transfer has come to nothing. */
+    void transferred(Transfer transfer) {
+        if (!transfer.ok()) {
+            named("on " + Steering.TRANSFER_REFUSED).ifPresent(this::follow);
+        }
     }
 }

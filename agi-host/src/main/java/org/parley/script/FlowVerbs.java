@@ -120,6 +120,15 @@ public abstract class FlowVerbs extends CallVerbs {
         return found;
     }
 
+    /** Lets the script's rules see what came of a transfer. */
+    final Transfer heeding(Transfer done) {
+        FlowRun run = flow;
+        if (run != null) {
+            run.transferred(done);
+        }
+        return done;
+    }
+
     /** Has a free talk as the script's persona and rules want it. */
     final TalkEnd talked(Talk talk) {
         FlowRun run = flow;

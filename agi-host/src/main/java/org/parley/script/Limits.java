@@ -1,5 +1,6 @@
 package org.parley.script;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -8,14 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param call the longest call; null for the host's
  * @param turn the longest turn of a caller at a question; null for the host's
+ * @param cost the most that a call may cost, by the prices of the settings; null for no limit
  * @param silence after which a caller has given no answer; null for the host's
  */
 public record Limits(
         @Nullable Duration call,
         @Nullable Duration turn,
-        @Nullable Duration silence) {
+        @Nullable Duration silence,
+        @Nullable BigDecimal cost) {
     /** Nothing. */
-    public static final Limits NONE = new Limits(null, null, null);
+    public static final Limits NONE = new Limits(null, null, null, null);
 
     /** The longest call on a host with this limit. */
     public Duration call(Duration hosts) {

@@ -17,7 +17,7 @@ import org.parley.ai.StandardWords;
  * The verbs that speak and listen, and the language in which they do. What is said may be given once for each language:
  * {@code say en: 'Hello.', ar: 'مرحباً.'}; the call's language counts, else the host's usual one.
  */
-public abstract class SpeechWords extends QuestionWords {
+public abstract class SpeechWords extends VoiceWords {
     private @Nullable Call call;
 
     /** Called once, before the script runs. */

@@ -1,10 +1,19 @@
 package org.parley.script;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** How the code of a talk that goes on, its tools and its {@code mood}, tells the talk where to go. Any thread. */
 public final class Steering {
+    /** A tool of the talk has failed. */
+    public static final String TOOL_FAILED = "tool-failed";
+    /** A voice was left for the next. */
+    public static final String VOICE_LOST = "voice-lost";
+    /** A transfer has come to nothing. */
+    public static final String TRANSFER_REFUSED = "transfer-refused";
+
     private static final int INSTRUCTIONS_MAX = 100; // in one talk
     private static final int CHARS_MAX = 2000;
     private static final Wheel NOBODYS = new Wheel() {
@@ -16,6 +25,7 @@ public final class Steering {
     };
 
     private final AtomicInteger instructions = new AtomicInteger();
+    private final Map<String, String> ends = new ConcurrentHashMap<>(); // by event: the intent that the talk ends with
     private volatile @Nullable Wheel wheel; // null before the talk
 
     /** What a talk does when it is told. Neither waits. */
@@ -35,6 +45,20 @@ public final class Steering {
     /** The talk is over: what is still told to it is of no use. */
     public void end() {
         wheel = NOBODYS;
+    }
+
+    /** Lets the talk end with this intent when that happens. */
+    void endsOn(String event, String intent) {
+        ends.put(event, intent);
+    }
+
+    /** That has happened in the talk. */
+    public void happened(String event) {
+        String intent = ends.get(event);
+        Wheel talk = wheel;
+        if (intent != null && talk != null) {
+            talk.finish(intent);
+        }
     }
 
     void instruct(String text) {

@@ -18,8 +18,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
 import org.parley.ai.CallerWish;
+import org.parley.ai.Forbidden;
 import org.parley.ai.Languages;
 import org.parley.ai.ToolSpec;
+import org.parley.ai.VoiceChoice;
 
 /** What stands inside {@code converse { … }}: who the agent is, and what a caller may want. */
 public final class Talk {
@@ -38,11 +40,13 @@ public final class Talk {
     private String instructions = "";
     private String greeting = "";
     private Locale language;
-    private List<String> voices = List.of();
+    private List<VoiceChoice> voices = List.of();
+    private List<VoiceChoice> backups = List.of();
     private Duration limit = Duration.ofMinutes(5);
     private final List<Tool> tools = new ArrayList<>();
     private Allowed allowed = Allowed.NONE;
     private @Nullable Consumer<Mood> onMood;
+    private Forbidden never = Forbidden.NONE;
     private final Steering steering = new Steering();
 
     /** Runs a tool's code as part of the script. */
@@ -78,11 +82,16 @@ public final class Talk {
     }
 
     /**
-     * Who talks: {@code voice 'openai'}, or {@code voice 'elevenlabs', 'local'} for one that takes over when the first
-     * fails. Without it the setting {@code talk.voices} counts.
+     * Who talks, by name or as a word with options: {@code voice 'openai'}, {@code voice openai(voice: 'cedar')}. Of
+     * several the first does, and the others take over. Without it the setting {@code talk.voices} counts.
      */
-    public void voice(String... names) {
-        voices = List.of(names);
+    public void voice(Object... names) {
+        voices = VoiceWords.choices(names);
+    }
+
+    /** Who goes on when no {@code voice} can within its deadline: {@code backup local()}. */
+    public void backup(Object... names) {
+        backups = VoiceWords.choices(names);
     }
 
     /** The language of this talk as a tag, that of the call when it is not given: {@code language 'ar'}. */
@@ -256,9 +265,9 @@ public final class Talk {
      * allow transfer: [sales: '8500', service: '8501'], endCall: true, callBack: true, changeLead: ['email']
      * </pre>
      *
-     * @param options {@code transfer}, an extension, or several by the names that the model is told; {@code endCall}
-     *     once its goodbye was heard; {@code callBack}, {@code doNotCall}, {@code digits} true; {@code readLead} and
-     *     {@code changeLead} fields of the lead
+     * @param options {@code transfer}, an extension or {@code [inGroup: 'CLOSERS']}, or several of these by the names
+     *     that the model is told; {@code endCall} once its goodbye was heard; {@code callBack}, {@code doNotCall},
+     *     {@code digits} true; {@code readLead} and {@code changeLead} fields of the lead
      */
     public void allow(
             @NamedParams({
@@ -305,6 +314,11 @@ public final class Talk {
         instructions = instructions.isEmpty() ? text : text + "\n\n" + instructions;
     }
 
+    /** What must never be said in it. */
+    void never(List<String> phrases) {
+        never = new Forbidden(phrases);
+    }
+
     /** What the model may search when the talk itself does not say it. */
     void usualKnowledge(List<String> folders) {
         if (!folders.isEmpty()
@@ -314,8 +328,9 @@ public final class Talk {
     }
 
     /** Who talks when the talk itself does not say it. */
-    void usualVoices(List<String> names) {
+    void usualVoices(List<VoiceChoice> names, List<VoiceChoice> others) {
         voices = voices.isEmpty() ? names : voices;
+        backups = backups.isEmpty() ? others : backups;
     }
 
     /**
@@ -335,6 +350,11 @@ public final class Talk {
             return null;
         }));
         return true;
+    }
+
+    /** Ends the talk, by that name, when this happens. */
+    void endsOn(String event, String name) {
+        steering.endsOn(event, name);
     }
 
     /** Ends the talk no later than after this time. */
@@ -358,8 +378,10 @@ public final class Talk {
 
     TalkPlan plan() {
         return new TalkPlan(
-                new AgentSpec(instructions, greeting, language, intents),
+                new AgentSpec(
+                        instructions, greeting, language, intents, List.of(), Map.of(), List.of(), never),
                 voices,
+                backups,
                 limit,
                 tools,
                 allowed,

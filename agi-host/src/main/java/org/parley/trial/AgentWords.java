@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.parley.ai.AgentSpec;
 import org.parley.ai.ChatTurn;
 import org.parley.ai.LanguageModel;
@@ -22,6 +23,9 @@ import org.parley.script.ScriptException;
 public final class AgentWords {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+
+    private String recording = "";
     private final Deque<Answer> answers = new ArrayDeque<>();
 
     private sealed interface Answer {
@@ -62,6 +66,25 @@ public final class AgentWords {
     /** The model, or the voice, cannot be reached, and the talk ends as FAILED: {@code fails()}. */
     public void fails() {
         answers.add(new Answer.Failure());
+    }
+
+    /**
+     * The model answers as it was recorded in {@code sales-1.exchange.json} beside the test; no key is needed:
+     * {@code recorded 'sales-1'}. {@code ./parley test-scripts --record sales-1} makes the file with the real model.
+     */
+    public void recorded(String name) {
+        if (!NAME.matcher(name).matches() || !recording.isEmpty() || !answers.isEmpty()) {
+            throw new ScriptException(
+                    "Expected recorded with one name of letters, digits, '-' and '_', and nothing else in agent { … },"
+                            + " but was '" + name + "'",
+                    null);
+        }
+        recording = name;
+    }
+
+    /** The name of the recording, or "". */
+    String recording() {
+        return recording;
     }
 
     /** A model that answers so. */

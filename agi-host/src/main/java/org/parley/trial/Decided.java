@@ -7,9 +7,11 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.parley.ai.Forbidden;
 import org.parley.dialer.CallResult.CallBack;
 
 /** What a script has decided about the call of a trial so far. */
@@ -68,6 +70,13 @@ final class Decided {
     void doNotCall(String phone) {
         path.add("dnc: " + phone);
         doNotCall.add(phone);
+    }
+
+    /** What may be said of this text. */
+    String permitted(String text, Locale language) {
+        Forbidden never = new Forbidden(forbidden);
+        never.in(text).ifPresent(phrase -> path.add("policy: never " + phrase));
+        return never.without(text, language);
     }
 
     void note(String text) {

@@ -191,6 +191,11 @@ public final class TestCase {
         return agent.model();
     }
 
+    /** The name of the recording by which the model answers, or "". */
+    String recording() {
+        return agent.recording();
+    }
+
     List<Check> checks() {
         return checks;
     }

@@ -31,6 +31,10 @@ public final class TestSuite {
     private final TrialSettings settings;
     private final Data data;
     private final @Nullable TestStage stage; // null for text
+    private String records = ""; // the name of the recording that is made, or ""
+    private @Nullable LanguageModel recorded; // the model whose answers are recorded
+    private boolean wanted;
+    private final List<Path> written = new ArrayList<>();
     private final Map<Path, Compiled> scripts = new HashMap<>();
 
     /** Tests that compile with this, go by these times, and search these documents. */
@@ -44,6 +48,22 @@ public final class TestSuite {
         this.data = data;
         this.compiler = compiler;
         this.settings = settings;
+    }
+
+    /** Lets this model, which it does not own, answer in tests that want the recording of that name, and writes it. */
+    public void record(String name, LanguageModel model) {
+        records = name;
+        recorded = model;
+    }
+
+    /** Whether a test wanted the recording that is to be made. */
+    public boolean isRecordWanted() {
+        return wanted;
+    }
+
+    /** The recordings that were written. */
+    public List<Path> written() {
+        return List.copyOf(written);
     }
 
     /** The files of tests in a folder, in order of names. */
@@ -119,10 +139,14 @@ public final class TestSuite {
             return new TestResult(file, script.name(), test.name(), test.line(), List.of(), List.of(reason), null);
         }
         Timeline caller = new Timeline(test.steps());
-        TrialOutcome outcome =
-                at == null ? asText(test, script, caller) : aloud(at, path, test, script, caller);
         List<ScriptProblem> problems = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
+        TrialOutcome outcome = at == null
+                ? asText(test, script, caller, path, why -> problems.add(code.problem(test.line(), why)))
+                : aloud(at, path, test, script, caller);
+        if (!problems.isEmpty()) {
+            return new TestResult(file, script.name(), test.name(), test.line(), problems, skipped, outcome);
+        }
         if (outcome.endedBy() == EndedBy.FAILURE && !test.mayFail()) {
             problems.add(code.problem(test.line(), "The script broke down:\n" + outcome.detail()));
         }
@@ -150,9 +174,52 @@ public final class TestSuite {
         }
     }
 
-    private TrialOutcome asText(TestCase test, Script script, Timeline caller) {
-        try (LanguageModel model = test.model()) {
-            return Trial.run(script, test.setting(data), settings, caller, model, _ -> {});
+    private TrialOutcome asText(
+            TestCase test, Script script, Timeline caller, Path path, Consumer<String> problems) {
+        String name = test.recording();
+        LanguageModel real = recorded;
+        if (name.isEmpty()) {
+            try (LanguageModel model = test.model()) {
+                return asText(test, script, caller, model);
+            }
         }
+        Path file = path.resolveSibling(name + Exchanges.SUFFIX);
+        try {
+            if (real == null || !records.equals(name)) {
+                ReplayedModel model = new ReplayedModel(Exchanges.read(file));
+                TrialOutcome outcome = asText(test, script, caller, model);
+                if (!model.misfit().isEmpty()) {
+                    problems.accept("The recording " + name + Exchanges.SUFFIX + " no longer fits: " + model.misfit()
+                            + ". " + recordIt(name));
+                }
+                return outcome;
+            }
+            wanted = true;
+            if (written.contains(file)) {
+                problems.accept("Another test makes the recording '" + name + "' already; give this one its own");
+            }
+            RecordingModel model = new RecordingModel(real);
+            TrialOutcome outcome = asText(test, script, caller, model);
+            if (model.failure().isEmpty()) {
+                model.recorded().write(file);
+                written.add(file);
+            } else {
+                problems.accept("Nothing was recorded as '" + name + "', for " + model.failure());
+            }
+            return outcome;
+        } catch (IOException wrong) {
+            problems.accept("Expected the recording '" + name + "' but " + wrong.getMessage() + ". " + recordIt(name));
+            try (LanguageModel none = new AgentWords().model()) {
+                return asText(test, script, caller, none);
+            }
+        }
+    }
+
+    private static String recordIt(String name) {
+        return "./parley test-scripts --record " + name + " makes it with the model of the settings";
+    }
+
+    private TrialOutcome asText(TestCase test, Script script, Timeline caller, LanguageModel model) {
+        return Trial.run(script, test.setting(data), settings, caller, model, _ -> {});
     }
 }

@@ -3,7 +3,6 @@ package org.parley.trial;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.parley.ai.CallerWish;
 import org.parley.ai.LanguageModel;
 import org.parley.dialer.Lead;
 import org.parley.script.CallEnded;
@@ -12,7 +11,6 @@ import org.parley.script.Script;
 import org.parley.script.ScriptFailure;
 import org.parley.trial.TrialOutcome.EndedBy;
 import org.parley.trial.TrialOutcome.Line;
-import org.parley.trial.TrialOutcome.Who;
 
 /** Runs a script against a caller of text, from the first word to the last cleanup. */
 public final class Trial {
@@ -80,10 +78,6 @@ public final class Trial {
             detail = broken;
         }
         Decided decided = call.decided();
-        call.transcript().lines().stream()
-                .filter(line -> line.who() == Who.AGENT)
-                .flatMap(line -> decided.forbidden.stream().filter(phrase -> CallerWish.says(line.text(), phrase)))
-                .forEach(phrase -> decided.path.add("policy: never " + phrase));
         return new TrialOutcome(
                 decided.status,
                 decided.comment,

@@ -146,7 +146,7 @@ final class TrialCall extends RecordedCall implements Asking.Line {
     }
 
     Said speak(String words, boolean interruptible, @Nullable Question asked) {
-        String text = words.strip().replaceAll("\\s+", " ");
+        String text = decided().permitted(words.strip().replaceAll("\\s+", " "), language());
         Optional<Interruption> over = caller.begins(text, passed.minus(callerEnded), interruptible);
         if (over.isEmpty()) {
             return heardOut(text);

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
 import org.parley.ai.ChatTurn;
+import org.parley.ai.Forbidden;
 import org.parley.ai.LanguageModel;
 import org.parley.ai.ProviderException;
 import org.parley.ai.Reply;
@@ -62,15 +63,7 @@ final class TrialTalk {
             own.put(tool.spec().name(), tool);
             tools.add(tool.spec());
         }
-        AgentSpec given = plan.spec();
-        this.spec = new AgentSpec(
-                given.instructions(),
-                given.greeting(),
-                given.language(),
-                given.intents(),
-                tools,
-                given.facts(),
-                given.history());
+        this.spec = plan.spec().with(tools);
     }
 
     TalkEnd run() {
@@ -170,7 +163,7 @@ final class TrialTalk {
 
     private Optional<TalkEnd> reply() throws InterruptedException {
         for (int round = 0; round < TOOL_ROUNDS_MAX; round++) {
-            Reply reply = model.reply(spec, history, _ -> {});
+            Reply reply = permitted();
             if (reply.toolCalls().isEmpty()) {
                 if (!reply.text().isBlank()) {
                     say(reply.text());
@@ -190,6 +183,22 @@ final class TrialTalk {
         }
         say(words.again());
         return Optional.empty();
+    }
+
+    /** What the model answers; when it must never say that, its second answer, or a neutral sentence. */
+    private Reply permitted() throws InterruptedException {
+        Reply reply = model.reply(spec, history, _ -> {});
+        Optional<String> phrase = spec.never().in(reply.text());
+        if (phrase.isPresent() && reply.toolCalls().isEmpty()) {
+            call.decided().path.add("policy: never " + phrase.get());
+            history.add(
+                    history.isEmpty() ? 0 : history.size() - 1,
+                    ChatTurn.fact(Forbidden.toldOf(phrase.get(), ""))); // before what is to be answered
+            reply = model.reply(spec, history, _ -> {});
+        }
+        return spec.never().in(reply.text()).isEmpty()
+                ? reply
+                : new Reply(words.notThat(), reply.toolCalls(), reply.intent(), reply.used());
     }
 
     private Optional<TalkEnd> afterIntent(String name) {
@@ -221,6 +230,9 @@ final class TrialTalk {
         }
         tell(called, result);
         history.add(ChatTurn.result(called, result));
+        if (result.failed()) {
+            plan.steering().happened(BuiltInTools.event(called));
+        }
         String byCode = finished;
         return byCode == null ? Optional.empty() : Optional.of(new TalkEnd(byCode, Reason.SCRIPT));
     }

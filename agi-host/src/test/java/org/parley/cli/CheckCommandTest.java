@@ -195,7 +195,7 @@ class CheckCommandTest {
                 secret 'cmr'
                 say ar: 'مرحباً.'
                 say en: 'Hello.', ar: 'مرحباً.'
-                converse { voice 'local', 'hume', 'loacl'; knowledge 'hours' }
+                converse { voice 'local', 'hume', 'loacl'; knowledge 'hours'; backup cascade(tts: 'deepgram'), hume(config: 'c') }
                 """);
         var settings = new SettingsOptions().load(surroundings()).value();
 
@@ -212,10 +212,30 @@ class CheckCommandTest {
                         "9 language This text is missing in en-US, the usual language (calls.language)",
                         "11 voice The voice 'hume' is not set up",
                         "11 voice There is no voice 'loacl'",
-                        "11 folder The knowledge base has no folder 'hours'");
+                        "11 folder The knowledge base has no folder 'hours'",
+                        "11 voice The voice cascade(tts: 'deepgram') is not set up",
+                        "11 voice The voice 'hume' is not set up");
         assertThat(doubts).noneMatch(each -> each.kind() == ProblemKind.IN_GROUP);
         assertThat(new SiteDoubts(settings, List.of(folder.resolve("none")), Optional.empty()).of(script))
                 .noneMatch(each -> each.kind() == ProblemKind.SOUND);
+    }
+
+    @Test
+    void aLimitOfCostWithoutAPriceIsTold() throws IOException {
+        write("parley.yaml", "hume:\n  key: ${env:KEY}\n");
+        Script script = good("""
+                script('x') {
+                    voice 'hume'
+                    limits cost: 0.50
+                    persona 'Sam.'
+                }
+                """);
+        var settings = new SettingsOptions().load(new Surroundings(
+                        new Folders(folder, folder.resolve("home"), folder), Map.of("KEY", "k"), false)).value();
+
+        assertThat(new SiteDoubts(settings, List.of(), Optional.empty()).of(script))
+                .extracting(each -> each.line() + " " + each.kind().id() + " " + each.message())
+                .containsExactly("3 price No price of hume is known, so this limit does not count it");
     }
 
     private static Script good(String text) {

@@ -75,12 +75,16 @@ class FlowRulesTest {
                 "step('a') { knowledge 'x' } | 2 | 13 | Expected knowledge directly inside script('…') { … }",
                 "persona 'x'; limits calls: 8.min | 2 | 21 | There is no limit 'calls'; did you mean 'call'?",
                 "persona 'x'; limits quiet: 8.s | 2 | 21 | "
-                        + "There is no limit 'quiet'; a script can limit its call, turn and silence",
+                        + "There is no limit 'quiet'; a script can limit its call, turn, silence and cost",
                 "persona 'x'; limits call: 8 | 2 | 27 | "
                         + "Expected call: with a plain length of time such as 8.min or 25.s",
+                "persona 'x'; limits cost: '1' | 2 | 27 | "
+                        + "Expected cost: with a plain sum such as 0.50, of the currency of talk.prices",
                 "persona 'x'; limits turn: 25.min | 2 | 27 | Expected turn: of 3.s to 5.min",
+                "persona 'x'; anytime { on('voice-left') { } } | 2 | 24 | "
+                        + "Expected on with tool-failed, transfer-refused, voice-lost, or emotion: 'anger'",
                 "persona 'x'; anytime { optout() { } } | 2 | 24 | "
-                        + "Expected optOut, wantsHuman, voicemail, abuse, upset, silent, wantsLanguage, after or says"
+                        + "Expected optOut, wantsHuman, voicemail, abuse, upset, silent, wantsLanguage, after, says or on"
                         + " inside anytime { … }; did you mean 'optOut'?",
                 "persona 'x'; anytime { optOut() { }; optOut() { } } | 2 | 38 | There are two rules 'optOut'",
                 "persona 'x'; anytime { says { } } | 2 | 24 | "

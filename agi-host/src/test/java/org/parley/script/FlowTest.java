@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.parley.ai.VoiceChoice;
 import org.parley.script.Call.TalkEnd.Reason;
 
 /** What a script with a persona, steps and rules does in a call. */
@@ -71,7 +72,7 @@ class FlowTest {
         assertThat(script.findings().claims())
                 .extracting(claim -> claim.pattern().text())
                 .containsExactly("8370", "8371");
-        assertThat(script.limits()).isEqualTo(new Limits(Duration.ofMinutes(8), Duration.ofSeconds(25), null));
+        assertThat(script.limits()).isEqualTo(new Limits(Duration.ofMinutes(8), Duration.ofSeconds(25), null, null));
         assertThat(script.limits().call(Duration.ofMinutes(3))).isEqualTo(Duration.ofMinutes(3));
         assertThat(script.limits().call(Duration.ofHours(1))).isEqualTo(Duration.ofMinutes(8));
         assertThat(Scripts.good("say 'x'").limits().turn(Duration.ofSeconds(30)))
@@ -249,7 +250,7 @@ class FlowTest {
         assertThat(call.path())
                 .containsExactly("say: A virtual assistant.", "disclosed: A virtual assistant.", "converse");
         assertThat(plan.spec().instructions()).isEqualTo("Sam, brief.");
-        assertThat(plan.voices()).containsExactly("openai", "local");
+        assertThat(plan.voices()).extracting(VoiceChoice::name).containsExactly("openai", "local");
         assertThat(plan.allowed().endCall()).isTrue();
         assertThat(plan.limit()).isEqualTo(Duration.ofHours(1));
         assertThat(plan.tools()).extracting(tool -> tool.spec().name()).containsExactly("optOut");
@@ -273,7 +274,7 @@ class FlowTest {
                 }"""));
         assertThat(call.status()).isEqualTo(status);
         assertThat(call.talks().getFirst().spec().instructions()).isEqualTo("Sam, brief.\n\nSell.");
-        assertThat(call.talks().getFirst().voices()).containsExactly("hume");
+        assertThat(call.talks().getFirst().voices()).extracting(VoiceChoice::name).containsExactly("hume");
         assertThat(call.path().contains("note: ended optOut")).isEqualTo(status.isEmpty());
     }
 

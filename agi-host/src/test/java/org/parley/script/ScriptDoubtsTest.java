@@ -39,6 +39,9 @@ class ScriptDoubtsTest {
                 "anytime { optOut() { hangup() } }; step('a') { finish 'A' } | The call ends here without a status",
                 "anytime { wantsHuman() { goTo 'c' } }; step('a') { finish 'A' }; step('c') { wait 1.s }"
                         + " | After the step 'c' the call may end without a status",
+                "department('a', persona: 'Nora.') { say 'x' } | After the step 'a' the call may end without a status",
+                "department('a', persona: 'Nora.'); department('b', persona: 'Omar.')"
+                        + " | After the step 'b' the call may end without a status",
                 "step('a') { switch (lead.state) { case 'FL': finish 'A'; break; case 'TX': say 'x' } }"
                         + " | After the step 'a' the call may end without a status",
             })
@@ -50,6 +53,8 @@ class ScriptDoubtsTest {
     @ValueSource(
             strings = {
                 "step('a') { finish 'A' }",
+                "department('a', persona: 'Nora.'); step('b') { finish 'B' }",
+                "department('a', persona: 'Nora.') { converse { }; finish 'A' }",
                 "step('a') { if (lead.id) finish 'A'; transfer '8500' }",
                 "step('a') { dispose 'NA'; if (lead.id) hangup() }",
                 "step('a') { if (transfer('8500').ok) return; say 'x' }",

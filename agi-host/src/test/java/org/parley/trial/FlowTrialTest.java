@@ -166,8 +166,151 @@ class FlowTrialTest {
                 test('finish') { caller { says 'finish' }; expect { said 'fourteen days'; path 'must-say: You may'; disposition 'SALE' } }
                 test('hang up') { caller { says 'hang up' }; expect { said 'fourteen days'; path 'must-say: You may', 'hangup' } }
                 test('said before') { caller { says 'say it' }; expect { said 'fourteen days'; neverPath 'must-say' } }
-                test('to its end') { caller { says 'leave' }; expect { path 'must-say: You may', 'policy: never guaranteed' } }
+                test('to its end') {
+                    caller { says 'leave' }
+                    expect { path 'policy: never guaranteed', 'must-say: You may'; neverSaid 'guaranteed'; said 'I cannot say more about that' }
+                }
                 test('nobody is there') { caller { hangsUp() }; expect { neverSaid 'fourteen' } }
+                """)).isEmpty();
+    }
+
+    @Test
+    void aModelThatSaysWhatItMustNeverIsAskedOnceMore() throws IOException {
+        String script = """
+                script('offer') {
+                    never 'guaranteed', 'risk free'
+                    persona 'Sam sells.'
+                }
+                """;
+        assertThat(wrong(script, """
+                test('it answers again') {
+                    caller { says 'is it sure'; hangsUp() }
+                    agent { answers 'It is guaranteed.'; answers 'Nothing is sure.' }
+                    expect { said 'Nothing is sure'; neverSaid 'guaranteed'; path 'policy: never guaranteed' }
+                }
+                test('it insists') {
+                    caller { says 'is it sure'; hangsUp() }
+                    agent { answers 'It is guaranteed.'; answers 'It is risk free.'; answers 'And so on.' }
+                    expect { said 'I cannot say more about that'; neverSaid 'risk free'; neverSaid 'And so on' }
+                }
+                """)).isEmpty();
+    }
+
+    @Test
+    void aRuleDoesNotUseUpATryNorTheExactnessOfAReadBack() throws IOException {
+        String script = """
+                script('desk') {
+                    anytime { says('weather') { say 'I do not know.' } }
+                    step('all') {
+                        def a = ask 'Your name?', digits(5), tries: 2
+                        finish a.ok ? 'SALE' : 'NA'
+                    }
+                }
+                """;
+        assertThat(wrong(script, """
+                test('a try is left') {
+                    caller { says 'the weather'; mumbles(); says 'one two three four five' }
+                    expect { disposition 'SALE' }
+                }
+                test('a try is used up') {
+                    caller { mumbles(); says 'the weather'; mumbles() }
+                    expect { disposition 'NA' }
+                }
+                """)).isEmpty();
+    }
+
+    @Test
+    void aModelTransfersToAnInGroupWhenSomebodyIsFree() throws IOException {
+        String script = """
+                script('desk') {
+                    persona 'Sam.'
+                    step('talk') {
+                        def end = converse {
+                            allow transfer: [sales: '8500', closers: [inGroup: 'CLOSERS']]
+                            limit 1.min
+                        }
+                        finish end.intent == 'transfer_call' ? 'XFER' : 'NA'
+                    }
+                }
+                """;
+        assertThat(wrong(script, """
+                test('free') {
+                    humans CLOSERS: 1
+                    caller { says 'a closer please' }
+                    agent { calls 'transfer_call', to: 'closers', goodbye: 'One moment.' }
+                    expect { transfer 'CLOSERS'; said 'One moment'; disposition 'XFER' }
+                }
+                test('nobody') {
+                    humans CLOSERS: 0
+                    caller { says 'a closer please'; hangsUp() }
+                    agent { calls 'transfer_call', to: 'closers'; answers 'They are all busy.' }
+                    expect { transfer none; said 'They are all busy'; tool 'Nobody of them is free'; path 'transfer-refused: NO_AGENT' }
+                }
+                test('an extension') {
+                    caller { says 'sales please' }
+                    agent { calls 'transfer_call', to: 'sales' }
+                    expect { transfer '8500' }
+                }
+                """)).isEmpty();
+        assertThat(wrong("converse { allow transfer: [closers: [group: 'X Y']] }", "test('x') { expect { disposition '' } }"))
+                .contains("Expected transfer: with an extension or [inGroup: 'CLOSERS']");
+    }
+
+    @Test
+    void aBriefThatNamesNoKeysGetsThem() throws IOException {
+        String script = """
+                transfer extension: '500', wait: 20.s, warm: 'Ana wants a quote for two cars.'
+                transfer extension: '500', wait: 20.s, warm: 'Ana wants a quote. Press 2 to decline.'
+                """;
+        assertThat(wrong(script, """
+                test('both') {
+                    person 'declines', 'declines'
+                    expect {
+                        path 'person: 500, told: Ana wants a quote for two cars. Press 1 to take the call, or 2 to decline it.', 'person: declined'
+                        neverPath 'person: 500, told: Ana wants a quote. Press 2 to decline. Press 1'
+                    }
+                }
+                """)).isEmpty();
+    }
+
+    @Test
+    void whatHappensIsARuleAsWhatTheCallerSaysIs() throws IOException {
+        String script = """
+                script('desk') {
+                    anytime {
+                        on('tool-failed') { say 'Our computer is down.'; finish 'DOWN' }
+                        on('transfer-refused') { note 'nobody took him' }
+                        on(emotion: 'anger', over: 0.6) { finish 'ANGRY' }
+                    }
+                    step('talk') {
+                        def t = transfer inGroup: 'CLOSERS'
+                        converse {
+                            tool('price', 'The price.', cars: integer('how many')) { 30 }
+                            allow transfer: [inGroup: 'HELP']
+                            limit 1.min
+                        }
+                        finish t.ok ? 'XFER' : 'NA'
+                    }
+                }
+                """;
+        assertThat(wrong(script, """
+                test('a tool fails') {
+                    caller { says 'what is the price' }
+                    agent { calls 'price', cars: 'many' }
+                    expect { said 'Our computer is down'; disposition 'DOWN'; path 'queue: CLOSERS', 'anytime: on tool-failed' }
+                }
+                test('the verb is refused') {
+                    humans 0
+                    caller { says 'hello'; hangsUp() }
+                    agent { answers 'Hello.' }
+                    expect { note 'nobody took him'; path 'queue: CLOSERS', 'anytime: on transfer-refused', 'converse' }
+                }
+                test('the model is refused') {
+                    humans CLOSERS: 1, HELP: 0
+                    caller { says 'a person please' }
+                    agent { calls 'transfer_call' }
+                    expect { note 'nobody took him'; path 'converse', 'anytime: on transfer-refused'; disposition 'XFER' }
+                }
                 """)).isEmpty();
     }
 

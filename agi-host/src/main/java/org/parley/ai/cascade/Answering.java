@@ -1,13 +1,18 @@
 package org.parley.ai.cascade;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
 import org.parley.ai.ChatTurn;
+import org.parley.ai.Forbidden;
 import org.parley.ai.LanguageModel;
 import org.parley.ai.ProviderException;
 import org.parley.ai.Reply;
+import org.parley.ai.StandardWords;
+import org.parley.ai.Usage;
 
 /**
  * One answer on its way, found by the model or a text of ours, on a thread of its own. What is not volatile belongs to
@@ -20,6 +25,9 @@ final class Answering {
     private final SpokenReply spoken;
     private final String text; // "" when the model is to find it
     private final Consumer<Answering> done;
+    private final Consumer<String> heldBack;
+    private String last = ""; // the sentence that was spoken last; on the answer's thread, as breach
+    private String breach = ""; // the phrase that must not be said, in the answer that is being made
     private final long beganNanos = System.nanoTime();
     private @Nullable Thread thread; // set by start
     private boolean filled;
@@ -27,13 +35,17 @@ final class Answering {
     private volatile @Nullable Reply reply;
     private volatile @Nullable ProviderException failure;
 
-    /** {@code done} is told on the answer's thread when it was heard, cut, or has failed; not when it was stopped. */
+    /**
+     * {@code heldBack} is told a phrase that must not be said, and {@code done} when the answer was heard, cut, or has
+     * failed; not when it was stopped. Both on the answer's thread.
+     */
     Answering(
             LanguageModel model,
             AgentSpec spec,
             List<ChatTurn> history,
             SpokenReply spoken,
             String text,
+            Consumer<String> heldBack,
             Consumer<Answering> done) {
         this.model = model;
         this.spec = spec;
@@ -41,6 +53,7 @@ final class Answering {
         this.spoken = spoken;
         this.text = text;
         this.done = done;
+        this.heldBack = heldBack;
     }
 
     void start() {
@@ -119,6 +132,9 @@ final class Answering {
                 sentences.add(text);
                 sentences.finish();
             }
+            if (!breach.isEmpty()) {
+                speak(StandardWords.of(spec.language()).notThat());
+            }
             spoken.heardOut();
         } catch (ProviderException refused) {
             failure = refused;
@@ -129,19 +145,42 @@ final class Answering {
     }
 
     private void ask() throws InterruptedException {
+        Reply first = asked(asked);
+        if (!breach.isEmpty() && first.toolCalls().isEmpty()) {
+            String phrase = breach;
+            breach = "";
+            Reply second = asked(told(phrase));
+            List<Usage> used = new ArrayList<>(first.used());
+            used.addAll(second.used());
+            first = new Reply(second.text(), second.toolCalls(), second.intent(), used);
+        }
+        reply = first;
+    }
+
+    private Reply asked(List<ChatTurn> history) throws InterruptedException {
         try {
-            reply = once();
+            return once(history);
         } catch (ProviderException refused) {
             if (!refused.retryable() || !spoken.isEmpty()) {
                 throw refused;
             }
-            reply = once(); // nothing was said: the caller hears a pause at most
+            return once(history); // nothing was said: the caller hears a pause at most
         }
     }
 
-    private Reply once() throws InterruptedException {
+    /** The talk as before, with what it was about to say before what is to be answered. */
+    private List<ChatTurn> told(String phrase) {
+        List<ChatTurn> history = new ArrayList<>(asked);
+        boolean answers = !history.isEmpty() && history.getLast().role() == ChatTurn.Role.CALLER;
+        history.add(
+                answers ? history.size() - 1 : history.size(),
+                ChatTurn.fact(Forbidden.toldOf(phrase, spoken.soFar().text())));
+        return history;
+    }
+
+    private Reply once(List<ChatTurn> history) throws InterruptedException {
         SentenceSplitter sentences = new SentenceSplitter(this::sentence);
-        Reply whole = model.reply(spec, asked, piece -> {
+        Reply whole = model.reply(spec, history, piece -> {
             spoken.wrote();
             sentences.add(piece);
         });
@@ -152,7 +191,22 @@ final class Answering {
         return whole;
     }
 
+    /** Speaks it, unless it has in it what must not be said: from there on nothing of this answer is spoken. */
     private void sentence(String words) {
+        if (!breach.isEmpty()) {
+            return;
+        }
+        Optional<String> phrase = spec.never().in(last + " " + words);
+        if (phrase.isPresent()) {
+            breach = phrase.get();
+            heldBack.accept(breach);
+        } else {
+            last = words;
+            speak(words);
+        }
+    }
+
+    private void speak(String words) {
         try {
             spoken.say(words, spec.language());
         } catch (InterruptedException stopped) {

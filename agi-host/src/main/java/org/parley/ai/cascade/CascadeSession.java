@@ -301,7 +301,14 @@ final class CascadeSession implements VoiceSession {
 
     private Answering answering(String text) {
         SpokenReply spoken = new SpokenReply(synthesiser, audible());
-        return new Answering(model, spec, history.turns(), spoken, text, done -> steps.offer(new Step.Answered(done)));
+        return new Answering(
+                model,
+                spec,
+                history.turns(),
+                spoken,
+                text,
+                phrase -> events.accept(new VoiceEvent.HeldBack(phrase)),
+                done -> steps.offer(new Step.Answered(done)));
     }
 
     private void awaitAnswering() throws InterruptedException {

@@ -3,6 +3,7 @@ package org.parley.ai.elevenlabs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
 import org.parley.ai.ToolCall;
 import org.parley.ai.ToolResult;
 
@@ -82,5 +83,15 @@ final class AgentMessages {
     /** Why a talk broke. */
     static String closed(int code, String said) {
         return "closed with " + code + (said.isEmpty() ? "" : ": " + said);
+    }
+
+    /** The bytes of a piece of sound; IllegalArgumentException when they are not base64. */
+    static byte[] sound(JsonNode event) {
+        return Base64.getDecoder().decode(event.path("audio_base_64").asText());
+    }
+
+    /** The provider's name of the talk. */
+    static String conversation(JsonNode event) {
+        return event.path("conversation_id").asText();
     }
 }

@@ -3,7 +3,6 @@ package org.parley.ai.elevenlabs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -122,6 +121,11 @@ final class ElevenLabsSession implements VoiceSession, SocketLink.Listener {
     }
 
     @Override
+    public void hush() {
+        locked(replies::hush);
+    }
+
+    @Override
     public void inform(String fact) {
         send(AgentMessages.inform(fact));
     }
@@ -222,10 +226,7 @@ final class ElevenLabsSession implements VoiceSession, SocketLink.Listener {
                     SoundFormat.of(event.path("user_input_audio_format").asText());
             SoundFormat out =
                     SoundFormat.of(event.path("agent_output_audio_format").asText());
-            LOG.debug(
-                    "{}: conversation {}",
-                    ElevenLabs.NAME,
-                    event.path("conversation_id").asText());
+            LOG.debug("{}: conversation {}", ElevenLabs.NAME, AgentMessages.conversation(event));
             lock.lock();
             try {
                 if (over) {
@@ -246,9 +247,7 @@ final class ElevenLabsSession implements VoiceSession, SocketLink.Listener {
 
     private void sound(JsonNode event) {
         try {
-            byte[] bytes =
-                    Base64.getDecoder().decode(event.path("audio_base_64").asText());
-            replies.sound(AgentMessages.id(event), bytes, event.path("alignment"));
+            replies.sound(AgentMessages.id(event), AgentMessages.sound(event), event.path("alignment"));
         } catch (IllegalArgumentException e) {
             linked.join().broken("Expected audio as base64 but it was not: " + e.getMessage());
         }

@@ -1,6 +1,7 @@
 package org.parley.ai.elevenlabs;
 
 import java.time.Duration;
+import java.util.List;
 import org.parley.settings.Secret;
 import org.parley.settings.Setting;
 
@@ -36,6 +37,12 @@ public record ElevenLabsSettings(
                             + " be those of the scripts.",
                     byDefault = "")
             String id,
+
+            @Setting(
+                    doc = "Names by which scripts call agents, as NAME=ID, such as fronter=agent_01jx for"
+                            + " voice elevenlabs(agent: 'fronter').",
+                    byDefault = "")
+            List<String> names,
 
             @Setting(
                     doc = "The agent may be reached by its id alone; false: with a signed address that the key gets.",
@@ -77,7 +84,26 @@ public record ElevenLabsSettings(
                     byDefault = "500ms",
                     min = "100ms",
                     max = "5s")
-            Duration replyPause) {}
+            Duration replyPause) {
+
+        public AgentSettings {
+            for (String each : names) {
+                if (each.indexOf('=') < 1 || each.endsWith("=")) {
+                    throw new IllegalArgumentException(
+                            "Expected names of agents as NAME=ID but was '" + each + "'");
+                }
+            }
+        }
+
+        /** The id of the agent that a script calls so: that of the name, else the text itself. */
+        public String idOf(String name) {
+            return names.stream()
+                    .filter(each -> each.startsWith(name + "="))
+                    .map(each -> each.substring(name.length() + 1))
+                    .findFirst()
+                    .orElse(name);
+        }
+    }
 
     /** Which audio is void after an interruption. */
     public enum LateAudio {

@@ -26,6 +26,7 @@ final class Replies {
     private final Deque<SpokenReply> replies = new ArrayDeque<>();
     private SoundFormat format = SoundFormat.of("");
     private @Nullable Speaker speaker; // null before the call has audio
+    private boolean hushed; // nothing more of this answer is wanted
     private long voidUpTo = Long.MIN_VALUE; // events up to this one were interrupted
     private Duration made = Duration.ZERO;
 
@@ -48,6 +49,7 @@ final class Replies {
         if (isVoid(id)) {
             return;
         }
+        hushed = false;
         long now = System.nanoTime();
         SpokenReply last = replies.peekLast();
         if (last == null || !last.mayTake(id)) {
@@ -57,11 +59,12 @@ final class Replies {
             last = begin(id, now);
         }
         last.text(id, text, now);
+        events.accept(new VoiceEvent.AgentSaying(last.text()));
     }
 
     /** A piece of sound; late pieces of what was interrupted are refused. */
     void sound(long id, byte[] bytes, JsonNode times) {
-        if (isVoid(id)) {
+        if (isVoid(id) || hushed) {
             return;
         }
         long now = System.nanoTime();
@@ -90,6 +93,13 @@ final class Replies {
     void interrupted(long id) {
         voidUpTo = Math.max(voidUpTo, id);
         cut();
+        settle();
+    }
+
+    /** Silence at once, and nothing more of this answer: the provider, which makes it, does not know. */
+    void hush() {
+        cut();
+        hushed = true;
         settle();
     }
 

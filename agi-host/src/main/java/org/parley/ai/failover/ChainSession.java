@@ -111,6 +111,10 @@ final class ChainSession implements VoiceSession {
 
     /** From the voices' threads. */
     private void heard(VoiceEvent event, int from) {
+        if (event instanceof VoiceEvent.Used) {
+            events.accept(event); // what a voice has used that was left, or closed, was used all the same
+            return;
+        }
         synchronized (said) {
             if (from != generation || closed) {
                 return;
@@ -250,7 +254,8 @@ final class ChainSession implements VoiceSession {
                 spec.intents(),
                 spec.tools(),
                 spec.facts(),
-                history);
+                history,
+                spec.never());
     }
 
     private Thread sayOneMoment(Speaker audible) {
@@ -293,6 +298,11 @@ final class ChainSession implements VoiceSession {
     public void say(String text) {
         owed.asked();
         current.say(text);
+    }
+
+    @Override
+    public void hush() {
+        current.hush();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.parley.ai.hume;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -146,5 +147,14 @@ final class HumeMessages {
 
     private static ObjectNode message(String type) {
         return JsonNodeFactory.instance.objectNode().put("type", type);
+    }
+
+    /** The tool that the agent calls. */
+    static ToolCall toolCall(JsonNode message) {
+        JsonNode parameters = message.path("parameters");
+        return new ToolCall(
+                message.path("tool_call_id").asText(),
+                message.path("name").asText(),
+                parameters.isTextual() ? parameters.asText() : parameters.toString());
     }
 }

@@ -129,6 +129,13 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
     }
 
     @Override
+    public synchronized void hush() {
+        if (replies != null) {
+            replies.hush();
+        }
+    }
+
+    @Override
     public synchronized void inform(String fact) {
         informed.add(fact);
         HumeChat open = chat;
@@ -189,9 +196,9 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
             case "user_message" -> callerSaid(message, speech);
             case "assistant_message" -> {
                 unspoken.clear();
-                speech.text(
-                        message.path("id").asText(""),
-                        message.path("message").path("content").asText(""));
+                String words = message.path("message").path("content").asText("");
+                speech.text(message.path("id").asText(""), words);
+                tell(new VoiceEvent.AgentSaying(words));
             }
             case "audio_output" -> audio(message, speech);
             case "assistant_end" -> speech.end();
@@ -241,20 +248,14 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
     }
 
     private void tool(JsonNode message) {
-        String name = message.path("name").asText();
+        ToolCall call = HumeMessages.toolCall(message);
         if (message.path("tool_type").asText().equals("builtin")) {
-            if (name.equals("hang_up") && hangUp == null) {
+            if (call.name().equals("hang_up") && hangUp == null) {
                 hangUp = "hang_up";
                 Deadline _ = Deadline.start(CLOSED_AFTER_HANG_UP, this::endUnclosed);
             }
             return;
         }
-        ToolCall call = new ToolCall(
-                message.path("tool_call_id").asText(),
-                name,
-                message.path("parameters").isTextual()
-                        ? message.path("parameters").asText()
-                        : message.path("parameters").toString());
         if (!message.path("response_required").asBoolean(true) || tools.await(call)) {
             tell(new VoiceEvent.ToolCalled(call));
         }

@@ -31,6 +31,7 @@ final class Replies {
     private final Set<String> dropped = new LinkedHashSet<>();
     private final List<Thread> waiting = new CopyOnWriteArrayList<>();
     private @Nullable Reply current; // takes what comes; null between two
+    private boolean hushed; // nothing more of this turn is wanted
     private long madeNanos;
 
     /** Tells under that lock what was heard or cut. */
@@ -42,14 +43,14 @@ final class Replies {
     }
 
     void text(String id, String words) {
-        if (!words.isBlank() && (id.isEmpty() || !dropped.contains(id))) {
+        if (!hushed && !words.isBlank() && (id.isEmpty() || !dropped.contains(id))) {
             open().text(id, words.strip());
         }
     }
 
     /** True when this audio is wanted: not void, and not here already. */
     boolean expects(String id, int index) {
-        return !dropped.contains(id) && open().expects(id, index);
+        return !hushed && !dropped.contains(id) && open().expects(id, index);
     }
 
     void audio(String id, Pcm audio) {
@@ -76,6 +77,7 @@ final class Replies {
 
     /** The turn was made to its end; its caller may be hearing it still. */
     void end() {
+        hushed = false;
         Reply reply = current;
         current = null;
         if (reply != null) {
@@ -91,8 +93,15 @@ final class Replies {
         }
     }
 
+    /** The same, until the turn that is being made is over: the provider does not know of it. */
+    void hush() {
+        flush();
+        hushed = true;
+    }
+
     /** Silence at once: everything is void that plays or waits, and what still comes of it. */
     void flush() {
+        hushed = false;
         if (live.isEmpty() && !speaker.isSpeaking()) {
             return;
         }

@@ -124,7 +124,10 @@ final class RealtimeTalk {
             case "response.created" ->
                 created(message.path("response").path("id").asText(""));
             case "response.output_audio.delta", "response.audio.delta" -> sayings.audio(message);
-            case "response.output_audio_transcript.delta", "response.audio_transcript.delta" -> sayings.words(message);
+            case "response.output_audio_transcript.delta", "response.audio_transcript.delta" -> {
+                sayings.words(message);
+                saying(message);
+            }
             case "response.output_audio_transcript.done", "response.audio_transcript.done" -> sayings.allWords(message);
             case "response.function_call_arguments.done" -> {
                 Saying saying = sayings.of(message);
@@ -151,6 +154,13 @@ final class RealtimeTalk {
             }
             case "error" -> error(message.path("error"));
             default -> log.trace("{} tells {}", session.provider(), message.path("type"));
+        }
+    }
+
+    private void saying(JsonNode message) {
+        Saying saying = sayings.of(message);
+        if (saying != null && !saying.isDropped() && !spec.never().phrases().isEmpty()) {
+            teller.tell(new VoiceEvent.AgentSaying(saying.text()));
         }
     }
 

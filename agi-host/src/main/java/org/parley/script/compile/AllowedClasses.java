@@ -98,6 +98,8 @@ final class AllowedClasses {
             "org.parley.script.Anytime",
             "org.parley.script.Menu",
             "org.parley.script.QuestionWords",
+            "org.parley.script.VoiceWords",
+            "org.parley.ai.VoiceChoice",
             "org.parley.script.SpeechWords",
             "org.parley.script.DataVerbs",
             "org.parley.script.HttpReply",

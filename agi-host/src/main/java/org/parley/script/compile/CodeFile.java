@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -109,6 +110,8 @@ final class CodeFile {
                 findings.limits().silence())) {
             text(out, each == null ? "" : each.toString());
         }
+        BigDecimal cost = findings.limits().cost();
+        text(out, cost == null ? "" : cost.toString());
         text(out, findings.description());
         text(out, findings.owner());
         list(out, List.copyOf(findings.languages()), CodeFile::text);
@@ -129,7 +132,7 @@ final class CodeFile {
         return new Findings(
                 list(in, CodeFile::claim),
                 list(in, from -> new StatusUse(text(from), from.readInt(), from.readInt())),
-                new Limits(duration(in), duration(in), duration(in)),
+                new Limits(duration(in), duration(in), duration(in), amount(in)),
                 text(in),
                 text(in),
                 new TreeSet<>(list(in, CodeFile::text)),
@@ -145,6 +148,11 @@ final class CodeFile {
     private static @Nullable Duration duration(DataInputStream in) throws IOException {
         String text = text(in);
         return text.isEmpty() ? null : Duration.parse(text);
+    }
+
+    private static @Nullable BigDecimal amount(DataInputStream in) throws IOException {
+        String text = text(in);
+        return text.isEmpty() ? null : new BigDecimal(text);
     }
 
     private static ProblemKind kind(DataInputStream in) throws IOException {

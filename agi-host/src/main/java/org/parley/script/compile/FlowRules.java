@@ -42,12 +42,24 @@ import org.parley.settings.Nearest;
  */
 final class FlowRules extends ClassCodeVisitorSupport {
     private static final Set<String> PARTS = Set.of(
-            "voice", "persona", "knowledge", "limits", "disclose", "never", "mustSay", "anytime", "department", "step");
+            "voice",
+            "backup",
+            "persona",
+            "knowledge",
+            "limits",
+            "disclose",
+            "never",
+            "mustSay",
+            "anytime",
+            "department",
+            "step");
     private static final Set<String> ONLY_PARTS =
             Set.of("persona", "knowledge", "limits", "disclose", "never", "mustSay", "anytime", "department", "step");
     private static final Set<String> RULES =
-            Set.of("optOut", "wantsHuman", "voicemail", "abuse", "silent", "wantsLanguage", "upset", "after", "says");
-    private static final List<String> LIMITS = List.of("call", "turn", "silence");
+            Set.of("optOut", "wantsHuman", "voicemail", "abuse", "silent", "wantsLanguage", "upset", "after", "says",
+                    "on");
+    private static final List<String> LIMITS = List.of("call", "turn", "silence", "cost");
+    private static final BigDecimal COST_MAX = BigDecimal.valueOf(10_000);
     private static final Duration TURN_MIN = Duration.ofSeconds(3);
     private static final Duration CALL_MAX = Duration.ofHours(24);
 
@@ -183,7 +195,7 @@ final class FlowRules extends ClassCodeVisitorSupport {
             String name = call == null ? "" : String.valueOf(call.getMethodAsString());
             if (call == null || !RULES.contains(name)) {
                 refuse.accept(
-                        "Expected optOut, wantsHuman, voicemail, abuse, upset, silent, wantsLanguage, after or says"
+                        "Expected optOut, wantsHuman, voicemail, abuse, upset, silent, wantsLanguage, after, says or on"
                                 + " inside anytime { … }"
                                 + Nearest.to(name, RULES)
                                         .map(near -> "; did you mean '" + near + "'?")
@@ -191,10 +203,17 @@ final class FlowRules extends ClassCodeVisitorSupport {
                         line);
             } else if (name.equals("says") && !areSays(arguments(call))) {
                 refuse.accept(Anytime.SAYS, call);
-            } else if (!name.equals("says") && !name.equals("after") && !seen.add(name)) {
+            } else if (name.equals("on") && !isKnownEvent(first(call))) {
+                refuse.accept(Anytime.ON, call);
+            } else if (!name.equals("says") && !name.equals("on") && !name.equals("after") && !seen.add(name)) {
                 refuse.accept("There are two rules '" + name + "'", call);
             }
         }
+    }
+
+    private static boolean isKnownEvent(@Nullable Expression event) {
+        return !(event instanceof ConstantExpression constant)
+                || Anytime.EVENTS.contains(String.valueOf(constant.getValue()));
     }
 
     private static boolean areSays(List<Expression> arguments) {
@@ -211,6 +230,7 @@ final class FlowRules extends ClassCodeVisitorSupport {
         Duration longestCall = limits.call();
         Duration longestTurn = limits.turn();
         Duration silence = limits.silence();
+        BigDecimal cost = limits.cost();
         List<MapEntryExpression> entries = arguments(call).stream()
                 .filter(MapExpression.class::isInstance)
                 .flatMap(each -> ((MapExpression) each).getMapEntryExpressions().stream())
@@ -226,8 +246,10 @@ final class FlowRules extends ClassCodeVisitorSupport {
                         "There is no limit '" + name + "'; "
                                 + Nearest.to(name, LIMITS)
                                         .map(near -> "did you mean '" + near + "'?")
-                                        .orElse("a script can limit its call, turn and silence"),
+                                        .orElse("a script can limit its call, turn, silence and cost"),
                         entry.getKeyExpression());
+            } else if (name.equals("cost")) {
+                cost = money(entry.getValueExpression());
             } else if (value == null) {
                 refuse.accept(
                         "Expected " + name + ": with a plain length of time such as 8.min or 25.s",
@@ -241,7 +263,17 @@ final class FlowRules extends ClassCodeVisitorSupport {
                 longestTurn = within(value, TURN_MIN, Duration.ofMinutes(5), "turn: of 3.s to 5.min", entry);
             }
         }
-        limits = new Limits(longestCall, longestTurn, silence);
+        limits = new Limits(longestCall, longestTurn, silence, cost);
+    }
+
+    private BigDecimal money(Expression value) {
+        BigDecimal sum = value instanceof ConstantExpression constant && constant.getValue() instanceof Number number
+                ? new BigDecimal(number.toString())
+                : BigDecimal.ZERO;
+        if (sum.signum() <= 0 || sum.compareTo(COST_MAX) > 0) {
+            refuse.accept("Expected cost: with a plain sum such as 0.50, of the currency of talk.prices", value);
+        }
+        return sum;
     }
 
     private Duration within(Duration value, Duration min, Duration max, String expected, MapEntryExpression entry) {

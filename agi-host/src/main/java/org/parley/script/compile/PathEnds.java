@@ -13,12 +13,14 @@ import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.ModuleNode;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TernaryExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.CaseStatement;
 import org.codehaus.groovy.ast.stmt.CatchStatement;
+import org.codehaus.groovy.ast.stmt.EmptyStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.IfStatement;
 import org.codehaus.groovy.ast.stmt.LoopingStatement;
@@ -76,7 +78,7 @@ final class PathEnds {
         for (Statement part : parts) {
             if (part instanceof ExpressionStatement line && line.getExpression() instanceof MethodCallExpression call) {
                 switch (Tree.verb(call)) {
-                    case "step" -> step(call);
+                    case "step", "department" -> step(call);
                     case "anytime" -> rules.add(call);
                     default -> {} // no code of the call's
                 }
@@ -98,13 +100,11 @@ final class PathEnds {
     }
 
     private void step(MethodCallExpression call) {
-        List<Expression> arguments = Tree.arguments(call);
-        if (!arguments.isEmpty()) {
-            Tree.text(arguments.getFirst())
-                    .ifPresent(name -> Tree.block(call)
-                            .ifPresent(code -> steps.putIfAbsent(
-                                    name, new Step(arguments.getFirst(), code.getCode(), steps.size()))));
-        }
+        // a department without code talks, and goes on to the next
+        Statement code = Tree.block(call).map(ClosureExpression::getCode).orElse(EmptyStatement.INSTANCE);
+        Tree.texts(call).stream()
+                .limit(1)
+                .forEach(name -> steps.putIfAbsent(name.getText(), new Step(name, code, steps.size())));
     }
 
     /** A rule's block may hang up, or lead to a step; when it only talks, the call goes on where it was. */

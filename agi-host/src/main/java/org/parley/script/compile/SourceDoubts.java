@@ -21,7 +21,9 @@ import org.codehaus.groovy.ast.expr.BitwiseNegationExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
+import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.BreakStatement;
@@ -33,6 +35,7 @@ import org.codehaus.groovy.ast.stmt.ThrowStatement;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.Types;
 import org.parley.ai.Languages;
+import org.parley.ai.VoiceChoice;
 import org.parley.script.Findings.Doubt;
 import org.parley.script.Findings.Use;
 import org.parley.script.ProblemKind;
@@ -168,11 +171,25 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
                 Tree.texts(call).forEach(tag -> language(tag.getText()).ifPresent(this::speaks));
             case "play" -> use(ProblemKind.SOUND, Tree.texts(call).stream().limit(1));
             case "clip" -> use(ProblemKind.CLIP, Tree.texts(call).stream().limit(1));
-            case "voice" -> use(ProblemKind.VOICE, Tree.texts(call).stream());
+            case "voice", "backup" -> Tree.arguments(call).forEach(this::voices);
+            case "limits" ->
+                Tree.named(call)
+                        .filter(each -> each.getKeyExpression().getText().equals("cost"))
+                        .map(MapEntryExpression::getValueExpression)
+                        .forEach(cost -> uses.add(new Use(
+                                ProblemKind.PRICE, cost.getText(), cost.getLineNumber(), cost.getColumnNumber())));
+            case "department" ->
+                Tree.named(call)
+                        .filter(each -> each.getKeyExpression().getText().equals("voice"))
+                        .forEach(each -> voices(each.getValueExpression()));
             case "knowledge" -> use(ProblemKind.FOLDER, Tree.texts(call).stream());
             case "kb" -> use(ProblemKind.FOLDER, Tree.texts(call).stream().limit(1));
             case "secret" -> use(ProblemKind.SECRET_FILE, Tree.texts(call).stream());
             case "humansFree" -> use(ProblemKind.IN_GROUP, Tree.texts(call).stream());
+            case "allow" ->
+                Tree.named(call)
+                        .filter(each -> each.getKeyExpression().getText().equals("transfer"))
+                        .forEach(each -> inGroups(each.getValueExpression()));
             case "transfer" ->
                 use(
                         ProblemKind.IN_GROUP,
@@ -193,6 +210,39 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
     private void use(ProblemKind kind, Stream<? extends Expression> names) {
         names.forEach(name -> Tree.text(name)
                 .ifPresent(text -> uses.add(new Use(kind, text, name.getLineNumber(), name.getColumnNumber()))));
+    }
+
+    /** A name, a word with options, or a list of these; a value that is not written out is nothing. */
+    private void voices(Expression given) {
+        if (given instanceof ListExpression several) {
+            several.getExpressions().forEach(this::voices);
+        } else if (given instanceof MethodCallExpression word && !Tree.verb(word).isEmpty()) {
+            Map<String, String> options = new TreeMap<>();
+            Tree.named(word)
+                    .forEach(each -> Tree.text(each.getValueExpression())
+                            .filter(text -> !text.isBlank())
+                            .ifPresent(text -> options.put(each.getKeyExpression().getText(), text)));
+            uses.add(new Use(
+                    ProblemKind.VOICE,
+                    new VoiceChoice(Tree.verb(word), options).key(),
+                    given.getLineNumber(),
+                    given.getColumnNumber()));
+        } else {
+            use(ProblemKind.VOICE, Stream.of(given));
+        }
+    }
+
+    /** Those whom a model may transfer to, in maps of maps. */
+    private void inGroups(Expression given) {
+        if (given instanceof MapExpression map) {
+            map.getMapEntryExpressions().forEach(each -> {
+                if (each.getKeyExpression().getText().equals("inGroup")) {
+                    use(ProblemKind.IN_GROUP, Stream.of(each.getValueExpression()));
+                } else {
+                    inGroups(each.getValueExpression());
+                }
+            });
+        }
     }
 
     private void say(MethodCallExpression call) {

@@ -1,6 +1,7 @@
 package org.parley.ai.elevenlabs;
 
 import java.time.Duration;
+import java.util.List;
 import org.parley.ai.VoiceAgent;
 import org.parley.ai.VoiceContract;
 import org.parley.ai.elevenlabs.ElevenLabsSettings.LateAudio;
@@ -32,7 +33,7 @@ class ElevenLabsAgentTest extends VoiceContract {
                 deadline,
                 deadline,
                 new ElevenLabsSettings.AgentSettings(
-                        FakeElevenLabs.AGENT, isPublic, true, true, true, "", late, Duration.ofMillis(500)),
+                        FakeElevenLabs.AGENT, List.of(), isPublic, true, true, true, "", late, Duration.ofMillis(500)),
                 new ElevenLabsSettings.SpeechSettings(
                         "voice_1",
                         "eleven_flash_v2_5",
