@@ -12,8 +12,7 @@ public final class ScriptModel {
     /** Opens it; empty when none is set up. */
     public static Optional<LanguageModel> open(Settings settings) {
         OpenAiSettings openai = settings.openai();
-        boolean setUp =
-                !openai.chat().url().isEmpty() || !openai.key().reveal().isEmpty();
+        boolean setUp = !openai.chat().url().isEmpty() || !openai.key().reveal().isEmpty();
         return setUp ? Optional.of(new OpenAiChat(openai.chatServer(), openai.chat())) : Optional.empty();
     }
 }

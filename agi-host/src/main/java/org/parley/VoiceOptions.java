@@ -26,8 +26,7 @@ final class VoiceOptions {
      */
     static Settings with(Settings settings, VoiceChoice choice) {
         Settings changed = settings;
-        for (Map.Entry<String, String> option :
-                new TreeMap<>(choice.options()).entrySet()) {
+        for (Map.Entry<String, String> option : new TreeMap<>(choice.options()).entrySet()) {
             changed = with(changed, choice.name() + "." + option.getKey(), option.getValue());
         }
         return changed;
@@ -40,8 +39,7 @@ final class VoiceOptions {
             case "elevenlabs.agent" ->
                 elevenlabs(
                         settings,
-                        Copies.with(
-                                elevenlabs.agent(), "id", elevenlabs.agent().idOf(value)));
+                        Copies.with(elevenlabs.agent(), "id", elevenlabs.agent().idOf(value)));
             case "elevenlabs.voice" -> elevenlabs(settings, Copies.with(elevenlabs.agent(), "voice", value));
             case "hume.config" ->
                 Copies.with(
@@ -79,8 +77,8 @@ final class VoiceOptions {
         return Stream.of(all.getEnumConstants())
                 .filter(each -> each.name().equalsIgnoreCase(value))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Expected %s: with one of %s but was '%s'"
-                        .formatted(option, String.join(", ", names), value)));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Expected %s: with one of %s but was '%s'".formatted(option, String.join(", ", names), value)));
     }
 
     /** The providers of this voice of which no price is known; a server of one's own is none. */

@@ -157,15 +157,19 @@ final class VoiceRoom implements AutoCloseable {
             Rehearsal.Speech before) {
         this.settings = settings;
         this.files = files;
-        CascadeAgent box = new CascadeAgent(before.talks(hearing), before.model(), speaking, turns());
-        add(LOCAL, box);
-        missing(settings).keySet().forEach(name -> add(name, box));
+        this.hearing = hearing;
+        this.speaking = speaking;
+        GuardedVoice box = guarded(new CascadeAgent(before.talks(hearing), before.model(), speaking, turns()));
+        agents.put(LOCAL, box);
+        missing(settings).keySet().forEach(name -> agents.put(name, box));
         this.voices = new Voices(
                 before.questions(hearing),
                 speaking,
                 agents,
+                _ -> box,
                 settings.talk().voices(),
                 settings.talk().takeOver(),
+                Prices.of(settings.talk().prices()),
                 settings.calls().usualLanguage());
     }
 

@@ -35,7 +35,8 @@ class NeverIT {
     @Test
     void aSentenceOfTheModelIsHeldBackAndItsSecondAnswerIsSpoken() throws Exception {
         try (TalkingHost host = new TalkingHost("cascade", home)) {
-            host.mind.thinks("I have a question", "A good plan. It is guaranteed. Buy it.")
+            host.mind
+                    .thinks("I have a question", "A good plan. It is guaranteed. Buy it.")
                     .thinks("I have a question", "It has no promises.");
             host.box.understands("I have a question");
             SimulatedChannel call = host.call(script("cascade"));
@@ -44,8 +45,7 @@ class NeverIT {
             assertThat(host.awaitEvent("policy").data())
                     .containsEntry("never", "guaranteed")
                     .containsEntry("done", "held");
-            assertThat(host.awaitEvent("agent-said").data().get("text"))
-                    .isEqualTo("A good plan. It has no promises.");
+            assertThat(host.awaitEvent("agent-said").data().get("text")).isEqualTo("A good plan. It has no promises.");
             call.hangUp();
             host.awaitEvent("ended");
             assertThat(host.provider.violations()).isEmpty();
@@ -55,7 +55,8 @@ class NeverIT {
     @Test
     void aModelThatInsistsIsReplacedByANeutralSentence() throws Exception {
         try (TalkingHost host = new TalkingHost("cascade", home)) {
-            host.mind.thinks("I have a question", "It is guaranteed.")
+            host.mind
+                    .thinks("I have a question", "It is guaranteed.")
                     .thinks("I have a question", "Really, it is risk. Free, that is.");
             host.box.understands("I have a question");
             SimulatedChannel call = host.call(script("cascade"));

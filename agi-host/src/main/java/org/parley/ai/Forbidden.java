@@ -16,9 +16,7 @@ public record Forbidden(List<String> phrases) {
 
     /** The first of them that is in this text, as whole words. */
     public Optional<String> in(String text) {
-        return phrases.stream()
-                .filter(phrase -> CallerWish.says(text, phrase))
-                .findFirst();
+        return phrases.stream().filter(phrase -> CallerWish.says(text, phrase)).findFirst();
     }
 
     /** The text without the sentences that have one of them in them; a neutral sentence when nothing is left. */

@@ -16,9 +16,8 @@ public record VoiceChoice(String name, Map<String, String> options) {
         options = Map.copyOf(options);
         options.forEach((option, value) -> {
             if (value.isBlank() || value.contains(BETWEEN) || value.length() > 200) {
-                throw new IllegalArgumentException(
-                        "Expected %s: of the voice %s with 1 to 200 characters but was '%s'"
-                                .formatted(option, name, value));
+                throw new IllegalArgumentException("Expected %s: of the voice %s with 1 to 200 characters but was '%s'"
+                        .formatted(option, name, value));
             }
         });
     }

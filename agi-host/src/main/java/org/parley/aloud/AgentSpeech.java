@@ -66,6 +66,6 @@ final class AgentSpeech {
         @Nullable Sentence known = said.get(text);
         double pace = millis > 0 ? millis / characters : CHARACTER_MILLIS;
         double whole = known != null && known.millis() > 0 ? known.millis() : pace * text.length();
-        return text.substring(0, (int) Math.clamp(Math.round(text.length() * heardMillis / whole), 0, text.length()));
+        return text.substring(0, Math.clamp(Math.round(text.length() * heardMillis / whole), 0, text.length()));
     }
 }

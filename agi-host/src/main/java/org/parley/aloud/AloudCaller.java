@@ -209,7 +209,8 @@ final class AloudCaller implements CallerLine.Ear, Consumer<CallEvent> {
             actedTick = -1;
             Optional<Interruption> cuts = does.begins(sentence.text(), silence, interruptible);
             if (cuts.isPresent()) {
-                over = new Over(cuts.get().words(), sentence, begunMillis, cuts.get().heard());
+                over = new Over(
+                        cuts.get().words(), sentence, begunMillis, cuts.get().heard());
             }
             begunMillis += sentence.millis();
         }
@@ -227,7 +228,8 @@ final class AloudCaller implements CallerLine.Ear, Consumer<CallEvent> {
 
     private boolean speaksOver(CallerLine line) {
         Over due = over;
-        if (due == null || millis(agentTicks) < due.beganMillis() + due.sentence().millisTo(due.characters())) {
+        if (due == null
+                || millis(agentTicks) < due.beganMillis() + due.sentence().millisTo(due.characters())) {
             return false;
         }
         over = null;

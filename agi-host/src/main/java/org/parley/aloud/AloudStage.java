@@ -132,8 +132,7 @@ public final class AloudStage implements TestStage, AutoCloseable {
         return new AloudRecord(setting.remembered(), setting.lead().phoneNumber());
     }
 
-    private TrialOutcome called(
-            Path script, Trial.Setting setting, AloudRecord call, AloudCaller speaks, PoorLine line)
+    private TrialOutcome called(Path script, Trial.Setting setting, AloudRecord call, AloudCaller speaks, PoorLine line)
             throws InterruptedException {
         call.cutBy(speaks.agent()::heard);
         begins(setting);

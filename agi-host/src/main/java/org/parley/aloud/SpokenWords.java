@@ -45,7 +45,8 @@ final class SpokenWords {
     /** He may say this as well from now on; takes a few milliseconds a word. */
     void learn(String text) throws InterruptedException {
         if (!spoken.containsKey(text)) {
-            String said = NUMBER.matcher(text).replaceAll(number -> String.join(" ", number.group().split("", -1)));
+            String said = NUMBER.matcher(text)
+                    .replaceAll(number -> String.join(" ", number.group().split("", -1)));
             CallerScript once = new CallerScript(List.of(new CallerStep.Says(said)));
             spoken.put(text, CallerVoice.rehearse(once, voice).of(said));
         }

@@ -93,8 +93,7 @@ final class StagedSpeech implements Rehearsal.Speech {
             return box.open(
                     phrases.isEmpty()
                             ? listening
-                            : new Listening(
-                                    listening.rate(), listening.language(), new Listening.Phrases(phrases)),
+                            : new Listening(listening.rate(), listening.language(), new Listening.Phrases(phrases)),
                     interim);
         }
 
@@ -161,7 +160,7 @@ final class StagedSpeech implements Rehearsal.Speech {
                 }
             }
 
-            /** Handed on once, whether the model did or not. */
+            // Handed on once, whether the model did or not.
             private Reply said(Reply reply, Consumer<String> text) {
                 if (!reply.text().isEmpty()) {
                     text.accept(reply.text());

@@ -47,7 +47,10 @@ public final class Prices {
 
         static Optional<Per> of(String word) {
             for (Per each : values()) {
-                if (each.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-').equals(word)) {
+                if (each.name()
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .replace('_', '-')
+                        .equals(word)) {
                     return Optional.of(each);
                 }
             }
@@ -75,8 +78,7 @@ public final class Prices {
             providers.add(parts.group(1));
             ofOne.put(
                     key(parts.group(1), per.get().unit),
-                    new BigDecimal(parts.group(3))
-                            .divide(BigDecimal.valueOf(per.get().count), MathContext.DECIMAL64));
+                    new BigDecimal(parts.group(3)).divide(BigDecimal.valueOf(per.get().count), MathContext.DECIMAL64));
         }
         return new Prices(ofOne, providers);
     }

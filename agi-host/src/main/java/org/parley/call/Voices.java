@@ -97,9 +97,7 @@ public record Voices(
 
     /** Why no free talk could be held now by those that talk when a script names none; "" when one can. */
     public String trouble() {
-        return preferred.stream()
-                        .map(name -> named(VoiceChoice.named(name)))
-                        .anyMatch(GuardedVoice::isWell)
+        return preferred.stream().map(name -> named(VoiceChoice.named(name))).anyMatch(GuardedVoice::isWell)
                 ? ""
                 : "no voice of talk.voices works: " + String.join(", ", preferred);
     }

@@ -95,7 +95,7 @@ final class AgentWishOptions {
             if (!answering.equals(library.named(script)) && !isReachedOtherwise(library)) {
                 String answers = answering.isEmpty() ? "no script" : "another script";
                 return List.of("script: extension %s is answered by %s; write extensions '%s', or inGroups or campaigns"
-                        .formatted(extension, answers, extension)
+                                .formatted(extension, answers, extension)
                         + " of theirs, into " + script + ".groovy");
             }
             return List.of();

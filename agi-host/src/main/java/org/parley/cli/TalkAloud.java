@@ -92,8 +92,8 @@ final class TalkAloud {
 
     private void play(Path program, Path recording) {
         try {
-            boolean whole = Programs.output(PLAYED_MAX, program, recording.toString())
-                    .isPresent();
+            boolean whole =
+                    Programs.output(PLAYED_MAX, program, recording.toString()).isPresent();
             if (!whole) {
                 out.println("           " + program + " could not play it");
             }

@@ -63,11 +63,7 @@ public final class Anytime {
             Runnable code) {
 
         private Rule(
-                String name,
-                Predicate<String> fits,
-                List<String> sentences,
-                @Nullable Duration after,
-                Runnable code) {
+                String name, Predicate<String> fits, List<String> sentences, @Nullable Duration after, Runnable code) {
             this(name, null, fits, sentences, after, null, "", code);
         }
     }

@@ -378,8 +378,7 @@ public final class Talk {
 
     TalkPlan plan() {
         return new TalkPlan(
-                new AgentSpec(
-                        instructions, greeting, language, intents, List.of(), Map.of(), List.of(), never),
+                new AgentSpec(instructions, greeting, language, intents, List.of(), Map.of(), List.of(), never),
                 voices,
                 backups,
                 limit,

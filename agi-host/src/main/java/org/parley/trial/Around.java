@@ -13,8 +13,7 @@ import org.parley.script.Transfer.Reason;
  * @param campaign of the call
  * @param fields of the lead that the dialer calls custom
  */
-public record Around(
-        List<Reason> outcomes, Map<String, Integer> free, Campaign campaign, Map<String, String> fields) {
+public record Around(List<Reason> outcomes, Map<String, Integer> free, Campaign campaign, Map<String, String> fields) {
     static final Around USUAL = new Around(List.of(), Map.of(), Campaign.NONE, Map.of());
 
     public Around {

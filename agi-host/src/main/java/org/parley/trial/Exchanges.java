@@ -151,8 +151,13 @@ record Exchanges(String model, List<Exchange> exchanges) {
             @Nullable Exchanges read = JSON.readValue(file.toFile(), Exchanges.class);
             return Objects.requireNonNull(read);
         } catch (IOException | NullPointerException wrong) {
-            throw new IOException(file.getFileName() + " is no recording of a model: "
-                    + String.valueOf(wrong.getMessage()).lines().findFirst().orElse(""), wrong);
+            throw new IOException(
+                    file.getFileName() + " is no recording of a model: "
+                            + String.valueOf(wrong.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""),
+                    wrong);
         }
     }
 

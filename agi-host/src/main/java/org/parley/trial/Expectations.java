@@ -27,8 +27,8 @@ import org.parley.trial.TrialOutcome.Who;
 /** What stands inside {@code expect { … }}: what must have come of the call. */
 public final class Expectations {
     /** The steps that a call's record tells of as a trial does. */
-    private static final Pattern RECORDED = Pattern.compile("(answer|dispose|note|transfer|person|step|anytime|callback"
-            + "|intent|tool|dnc|echo|hangup)(: .*)?");
+    private static final Pattern RECORDED = Pattern.compile(
+            "(answer|dispose|note|transfer|person|step|anytime|callback" + "|intent|tool|dnc|echo|hangup)(: .*)?");
 
     private final IntSupplier line;
     private final ZoneId customers;

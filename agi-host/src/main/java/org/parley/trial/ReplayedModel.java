@@ -35,8 +35,8 @@ final class ReplayedModel implements LanguageModel {
         Exchange now = Exchange.of(spec, history, new Reply("", List.of(), "", List.of()));
         if (next >= recorded.exchanges().size()) {
             String last = now.talk().isEmpty() ? "" : ", now to '" + now.talk().getLast() + "'";
-            throw off("it has %d answer%s, and the talk asks for one more%s"
-                    .formatted(next, next == 1 ? "" : "s", last));
+            throw off(
+                    "it has %d answer%s, and the talk asks for one more%s".formatted(next, next == 1 ? "" : "s", last));
         }
         Exchange then = recorded.exchanges().get(next++);
         Optional<String> difference = then.differsFrom(now);

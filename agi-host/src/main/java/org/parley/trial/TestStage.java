@@ -14,12 +14,7 @@ public interface TestStage {
      * @param line that he calls over
      * @param model who answers in free talks; belongs to who asks for the test
      */
-    record Play(
-            Path script,
-            Trial.Setting setting,
-            Timeline caller,
-            LineWords line,
-            LanguageModel model) {}
+    record Play(Path script, Trial.Setting setting, Timeline caller, LineWords line, LanguageModel model) {}
 
     /** Plays it to its end. */
     TrialOutcome play(Play test);

@@ -169,13 +169,11 @@ public final class TestSuite {
     private TrialOutcome aloud(TestStage at, Path path, TestCase test, Script script, Timeline caller) {
         Path tested = path.resolveSibling(script.name() + ".groovy");
         try (LanguageModel model = test.model()) {
-            return at.play(new TestStage.Play(
-                    tested, test.setting(data), caller, test.wire(), model));
+            return at.play(new TestStage.Play(tested, test.setting(data), caller, test.wire(), model));
         }
     }
 
-    private TrialOutcome asText(
-            TestCase test, Script script, Timeline caller, Path path, Consumer<String> problems) {
+    private TrialOutcome asText(TestCase test, Script script, Timeline caller, Path path, Consumer<String> problems) {
         String name = test.recording();
         LanguageModel real = recorded;
         if (name.isEmpty()) {

@@ -230,8 +230,9 @@ class CheckCommandTest {
                     persona 'Sam.'
                 }
                 """);
-        var settings = new SettingsOptions().load(new Surroundings(
-                        new Folders(folder, folder.resolve("home"), folder), Map.of("KEY", "k"), false)).value();
+        var settings = new SettingsOptions()
+                .load(new Surroundings(new Folders(folder, folder.resolve("home"), folder), Map.of("KEY", "k"), false))
+                .value();
 
         assertThat(new SiteDoubts(settings, List.of(), Optional.empty()).of(script))
                 .extracting(each -> each.line() + " " + each.kind().id() + " " + each.message())

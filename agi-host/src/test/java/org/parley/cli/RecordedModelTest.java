@@ -54,8 +54,7 @@ class RecordedModelTest {
     private Ended record() throws IOException {
         try (FakeOpenAi fake = new FakeOpenAi(mind, false)) {
             Files.writeString(
-                    folder.resolve("parley.yaml"),
-                    "openai:\n  url: " + fake.httpUrl() + "/v1\n  key: ${env:KEY}\n");
+                    folder.resolve("parley.yaml"), "openai:\n  url: " + fake.httpUrl() + "/v1\n  key: ${env:KEY}\n");
             Ended ended = parley(Map.of("KEY", FakeOpenAi.KEY), "test-scripts", "--record", "sales-1");
             assertThat(fake.violations()).isEmpty();
             return ended;
@@ -113,7 +112,8 @@ class RecordedModelTest {
         write("sales-1.exchange.json", "{\"model\": 4");
         assertThat(parley(Map.of(), "test-scripts").out()).contains("sales-1.exchange.json is no recording of a model");
         Files.writeString(folder.resolve("parley.yaml"), "openai:\n  key: ${env:KEY}\n");
-        assertThat(parley(Map.of("KEY", "k"), "test-scripts", "--record", "sales-2").err())
+        assertThat(parley(Map.of("KEY", "k"), "test-scripts", "--record", "sales-2")
+                        .err())
                 .isEqualTo("parley: --record: no test says agent { recorded 'sales-2' }\n");
     }
 }

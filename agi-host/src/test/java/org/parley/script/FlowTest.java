@@ -274,7 +274,9 @@ class FlowTest {
                 }"""));
         assertThat(call.status()).isEqualTo(status);
         assertThat(call.talks().getFirst().spec().instructions()).isEqualTo("Sam, brief.\n\nSell.");
-        assertThat(call.talks().getFirst().voices()).extracting(VoiceChoice::name).containsExactly("hume");
+        assertThat(call.talks().getFirst().voices())
+                .extracting(VoiceChoice::name)
+                .containsExactly("hume");
         assertThat(call.path().contains("note: ended optOut")).isEqualTo(status.isEmpty());
     }
 

@@ -29,7 +29,8 @@ class PoorLineTest {
     void aLineThatDoesNothingChangesNothing() {
         PoorLine line = PoorLine.none();
 
-        assertThat(line.sent(tone())).hasValueSatisfying(frame -> assertThat(frame).isEqualTo(tone()));
+        assertThat(line.sent(tone()))
+                .hasValueSatisfying(frame -> assertThat(frame).isEqualTo(tone()));
         assertThat(line.heard(tone())).isEqualTo(tone());
     }
 

@@ -252,7 +252,9 @@ class FlowTrialTest {
                     expect { transfer '8500' }
                 }
                 """)).isEmpty();
-        assertThat(wrong("converse { allow transfer: [closers: [group: 'X Y']] }", "test('x') { expect { disposition '' } }"))
+        assertThat(wrong(
+                        "converse { allow transfer: [closers: [group: 'X Y']] }",
+                        "test('x') { expect { disposition '' } }"))
                 .contains("Expected transfer: with an extension or [inGroup: 'CLOSERS']");
     }
 

@@ -89,8 +89,7 @@ public record ElevenLabsSettings(
         public AgentSettings {
             for (String each : names) {
                 if (each.indexOf('=') < 1 || each.endsWith("=")) {
-                    throw new IllegalArgumentException(
-                            "Expected names of agents as NAME=ID but was '" + each + "'");
+                    throw new IllegalArgumentException("Expected names of agents as NAME=ID but was '" + each + "'");
                 }
             }
         }

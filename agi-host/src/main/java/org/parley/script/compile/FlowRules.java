@@ -55,9 +55,8 @@ final class FlowRules extends ClassCodeVisitorSupport {
             "step");
     private static final Set<String> ONLY_PARTS =
             Set.of("persona", "knowledge", "limits", "disclose", "never", "mustSay", "anytime", "department", "step");
-    private static final Set<String> RULES =
-            Set.of("optOut", "wantsHuman", "voicemail", "abuse", "silent", "wantsLanguage", "upset", "after", "says",
-                    "on");
+    private static final Set<String> RULES = Set.of(
+            "optOut", "wantsHuman", "voicemail", "abuse", "silent", "wantsLanguage", "upset", "after", "says", "on");
     private static final List<String> LIMITS = List.of("call", "turn", "silence", "cost");
     private static final BigDecimal COST_MAX = BigDecimal.valueOf(10_000);
     private static final Duration TURN_MIN = Duration.ofSeconds(3);

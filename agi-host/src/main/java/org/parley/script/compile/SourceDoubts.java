@@ -216,12 +216,14 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
     private void voices(Expression given) {
         if (given instanceof ListExpression several) {
             several.getExpressions().forEach(this::voices);
-        } else if (given instanceof MethodCallExpression word && !Tree.verb(word).isEmpty()) {
+        } else if (given instanceof MethodCallExpression word
+                && !Tree.verb(word).isEmpty()) {
             Map<String, String> options = new TreeMap<>();
             Tree.named(word)
                     .forEach(each -> Tree.text(each.getValueExpression())
                             .filter(text -> !text.isBlank())
-                            .ifPresent(text -> options.put(each.getKeyExpression().getText(), text)));
+                            .ifPresent(
+                                    text -> options.put(each.getKeyExpression().getText(), text)));
             uses.add(new Use(
                     ProblemKind.VOICE,
                     new VoiceChoice(Tree.verb(word), options).key(),
