@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parley.Shows.Where;
 import org.parley.ai.VoiceChoice;
 import org.parley.call.InstantVoice;
 import org.parley.sim.SimulatedChannel;
@@ -35,6 +36,7 @@ class VoiceOptionsIT {
     }
 
     @Test
+    @Shows(on = Where.AUDIOSOCKET, verbs = "elevenlabs")
     void theAgentOfTheScriptTalksAndNotThatOfTheSettings() throws Exception {
         try (TalkingHost host = new TalkingHost("elevenlabs", home)) {
             SimulatedChannel call = host.call(
@@ -49,6 +51,9 @@ class VoiceOptionsIT {
     }
 
     @Test
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"script.backup", "local"})
     void theBackupTalksWhenTheVoiceCannotAndTheCallEndsWell() throws Exception {
         try (TalkingHost host = new TalkingHost("elevenlabs", home)) {
             host.box.understands("goodbye");
@@ -62,6 +67,7 @@ class VoiceOptionsIT {
     }
 
     @Test
+    @Shows(on = Where.AUDIOSOCKET, verbs = "anytime.on")
     void aVoiceThatIsLostInMidTalkIsARuleOfAnytime() throws Exception {
         try (TalkingHost host = new TalkingHost("elevenlabs", home)) {
             SimulatedChannel _ = host.call(script("""
@@ -74,6 +80,28 @@ class VoiceOptionsIT {
             host.awaitEvent("voice-left");
             assertThat(host.awaitEvent("anytime").data()).containsEntry("rule", "on voice-lost");
             assertThat(host.awaitEvent("ended").data()).containsEntry("status", "LOST");
+        }
+    }
+
+    @Test
+    @Shows(
+            on = Where.AUDIOSOCKET,
+            verbs = {"converse.backup", "openai", "hume"})
+    void aTalkHasABackupOfItsOwn() throws Exception {
+        try (TalkingHost host = new TalkingHost("openai", home)) {
+            SimulatedChannel call = host.call("""
+                    converse {
+                        voice hume(config: 'c1')
+                        backup openai(voice: 'cedar')
+                        greeting 'Hello from the talk.'
+                        limit 1.min
+                    }
+                    """);
+            assertThat(host.awaitEvent("voice-left").data()).containsEntry("voice", "hume(config: 'c1')");
+            assertThat(host.awaitEvent("agent-said").data()).containsEntry("text", "Hello from the talk.");
+            assertThat(host.provider.violations()).isEmpty();
+            call.hangUp();
+            host.awaitEvent("ended");
         }
     }
 
@@ -91,6 +119,7 @@ class VoiceOptionsIT {
     }
 
     @Test
+    @Shows(on = Where.AUDIOSOCKET, verbs = "cascade")
     void aCascadeOfTheScriptsOwnPartsThinksByTheModel() throws Exception {
         try (TalkingHost host = new TalkingHost("openai", home)) {
             host.mind.thinks("I have a question", "Here is the answer.");

@@ -27,7 +27,6 @@ import org.parley.script.Script;
 import org.parley.script.ScriptFailure;
 import org.parley.store.CallEnd;
 import org.parley.store.CallStart;
-import org.parley.store.CallState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -104,7 +103,8 @@ public final class CallHandler implements AgiHandler {
         dealings.end(new CallResult(How.FAILED, settings.defaultStatus(), "", false, 0, now, null, Map.of(), null));
         channel.trySetVariable("PARLEY_REASON", reason);
         channel.trySetVariable(STATUS, "FAILED");
-        timeline.log().end(new CallEnd(now, CallState.FAILED, "", "", EndReason.FAILED.name(), 0, "", null, reason));
+        EndReason how = EndReason.FAILED;
+        timeline.log().end(new CallEnd(now, how.state(), "", "", how.name(), 0, "", null, reason));
     }
 
     /** How calls begin here. */
@@ -326,7 +326,7 @@ public final class CallHandler implements AgiHandler {
             timeline.log()
                     .end(new CallEnd(
                             Instant.now(clock),
-                            stateOf(ending.reason()),
+                            ending.reason().state(),
                             status,
                             decided.comment(),
                             ending.reason().name(),
@@ -344,14 +344,6 @@ public final class CallHandler implements AgiHandler {
             if (stopped) {
                 Thread.currentThread().interrupt();
             }
-        }
-
-        private static CallState stateOf(EndReason reason) {
-            return switch (reason) {
-                case CALLER, SCRIPT, AGENT, TIME, COST -> CallState.DONE;
-                case TRANSFER -> CallState.TRANSFERRED;
-                case FAILED, STOPPED -> CallState.FAILED;
-            };
         }
 
         private void cleanUp() {

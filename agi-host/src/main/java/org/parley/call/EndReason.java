@@ -1,5 +1,7 @@
 package org.parley.call;
 
+import org.parley.store.CallState;
+
 /** Who or what ended a call; stored as its name. */
 public enum EndReason {
     /** The caller hung up. */
@@ -17,5 +19,14 @@ public enum EndReason {
     /** The script or a part of the host failed; the dialplan takes the caller to a person. */
     FAILED,
     /** The host was stopped; the dialplan takes the caller to a person. */
-    STOPPED
+    STOPPED;
+
+    /** Where a call stands that ended so. */
+    CallState state() {
+        return switch (this) {
+            case CALLER, SCRIPT, AGENT, TIME, COST -> CallState.DONE;
+            case TRANSFER -> CallState.TRANSFERRED;
+            case FAILED, STOPPED -> CallState.FAILED;
+        };
+    }
 }

@@ -46,7 +46,8 @@ class VerbsAreShownTest {
                     "is read when the script is loaded, and a trial is told its script",
                     "extensions dids inGroups campaigns description owner",
                     "text has no voice, and none that sounds upset",
-                    "script.voice converse.voice anytime.upset"),
+                    "script.voice converse.voice script.backup converse.backup local elevenlabs hume openai cascade"
+                            + " anytime.upset"),
             Where.AUDIOSOCKET,
             Map.of("is read when the script is loaded, and does nothing in a call", "description owner"),
             Where.ASTERISK,
@@ -68,9 +69,10 @@ class VerbsAreShownTest {
                     "leads the script, and what it does there are other words",
                     "script goTo finish script.anytime script.step script.department anytime.optOut anytime.wantsHuman"
                             + " anytime.abuse anytime.silent anytime.upset anytime.wantsLanguage anytime.after"
-                            + " anytime.says menu.otherwise menu.tries menu.noInput",
+                            + " anytime.says anytime.on menu.otherwise menu.tries menu.noInput",
                     "is for the voice of a free talk, whose audio is that of converse",
-                    "script.persona script.knowledge script.voice script.never converse.instructions converse.voice"
+                    "local elevenlabs hume openai cascade script.backup converse.backup"
+                            + " script.persona script.knowledge script.voice script.never converse.instructions converse.voice"
                             + " converse.language converse.limit converse.tool converse.knowledge converse.text"
                             + " converse.number converse.integer converse.flag converse.oneOf converse.allow"
                             + " converse.mood converse.instruct converse.finish"));

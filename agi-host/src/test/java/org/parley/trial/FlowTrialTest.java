@@ -276,6 +276,7 @@ class FlowTrialTest {
     }
 
     @Test
+    @Shows(on = Where.TEXT, verbs = "anytime.on")
     void whatHappensIsARuleAsWhatTheCallerSaysIs() throws IOException {
         String script = """
                 script('desk') {

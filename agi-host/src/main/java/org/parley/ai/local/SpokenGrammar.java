@@ -206,7 +206,11 @@ record SpokenGrammar(String jsgf, double wordProbability) {
         }
         Set<String> alternatives = new LinkedHashSet<>();
         Set<String> unknown = new LinkedHashSet<>();
+        boolean mixed = phrases.stream().anyMatch(SpokenGrammar::isLatin);
         for (String phrase : phrases) {
+            if (mixed && !isLatin(phrase)) {
+                continue; // the same choice in another language, for calls in that
+            }
             List<String> words = words(phrase);
             if (words.size() > PHRASE_WORDS_MAX) {
                 throw refused("Expected phrases of at most " + PHRASE_WORDS_MAX + " words but one has " + words.size()
@@ -225,6 +229,12 @@ record SpokenGrammar(String jsgf, double wordProbability) {
             throw refused("Expected a phrase with a word in it but all " + phrases.size() + " are empty");
         }
         return grammar("public <said> = " + String.join("\n  | ", alternatives) + ";\n", PHRASE_WORD);
+    }
+
+    private static boolean isLatin(String phrase) {
+        return phrase.codePoints()
+                .filter(Character::isLetter)
+                .allMatch(letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.LATIN);
     }
 
     /** The words of a phrase as the dictionary writes them: "Yes, it's 5" becomes yes, it's, 5. */

@@ -34,6 +34,14 @@ final class SpokenGrammarTest {
     }
 
     @Test
+    void aChoiceInTwoLanguagesIsHeardInThatOfTheBox() {
+        assertThat(SpokenGrammar.of(new Phrases(List.of("sales", "المبيعات", "support")), word -> word.matches("[a-z]+"))
+                        .jsgf())
+                .contains("\"sales\"", "\"support\"")
+                .doesNotContain("المبيعات");
+    }
+
+    @Test
     void digitsHaveTheirNumberAndStandAlone() {
         String grammar = of(new Digits(2, 4)).jsgf();
 
