@@ -35,7 +35,8 @@ final class SpokenGrammarTest {
 
     @Test
     void aChoiceInTwoLanguagesIsHeardInThatOfTheBox() {
-        assertThat(SpokenGrammar.of(new Phrases(List.of("sales", "المبيعات", "support")), word -> word.matches("[a-z]+"))
+        assertThat(SpokenGrammar.of(
+                                new Phrases(List.of("sales", "المبيعات", "support")), word -> word.matches("[a-z]+"))
                         .jsgf())
                 .contains("\"sales\"", "\"support\"")
                 .doesNotContain("المبيعات");
