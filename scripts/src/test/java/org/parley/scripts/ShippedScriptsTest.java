@@ -30,7 +30,7 @@ class ShippedScriptsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/scripts.md"})
+    @ValueSource(strings = {"README.md", "docs/scripts.md", "docs/script-folder.md"})
     void everyExampleInTheDocumentationCompiles(String page) throws IOException {
         List<String> examples = Pattern.compile("(?s)```groovy\n(.*?)```")
                 .matcher(Files.readString(ShippedScripts.root().resolve(page)))
