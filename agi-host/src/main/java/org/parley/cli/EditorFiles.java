@@ -44,6 +44,7 @@ public final class EditorFiles {
             Map.entry("List", "java.util"),
             Map.entry("Map", "java.util"),
             Map.entry("Pattern", "java.util.regex"),
+            Map.entry("VoiceChoice", "org.parley.ai"),
             Map.entry("Duration", "java.time"),
             Map.entry("Instant", "java.time"),
             Map.entry("Closure", "groovy.lang"),

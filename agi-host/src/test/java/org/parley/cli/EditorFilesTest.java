@@ -180,7 +180,7 @@ class EditorFilesTest {
                         "ask '${1:prompt}', ${2:question}",
                         "menu('${1:prompt}') {\n\t$0\n}",
                         "anytime {\n\t$0\n}",
-                        "limits silence: ${1:8.s}, call: ${2:8.s}, turn: ${3:8.s}")
+                        "limits silence: ${1:8.s}, call: ${2:8.s}, turn: ${3:8.s}, cost: ${4:value}")
                 .allSatisfy(body -> {
                     List<String> stops = Pattern.compile("\\$\\{(\\d+)")
                             .matcher(body)
