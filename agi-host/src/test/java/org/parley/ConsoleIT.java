@@ -37,6 +37,7 @@ import org.parley.console.Role;
 import org.parley.sim.CallRequest;
 import org.parley.sim.OutgoingCall;
 import org.parley.sim.SimulatedAsterisk;
+import org.parley.sim.SimulatedChannel;
 
 /** The console of a host that serves calls, over real sockets. */
 class ConsoleIT {
@@ -135,8 +136,21 @@ class ConsoleIT {
         JsonNode document = json("/api/openapi.json");
         for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
             for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                String role = operation.getValue().get("x-role").textValue();
+                if (operation.getKey().equals("post")) {
+                    HttpResponse<String> refused = client.send(
+                            request(path.getKey().replace("{id}", call))
+                                    .header("Authorization", "Bearer " + token)
+                                    .POST(HttpRequest.BodyPublishers.noBody())
+                                    .build(),
+                            BodyHandlers.ofString());
+                    assertThat(role).isEqualTo("supervisor");
+                    assertThat(refused.statusCode()).as(path.getKey()).isEqualTo(403);
+                    assertThat(refused.body()).contains("Expected the role supervisor but 'test' has viewer");
+                    continue;
+                }
                 assertThat(operation.getKey()).isEqualTo("get");
-                assertThat(operation.getValue().get("x-role").textValue()).isIn("anyone", "viewer");
+                assertThat(role).isIn("anyone", "viewer");
                 if (!path.getKey().equals("/api/events")) { // which does not end
                     HttpResponse<String> answer = seen(path.getKey().replace("{id}", call));
                     assertThat(answer.statusCode()).as(path.getKey()).isIn(200, 204);
@@ -213,6 +227,41 @@ class ConsoleIT {
                         "parley_calls_refused_total{reason=\"not_agi\"} 0.0",
                         "parley_scripts{state=\"live\"} 1.0",
                         "jvm_memory_used_bytes");
+    }
+
+    @Test
+    void aSupervisorHangsUpAndThatIsWrittenDown() throws Exception {
+        Files.writeString(home.resolve("scripts/talk.groovy"), """
+                extensions '100'
+                cleanup { dispose 'CUT' }
+                note 'begun'
+                wait 5.min
+                """);
+        await().atMost(SOON).until(() -> host.scripts().status().getFirst().description().isEmpty());
+        String anna = new Access(home.resolve("access.json")).add("anna", Role.SUPERVISOR);
+        SimulatedChannel call =
+                asterisk.place(CallRequest.to(host.agiAddress(), OutgoingCall.to("parley", "100")), new Deaf());
+        await().atMost(SOON).until(() -> !json("/api/calls/live").get("calls").isEmpty());
+        String id = json("/api/calls/live").at("/calls/0/id").textValue();
+        HttpRequest hangUp = request("/api/calls/" + id + "/hangup")
+                .header("Authorization", "Bearer " + anna)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+
+        assertThat(client.send(hangUp, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
+
+        call.await(SOON);
+        await().atMost(SOON)
+                .until(() -> host.callBook().list(1).stream().anyMatch(row -> row.endedAt() != null));
+        assertThat(json("/api/calls/" + id).get("sentence").textValue())
+                .matches("A supervisor hung up after \\d+ s, with the status CUT\\.");
+        assertThat(client.send(hangUp, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+        List<String> audit = Files.readAllLines(home.resolve("audit.jsonl"));
+        assertThat(audit).hasSize(1);
+        JsonNode line = JSON.readTree(audit.getFirst());
+        assertThat(line.get("who").textValue()).isEqualTo("anna");
+        assertThat(line.get("action").textValue()).isEqualTo("hangup");
+        assertThat(line.get("on").textValue()).isEqualTo(id);
     }
 
     @Test

@@ -374,7 +374,7 @@ public final class CallHandler implements AgiHandler {
         private How how(boolean transfers) {
             return switch (ending.reason()) {
                 case CALLER -> How.CALLER;
-                case SCRIPT, AGENT, TIME, COST -> transfers ? How.TRANSFER : How.AGENT;
+                case SCRIPT, AGENT, TIME, COST, SUPERVISOR -> transfers ? How.TRANSFER : How.AGENT;
                 case TRANSFER -> How.TRANSFER;
                 case FAILED, STOPPED -> How.FAILED;
             };

@@ -315,6 +315,7 @@ final class Dialogue implements Asking.Line {
                 throw ending.because(EndReason.FAILED, reason);
             }
             case Signal.LegOver(int leg, var end) -> line.legOver(leg, end);
+            case Signal.HangUp(String detail) -> throw ending.because(EndReason.SUPERVISOR, detail);
             case Signal.Stop _ -> throw ending.because(EndReason.STOPPED, "the host stops");
             case Signal.Sounded(SpeechSound sound) -> moods.sounded(sound);
             case Signal.Person _ -> {} // whoever waits for him looks at it

@@ -16,6 +16,8 @@ public enum EndReason {
     TIME,
     /** The talks had cost as much as the script allows. */
     COST,
+    /** A supervisor hung up, from the console. */
+    SUPERVISOR,
     /** The script or a part of the host failed; the dialplan takes the caller to a person. */
     FAILED,
     /** The host was stopped; the dialplan takes the caller to a person. */
@@ -24,7 +26,7 @@ public enum EndReason {
     /** Where a call stands that ended so. */
     CallState state() {
         return switch (this) {
-            case CALLER, SCRIPT, AGENT, TIME, COST -> CallState.DONE;
+            case CALLER, SCRIPT, AGENT, TIME, COST, SUPERVISOR -> CallState.DONE;
             case TRANSFER -> CallState.TRANSFERRED;
             case FAILED, STOPPED -> CallState.FAILED;
         };

@@ -124,7 +124,7 @@ final class FileAudio implements CallAudio {
     /** A host that stops closes the session of a turn that lasts too long: then nobody has hung up. */
     private Optional<Signal> stopped() throws InterruptedException {
         Signal next = signals.take(System.nanoTime());
-        while (next != null && !(next instanceof Signal.Stop)) {
+        while (next != null && !(next instanceof Signal.Stop || next instanceof Signal.HangUp)) {
             next = signals.take(System.nanoTime());
         }
         return Optional.ofNullable(next);

@@ -21,6 +21,16 @@ public final class LiveCalls {
         return calls.keySet().stream().sorted().toList();
     }
 
+    /** Has that call hang up, as {@code who} wants it; false when it does not run. */
+    public boolean hangUp(String id, String who) {
+        SignalQueue signals = calls.get(id);
+        if (signals == null) {
+            return false;
+        }
+        signals.post(new Signal.HangUp(who + " hung up"));
+        return true;
+    }
+
     /** Tells every call to end now; the dialplan takes their callers to a person. */
     public void stopAll() {
         calls.values().forEach(signals -> signals.post(new Signal.Stop()));

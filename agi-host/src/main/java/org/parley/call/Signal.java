@@ -47,6 +47,9 @@ sealed interface Signal {
     /** Somebody whom the script has called for its caller has decided. */
     record Person() implements Signal {}
 
+    /** A supervisor hangs up, for that reason. */
+    record HangUp(String detail) implements Signal {}
+
     /** The host stops: the call must end now. */
     record Stop() implements Signal {}
 }

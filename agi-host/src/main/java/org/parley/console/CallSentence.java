@@ -26,6 +26,8 @@ final class CallSentence {
             case "TRANSFER" ->
                 "The caller was sent on" + target(story).map(" to "::concat).orElse("");
             case "TIME" -> "The longest time of a call was over";
+            case "COST" -> "The call had cost as much as its script allows";
+            case "SUPERVISOR" -> "A supervisor hung up";
             case "FAILED" ->
                 "Something broke" + (call.error().isEmpty() ? "" : " (" + call.error() + ")")
                         + ", and the dialplan took the caller to a person";

@@ -40,7 +40,7 @@ public final class Console implements AutoCloseable {
         Door door = new Door(access, settings.failuresMax(), settings.requestsMax(), System::nanoTime);
         Feed feed = new Feed(host.events()::subscribe, settings.keep(), settings.followersMax(), Clock.systemUTC());
         Figures figures = new Figures(host, feed);
-        List<Route> routes = Routes.of(host, figures, feed);
+        List<Route> routes = Routes.of(host, figures, feed, new Audit(home.resolve(settings.audit())));
         InetSocketAddress wanted = settings.listen().address();
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;

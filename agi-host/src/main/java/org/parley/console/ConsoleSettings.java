@@ -22,6 +22,12 @@ public record ConsoleSettings(
         Path access,
 
         @Setting(
+                doc = "The file with who has had the host do something: one line of JSON each. Only the host's user may"
+                        + " read it. At 10 MB it becomes FILE.1.",
+                byDefault = "audit.jsonl")
+        Path audit,
+
+        @Setting(
                 doc = "Wrong tokens from one address within a minute, after which that address must wait a minute.",
                 byDefault = "10",
                 min = "3",

@@ -18,16 +18,18 @@ final class Routes {
     private final Figures figures;
     private final Feed feed;
     private final EventStream stream;
+    private final Audit audit;
 
-    private Routes(Host host, Figures figures, Feed feed) {
+    private Routes(Host host, Figures figures, Feed feed, Audit audit) {
+        this.audit = audit;
         this.host = host;
         this.figures = figures;
         this.feed = feed;
         this.stream = new EventStream(feed);
     }
 
-    static List<Route> of(Host host, Figures figures, Feed feed) {
-        return new Routes(host, figures, feed).all();
+    static List<Route> of(Host host, Figures figures, Feed feed, Audit audit) {
+        return new Routes(host, figures, feed, audit).all();
     }
 
     private List<Route> all() {
@@ -66,6 +68,15 @@ final class Routes {
                 "One call: why it ended in one sentence, its row, what was said and what happened",
                 this::call,
                 new Parameter("path", "id", "string", "The call's id")));
+        routes.add(new Route(
+                "POST",
+                "/api/calls/{id}/hangup",
+                Role.SUPERVISOR,
+                "hangUp",
+                "Hang up; the script's clean-ups run, and the call gets its status. Asked again it changes nothing",
+                Route.JSON,
+                List.of(new Parameter("path", "id", "string", "The call's id")),
+                this::hangUp));
         routes.add(get("/api/scripts", Role.VIEWER, "scripts", "The scripts and how they stand", this::scripts));
         routes.add(new Route(
                 "GET",
@@ -170,6 +181,17 @@ final class Routes {
         document.put("turns", story.turns());
         document.put("events", story.events());
         json(context, document);
+    }
+
+    private void hangUp(Context context) {
+        String id = context.pathParam("id");
+        if (!host.liveCalls().ids().contains(id)) {
+            throw Problem.unknown(
+                    "There is no call '" + shown(id) + "' that runs; /api/calls/live lists those that do");
+        }
+        audit.note(context, "hangup", id);
+        boolean asked = host.liveCalls().hangUp(id, Door.who(context).name());
+        json(context.status(202), Map.of("call", id, "running", asked));
     }
 
     private void scripts(Context context) {
