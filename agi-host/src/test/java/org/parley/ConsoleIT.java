@@ -237,7 +237,8 @@ class ConsoleIT {
                 note 'begun'
                 wait 5.min
                 """);
-        await().atMost(SOON).until(() -> host.scripts().status().getFirst().description().isEmpty());
+        await().atMost(SOON)
+                .until(() -> host.scripts().status().getFirst().description().isEmpty());
         String anna = new Access(home.resolve("access.json")).add("anna", Role.SUPERVISOR);
         SimulatedChannel call =
                 asterisk.place(CallRequest.to(host.agiAddress(), OutgoingCall.to("parley", "100")), new Deaf());
@@ -251,8 +252,7 @@ class ConsoleIT {
         assertThat(client.send(hangUp, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
 
         call.await(SOON);
-        await().atMost(SOON)
-                .until(() -> host.callBook().list(1).stream().anyMatch(row -> row.endedAt() != null));
+        await().atMost(SOON).until(() -> host.callBook().list(1).stream().anyMatch(row -> row.endedAt() != null));
         assertThat(json("/api/calls/" + id).get("sentence").textValue())
                 .matches("A supervisor hung up after \\d+ s, with the status CUT\\.");
         assertThat(client.send(hangUp, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
