@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,10 @@ public final class Console implements AutoCloseable {
         Feed feed = new Feed(host.events()::subscribe, settings.keep(), settings.followersMax(), Clock.systemUTC());
         Figures figures = new Figures(host, feed);
         List<Route> routes = Routes.of(host, figures, feed, new Audit(home.resolve(settings.audit())));
+        Set<String> open = routes.stream()
+                .filter(route -> route.role() == Role.ANYONE)
+                .map(Route::path)
+                .collect(Collectors.toSet());
         InetSocketAddress wanted = settings.listen().address();
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -51,7 +57,7 @@ public final class Console implements AutoCloseable {
             config.jetty.host = settings.listen().host();
             config.jetty.port = wanted.getPort();
             config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-            config.routes.before(context -> enter(context, door));
+            config.routes.before(context -> enter(context, open, door));
             config.routes.beforeMatched(context -> context.routeRoles().stream()
                     .map(Role.class::cast)
                     .filter(role -> role != Role.ANYONE)
@@ -89,10 +95,10 @@ public final class Console implements AutoCloseable {
         return new Console(feed, figures, server, address);
     }
 
-    private static void enter(Context context, Door door) {
+    private static void enter(Context context, Set<String> open, Door door) {
         context.header("X-Content-Type-Options", "nosniff");
         context.header("Cache-Control", "no-store");
-        if (!context.path().equals("/health/live") && !context.path().equals("/health/ready")) {
+        if (!open.contains(context.path())) {
             door.enter(context);
         }
     }

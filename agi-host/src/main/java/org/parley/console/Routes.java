@@ -1,6 +1,7 @@
 package org.parley.console;
 
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,20 +96,13 @@ final class Routes {
                         new Parameter("query", "line", "string", "Only those of this agent line"),
                         new Parameter("query", "type", "string", "Only these types, with commas between them")),
                 stream::serve));
-        List<Route> served = List.copyOf(routes);
         routes.add(get(
                 "/api/openapi.json",
                 Role.VIEWER,
                 "openapi",
                 "This document",
-                context -> json(context, OpenApi.of(withItself(served)))));
+                context -> json(context, OpenApi.of(routes))));
         return routes;
-    }
-
-    private static List<Route> withItself(List<Route> served) {
-        List<Route> all = new ArrayList<>(served);
-        all.add(get("/api/openapi.json", Role.VIEWER, "openapi", "This document", _ -> {}));
-        return all;
     }
 
     private static Route get(
@@ -116,7 +110,7 @@ final class Routes {
             Role role,
             String name,
             String summary,
-            io.javalin.http.Handler handler,
+            Handler handler,
             Parameter... parameters) {
         return new Route("GET", path, role, name, summary, Route.JSON, List.of(parameters), handler);
     }
