@@ -9,9 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parley.Shows.Where;
@@ -21,7 +18,6 @@ import org.parley.ai.local.LocalVoice;
 import org.parley.ai.local.LocalVoiceSettings;
 import org.parley.audio.Pcm;
 import org.parley.audio.Resampler;
-import org.parley.call.CallEvent;
 import org.parley.call.InstantVoice;
 import org.parley.sim.CallRequest;
 import org.parley.sim.OutgoingCall;
@@ -52,7 +48,7 @@ class CaptureIT {
     @TempDir
     private Path home;
 
-    private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>();
+    private final EventQueue events = new EventQueue(SOON);
 
     @Test
     @Shows(
@@ -124,7 +120,7 @@ class CaptureIT {
                         home,
                         box.speechToText(),
                         new InstantVoice().mouth())) {
-            var _ = host.events().subscribe(events::add);
+            var _ = host.events().subscribe(events);
             SimulatedChannel call = asterisk.place(
                     CallRequest.to(host.agiAddress(), OutgoingCall.to("parley", "100")), new org.parley.call.Deaf());
             caller.talk(call, box.textToSpeech());
@@ -132,23 +128,11 @@ class CaptureIT {
     }
 
     private void hears(String text) throws InterruptedException {
-        assertThat(next("agent-said").data()).containsEntry("text", text);
+        assertThat(events.next("agent-said").data()).containsEntry("text", text);
     }
 
     private String note() throws InterruptedException {
-        return String.valueOf(next("note").data().get("text"));
-    }
-
-    private CallEvent next(String kind) throws InterruptedException {
-        List<String> others = new ArrayList<>();
-        while (true) {
-            CallEvent event = events.poll(SOON.toSeconds(), TimeUnit.SECONDS);
-            assertThat(event).as("the event '%s' after %s", kind, others).isNotNull();
-            if (event.kind().equals(kind)) {
-                return event;
-            }
-            others.add(event.kind() + event.data());
-        }
+        return events.text("note");
     }
 
     private static void presses(SimulatedChannel call, String keys) {

@@ -1,6 +1,5 @@
 package org.parley;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -11,9 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.parley.call.CallEvent;
 import org.parley.call.Deaf;
@@ -49,7 +45,7 @@ final class TalkingHost implements AutoCloseable {
     final FakeProvider provider;
     private final String voice;
     private final Path home;
-    private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>();
+    private final EventQueue events = new EventQueue(LIMIT);
     private final List<AutoCloseable> parts = new ArrayList<>();
     private @Nullable CallBook book; // once it was called
     private final SimulatedAsterisk asterisk = new SimulatedAsterisk();
@@ -104,7 +100,7 @@ final class TalkingHost implements AutoCloseable {
         Parley host = Parley.start(settings(home, flags, key()), home, box.ears(), box.mouth());
         parts.add(host);
         book = host.callBook();
-        parts.add(host.events().subscribe(events::add));
+        parts.add(host.events().subscribe(events));
         OutgoingCall outgoing = OutgoingCall.to("parley", "100");
         for (Map.Entry<String, String> variable : variables.entrySet()) {
             outgoing = outgoing.variable(variable.getKey(), variable.getValue());
@@ -138,16 +134,7 @@ final class TalkingHost implements AutoCloseable {
 
     /** The next event of that kind. */
     CallEvent awaitEvent(String kind) throws InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        List<String> others = new ArrayList<>();
-        while (true) {
-            CallEvent event = events.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            assertThat(event).as("the event '%s' after %s", kind, others).isNotNull();
-            if (event.kind().equals(kind)) {
-                return event;
-            }
-            others.add(event.kind() + event.data());
-        }
+        return events.next(kind);
     }
 
     /** The one call as it was written down, once it has ended. */

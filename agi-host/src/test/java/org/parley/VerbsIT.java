@@ -15,9 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +26,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.parley.Shows.Where;
 import org.parley.audio.Pcm;
 import org.parley.audio.WavFile;
-import org.parley.call.CallEvent;
 import org.parley.call.Deaf;
 import org.parley.call.InstantVoice;
 import org.parley.sim.CallEnd;
@@ -38,7 +34,6 @@ import org.parley.sim.OutgoingCall;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
 import org.parley.store.CallStory;
-import org.parley.store.EventRow;
 import org.parley.store.TurnRow;
 import org.slf4j.LoggerFactory;
 
@@ -143,11 +138,9 @@ class VerbsIT {
     @TempDir
     private static Path home;
 
-    private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>();
+    private final EventQueue events = new EventQueue(SOON);
     private final SimulatedAsterisk asterisk = new SimulatedAsterisk();
     private final InstantVoice voice = new InstantVoice();
-
-    private volatile String last = ""; // the id of the last call
 
     @SuppressWarnings("NullAway.Init") // before the first test
     private Parley host;
@@ -167,10 +160,7 @@ class VerbsIT {
                 home,
                 voice.ears(),
                 voice.mouth());
-        var _ = host.events().subscribe(event -> {
-            last = event.callId();
-            events.add(event);
-        });
+        var _ = host.events().subscribe(events);
     }
 
     @AfterAll
@@ -181,7 +171,7 @@ class VerbsIT {
 
     @BeforeEach
     void forget() {
-        events.clear();
+        events.forget();
     }
 
     @Test
@@ -204,8 +194,8 @@ class VerbsIT {
                 .containsEntry("EXTEN", "500")
                 .containsEntry("PRIORITY", "3");
         assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage).contains("no price");
-        assertThat(kinds("play")).hasSize(2);
-        assertThat(notes()).containsExactly("200 result=1 (night)", "late");
+        assertThat(events.kinds(host.callBook(), "play")).hasSize(2);
+        assertThat(events.notes(host.callBook())).containsExactly("200 result=1 (night)", "late");
     }
 
     @Test
@@ -215,7 +205,7 @@ class VerbsIT {
     void whatIsSaidWhileTheRecordingIsPausedIsWrittenDownOnly() throws Exception {
         place("102").await(SOON);
 
-        CallStory story = story();
+        CallStory story = events.story(host.callBook());
         assertThat(story.turns()).extracting(TurnRow::text).containsExactly(LONG, LONG);
         short[] recorded = WavFile.read(Path.of(story.call().recording())).samples();
         assertThat(loudest(recorded, 0, recorded.length / 3)).isZero();
@@ -226,12 +216,12 @@ class VerbsIT {
     @Shows(on = Where.AUDIOSOCKET, verbs = "echo")
     void theCallerHearsHimselfForSoLong() throws Exception {
         SimulatedChannel call = place("103");
-        next("echo");
+        events.next("echo");
         call.play(InstantVoice.speech(Duration.ofMillis(900)));
 
         await().atMost(SOON).until(() -> call.soundBeganNanos() != 0);
         assertThat(call.await(SOON).route()).isEqualTo(CallEnd.Route.DONE);
-        assertThat(notes()).containsExactly("done");
+        assertThat(events.notes(host.callBook())).containsExactly("done");
     }
 
     @Test
@@ -240,22 +230,22 @@ class VerbsIT {
             verbs = {"menu", "menu.option", "menu.otherwise", "menu.tries", "menu.noInput"})
     void aMenuTakesKeysWordsAndSilence() throws Exception {
         SimulatedChannel keys = place("104");
-        next("agent-said");
+        events.next("agent-said");
         keys.press('*'); // says it again
-        assertThat(text("agent-said")).startsWith("For sales");
+        assertThat(events.text("agent-said")).startsWith("For sales");
         keys.press('1');
         keys.await(SOON);
-        assertThat(notes()).containsExactly("to sales", "MATCH sales");
+        assertThat(events.notes(host.callBook())).containsExactly("to sales", "MATCH sales");
 
         SimulatedChannel words = place("104");
-        next("agent-said");
+        events.next("agent-said");
         says(words, "i want to buy");
         words.await(SOON);
-        assertThat(notes()).containsExactly("to sales", "MATCH sales");
+        assertThat(events.notes(host.callBook())).containsExactly("to sales", "MATCH sales");
 
         place("104").await(SOON);
-        assertThat(notes()).containsExactly("nothing", "NO_INPUT ");
-        assertThat(story().turns()).hasSize(2);
+        assertThat(events.notes(host.callBook())).containsExactly("nothing", "NO_INPUT ");
+        assertThat(events.story(host.callBook()).turns()).hasSize(2);
     }
 
     @Test
@@ -274,9 +264,9 @@ class VerbsIT {
     }
 
     private String answered(SimulatedChannel call, String words) throws InterruptedException {
-        next("agent-said");
+        events.next("agent-said");
         says(call, words);
-        return text("note");
+        return events.text("note");
     }
 
     @Test
@@ -293,30 +283,30 @@ class VerbsIT {
             })
     void rulesAreFollowedBetweenTheQuestions() throws Exception {
         SimulatedChannel call = place("106");
-        assertThat(text("agent-said")).isEqualTo("One?");
+        assertThat(events.text("agent-said")).isEqualTo("One?");
         says(call, "what is the weather");
-        assertThat(text("agent-said")).isEqualTo("I do not know.");
+        assertThat(events.text("agent-said")).isEqualTo("I do not know.");
         // the time has come before the question is asked again
-        List<String> said = new ArrayList<>(List.of(text("agent-said")));
+        List<String> said = new ArrayList<>(List.of(events.text("agent-said")));
         if (said.getFirst().equals("Time has passed.")) {
-            said.add(text("agent-said"));
+            said.add(events.text("agent-said"));
         }
         assertThat(said.getLast()).isEqualTo("One?");
         says(call, "in Arabic please");
-        assertThat(next("language").data()).containsEntry("tag", "ar");
+        assertThat(events.next("language").data()).containsEntry("tag", "ar");
         while (!said.getLast().equals("اثنان؟")) {
-            said.add(text("agent-said"));
+            said.add(events.text("agent-said"));
             if (said.getLast().endsWith("؟")) {
                 says(call, "نعم");
             }
         }
         assertThat(said).contains("Time has passed.", "واحد؟").doesNotHaveDuplicates();
-        assertThat(next("policy").data()).containsEntry("never", "guaranteed");
-        assertThat(text("agent-said")).startsWith("لا أستطيع أن أقول أكثر عن ذلك.");
-        assertThat(next("step").data()).containsEntry("name", "help");
-        assertThat(text("agent-said")).isEqualTo("Omar speaking.");
-        assertThat(text("agent-said")).isEqualTo("You may cancel.");
-        assertThat(next("ended").data()).containsEntry("status", "SERV");
+        assertThat(events.next("policy").data()).containsEntry("never", "guaranteed");
+        assertThat(events.text("agent-said")).startsWith("لا أستطيع أن أقول أكثر عن ذلك.");
+        assertThat(events.next("step").data()).containsEntry("name", "help");
+        assertThat(events.text("agent-said")).isEqualTo("Omar speaking.");
+        assertThat(events.text("agent-said")).isEqualTo("You may cancel.");
+        assertThat(events.next("ended").data()).containsEntry("status", "SERV");
     }
 
     @Test
@@ -325,33 +315,33 @@ class VerbsIT {
             verbs = {"anytime.abuse", "anytime.silent", "anytime.voicemail", "anytime.upset"})
     void rulesEndTheCall() throws Exception {
         SimulatedChannel abusive = place("106");
-        next("agent-said");
+        events.next("agent-said");
         says(abusive, "oh fuck you");
-        assertThat(text("agent-said")).isEqualTo("I end this call.");
-        assertThat(next("ended").data()).containsEntry("status", "ABUSE");
+        assertThat(events.text("agent-said")).isEqualTo("I end this call.");
+        assertThat(events.next("ended").data()).containsEntry("status", "ABUSE");
 
         place("106");
-        next("agent-said");
-        assertThat(text("agent-said")).isEqualTo("You are silent.");
-        assertThat(next("ended").data()).containsEntry("status", "NA");
+        events.next("agent-said");
+        assertThat(events.text("agent-said")).isEqualTo("You are silent.");
+        assertThat(events.next("ended").data()).containsEntry("status", "NA");
 
         asterisk.place(
                 CallRequest.to(
                         host.agiAddress(), OutgoingCall.to("parley", "106").variable("AMDSTATUS", "MACHINE")),
                 new Deaf());
-        assertThat(text("agent-said")).as("nothing is asked").isEqualTo("You may cancel.");
-        assertThat(next("ended").data()).containsEntry("status", "A");
+        assertThat(events.text("agent-said")).as("nothing is asked").isEqualTo("You may cancel.");
+        assertThat(events.next("ended").data()).containsEntry("status", "A");
 
         SimulatedChannel upset = place("106");
-        next("agent-said");
+        events.next("agent-said");
         says(upset, "fine", 0.15);
-        String said = text("agent-said");
+        String said = events.text("agent-said");
         while (!said.equals("Two?")) { // the time may come before
-            said = text("agent-said");
+            said = events.text("agent-said");
         }
         says(upset, "why", 1);
-        assertThat(text("agent-said")).isEqualTo("I get somebody.");
-        assertThat(next("ended").data()).containsEntry("status", "XFER");
+        assertThat(events.text("agent-said")).isEqualTo("I get somebody.");
+        assertThat(events.next("ended").data()).containsEntry("status", "XFER");
     }
 
     @Test
@@ -360,8 +350,8 @@ class VerbsIT {
         SimulatedChannel call = place("107");
 
         assertThat(call.await(SOON).route()).isEqualTo(CallEnd.Route.HOST_HUNG_UP);
-        assertThat(notes()).containsExactly("cleaned up");
-        assertThat(story().call().endReason()).isEqualTo("AGENT");
+        assertThat(events.notes(host.callBook())).containsExactly("cleaned up");
+        assertThat(events.story(host.callBook()).call().endReason()).isEqualTo("AGENT");
     }
 
     private SimulatedChannel place(String extension) {
@@ -380,45 +370,6 @@ class VerbsIT {
             samples[i] = (short) (gain * samples[i]);
         }
         call.play(new Pcm(samples, Pcm.TELEPHONE_RATE));
-    }
-
-    private String text(String kind) throws InterruptedException {
-        return String.valueOf(next(kind).data().get("text"));
-    }
-
-    private CallEvent next(String kind) throws InterruptedException {
-        long deadline = System.nanoTime() + SOON.toNanos();
-        List<String> others = new ArrayList<>();
-        while (true) {
-            CallEvent event = events.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            assertThat(event).as("the event '%s' after %s", kind, others).isNotNull();
-            if (event.kind().equals(kind)) {
-                return event;
-            }
-            others.add(event.kind() + event.data());
-        }
-    }
-
-    /** What the last call has noted. */
-    private List<String> notes() {
-        return kinds("note").stream()
-                .map(event -> String.valueOf(event.data().get("text")))
-                .toList();
-    }
-
-    private List<EventRow> kinds(String kind) {
-        return story().events().stream()
-                .filter(event -> event.kind().equals(kind))
-                .toList();
-    }
-
-    /** The last call as it was written down. */
-    private CallStory story() {
-        return await().atMost(SOON)
-                .until(
-                        () -> host.callBook().show(last),
-                        story -> story.isPresent() && story.get().call().endedAt() != null)
-                .orElseThrow();
     }
 
     private static int loudest(short[] samples, int from, int to) {

@@ -120,19 +120,4 @@ public final class Typed implements TrialCaller {
         }
         return move;
     }
-
-    @Override
-    public boolean keysFollow() {
-        return false;
-    }
-
-    @Override
-    public Optional<Move> meanwhile() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> machine() {
-        return Optional.empty();
-    }
 }

@@ -69,19 +69,4 @@ final class TerminalCaller implements TrialCaller {
             throw new UncheckedIOException(broken);
         }
     }
-
-    @Override
-    public boolean keysFollow() {
-        return false;
-    }
-
-    @Override
-    public Optional<Move> meanwhile() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> machine() {
-        return Optional.empty();
-    }
 }

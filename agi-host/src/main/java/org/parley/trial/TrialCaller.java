@@ -43,11 +43,17 @@ public interface TrialCaller {
     Move next();
 
     /** Whether more keys follow at once. */
-    boolean keysFollow();
+    default boolean keysFollow() {
+        return false;
+    }
 
     /** What he does, if anything, while music or silence is played: keys, or hanging up. */
-    Optional<Move> meanwhile();
+    default Optional<Move> meanwhile() {
+        return Optional.empty();
+    }
 
     /** The greeting of a machine, when that has answered. */
-    Optional<String> machine();
+    default Optional<String> machine() {
+        return Optional.empty();
+    }
 }

@@ -6,12 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,10 +20,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.parley.Parley;
 import org.parley.Settings;
+import org.parley.EventQueue;
 import org.parley.Shows;
 import org.parley.Shows.Where;
 import org.parley.audio.WavFile;
-import org.parley.call.CallEvent;
 import org.parley.call.InstantVoice;
 import org.parley.settings.Folders;
 import org.parley.settings.Sources;
@@ -97,9 +93,7 @@ final class VerbsOnAsteriskIT {
     private static Path home;
 
     private final InstantVoice voice = new InstantVoice();
-    private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>();
-    private volatile String last = ""; // the id of the last call
-
+    private final EventQueue events = new EventQueue(SOON);
     @SuppressWarnings("NullAway.Init") // before the first test
     private Parley host;
 
@@ -124,10 +118,7 @@ final class VerbsOnAsteriskIT {
         Settings settings = Settings.load(new Sources(null, Map.of(), flags, new Folders(home, home, home)))
                 .value();
         host = Parley.start(settings, home, voice.ears(), voice.mouth());
-        var _ = host.events().subscribe(event -> {
-            last = event.callId();
-            events.add(event);
-        });
+        var _ = host.events().subscribe(events);
     }
 
     @AfterAll
@@ -137,7 +128,7 @@ final class VerbsOnAsteriskIT {
 
     @BeforeEach
     void forget() {
-        events.clear();
+        events.forget();
     }
 
     @Test
@@ -158,7 +149,7 @@ final class VerbsOnAsteriskIT {
             })
     void theDialplanGoesOnWhereTheScriptSaysWithWhatItHasSet(AsteriskLab lab) throws Exception {
         try (Route route = Route.of(lab, call("8341").variable("WHO", "Ana"))) {
-            next("hold");
+            events.next("hold");
             assertThat(Tones.share(700, route.hearing().samples()))
                     .as("the sound of the folder")
                     .isGreaterThan(0.8);
@@ -175,7 +166,7 @@ final class VerbsOnAsteriskIT {
                     .as("the person there")
                     .isTrue();
         }
-        assertThat(notes()).containsExactly("200 result=1 (night)", "late", "7");
+        assertThat(events.notes(host.callBook())).containsExactly("200 result=1 (night)", "late", "7");
     }
 
     @Test
@@ -187,7 +178,7 @@ final class VerbsOnAsteriskIT {
             assertThat(route.caller().awaitEnd(SOON)).isTrue();
             assertThat(route.hearing().soundSamples()).isGreaterThan(8000 * 2);
         }
-        CallStory story = story();
+        CallStory story = events.story(host.callBook());
         short[] agent =
                 WavFile.readChannel(Path.of(story.call().recording()), 1).samples();
         int first = 0;
@@ -209,11 +200,11 @@ final class VerbsOnAsteriskIT {
             verbs = {"anytime.voicemail", "hangup"})
     void aMachineThatTheDialerHasFoundIsSpokenToAndHungUpOn(AsteriskLab lab) throws Exception {
         try (Route route = Route.of(lab, call("8343").variable("AMDSTATUS", "MACHINE"))) {
-            assertThat(text("agent-said")).isEqualTo("Please call us back.");
+            assertThat(events.text("agent-said")).isEqualTo("Please call us back.");
             assertThat(route.caller().awaitEnd(SOON)).isTrue();
             await().atMost(SOON).until(() -> !lab.ami().isUp(route.caller().uniqueId()));
         }
-        assertThat(story().call().endReason()).isEqualTo("AGENT");
+        assertThat(events.story(host.callBook()).call().endReason()).isEqualTo("AGENT");
     }
 
     @Test
@@ -233,19 +224,19 @@ final class VerbsOnAsteriskIT {
     void aWholeTalkInTheLanguageThatTheChannelNames(AsteriskLab lab) throws Exception {
         OutgoingCall call = call("8343").variable("AMDSTATUS", "HUMAN").variable("PARLEY_LANGUAGE", "ar");
         try (Route route = Route.of(lab, call)) {
-            assertThat(text("disclosed")).startsWith("A virtual assistant");
-            assertThat(text("note")).isEqualTo("AMDSTATUS is HUMAN in ar");
-            assertThat(text("agent-said")).isEqualTo("للمبيعات اضغط 1.");
+            assertThat(events.text("disclosed")).startsWith("A virtual assistant");
+            assertThat(events.text("note")).isEqualTo("AMDSTATUS is HUMAN in ar");
+            assertThat(events.text("agent-said")).isEqualTo("للمبيعات اضغط 1.");
             route.caller().press('1');
-            assertThat(text("note")).isEqualTo("sales");
-            assertThat(text("agent-said")).isEqualTo("Go on.");
+            assertThat(events.text("note")).isEqualTo("sales");
+            assertThat(events.text("agent-said")).isEqualTo("Go on.");
             voice.understands("مع السلامة");
             route.caller().play(InstantVoice.speech(Duration.ofMillis(900)));
-            assertThat(text("agent-said")).isEqualTo("Goodbye.");
-            assertThat(text("agent-said")).isEqualTo("You may cancel.");
+            assertThat(events.text("agent-said")).isEqualTo("Goodbye.");
+            assertThat(events.text("agent-said")).isEqualTo("You may cancel.");
             assertThat(route.caller().awaitEnd(SOON)).isTrue();
         }
-        assertThat(story().call().disposition()).isEqualTo("SALE");
+        assertThat(events.story(host.callBook()).call().disposition()).isEqualTo("SALE");
         assertThat(voice.spokenIn()).contains("ar");
     }
 
@@ -262,14 +253,14 @@ final class VerbsOnAsteriskIT {
                             .map(Watch.Step::extension))
                     .contains("4711#");
         }
-        next("ended");
+        events.next("ended");
     }
 
     @Test
     @Shows(on = Where.ASTERISK, verbs = "dids")
     void theNumberThatWasDialledLeadsToItsScript(AsteriskLab lab) throws Exception {
         try (Route route = Route.of(lab, call("8399").variable("PARLEY_DID", "18005551234"))) {
-            assertThat(next("started").data()).containsEntry("script", "number").containsEntry("by", "did");
+            assertThat(events.next("started").data()).containsEntry("script", "number").containsEntry("by", "did");
             assertThat(route.step("Hangup", "lab")).isPresent();
         }
     }
@@ -277,39 +268,5 @@ final class VerbsOnAsteriskIT {
     private OutgoingCall call(String extension) {
         return AsteriskLab.call(extension)
                 .variable("PARLEY_HOST", "127.0.0.1:" + host.agiAddress().getPort());
-    }
-
-    private String text(String kind) throws InterruptedException {
-        return String.valueOf(next(kind).data().get("text"));
-    }
-
-    private CallEvent next(String kind) throws InterruptedException {
-        long deadline = System.nanoTime() + SOON.toNanos();
-        List<String> others = new ArrayList<>();
-        while (true) {
-            CallEvent event = events.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            assertThat(event).as("the event '%s' after %s", kind, others).isNotNull();
-            if (event.kind().equals(kind)) {
-                return event;
-            }
-            others.add(event.kind() + event.data());
-        }
-    }
-
-    /** What the last call has noted. */
-    private List<String> notes() {
-        return story().events().stream()
-                .filter(event -> event.kind().equals("note"))
-                .map(event -> String.valueOf(event.data().get("text")))
-                .toList();
-    }
-
-    /** The last call as it was written down. */
-    private CallStory story() {
-        return await().atMost(SOON)
-                .until(
-                        () -> host.callBook().show(last),
-                        story -> story.isPresent() && story.get().call().endedAt() != null)
-                .orElseThrow();
     }
 }
