@@ -59,7 +59,9 @@ public final class EventQueue implements Consumer<CallEvent> {
     /** The last call as it was written down, once it has ended. */
     public CallStory story(CallBook calls) {
         return await().atMost(limit)
-                .until(() -> calls.show(last), story -> story.isPresent() && story.get().call().endedAt() != null)
+                .until(
+                        () -> calls.show(last),
+                        story -> story.isPresent() && story.get().call().endedAt() != null)
                 .orElseThrow();
     }
 

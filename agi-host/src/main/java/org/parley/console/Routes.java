@@ -106,12 +106,7 @@ final class Routes {
     }
 
     private static Route get(
-            String path,
-            Role role,
-            String name,
-            String summary,
-            Handler handler,
-            Parameter... parameters) {
+            String path, Role role, String name, String summary, Handler handler, Parameter... parameters) {
         return new Route("GET", path, role, name, summary, Route.JSON, List.of(parameters), handler);
     }
 

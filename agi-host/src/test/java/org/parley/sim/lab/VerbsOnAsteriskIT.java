@@ -18,9 +18,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.parley.EventQueue;
 import org.parley.Parley;
 import org.parley.Settings;
-import org.parley.EventQueue;
 import org.parley.Shows;
 import org.parley.Shows.Where;
 import org.parley.audio.WavFile;
@@ -94,6 +94,7 @@ final class VerbsOnAsteriskIT {
 
     private final InstantVoice voice = new InstantVoice();
     private final EventQueue events = new EventQueue(SOON);
+
     @SuppressWarnings("NullAway.Init") // before the first test
     private Parley host;
 
@@ -260,7 +261,9 @@ final class VerbsOnAsteriskIT {
     @Shows(on = Where.ASTERISK, verbs = "dids")
     void theNumberThatWasDialledLeadsToItsScript(AsteriskLab lab) throws Exception {
         try (Route route = Route.of(lab, call("8399").variable("PARLEY_DID", "18005551234"))) {
-            assertThat(events.next("started").data()).containsEntry("script", "number").containsEntry("by", "did");
+            assertThat(events.next("started").data())
+                    .containsEntry("script", "number")
+                    .containsEntry("by", "did");
             assertThat(route.step("Hangup", "lab")).isPresent();
         }
     }
