@@ -27,13 +27,18 @@ final class Audit {
      *
      * @throws Problem when it cannot be written: then it is not done either
      */
-    synchronized void note(Context context, String action, String on) {
-        Access.Token who = Door.who(context);
+    void note(Context context, String action, String on) {
+        note(new Door.Visitor(Door.who(context), context.ip()), action, on);
+    }
+
+    /** The same for somebody who has come in by whatever way. */
+    synchronized void note(Door.Visitor visitor, String action, String on) {
+        Access.Token who = visitor.token();
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("at", Instant.now());
         line.put("who", who.name());
         line.put("role", who.role().word());
-        line.put("from", context.ip());
+        line.put("from", visitor.from());
         line.put("action", action);
         line.put("on", on);
         try {

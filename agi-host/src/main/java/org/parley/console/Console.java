@@ -42,7 +42,8 @@ public final class Console implements AutoCloseable {
         Door door = new Door(access, settings.failuresMax(), settings.requestsMax(), System::nanoTime);
         Feed feed = new Feed(host.events()::subscribe, settings.keep(), settings.followersMax(), Clock.systemUTC());
         Figures figures = new Figures(host, feed);
-        List<Route> routes = Routes.of(host, figures, feed, new Audit(home.resolve(settings.audit())));
+        Acts acts = new Acts(host.liveCalls(), new Audit(home.resolve(settings.audit())));
+        List<Route> routes = Routes.of(host, figures, feed, acts);
         Set<String> open = routes.stream()
                 .filter(route -> route.role() == Role.ANYONE)
                 .map(Route::path)

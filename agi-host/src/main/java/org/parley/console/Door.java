@@ -21,6 +21,13 @@ final class Door {
     private final Map<String, Count> failures = counts();
     private final Map<String, Count> requests = counts();
 
+    /** Somebody who has come in, and from which address. */
+    record Visitor(Access.Token token, String from) {
+        String name() {
+            return token.name();
+        }
+    }
+
     /** So many within a minute that began then. */
     private record Count(long sinceNanos, int count) {}
 
@@ -82,7 +89,11 @@ final class Door {
 
     /** Once it is known what is asked for. */
     static void authorize(Context context, Role needed) {
-        Access.Token who = who(context);
+        authorize(who(context), needed);
+    }
+
+    /** Whether somebody who has come in may do what that role is needed for. */
+    static void authorize(Access.Token who, Role needed) {
         if (!who.role().mayAct(needed)) {
             throw new Problem(
                     403,

@@ -28,6 +28,11 @@ final class Problem extends RuntimeException {
         return new Problem(400, "Bad request", what);
     }
 
+    /** 422: it can be read, but what it asks for makes no sense. */
+    static Problem unfit(String what) {
+        return new Problem(422, "Unprocessable content", what);
+    }
+
     void write(Context context) {
         write(context, status, title, String.valueOf(getMessage()));
     }

@@ -1,7 +1,9 @@
 package org.parley.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,18 +21,18 @@ final class Routes {
     private final Figures figures;
     private final Feed feed;
     private final EventStream stream;
-    private final Audit audit;
+    private final Acts acts;
 
-    private Routes(Host host, Figures figures, Feed feed, Audit audit) {
-        this.audit = audit;
+    private Routes(Host host, Figures figures, Feed feed, Acts acts) {
+        this.acts = acts;
         this.host = host;
         this.figures = figures;
         this.feed = feed;
         this.stream = new EventStream(feed);
     }
 
-    static List<Route> of(Host host, Figures figures, Feed feed, Audit audit) {
-        return new Routes(host, figures, feed, audit).all();
+    static List<Route> of(Host host, Figures figures, Feed feed, Acts acts) {
+        return new Routes(host, figures, feed, acts).all();
     }
 
     private List<Route> all() {
@@ -69,15 +71,7 @@ final class Routes {
                 "One call: why it ended in one sentence, its row, what was said and what happened",
                 this::call,
                 new Parameter("path", "id", "string", "The call's id")));
-        routes.add(new Route(
-                "POST",
-                "/api/calls/{id}/hangup",
-                Role.SUPERVISOR,
-                "hangUp",
-                "Hang up; the script's clean-ups run, and the call gets its status. Asked again it changes nothing",
-                Route.JSON,
-                List.of(new Parameter("path", "id", "string", "The call's id")),
-                this::hangUp));
+        acts.all().forEach(act -> routes.add(route(act)));
         routes.add(get("/api/scripts", Role.VIEWER, "scripts", "The scripts and how they stand", this::scripts));
         routes.add(new Route(
                 "GET",
@@ -172,19 +166,37 @@ final class Routes {
         json(context, document);
     }
 
-    private void hangUp(Context context) {
-        String id = context.pathParam("id");
-        if (!host.liveCalls().ids().contains(id)) {
-            throw Problem.unknown(
-                    "There is no call '" + shown(id) + "' that runs; /api/calls/live lists those that do");
+    private Route route(Act act) {
+        return new Route(
+                "POST",
+                "/api/calls/{id}/" + act.name(),
+                act.role(),
+                act.operation(),
+                act.summary(),
+                Route.JSON,
+                List.of(new Parameter("path", "id", "string", "The call's id")),
+                act.schema(),
+                context -> json(
+                        context.status(202),
+                        acts.perform(
+                                act.name(), context.pathParam("id"), body(context), Door.who(context), context.ip())));
+    }
+
+    private static JsonNode body(Context context) {
+        try {
+            return Json.tree(context.bodyAsBytes());
+        } catch (IOException broken) {
+            throw Problem.refused("Expected JSON but was '" + shown(context.body()) + "'");
         }
-        audit.note(context, "hangup", id);
-        boolean asked = host.liveCalls().hangUp(id, Door.who(context).name());
-        json(context.status(202), Map.of("call", id, "running", asked));
     }
 
     private void scripts(Context context) {
         json(context, Map.of("scripts", host.scripts().status()));
+    }
+
+    /** A reason that may quote what a client has sent, in bounds. */
+    static String shortened(String text) {
+        return text.length() > 400 ? text.substring(0, 400) + "…" : text;
     }
 
     /** Something of a client's, as far as it is shown again. */
