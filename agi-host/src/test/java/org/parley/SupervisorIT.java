@@ -34,6 +34,7 @@ import org.parley.console.Console;
 import org.parley.console.Role;
 import org.parley.sim.CallEnd;
 import org.parley.sim.CallRequest;
+import org.parley.sim.OutgoingCall;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
 import org.parley.store.CallStory;
@@ -260,5 +261,211 @@ class SupervisorIT {
         news("say", "done");
         call.hangUp();
         call.await(SOON);
+    }
+
+    // --- mute
+
+    @Test
+    void aMutedScriptSaysNothingAndTakesNoAnswerButWritesItDown() throws Exception {
+        SimulatedChannel call = place("101");
+        events.next("agent-said");
+
+        assertThat(ordered("mute", "{}").get("state").textValue()).isEqualTo("begun");
+
+        assertThat(news("mute", "begun").data()).containsEntry("limitMs", 120_000L);
+        says(call, "sales");
+        assertThat(events.text("caller-said")).isEqualTo("sales");
+        ordered("say", "{\"text\": \"I am a person.\"}");
+        assertThat(events.text("agent-said")).isEqualTo("I am a person.");
+        news("say", "done");
+        ordered("unmute", "");
+        assertThat(news("unmute", "done").data()).containsEntry("was", true);
+        assertThat(news("mute", "done").data()).containsEntry("why", "unmuted");
+        says(call, "help");
+        assertThat(events.text("note")).as("only what came afterwards").isEqualTo("MATCH help");
+        call.await(SOON);
+        assertThat(turns()).containsExactly("Sales or help?", "sales", "I am a person.", "help");
+    }
+
+    @Test
+    void aMutedScriptIsCutOffAndGoesOnWhenTheTimeIsOver() throws Exception {
+        SimulatedChannel call = place("102");
+        events.next("agent-says");
+        await().atMost(SOON).until(() -> call.soundBeganNanos() != 0);
+
+        ordered("mute", "{\"seconds\": 1}");
+
+        news("mute", "begun");
+        assertThat(news("mute", "done").data()).containsEntry("why", "the time was over");
+        assertThat(events.next("agent-said").data()).containsEntry("text", LONG).containsEntry("interrupted", true);
+        assertThat(events.text("note")).isEqualTo("interrupted false");
+        assertThat(events.text("agent-said")).isEqualTo("The end.");
+        call.await(SOON);
+    }
+
+    @Test
+    void aMutedVoiceOfAFreeTalkHearsNothing() throws Exception {
+        SimulatedChannel call = place("103");
+        events.next("agent-said");
+
+        ordered("mute", "{}");
+        news("mute", "begun");
+        says(call, "goodbye");
+        assertThat(events.text("caller-said")).isEqualTo("goodbye");
+        ordered("unmute", "{}");
+        news("unmute", "done");
+        news("mute", "done");
+        says(call, "opening hours");
+
+        assertThat(events.text("agent-said")).isEqualTo("From nine to five.");
+        says(call, "goodbye");
+        assertThat(events.text("note")).isEqualTo("talk bye INTENT");
+        call.await(SOON);
+        assertThat(turns())
+                .containsExactly("Go on.", "goodbye", "opening hours", "From nine to five.", "goodbye", "Goodbye.");
+    }
+
+    @Test
+    void aMuteEndsWithTheCall() throws Exception {
+        SimulatedChannel call = place("105");
+        ordered("mute", "{}");
+        news("mute", "begun");
+        call.hangUp();
+        assertThat(news("mute", "done").data()).containsEntry("why", "the call ended");
+        assertThat(events.story(host.callBook()).call().endReason()).isEqualTo("CALLER");
+    }
+
+    // --- to somebody else
+
+    @Test
+    void theCallerIsSentOnAndTheScriptEndsAsForItsOwnTransfer() throws Exception {
+        SimulatedChannel call = place("101");
+        events.next("agent-says");
+
+        ordered("transfer", "{\"extension\": \"500\", \"context\": \"sales\", \"say\": \"One moment.\"}");
+
+        assertThat(news("transfer", "begun").data()).containsEntry("to", "extension 500");
+        assertThat(events.text("agent-said")).isEqualTo("One moment.");
+        assertThat(news("transfer", "done").data()).containsEntry("reason", "SENT");
+        CallEnd end = call.await(SOON);
+        assertThat(end.route()).isEqualTo(CallEnd.Route.TRANSFER);
+        assertThat(end.target()).isEqualTo("500");
+        assertThat(end.variables()).containsEntry("PARLEY_CONTEXT", "sales");
+        CallStory story = events.story(host.callBook());
+        assertThat(story.call().endReason()).isEqualTo("TRANSFER");
+        assertThat(sentence(story.call().id()))
+                .matches("A supervisor \\(anna\\) sent the caller on to 500 after .*");
+    }
+
+    @Test
+    void aTransferThatCannotBeIsToldAndTheCallGoesOn() throws Exception {
+        SimulatedChannel call = place("101");
+        events.next("agent-said");
+
+        ordered("transfer", "{\"inGroup\": \"CLOSERS\"}");
+
+        assertThat(news("transfer", "begun").data()).containsEntry("to", "inGroup CLOSERS");
+        assertThat(news("transfer", "failed").data()).containsEntry("reason", "REFUSED");
+        says(call, "sales");
+        assertThat(events.text("note")).isEqualTo("MATCH sales");
+        call.await(SOON);
+    }
+
+    @Test
+    void anExtensionTakesTheCallerOverFromAFreeTalk() throws Exception {
+        SimulatedChannel call = asterisk.place(
+                CallRequest.to(
+                        host.agiAddress(), OutgoingCall.to("parley", "103").variable("PARLEY_ROUTE", "parley")),
+                new Deaf());
+        events.next("agent-said");
+
+        ordered("takeover", "{\"extension\": \"6001\"}");
+
+        assertThat(news("takeover", "begun").data()).containsEntry("to", "extension 6001");
+        assertThat(events.next("person").data()).containsEntry("reason", "ANSWERED");
+        assertThat(news("takeover", "done").data()).containsEntry("reason", "ANSWERED");
+        CallEnd end = call.await(SOON);
+        assertThat(end.route()).isEqualTo(CallEnd.Route.TRANSFER);
+        assertThat(end.variables()).containsEntry("PARLEY_CONTEXT", "parley-person");
+        assertThat(sentence(events.story(host.callBook()).call().id()))
+                .matches("The extension 6001 took the caller over, as a supervisor \\(anna\\) wanted, after .*");
+    }
+
+    @Test
+    void theTalkGoesOnWhenNobodyTakesTheCallerOver() throws Exception {
+        OutgoingCall outgoing = OutgoingCall.to("parley", "103")
+                .variable("PARLEY_ROUTE", "parley")
+                .variable("SIM_PEOPLE", "busy");
+        SimulatedChannel call = asterisk.place(CallRequest.to(host.agiAddress(), outgoing), new Deaf());
+        events.next("agent-said");
+
+        ordered("takeover", "{\"extension\": \"6001\"}");
+
+        news("takeover", "begun");
+        assertThat(news("takeover", "failed").data()).containsEntry("reason", "BUSY");
+        says(call, "opening hours");
+        assertThat(events.text("agent-said")).isEqualTo("From nine to five.");
+        says(call, "goodbye");
+        assertThat(events.text("note")).isEqualTo("talk bye INTENT");
+        call.await(SOON);
+    }
+
+    private String sentence(String call) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://" + console.address() + "/api/calls/" + call))
+                .timeout(SOON)
+                .header("Authorization", "Bearer " + anna)
+                .build();
+        return JSON.readTree(client.send(request, BodyHandlers.ofString()).body())
+                .get("sentence")
+                .textValue();
+    }
+
+    // --- what is not done
+
+    @Test
+    void whatIsNotUnderstoodIsRefusedWithWhatWasExpected() throws Exception {
+        SimulatedChannel call = place("105");
+        String id = running();
+        refused(id, "say", "{", 400, "Expected JSON but was '{'");
+        refused(id, "say", "[]", 400, "Expected a JSON object for say but was a array");
+        refused(id, "say", "{\"txt\": \"x\"}", 400, "say: expected one of text, language, now but was 'txt'");
+        refused(id, "say", "{\"text\": 7}", 400, "expected 'text' to be of the type string but was a number");
+        refused(id, "say", "{}", 422, "say: expected 'text', the words");
+        refused(id, "say", "{\"text\": \" \"}", 422, "expected words to say but was empty");
+        refused(id, "say", "{\"text\": \"%s\"}".formatted("x".repeat(1001)), 422, "but was 1001");
+        refused(id, "say", "{\"text\": \"x\", \"language\": \"?\"}", 422, "tag of a language");
+        refused(id, "mute", "{\"seconds\": 601}", 422, "seconds: expected 1 to 600 but was 601");
+        refused(id, "mute", "{\"seconds\": 0}", 422, "seconds: expected 1 to 600 but was 0");
+        refused(id, "transfer", "{}", 422, "Expected transfer with one of agent, extension, inGroup, number");
+        refused(id, "transfer", "{\"agent\": \"1\", \"number\": \"22\"}", 422, "but found agent, number");
+        refused(id, "transfer", "{\"extension\": \"5,0\"}", 422, "Expected transfer extension: with");
+        refused(id, "takeover", "{}", 422, "takeover: expected 'extension'");
+        refused("nothing", "say", "{\"text\": \"x\"}", 404, "There is no call 'nothing' that runs");
+        call.hangUp();
+        call.await(SOON);
+        events.next("ended");
+        Path audit = home.resolve("audit.jsonl");
+        assertThat(Files.exists(audit) ? Files.readString(audit) : "").doesNotContain(id);
+    }
+
+    private void refused(String id, String act, String body, int status, String why) throws Exception {
+        HttpResponse<String> answer = post(id, act, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(JSON.readTree(answer.body()).get("detail").textValue()).contains(why);
+    }
+
+    @Test
+    void oneCallTakesSoManyOrdersAtOnce() throws Exception {
+        place("105");
+        for (int i = 0; i < 10; i++) {
+            ordered("say", "{\"text\": \"%s\"}".formatted(LONG + LONG + LONG));
+        }
+        refused(running(), "say", "{\"text\": \"11\"}", 409, "Expected at most 10 orders that wait");
+        ordered("hangup", "");
+        events.next("ended");
+        assertThat(events.kinds(host.callBook(), "supervisor").stream()
+                        .filter(event -> "the call ended".equals(event.data().get("reason"))))
+                .hasSize(10);
     }
 }

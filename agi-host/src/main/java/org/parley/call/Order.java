@@ -89,6 +89,10 @@ public final class Order {
         return begun.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    boolean hasBegun() {
+        return begun.getCount() == 0;
+    }
+
     void begin() {
         begun.countDown();
     }

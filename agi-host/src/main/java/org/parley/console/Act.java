@@ -102,6 +102,10 @@ record Act(String name, String operation, String summary, Role role, List<Field>
             return Optional.ofNullable(values.get(field)).map(JsonNode::textValue);
         }
 
+        boolean has(String field) {
+            return values.has(field);
+        }
+
         boolean flag(String field) {
             return values.path(field).asBoolean(false);
         }

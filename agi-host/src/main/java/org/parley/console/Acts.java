@@ -177,7 +177,7 @@ final class Acts {
 
     private static int within(Given given, String field, int usual, int most) {
         int seconds = given.number(field, usual);
-        if (seconds < 1 && seconds != usual || seconds > most) {
+        if (given.has(field) && (seconds < 1 || seconds > most)) {
             throw Problem.unfit("%s: expected 1 to %d but was %d".formatted(field, most, seconds));
         }
         return seconds;
