@@ -13,8 +13,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.parley.ami.OutgoingCall;
 import org.parley.sim.CallEnd;
-import org.parley.sim.OutgoingCall;
 import org.parley.sim.SimulatedChannel;
 
 

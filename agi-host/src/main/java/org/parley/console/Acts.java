@@ -167,7 +167,8 @@ final class Acts {
         } catch (IllformedLocaleException wrong) {
             // told below, like a tag without a language
         }
-        throw Problem.unfit("language: expected the tag of a language, such as ar, but was '" + Routes.shown(tag) + "'");
+        throw Problem.unfit(
+                "language: expected the tag of a language, such as ar, but was '" + Routes.shown(tag) + "'");
     }
 
     private Map<String, Object> mute(String call, Given given, Door.Visitor who) throws InterruptedException {
