@@ -41,6 +41,7 @@ import org.parley.dialer.DialerException;
 import org.parley.dialer.DialerOptions;
 import org.parley.dialer.calls.SqlDialer;
 import org.parley.dialer.reports.ReconcileFigures;
+import org.parley.dispatch.Dispatcher;
 import org.parley.script.library.ScriptLibrary;
 import org.parley.script.library.ScriptNews;
 import org.parley.settings.HostPort;
@@ -72,6 +73,7 @@ public final class Parley implements Host, AutoCloseable {
     private @Nullable ScriptLibrary scripts;
     private @Nullable CallJournal journal;
     private @Nullable Voices voices;
+    private @Nullable Dispatcher dispatcher;
     private @Nullable Jdbi jdbi; // null without a database
     private @Nullable AgentRoom lines; // null without a dialer
     private String databaseDescription = "none";
@@ -191,6 +193,13 @@ public final class Parley implements Host, AutoCloseable {
                 instead == null ? Clock.system(ZoneId.systemDefault()) : instead.clock());
         AgiServer door = AgiServer.open(settings.agi(), handler);
         agi = door;
+        InetSocketAddress address = door.address();
+        dispatcher = keep(new Dispatcher(
+                settings.asterisk(),
+                address.getAddress().isAnyLocalAddress() ? "" : text(address),
+                events,
+                liveCalls,
+                Clock.systemUTC()));
         if (jdbi != null && dialer != null) {
             VoiceHealth health = keep(new VoiceHealth(voices.textToSpeech(), voices.language()));
             keep(events.subscribe(health));
@@ -281,6 +290,11 @@ public final class Parley implements Host, AutoCloseable {
     @Override
     public LiveCalls liveCalls() {
         return liveCalls;
+    }
+
+    @Override
+    public Dispatcher dispatcher() {
+        return built(dispatcher);
     }
 
     @Override

@@ -131,7 +131,9 @@ public final class Ami implements AutoCloseable {
         action.setActionId(id);
         action.setChannel(channel);
         action.setAsync(true);
-        action.setCallerId("\"%s\" <%s>".formatted(call.callerIdName(), call.callerIdNumber()));
+        if (!call.callerIdNumber().isEmpty()) {
+            action.setCallerId("\"%s\" <%s>".formatted(call.callerIdName(), call.callerIdNumber()));
+        }
         if (!call.accountCode().isEmpty()) {
             action.setAccount(call.accountCode());
         }
@@ -288,6 +290,11 @@ public final class Ami implements AutoCloseable {
     /** Whether a channel of that name or unique id exists. */
     public boolean isUp(String channel) {
         return !variable(channel, "CHANNEL(name)").isEmpty();
+    }
+
+    /** Whether it can be asked something now. */
+    public boolean isConnected() {
+        return connection.getState() == ManagerConnectionState.CONNECTED;
     }
 
     /** The dialplan events from now on. */

@@ -47,6 +47,11 @@ final class Door {
         };
     }
 
+    /** Who asks, and from where. */
+    static Visitor visitor(Context context) {
+        return new Visitor(who(context), context.ip());
+    }
+
     /** Who asks. */
     static Access.Token who(Context context) {
         Access.Token who = context.attribute(WHO);

@@ -72,6 +72,7 @@ final class Routes {
                 this::call,
                 new Parameter("path", "id", "string", "The call's id")));
         acts.all().forEach(act -> routes.add(route(act)));
+        routes.addAll(new DispatchRoutes(host, acts.audit()).all());
         routes.add(get("/api/scripts", Role.VIEWER, "scripts", "The scripts and how they stand", this::scripts));
         routes.add(new Route(
                 "GET",
@@ -99,12 +100,12 @@ final class Routes {
         return routes;
     }
 
-    private static Route get(
+    static Route get(
             String path, Role role, String name, String summary, Handler handler, Parameter... parameters) {
         return new Route("GET", path, role, name, summary, Route.JSON, List.of(parameters), handler);
     }
 
-    private static void json(Context context, Object value) {
+    static void json(Context context, Object value) {
         context.contentType(Route.JSON).result(Json.bytes(value));
     }
 
@@ -167,22 +168,30 @@ final class Routes {
     }
 
     private Route route(Act act) {
-        return new Route(
-                "POST",
+        return of(
+                act,
                 "/api/calls/{id}/" + act.name(),
-                act.role(),
-                act.operation(),
-                act.summary(),
-                Route.JSON,
                 List.of(new Parameter("path", "id", "string", "The call's id")),
-                act.schema(),
                 context -> json(
                         context.status(202),
                         acts.perform(
                                 act.name(), context.pathParam("id"), body(context), Door.who(context), context.ip())));
     }
 
-    private static JsonNode body(Context context) {
+    static Route of(Act act, String path, List<Parameter> parameters, Handler handler) {
+        return new Route(
+                "POST",
+                path,
+                act.role(),
+                act.operation(),
+                act.summary(),
+                Route.JSON,
+                parameters,
+                act.schema(),
+                handler);
+    }
+
+    static JsonNode body(Context context) {
         try {
             return Json.tree(context.bodyAsBytes());
         } catch (IOException broken) {
