@@ -149,6 +149,9 @@ class ConsoleIT {
                     assertThat(refused.body()).contains("Expected the role supervisor but 'test' has viewer");
                     continue;
                 }
+                if (operation.getKey().equals("head")) {
+                    continue; // RecordingIT asks it
+                }
                 assertThat(operation.getKey()).isEqualTo("get");
                 assertThat(role).isIn("anyone", "viewer");
                 if (!path.getKey().equals("/api/events")) { // which does not end

@@ -1,5 +1,6 @@
 package org.parley.console;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.parley.agi.AgiStats;
 import org.parley.audio.AudioSocketStats;
@@ -28,6 +29,9 @@ public interface Host {
 
     /** What was written down about calls. */
     CallBook callBook();
+
+    /** The folder that recordings are written to. */
+    Path recordings();
 
     /** The scripts. */
     ScriptLibrary scripts();

@@ -51,6 +51,17 @@ public final class CallBook {
         return written(id).or(() -> stored(id));
     }
 
+    /** One call without what was said and what happened; empty when it is not known. */
+    public Optional<CallRow> row(String id) {
+        if (tables != null && CallStart.isId(id)) {
+            Optional<CallRow> stored = tables.row(id);
+            if (stored.isPresent() && stored.get().state() != CallState.RUNNING) {
+                return stored;
+            }
+        }
+        return show(id).map(CallStory::call);
+    }
+
     private Optional<CallStory> stored(String id) {
         return tables == null ? Optional.empty() : tables.story(id);
     }

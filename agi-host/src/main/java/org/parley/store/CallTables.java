@@ -100,12 +100,20 @@ final class CallTables {
                 .list());
     }
 
-    Optional<CallStory> story(String id) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + COLUMNS + " FROM parley_call WHERE id = :id")
+    Optional<CallRow> row(String id) {
+        return jdbi.withHandle(handle -> row(handle, id));
+    }
+
+    private static Optional<CallRow> row(Handle handle, String id) {
+        return handle.createQuery("SELECT " + COLUMNS + " FROM parley_call WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> call(row))
-                .findOne()
-                .map(call -> new CallStory(call, turns(handle, id), events(handle, id))));
+                .findOne();
+    }
+
+    Optional<CallStory> story(String id) {
+        return jdbi.withHandle(handle ->
+                row(handle, id).map(call -> new CallStory(call, turns(handle, id), events(handle, id))));
     }
 
     /** Calls that owed the dialer something, the newest of them, newest first. */
