@@ -1,10 +1,17 @@
 package org.parley.console;
 
 import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.parley.console.Route.Parameter;
+import org.parley.store.CallPage;
+import org.parley.store.CallQuery;
 import org.parley.store.CallRow;
 import org.parley.store.CallStory;
 
@@ -14,6 +21,9 @@ final class CallRoutes {
     private static final int CALLS_USUAL = 50;
     private static final int POINTS_MAX = 10_000;
     private static final int POINTS_USUAL = 1_000;
+    private static final int TEXT_MAX = 100;
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z"); // what tables can hold
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
     private static final Parameter ID = new Parameter("path", "id", "string", "The call's id");
 
     private final Host host;
@@ -32,9 +42,16 @@ final class CallRoutes {
                         "/api/calls",
                         Role.VIEWER,
                         "calls",
-                        "The newest calls, newest first",
+                        "The calls that were and those that run, newest first; next is where the list goes on",
                         this::calls,
-                        new Parameter("query", "limit", "integer", "How many, 1 to 1000; 50 when not given")),
+                        new Parameter("query", "limit", "integer", "How many, 1 to 1000; 50 when not given"),
+                        new Parameter("query", "before", "string", "Go on behind here: what next said"),
+                        new Parameter("query", "script", "string", "Only those of this script"),
+                        new Parameter("query", "campaign", "string", "Only those of this campaign or in-group"),
+                        new Parameter("query", "status", "string", "Only those with this status"),
+                        new Parameter("query", "line", "string", "Only those of this agent line, by its user"),
+                        new Parameter("query", "from", "string", "Only those that began then or later, as ISO 8601"),
+                        new Parameter("query", "to", "string", "Only those that began before, as ISO 8601")),
                 Routes.get(
                         "/api/calls/live",
                         Role.VIEWER,
@@ -76,8 +93,51 @@ final class CallRoutes {
     }
 
     private void calls(Context context) {
-        Routes.json(
-                context, Map.of("calls", host.callBook().list(number(context, "limit", CALLS_USUAL, CALLS_MAX))));
+        CallPage page = host.callBook()
+                .list(new CallQuery(
+                        number(context, "limit", CALLS_USUAL, CALLS_MAX),
+                        before(context),
+                        text(context, "script"),
+                        text(context, "campaign"),
+                        text(context, "status"),
+                        text(context, "line"),
+                        moment(context, "from"),
+                        moment(context, "to")));
+        Routes.page(context, "calls", page.calls(), page.next());
+    }
+
+    private static CallQuery.@Nullable Cursor before(Context context) {
+        String given = context.queryParam("before");
+        return given == null
+                ? null
+                : CallQuery.Cursor.parse(given)
+                        .orElseThrow(() -> Problem.refused(
+                                "before: expected what 'next' of a list said but was '" + Routes.shown(given) + "'"));
+    }
+
+    private static String text(Context context, String name) {
+        String given = Optional.ofNullable(context.queryParam(name)).orElse("");
+        if (given.length() > TEXT_MAX) {
+            throw Problem.refused(name + ": expected at most " + TEXT_MAX + " characters but were " + given.length());
+        }
+        return given;
+    }
+
+    private static @Nullable Instant moment(Context context, String name) {
+        String given = context.queryParam(name);
+        if (given == null) {
+            return null;
+        }
+        try {
+            Instant at = OffsetDateTime.parse(given).toInstant();
+            if (at.isAfter(EARLIEST) && at.isBefore(LATEST)) {
+                return at;
+            }
+        } catch (DateTimeParseException none) {
+            // told below
+        }
+        throw Problem.refused(name + ": expected a moment such as 2026-03-29T01:30:00Z but was '"
+                + Routes.shown(given) + "'");
     }
 
     private static int number(Context context, String name, int usual, int most) {

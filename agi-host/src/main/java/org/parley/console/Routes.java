@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.parley.console.Route.Parameter;
 
 /** All that may be asked of the console. */
@@ -94,6 +95,14 @@ final class Routes {
 
     static void json(Context context, Object value) {
         context.contentType(Route.JSON).result(Json.bytes(value));
+    }
+
+    /** A part of a list under that name, and as {@code next} what asks for the part behind it: null at the end. */
+    static void page(Context context, String name, List<?> items, @Nullable Object next) {
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put(name, items);
+        document.put("next", next == null ? null : next.toString());
+        json(context, document);
     }
 
     private void live(Context context) {

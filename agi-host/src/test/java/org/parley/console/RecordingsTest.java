@@ -34,7 +34,7 @@ class RecordingsTest {
     private static CallRow call(CallState state, String recording) {
         Instant at = Instant.EPOCH;
         return new CallRow(
-                "a", "", "", "", "", "", "", 0, "", "", at, at, at, state, "", "", "", 1000, recording, null, "");
+                "a", "", "", "", "", "", "", 0, "", "", "", at, at, at, state, "", "", "", 1000, recording, null, "");
     }
 
     @Test
