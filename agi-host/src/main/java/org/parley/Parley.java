@@ -30,6 +30,7 @@ import org.parley.call.CallEvents;
 import org.parley.call.CallHandler;
 import org.parley.call.CallRooms;
 import org.parley.call.LiveCalls;
+import org.parley.call.Prices;
 import org.parley.call.Resources;
 import org.parley.call.Sounds;
 import org.parley.call.Voices;
@@ -272,6 +273,11 @@ public final class Parley implements Host, AutoCloseable {
     @Override
     public CallBook callBook() {
         return built(book);
+    }
+
+    @Override
+    public Prices prices() {
+        return built(voices).prices();
     }
 
     @Override

@@ -29,6 +29,7 @@ import org.parley.sim.CallRequest;
 import org.parley.sim.OutgoingCall;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
+import org.parley.sim.provider.openai.FakeOpenAi;
 
 /** A whole host with its console, a viewer's token, and callers for extension 100. */
 final class WatchedHost implements AutoCloseable {
@@ -36,6 +37,7 @@ final class WatchedHost implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
     final Path home;
+    final InstantVoice box = new InstantVoice();
     final Parley host;
     final Console console;
     final String viewer;
@@ -50,8 +52,7 @@ final class WatchedHost implements AutoCloseable {
                 Files.createDirectories(home.resolve("scripts")).resolve("talk.groovy"), "extensions '100'\n" + script);
         List<Flag> flags = new ArrayList<>(List.of(flag("console.listen", "127.0.0.1:0")));
         flags.addAll(List.of(more));
-        Settings settings = TalkingHost.settings(home, flags, "");
-        InstantVoice box = new InstantVoice();
+        Settings settings = TalkingHost.settings(home, flags, FakeOpenAi.KEY);
         host = Parley.start(settings, home, box.ears(), box.mouth());
         console = Console.open(settings.console(), home, host);
         viewer = token("viewer", Role.VIEWER);

@@ -158,11 +158,12 @@ final class CallRoutes {
     private void call(Context context) {
         String id = context.pathParam("id");
         CallStory story = host.callBook().show(id).orElseThrow(() -> unknown(id));
-        Map<String, Object> document = new LinkedHashMap<>();
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("sentence", CallSentence.of(story));
         document.put("call", story.call());
         document.put("turns", story.turns());
         document.put("events", story.events());
+        CallMeasures.put(story, host.prices(), document);
         document.put("recording", recordings.of(story.call()));
         Routes.json(context, document);
     }

@@ -6,6 +6,7 @@ import org.parley.agi.AgiStats;
 import org.parley.audio.AudioSocketStats;
 import org.parley.call.CallEvents;
 import org.parley.call.LiveCalls;
+import org.parley.call.Prices;
 import org.parley.script.library.ScriptLibrary;
 import org.parley.store.CallBook;
 
@@ -29,6 +30,9 @@ public interface Host {
 
     /** What was written down about calls. */
     CallBook callBook();
+
+    /** What providers cost. */
+    Prices prices();
 
     /** The folder that recordings are written to. */
     Path recordings();

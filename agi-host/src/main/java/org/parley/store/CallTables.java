@@ -86,7 +86,7 @@ final class CallTables {
                     .execute();
             storeTurns(handle, id, story.turns());
             storeEvents(handle, id, story.events());
-            UsageTable.store(handle, id, story.events());
+            UsageTable.store(handle, id, story.usage());
             LeadMemory.store(handle, story.call(), story.events());
         });
     }
