@@ -113,7 +113,7 @@ class ConsoleIT {
         List<String> paths = new ArrayList<>();
         json("/api/openapi.json").get("paths").fieldNames().forEachRemaining(paths::add);
         assertThat(paths).contains("/api/calls", "/api/calls/{id}", "/api/events", "/metrics", "/api/openapi.json");
-        paths.addAll(List.of("/", "/api", "/api/nothing", "/../etc/passwd", "/health/"));
+        paths.addAll(List.of("/api", "/api/nothing", "/../etc/passwd", "/health/"));
         for (String path : paths) {
             HttpResponse<String> answer = get(path.replace("{id}", "x").replace("/../", "/%2e%2e/"));
             if (path.startsWith("/health/") && path.length() > 8) {
@@ -137,6 +137,9 @@ class ConsoleIT {
         for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
             for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
                 String role = operation.getValue().get("x-role").textValue();
+                if (path.getKey().equals("/api/session") && !operation.getKey().equals("get")) {
+                    continue; // which signs in and out
+                }
                 if (operation.getKey().equals("post")) {
                     HttpResponse<String> refused = client.send(
                             request(path.getKey().replace("{id}", call))
@@ -182,7 +185,8 @@ class ConsoleIT {
         }
         HttpResponse<String> answer = seen("/api/calls");
         assertThat(answer.statusCode()).isEqualTo(429);
-        assertThat(answer.headers().firstValue("Retry-After")).hasValue("60");
+        assertThat(Integer.parseInt(answer.headers().firstValue("Retry-After").orElse("0")))
+                .isBetween(200, 300);
     }
 
     @Test
