@@ -32,11 +32,9 @@ import org.parley.call.InstantVoice;
 import org.parley.console.Access;
 import org.parley.console.Console;
 import org.parley.console.Role;
-import org.parley.sim.CallEnd;
 import org.parley.sim.CallRequest;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
-import org.parley.store.CallStory;
 import org.parley.store.TurnRow;
 
 /** What a supervisor does to calls that run, over HTTP: one host, a call after the other. */
@@ -44,27 +42,22 @@ import org.parley.store.TurnRow;
 @Execution(ExecutionMode.SAME_THREAD) // all calls have one voice
 class SupervisorIT {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Duration AT_ONCE = Duration.ofSeconds(1); // half of that on a machine that has nothing else to do
+    private static final Duration AT_ONCE =
+            Duration.ofSeconds(1); // half of that on a machine that has nothing else to do
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LONG = "x".repeat(300); // three seconds
 
-    private static final Map<String, String> SCRIPTS = Map.of(
-            "ask",
-            """
+    private static final Map<String, String> SCRIPTS =
+            Map.of("ask", """
             extensions '101'
             def a = ask 'Sales or help?', choice('sales', 'help'), tries: 1, noInput: 8.s
             note "${a.outcome} ${a.value}"
-            """,
-            "say",
-            """
+            """, "say", """
             extensions '102'
             def said = say '%s'
             note "interrupted ${said.interrupted}"
             say 'The end.'
-            """
-                    .formatted(LONG),
-            "talk",
-            """
+            """.formatted(LONG), "talk", """
             extensions '103'
             def end = converse {
                 greeting 'Go on.'
@@ -73,14 +66,10 @@ class SupervisorIT {
                 limit 1.min
             }
             note "talk ${end.intent} ${end.reason}"
-            """,
-            "hold",
-            """
+            """, "hold", """
             extensions '104'
             hold 30.s
-            """,
-            "must",
-            """
+            """, "must", """
             extensions '105'
             cleanup { note 'cleaned up' }
             wait 30.s
@@ -158,13 +147,18 @@ class SupervisorIT {
     }
 
     private String running() {
-        return await().atMost(SOON).until(() -> host.liveCalls().ids(), ids -> ids.size() == 1).getFirst();
+        return await().atMost(SOON)
+                .until(() -> host.liveCalls().ids(), ids -> ids.size() == 1)
+                .getFirst();
     }
 
     /** The next news of a supervisor's act. */
     private CallEvent news(String act, String state) throws InterruptedException {
         CallEvent event = events.next("supervisor");
-        assertThat(event.data()).containsEntry("act", act).containsEntry("by", "anna").containsEntry("state", state);
+        assertThat(event.data())
+                .containsEntry("act", act)
+                .containsEntry("by", "anna")
+                .containsEntry("state", state);
         return event;
     }
 
@@ -207,7 +201,9 @@ class SupervisorIT {
         SimulatedChannel call = place("102");
         events.next("agent-says");
 
-        assertThat(ordered("say", "{\"text\": \"One thing more.\"}").get("state").textValue())
+        assertThat(ordered("say", "{\"text\": \"One thing more.\"}")
+                        .get("state")
+                        .textValue())
                 .isEqualTo("waiting");
 
         assertThat(events.text("agent-said")).isEqualTo(LONG);

@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.parley.script.TransferOptions;
 
-/** What somebody outside wants of a call that runs. The call's events of the kind {@code supervisor} tell what came of it. */
+/**
+ * What somebody outside wants of a call that runs. The call's events of the kind {@code supervisor} tell what came of it.
+ */
 public final class Order {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
