@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,11 @@ import org.parley.call.CallEvents;
 import org.parley.call.CallHandler;
 import org.parley.call.CallRooms;
 import org.parley.call.LiveCalls;
+import org.parley.call.Prices;
 import org.parley.call.Resources;
 import org.parley.call.Sounds;
 import org.parley.call.Voices;
+import org.parley.console.Backroom;
 import org.parley.console.HealthPart;
 import org.parley.console.Host;
 import org.parley.data.DataRoom;
@@ -72,6 +75,7 @@ public final class Parley implements Host, AutoCloseable {
     private @Nullable ScriptLibrary scripts;
     private @Nullable CallJournal journal;
     private @Nullable Voices voices;
+    private @Nullable Backroom backroom;
     private @Nullable Jdbi jdbi; // null without a database
     private @Nullable AgentRoom lines; // null without a dialer
     private String databaseDescription = "none";
@@ -169,6 +173,15 @@ public final class Parley implements Host, AutoCloseable {
                 : VoiceRoom.rehearse(settings, hearing, new ClipSpeech(speaking, clips), files, instead.speech());
         Voices voices = keep(room).voices();
         this.voices = voices;
+        ProviderWatch watch =
+                new ProviderWatch(voices, room.services(), settings.talk().rest(), Clock.systemUTC());
+        keep(events.subscribe(watch));
+        backroom = new Backroom(
+                Optional.ofNullable(jdbi),
+                settings.dialer().serverIp(),
+                settings.scripts().in(folder),
+                Prices.of(settings.talk().prices()),
+                watch::states);
         Resources resources = instead == null ? resources(home, opened, jdbi) : instead.resources();
         CallRooms rooms = new CallRooms(
                 scripts,
@@ -281,6 +294,11 @@ public final class Parley implements Host, AutoCloseable {
     @Override
     public LiveCalls liveCalls() {
         return liveCalls;
+    }
+
+    @Override
+    public Backroom backroom() {
+        return built(backroom);
     }
 
     @Override

@@ -96,6 +96,7 @@ final class Routes {
                         new Parameter("query", "line", "string", "Only those of this agent line"),
                         new Parameter("query", "type", "string", "Only these types, with commas between them")),
                 stream::serve));
+        routes.addAll(BackroomRoutes.of(host, audit));
         routes.add(get(
                 "/api/openapi.json",
                 Role.VIEWER,
@@ -110,7 +111,7 @@ final class Routes {
         return new Route("GET", path, role, name, summary, Route.JSON, List.of(parameters), handler);
     }
 
-    private static void json(Context context, Object value) {
+    static void json(Context context, Object value) {
         context.contentType(Route.JSON).result(Json.bytes(value));
     }
 
