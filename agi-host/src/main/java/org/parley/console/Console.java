@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -38,11 +39,22 @@ public final class Console implements AutoCloseable {
      * @throws IOException when the address is taken, or is none of this machine
      */
     public static Console open(ConsoleSettings settings, Path home, Host host) throws IOException {
+        return open(settings, home, host, Optional.empty());
+    }
+
+    /** The same for a host of which it is known how it was set up. */
+    public static Console open(ConsoleSettings settings, Path home, Host host, Installation installation)
+            throws IOException {
+        return open(settings, home, host, Optional.of(installation));
+    }
+
+    private static Console open(
+            ConsoleSettings settings, Path home, Host host, Optional<Installation> installation) throws IOException {
         Access access = new Access(home.resolve(settings.access()));
         Door door = new Door(access, settings.failuresMax(), settings.requestsMax(), System::nanoTime);
         Feed feed = new Feed(host.events()::subscribe, settings.keep(), settings.followersMax(), Clock.systemUTC());
         Figures figures = new Figures(host, feed);
-        List<Route> routes = Routes.of(host, figures, feed, new Audit(home.resolve(settings.audit())));
+        List<Route> routes = Routes.of(host, installation, figures, feed, new Audit(home.resolve(settings.audit())));
         Set<String> open = routes.stream()
                 .filter(route -> route.role() == Role.ANYONE)
                 .map(Route::path)

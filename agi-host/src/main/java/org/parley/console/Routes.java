@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.parley.console.Route.Parameter;
 import org.parley.store.CallStory;
 
@@ -29,11 +30,12 @@ final class Routes {
         this.stream = new EventStream(feed);
     }
 
-    static List<Route> of(Host host, Figures figures, Feed feed, Audit audit) {
-        return new Routes(host, figures, feed, audit).all();
+    static List<Route> of(
+            Host host, Optional<Installation> installation, Figures figures, Feed feed, Audit audit) {
+        return new Routes(host, figures, feed, audit).all(installation);
     }
 
-    private List<Route> all() {
+    private List<Route> all(Optional<Installation> installation) {
         List<Route> routes = new ArrayList<>();
         routes.add(get("/health/live", Role.ANYONE, "live", "204 while the process answers", this::live));
         routes.add(get(
@@ -96,7 +98,7 @@ final class Routes {
                         new Parameter("query", "line", "string", "Only those of this agent line"),
                         new Parameter("query", "type", "string", "Only these types, with commas between them")),
                 stream::serve));
-        routes.addAll(BackroomRoutes.of(host, audit));
+        routes.addAll(BackroomRoutes.of(host, installation, audit));
         routes.add(get(
                 "/api/openapi.json",
                 Role.VIEWER,

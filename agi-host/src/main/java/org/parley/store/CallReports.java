@@ -186,7 +186,8 @@ public final class CallReports {
                 .stream()
                 .count();
         if (rows == TIMES_MAX) {
-            throw new DatabaseException("The report has more times than " + TIMES_MAX + "; ask for a shorter span", null);
+            throw new DatabaseException(
+                    "The report has more times than " + TIMES_MAX + "; ask for a shorter span", null);
         }
     }
 
