@@ -61,7 +61,7 @@ final class Kept<T> {
             return look.task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             throw new Problem(
-                    503, "Too slow", "%s: no answer within %d s; ask again".formatted(what, limit.toSeconds()));
+                    503, "Too slow", "%s: no answer within %d ms; ask again".formatted(what, limit.toMillis()));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new Problem(503, "Stopping", what + ": not found out, for the host stops");
