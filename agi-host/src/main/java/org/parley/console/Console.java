@@ -47,6 +47,7 @@ public final class Console implements AutoCloseable {
                 .filter(route -> route.role() == Role.ANYONE)
                 .map(Route::path)
                 .collect(Collectors.toSet());
+        Pages pages = Pages.load();
         InetSocketAddress wanted = settings.listen().address();
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -57,13 +58,16 @@ public final class Console implements AutoCloseable {
             config.jetty.host = settings.listen().host();
             config.jetty.port = wanted.getPort();
             config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-            config.routes.before(context -> enter(context, open, door));
+            config.routes.before(context -> enter(context, open, pages, door));
             config.routes.beforeMatched(context -> context.routeRoles().stream()
                     .map(Role.class::cast)
                     .filter(role -> role != Role.ANYONE)
                     .forEach(role -> Door.authorize(context, role)));
             routes.forEach(route -> config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()), route.path(), route.handler(), route.role()));
+            Pages.paths()
+                    .forEach(path ->
+                            config.routes.addHttpHandler(HandlerType.GET, path, pages::serve, Role.ANYONE));
             config.routes.exception(Problem.class, (problem, context) -> problem.write(context));
             config.routes.exception(
                     HttpResponseException.class,
@@ -95,10 +99,10 @@ public final class Console implements AutoCloseable {
         return new Console(feed, figures, server, address);
     }
 
-    private static void enter(Context context, Set<String> open, Door door) {
+    private static void enter(Context context, Set<String> open, Pages pages, Door door) {
         context.header("X-Content-Type-Options", "nosniff");
         context.header("Cache-Control", "no-store");
-        if (!open.contains(context.path())) {
+        if (!open.contains(context.path()) && !pages.serves(context.path())) {
             door.enter(context);
         }
     }
