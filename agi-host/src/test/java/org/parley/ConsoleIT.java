@@ -56,12 +56,12 @@ class ConsoleIT {
     @BeforeEach
     void start() throws IOException {
         Files.writeString(Files.createDirectories(home.resolve("scripts")).resolve("talk.groovy"), """
-                description 'Says hello'
-                extensions '100'
-                say 'Hello.'
-                note 'noted'
-                dispose 'SALE', 'two cars'
-                """);
+            description 'Says hello'
+            extensions '100'
+            say 'Hello.'
+            note 'noted'
+            dispose 'SALE', 'two cars'
+            """);
         Settings settings = TalkingHost.settings(
                 home, List.of(flag("console.listen", "127.0.0.1:0"), flag("console.failures-max", "3")), "");
         InstantVoice box = new InstantVoice();
@@ -236,11 +236,11 @@ class ConsoleIT {
     @Test
     void aSupervisorHangsUpAndThatIsWrittenDown() throws Exception {
         Files.writeString(home.resolve("scripts/talk.groovy"), """
-                extensions '100'
-                cleanup { dispose 'CUT' }
-                note 'begun'
-                wait 5.min
-                """);
+            extensions '100'
+            cleanup { dispose 'CUT' }
+            note 'begun'
+            wait 5.min
+            """);
         await().atMost(SOON)
                 .until(() -> host.scripts().status().getFirst().description().isEmpty());
         String anna = new Access(home.resolve("access.json")).add("anna", Role.SUPERVISOR);

@@ -89,7 +89,9 @@ record Client(String address, boolean secure, String host) {
     }
 
     private static @Nullable String last(@Nullable String header) {
-        return header == null ? null : header.substring(header.lastIndexOf(',') + 1).strip();
+        return header == null
+                ? null
+                : header.substring(header.lastIndexOf(',') + 1).strip();
     }
 
     /** For counting: of an IPv6 address its network, for each client has as many of those as it likes. */

@@ -50,8 +50,7 @@ public final class Console implements AutoCloseable {
     public static Console open(ConsoleSettings settings, Path home, Host host) throws IOException {
         Access access = new Access(home.resolve(settings.access()));
         Audit audit = new Audit(home.resolve(settings.audit()));
-        Sessions sessions =
-                new Sessions(access, settings.sessionIdle(), settings.sessionMax(), System::nanoTime);
+        Sessions sessions = new Sessions(access, settings.sessionIdle(), settings.sessionMax(), System::nanoTime);
         Lockout lockout = new Lockout(settings.failuresMax(), settings.lockOut(), System::nanoTime);
         Door door = new Door(settings, access, sessions, lockout, System::nanoTime);
         SignIn signIn = new SignIn(access, sessions, lockout, door, audit);

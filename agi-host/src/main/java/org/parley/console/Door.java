@@ -90,8 +90,7 @@ final class Door {
         requests.add(who.name());
         Duration left = requests.waits(who.name());
         if (left.isPositive()) {
-            throw Problem.tooMany(
-                    context, left, "'" + who.name() + "' asks more than console.requests-max a minute");
+            throw Problem.tooMany(context, left, "'" + who.name() + "' asks more than console.requests-max a minute");
         }
         context.attribute(WHO, who);
     }
