@@ -56,12 +56,12 @@ class ConsoleIT {
     @BeforeEach
     void start() throws IOException {
         Files.writeString(Files.createDirectories(home.resolve("scripts")).resolve("talk.groovy"), """
-                description 'Says hello'
-                extensions '100'
-                say 'Hello.'
-                note 'noted'
-                dispose 'SALE', 'two cars'
-                """);
+            description 'Says hello'
+            extensions '100'
+            say 'Hello.'
+            note 'noted'
+            dispose 'SALE', 'two cars'
+            """);
         Settings settings = TalkingHost.settings(
                 home, List.of(flag("console.listen", "127.0.0.1:0"), flag("console.failures-max", "3")), "");
         InstantVoice box = new InstantVoice();
@@ -113,7 +113,7 @@ class ConsoleIT {
         List<String> paths = new ArrayList<>();
         json("/api/openapi.json").get("paths").fieldNames().forEachRemaining(paths::add);
         assertThat(paths).contains("/api/calls", "/api/calls/{id}", "/api/events", "/metrics", "/api/openapi.json");
-        paths.addAll(List.of("/", "/api", "/api/nothing", "/../etc/passwd", "/health/"));
+        paths.addAll(List.of("/api", "/api/nothing", "/../etc/passwd", "/health/"));
         for (String path : paths) {
             HttpResponse<String> answer = get(path.replace("{id}", "x").replace("/../", "/%2e%2e/"));
             if (path.startsWith("/health/") && path.length() > 8) {
@@ -137,6 +137,9 @@ class ConsoleIT {
         for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
             for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
                 String role = operation.getValue().get("x-role").textValue();
+                if (path.getKey().equals("/api/session") && !operation.getKey().equals("get")) {
+                    continue; // which signs in and out
+                }
                 if (operation.getKey().equals("post")) {
                     HttpResponse<String> refused = client.send(
                             request(path.getKey().replace("{id}", call))
@@ -179,7 +182,8 @@ class ConsoleIT {
         }
         HttpResponse<String> answer = seen("/api/calls");
         assertThat(answer.statusCode()).isEqualTo(429);
-        assertThat(answer.headers().firstValue("Retry-After")).hasValue("60");
+        assertThat(Integer.parseInt(answer.headers().firstValue("Retry-After").orElse("0")))
+                .isBetween(200, 300);
     }
 
     @Test
@@ -232,11 +236,11 @@ class ConsoleIT {
     @Test
     void aSupervisorHangsUpAndThatIsWrittenDown() throws Exception {
         Files.writeString(home.resolve("scripts/talk.groovy"), """
-                extensions '100'
-                cleanup { dispose 'CUT' }
-                note 'begun'
-                wait 5.min
-                """);
+            extensions '100'
+            cleanup { dispose 'CUT' }
+            note 'begun'
+            wait 5.min
+            """);
         await().atMost(SOON)
                 .until(() -> host.scripts().status().getFirst().description().isEmpty());
         String anna = new Access(home.resolve("access.json")).add("anna", Role.SUPERVISOR);

@@ -55,9 +55,6 @@ final class Pages {
             "json", "application/json",
             "svg", "image/svg+xml");
 
-    private static final String POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
-            + " form-action 'self'; frame-ancestors 'none'";
-
     private final Map<String, Page> byPath;
 
     /** A file as it is sent; the tag changes with its bytes. */
@@ -137,9 +134,12 @@ final class Pages {
                 .orElseThrow(() -> new IOException("Expected " + name + " on the class path"));
     }
 
-    /** Whether a request for that path is one for a page, which anyone may make. */
-    boolean serves(String path) {
-        return path.equals("/") || path.equals("/console") || path.startsWith("/console/") || path.startsWith(LIBRARIES);
+    /** Whether a page, or what a page is made of, can be at that path. */
+    static boolean isAt(String path) {
+        return path.equals("/")
+                || path.equals("/console")
+                || path.startsWith("/console/")
+                || path.startsWith(LIBRARIES);
     }
 
     /** The paths that are to be handed to {@link #serve}. */
@@ -159,8 +159,6 @@ final class Pages {
         if (page == null) {
             throw Problem.unknown("There is no file '" + Routes.shown(path) + "' of the console; /console is its start");
         }
-        context.header("Content-Security-Policy", POLICY);
-        context.header("Referrer-Policy", "no-referrer");
         context.header("Cache-Control", "no-cache"); // it is asked again each time, and answered in a word
         context.header("ETag", page.tag());
         if (page.tag().equals(context.header("If-None-Match"))) {

@@ -29,12 +29,13 @@ final class Routes {
         this.stream = new EventStream(feed);
     }
 
-    static List<Route> of(Host host, Figures figures, Feed feed, Audit audit) {
-        return new Routes(host, figures, feed, audit).all();
+    /** All, those {@code others} among them. */
+    static List<Route> of(Host host, Figures figures, Feed feed, Audit audit, List<Route> others) {
+        return new Routes(host, figures, feed, audit).all(others);
     }
 
-    private List<Route> all() {
-        List<Route> routes = new ArrayList<>();
+    private List<Route> all(List<Route> others) {
+        List<Route> routes = new ArrayList<>(others);
         routes.add(get("/health/live", Role.ANYONE, "live", "204 while the process answers", this::live));
         routes.add(get(
                 "/health/ready",
@@ -135,7 +136,7 @@ final class Routes {
     }
 
     private static void me(Context context) {
-        Access.Token who = Door.who(context);
+        Who who = Door.who(context);
         json(context, Map.of("name", who.name(), "role", who.role().word()));
     }
 
