@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,6 +88,14 @@ public final class Console implements AutoCloseable {
                             String.valueOf(problem.getMessage()),
                             "%s %s: %s"
                                     .formatted(context.method(), Routes.shown(context.path()), problem.getMessage())));
+            config.routes.exception(JdbiException.class, (failure, context) -> {
+                log.warn("the database did not answer for {}: {}", context.path(), cause(failure));
+                Problem.write(
+                        context,
+                        503,
+                        "Service unavailable",
+                        "The database did not answer in time; calls go on without it. /health says how it is.");
+            });
             config.routes.exception(Exception.class, (failure, context) -> {
                 log.warn("the console could not answer {} {}", context.method(), context.path(), failure);
                 Problem.write(context, 500, "Internal error", "Something broke; the host's log says what.");
