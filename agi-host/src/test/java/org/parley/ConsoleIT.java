@@ -277,6 +277,32 @@ class ConsoleIT {
     }
 
     @Test
+    void thePagesAreForAnyoneAndNoOtherFileIs() throws Exception {
+        HttpResponse<String> page = get("/console/calls/of-any-name");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'self'")
+                .doesNotContain("unsafe");
+        Matcher parts = Pattern.compile("(?:src|href)=\"(/[^\"]+)\"").matcher(page.body());
+        int found = 0;
+        while (parts.find()) {
+            HttpResponse<String> part = get(parts.group(1));
+            assertThat(part.statusCode()).as(parts.group(1)).isEqualTo(200);
+            String tag = part.headers().firstValue("ETag").orElseThrow();
+            assertThat(get(parts.group(1), "If-None-Match", tag).statusCode()).isEqualTo(304);
+            found++;
+        }
+        assertThat(found).isGreaterThan(4);
+        assertThat(get("/").statusCode()).isEqualTo(302);
+        for (String path : List.of("/console/app/", "/console/app/Pages.class", "/lib/nothing.js", "/lib/repeat.js")) {
+            assertThat(get(path).statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(get("/console/app/..%2f..%2fapi/calls").statusCode()).isIn(400, 404);
+        assertThat(get("/console/../api/calls").body()).isEqualTo(page.body()); // dots lead nowhere
+    }
+
+    @Test
     void theDashboardAndTheAlertsNameFiguresThatThereAre() throws Exception {
         called();
         String figures = seen("/metrics").body();

@@ -104,7 +104,7 @@ final class Pages {
     private static Page page(String name, byte[] bytes) {
         String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
         if (type == null) {
-            throw new IllegalStateException("Expected a page that ends in one of " + TYPES.keySet() + " but was " + name);
+            throw new IllegalStateException("Expected a file of " + TYPES.keySet() + " but was " + name);
         }
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
