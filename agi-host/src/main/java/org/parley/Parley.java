@@ -72,6 +72,7 @@ public final class Parley implements Host, AutoCloseable {
     private @Nullable AgiServer agi; // these are set by build, before start returns
     private @Nullable AudioSocketServer audio;
     private @Nullable CallBook book;
+    private @Nullable Path recordingFolder;
     private @Nullable ScriptLibrary scripts;
     private @Nullable CallJournal journal;
     private @Nullable Voices voices;
@@ -164,8 +165,8 @@ public final class Parley implements Host, AutoCloseable {
         scripts = keep(ScriptLibrary.open(settings.scripts().in(folder), news));
         audio = keep(AudioSocketServer.open(settings.audio()));
         RecordingWriter recordings = keep(RecordingWriter.open());
-        Path recordingFolder = home.resolve(settings.calls().recordings());
-        Files.createDirectories(recordingFolder);
+        Path recordingFolder = Files.createDirectories(home.resolve(settings.calls().recordings()));
+        this.recordingFolder = recordingFolder;
         Rehearsal instead = rehearsal;
         Clips clips = ScriptData.clips(settings, home);
         VoiceRoom room = instead == null
@@ -173,15 +174,8 @@ public final class Parley implements Host, AutoCloseable {
                 : VoiceRoom.rehearse(settings, hearing, new ClipSpeech(speaking, clips), files, instead.speech());
         Voices voices = keep(room).voices();
         this.voices = voices;
-        ProviderWatch watch =
-                new ProviderWatch(voices, room.services(), settings.talk().rest(), Clock.systemUTC());
-        keep(events.subscribe(watch));
-        backroom = new Backroom(
-                Optional.ofNullable(jdbi),
-                settings.dialer().serverIp(),
-                settings.scripts().in(folder),
-                Prices.of(settings.talk().prices()),
-                watch::states);
+        ProviderWatch watch = keep(ProviderWatch.open(room, settings, events));
+        backroom = watch.backroom(jdbi, settings, folder);
         Resources resources = instead == null ? resources(home, opened, jdbi) : instead.resources();
         CallRooms rooms = new CallRooms(
                 scripts,
@@ -284,6 +278,16 @@ public final class Parley implements Host, AutoCloseable {
     @Override
     public CallBook callBook() {
         return built(book);
+    }
+
+    @Override
+    public Prices prices() {
+        return built(voices).prices();
+    }
+
+    @Override
+    public Path recordings() {
+        return built(recordingFolder);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.parley;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,15 +8,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.parley.VoiceRoom.Part;
 import org.parley.ai.failover.GuardedVoice;
 import org.parley.call.CallEvent;
+import org.parley.call.CallEvents;
 import org.parley.call.Voices;
+import org.parley.console.Backroom;
 import org.parley.console.ProviderState;
 import org.parley.store.ProviderReports.Asked;
 import org.parley.store.ProviderReports.Service;
@@ -26,7 +31,7 @@ import org.parley.store.Stage;
  * failure it counts as down until it has served again, but no longer than a voice in trouble is left alone. Any thread
  * may use it.
  */
-final class ProviderWatch implements Consumer<CallEvent> {
+final class ProviderWatch implements Consumer<CallEvent>, AutoCloseable {
     private static final int PROVIDERS_MAX = 100;
 
     private final Voices voices;
@@ -34,6 +39,7 @@ final class ProviderWatch implements Consumer<CallEvent> {
     private final Duration rest;
     private final Clock clock;
     private final Instant began;
+    private AutoCloseable subscription = () -> {}; // set by open
     private final Map<String, Seen> seen = new ConcurrentHashMap<>(); // by the provider's name
 
     /** The last failure, and when it served before and after; null for never. */
@@ -48,6 +54,28 @@ final class ProviderWatch implements Consumer<CallEvent> {
         this.rest = rest;
         this.clock = clock;
         this.began = clock.instant();
+    }
+
+    /** Of these voices, by what calls tell from now on. */
+    static ProviderWatch open(VoiceRoom room, Settings settings, CallEvents events) {
+        ProviderWatch watch = new ProviderWatch(
+                room.voices(), room.services(), settings.talk().rest(), Clock.systemUTC());
+        watch.subscription = events.subscribe(watch);
+        return watch;
+    }
+
+    /** What stands behind a host with these voices. */
+    Backroom backroom(@Nullable Jdbi jdbi, Settings settings, Path scripts) {
+        return new Backroom(
+                Optional.ofNullable(jdbi),
+                settings.dialer().serverIp(),
+                settings.scripts().in(scripts),
+                this::states);
+    }
+
+    @Override
+    public void close() throws Exception {
+        subscription.close();
     }
 
     @Override

@@ -86,12 +86,12 @@ public final class Prices implements Pricing {
 
     /** What that costs; nothing where no price is known. */
     BigDecimal of(Usage used) {
-        return of(used.provider(), used.unit().name(), used.amount());
+        return of(used.provider(), used.unit().name(), used.amount()).orElse(BigDecimal.ZERO);
     }
 
     @Override
-    public BigDecimal of(String provider, String unit, long amount) {
-        return ofOne.getOrDefault(provider + " " + unit, BigDecimal.ZERO).multiply(BigDecimal.valueOf(amount));
+    public Optional<BigDecimal> of(String provider, String unit, long amount) {
+        return Optional.ofNullable(ofOne.get(provider + " " + unit)).map(one -> one.multiply(BigDecimal.valueOf(amount)));
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
-import org.parley.call.Prices;
 import org.parley.script.library.ScriptSettings;
 
 /**
@@ -13,14 +12,12 @@ import org.parley.script.library.ScriptSettings;
  * @param database its tables, and the dialer's where there is one; empty for a host without
  * @param serverIp of the dialer's server on which new lines are, or "" for its only one
  * @param scripts where they are and how they are compiled
- * @param prices of providers
  * @param providers all that are set up, as they are now
  */
 public record Backroom(
         Optional<Jdbi> database,
         String serverIp,
         ScriptSettings scripts,
-        Prices prices,
         Supplier<List<ProviderState>> providers) {
 
     /**

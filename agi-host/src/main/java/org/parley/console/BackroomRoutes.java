@@ -33,6 +33,7 @@ final class BackroomRoutes {
     private static final Duration FIGURES_GOOD = Duration.ofSeconds(10);
     private static final Duration FIGURES_LIMIT = Duration.ofSeconds(30);
 
+    private final Host host;
     private final Backroom backroom;
     private final Optional<Installation> installation;
     private final Kept<Map<Asked, Done>> providers =
@@ -41,16 +42,17 @@ final class BackroomRoutes {
             new Kept<>("outbound", FIGURES_GOOD, FIGURES_LIMIT, System::nanoTime);
     private final Kept<Map<String, Object>> doctor = new Kept<>("doctor", DOCTOR_GOOD, DOCTOR_LIMIT, System::nanoTime);
 
-    private BackroomRoutes(Backroom backroom, Optional<Installation> installation) {
-        this.backroom = backroom;
+    private BackroomRoutes(Host host, Optional<Installation> installation) {
+        this.host = host;
+        this.backroom = host.backroom();
         this.installation = installation;
     }
 
     /** Settings and doctor only of a host of which it is known how it was set up. */
     static List<Route> of(Host host, Optional<Installation> installation, Audit audit) {
-        BackroomRoutes own = new BackroomRoutes(host.backroom(), installation);
+        BackroomRoutes own = new BackroomRoutes(host, installation);
         List<Route> routes = new ArrayList<>();
-        routes.addAll(ReportRoutes.of(host.backroom()));
+        routes.addAll(ReportRoutes.of(host));
         routes.addAll(LineRoutes.of(host, audit));
         routes.addAll(ScriptRoutes.of(host, audit));
         routes.add(read(
@@ -101,7 +103,7 @@ final class BackroomRoutes {
             one.put("callsToday", today == null ? null : today.calls());
             one.put("latency", today == null || today.latency().turns() == 0 ? null : today.latency());
             boolean bills = state.asked().bills();
-            one.put("priced", bills && backroom.prices().knows(state.asked().service().provider()));
+            one.put("priced", bills && host.prices().knows(state.asked().service().provider()));
             one.put("spendToday", today == null || !bills ? null : today.spend());
             all.add(one);
         }
@@ -114,7 +116,7 @@ final class BackroomRoutes {
     private Map<Asked, Done> figures(Jdbi jdbi, Instant since, List<Asked> asked) {
         return providers.get(() -> {
             try {
-                List<Done> found = new ProviderReports(jdbi, backroom.prices(), since).of(asked);
+                List<Done> found = new ProviderReports(jdbi, host.prices(), since).of(asked);
                 Map<Asked, Done> done = new HashMap<>();
                 for (int i = 0; i < found.size(); i++) {
                     done.put(asked.get(i), found.get(i));

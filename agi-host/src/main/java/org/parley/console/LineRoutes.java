@@ -101,7 +101,7 @@ final class LineRoutes {
         Map<String, Object> document = new LinkedHashMap<>();
         AgentLines lines = lines();
         document.put("dialer", lines.dialer());
-        Map<String, Long> calls = run(_ -> new CallReports(tables(), host.backroom().prices()).callsByLine(midnight));
+        Map<String, Long> calls = run(_ -> new CallReports(tables(), host.prices()).callsByLine(midnight));
         document.put(
                 "agents",
                 run(AgentLines::list).stream().map(agent -> document(agent, calls)).toList());

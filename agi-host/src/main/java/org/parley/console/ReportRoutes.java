@@ -21,15 +21,15 @@ final class ReportRoutes {
     private static final int NAME_MAX = 100;
     private static final String CSV = "text/csv";
 
-    private final Backroom backroom;
+    private final Host host;
     private final Semaphore places = new Semaphore(AT_A_TIME);
 
-    private ReportRoutes(Backroom backroom) {
-        this.backroom = backroom;
+    private ReportRoutes(Host host) {
+        this.host = host;
     }
 
-    static List<Route> of(Backroom backroom) {
-        ReportRoutes routes = new ReportRoutes(backroom);
+    static List<Route> of(Host host) {
+        ReportRoutes routes = new ReportRoutes(host);
         return List.of(new Route(
                 "GET",
                 "/api/reports",
@@ -50,7 +50,7 @@ final class ReportRoutes {
 
     private void reports(Context context) {
         ReportQuery asked = asked(context);
-        CallReports reports = new CallReports(backroom.tables("reports"), backroom.prices());
+        CallReports reports = new CallReports(host.backroom().tables("reports"), host.prices());
         if (!places.tryAcquire()) {
             context.header("Retry-After", "5");
             throw new Problem(

@@ -1,5 +1,6 @@
 package org.parley.store;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -28,18 +29,6 @@ public final class CallReports {
     private static final int QUERY_SECONDS_MAX = 12; // below the pool's socket timeout
     private static final int KEYS_MAX = 2_000;
     private static final int TIMES_MAX = 500_000;
-
-    /** The calls of the query: by the index of their start, whatever else is asked for. */
-    private static final String CALLS = """
-            parley_call c FORCE INDEX (by_start)
-            """;
-
-    private static final String WHICH = """
-            c.started_at >= :from
-              AND c.started_at < :until
-              AND (:script = '' OR c.script = :script)
-              AND (:campaign = '' OR c.campaign = :campaign)
-            """;
 
     /** As a table of one column. */
     private static final String STAGES = Stream.of(Stage.values())
@@ -139,7 +128,8 @@ public final class CallReports {
                         """)
                 .map((row, context) -> {
                     String provider = row.getString("provider");
-                    var cost = pricing.of(provider, row.getString("unit"), row.getLong("amount"));
+                    BigDecimal cost = pricing.of(provider, row.getString("unit"), row.getLong("amount"))
+                            .orElse(BigDecimal.ZERO);
                     sum(sums, label(asked, row.getString("k"))).add(cost);
                     total.add(cost);
                     return provider;
@@ -191,15 +181,30 @@ public final class CallReports {
         }
     }
 
+    /** Each has the start as its second column; the optimizer may else read the table through. */
+    private static String index(ReportQuery asked) {
+        return !asked.campaign().isEmpty() ? "by_campaign" : !asked.script().isEmpty() ? "by_script" : "by_start";
+    }
+
+    private static String which(ReportQuery asked) {
+        return "c.started_at >= :from AND c.started_at < :until"
+                + (asked.script().isEmpty() ? "" : " AND c.script = :script")
+                + (asked.campaign().isEmpty() ? "" : " AND c.campaign = :campaign");
+    }
+
     private static Query bind(Handle handle, ReportQuery asked, String sql) {
         Query query = handle.createQuery(sql)
                 .define("key", key(asked))
-                .define("calls", CALLS)
-                .define("which", WHICH)
+                .define("calls", "parley_call c FORCE INDEX (" + index(asked) + ")")
+                .define("which", which(asked))
                 .bind("from", utc(asked.from()))
-                .bind("until", utc(asked.until()))
-                .bind("script", asked.script())
-                .bind("campaign", asked.campaign());
+                .bind("until", utc(asked.until()));
+        if (!asked.script().isEmpty()) {
+            query.bind("script", asked.script());
+        }
+        if (!asked.campaign().isEmpty()) {
+            query.bind("campaign", asked.campaign());
+        }
         if (asked.by() == By.DAY || asked.by() == By.HOUR) {
             int number = 0;
             for (Change change : changes(asked)) {

@@ -112,7 +112,7 @@ public final class ProviderReports {
                 .sum();
         BigDecimal spend = own.stream()
                 .filter(use -> asked.bills() && service.units().contains(use.unit()))
-                .map(use -> pricing.of(use.provider(), use.unit(), use.amount()))
+                .flatMap(use -> pricing.of(use.provider(), use.unit(), use.amount()).stream())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         return new Done(
                 calls,

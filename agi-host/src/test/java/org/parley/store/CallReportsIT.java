@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,8 @@ class CallReportsIT {
     /** A million tokens written cost ten. */
     private static final Pricing PRICES = new Pricing() {
         @Override
-        public BigDecimal of(String provider, String unit, long amount) {
-            return knows(provider) && unit.equals("OUTPUT_TOKENS") ? BigDecimal.valueOf(amount, 5) : BigDecimal.ZERO;
+        public Optional<BigDecimal> of(String provider, String unit, long amount) {
+            return knows(provider) && unit.equals("OUTPUT_TOKENS") ? Optional.of(BigDecimal.valueOf(amount, 5)) : Optional.empty();
         }
 
         @Override

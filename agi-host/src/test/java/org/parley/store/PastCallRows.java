@@ -70,10 +70,9 @@ public final class PastCallRows {
         private String store(CallState state, String end, String status, int seconds, @Nullable Instant ended) {
             String id = "past-" + ++number;
             CallRow row = new CallRow(
-                    id, "", "", "8300", script, "1", "", 0, campaign, "", started, started, ended, state, status, "", end,
+                    id, "", "", "8300", script, "1", "", 0, campaign, "", line, started, started, ended, state, status, "", end,
                     seconds * 1000L, "", null, "");
             new CallTables(jdbi).store(new CallStory(row, List.of(), events));
-            jdbi.useHandle(handle -> handle.execute("UPDATE parley_call SET line_user = ? WHERE id = ?", line, id));
             return id;
         }
     }

@@ -1,0 +1,32 @@
+/**
+ * The pages. A new one is a module, a line here, and its texts `page.NAME` in texts/*.json. The module has
+ * `open(view, parameters)`, which calls `view.show` with a function that gives the page's template.
+ *
+ * - path: what the address is, with parameters in braces
+ * - icon: in the menu, as icons.js names it; a page without one is in no menu
+ * - under: the page of the menu that it belongs to
+ * - needs: the operation of the host's OpenAPI document without which there is no such page
+ */
+export const PAGES = [
+    { name: 'live', path: '/console', icon: 'pulse', module: () => import('./live.js') },
+];
+
+/** The page of that path with its parameters; null when there is none. */
+export function find(path) {
+    const parts = path.replace(/\/$/, '').split('/');
+    for (const page of PAGES) {
+        const wanted = page.path.split('/');
+        const parameters = {};
+        const fits = wanted.length === parts.length && wanted.every((part, i) => {
+            if (!part.startsWith('{')) {
+                return part === parts[i];
+            }
+            parameters[part.slice(1, -1)] = decodeURIComponent(parts[i]);
+            return parts[i] !== '';
+        });
+        if (fits) {
+            return { page, parameters };
+        }
+    }
+    return null;
+}
