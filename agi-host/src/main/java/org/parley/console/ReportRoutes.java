@@ -44,7 +44,8 @@ final class ReportRoutes {
                         new Parameter("query", "zone", "string", "Whose days and hours; the host's"),
                         new Parameter("query", "by", "string", "day, hour, script, status or line; day"),
                         new Parameter("query", "script", "string", "Only calls of this script"),
-                        new Parameter("query", "campaign", "string", "Only calls of this campaign")),
+                        new Parameter("query", "campaign", "string", "Only calls of this campaign"),
+                        new Parameter("query", "format", "string", "json or csv, before Accept")),
                 routes::reports));
     }
 
@@ -64,7 +65,7 @@ final class ReportRoutes {
         } finally {
             places.release();
         }
-        if (Optional.ofNullable(context.header("Accept")).orElse("").startsWith(CSV)) {
+        if (wantsCsv(context)) {
             StringWriter text = new StringWriter();
             sheet.printCsv(new PrintWriter(text));
             context.header("Content-Disposition", "attachment; filename=\"parley-" + asked.by().word() + ".csv\"")
@@ -73,6 +74,17 @@ final class ReportRoutes {
         } else {
             Routes.json(context, sheet.document());
         }
+    }
+
+    /** A link cannot say what it accepts. */
+    private static boolean wantsCsv(Context context) {
+        String format = text(context, "format");
+        if (!List.of("", "json", "csv").contains(format)) {
+            throw Problem.refused("format: expected json or csv but was '" + Routes.shown(format) + "'");
+        }
+        return format.equals("csv")
+                || (format.isEmpty()
+                        && Optional.ofNullable(context.header("Accept")).orElse("").startsWith(CSV));
     }
 
     private static ReportQuery asked(Context context) {
