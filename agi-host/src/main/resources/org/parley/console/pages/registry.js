@@ -9,7 +9,18 @@
  */
 export const PAGES = [
     { name: 'live', path: '/console', icon: 'pulse', module: () => import('./live.js') },
+    { name: 'calls', path: '/console/calls', icon: 'calls', module: () => import('./calls.js') },
+    { name: 'call', path: '/console/calls/{id}', under: 'calls', module: () => import('./call.js') },
+    { name: 'scripts', path: '/console/scripts', icon: 'script', module: () => import('./scripts.js') },
 ];
+
+function decoded(part) {
+    try {
+        return decodeURIComponent(part);
+    } catch {
+        return part; // no such thing will be found
+    }
+}
 
 /** The page of that path with its parameters; null when there is none. */
 export function find(path) {
@@ -21,7 +32,7 @@ export function find(path) {
             if (!part.startsWith('{')) {
                 return part === parts[i];
             }
-            parameters[part.slice(1, -1)] = decodeURIComponent(parts[i]);
+            parameters[part.slice(1, -1)] = decoded(parts[i]);
             return parts[i] !== '';
         });
         if (fits) {
