@@ -6,7 +6,7 @@ import { actions } from './actions.js';
 import { announceProblem } from './announce.js';
 import { ask } from './api.js';
 import { icon } from './icons.js';
-import { details, DIALER, Story, WORTH } from './story.js';
+import { details, DIALER, gist, Story, WORTH } from './story.js';
 import { Stream } from './stream.js';
 import { brief, length, moment, number, t, word } from './texts.js';
 import { Timeline } from './timeline.js';
@@ -62,7 +62,7 @@ export async function open(view, { id }) {
     addEventListener('themechange', redraw, { signal: view.signal });
     colours.addEventListener('change', redraw, { signal: view.signal });
 
-    view.show(() => page(story, { path, seek, chart, hear }));
+    view.show(() => page(story, { path, waveform, seek, chart, hear }));
     view.onTexts = redraw;
     if (story.isRunning) {
         const stream = new Stream({ call: id }, {
@@ -89,7 +89,7 @@ export async function open(view, { id }) {
 
 const STATES = { RUNNING: 'good', DONE: '', TRANSFERRED: '', FAILED: 'bad', DIED: 'bad' };
 
-const page = (story, { path, seek, chart, hear }) => {
+const page = (story, { path, waveform, seek, chart, hear }) => {
     const { call } = story;
     const facts = [
         moment(call.startedAt), length(story.length), call.campaign, call.line,
@@ -113,7 +113,7 @@ const page = (story, { path, seek, chart, hear }) => {
         <p class="why card" lang="en" dir="auto">${story.sentence}</p>
         <section class="card" aria-labelledby="time">
             <h2 id="time">${t('call.time')}</h2>
-            <div class="chart" dir="ltr"><canvas role="img" aria-label=${t('call.chart', {
+            <div class="chart ${waveform ? '' : 'low'}" dir="ltr"><canvas role="img" aria-label=${t('call.chart', {
                 turns: story.turns.length, barges: story.bargeIns.length, tools: story.tools.length,
             })} ${ref(chart)}></canvas></div>
             ${story.recording.there
@@ -148,7 +148,7 @@ const at = (ms, story, seek) => (story.recording.there
 function told({ at: ms, turn, event }, story, seek) {
     if (event) {
         return html`<li class="mark ${WORTH[event.kind]}">${at(ms, story, seek)}
-            <p><strong>${word('kind', event.kind)}</strong> ${small(event)}</p></li>`;
+            <p><strong>${word('kind', event.kind)}</strong> ${small(gist(event))}</p></li>`;
     }
     const side = turn.side.toLowerCase();
     return html`<li class="turn ${side}">${at(ms, story, seek)}
@@ -168,8 +168,8 @@ const saying = ({ side, text }) => html`<li class="turn now ${side.toLowerCase()
     <div><p class="side">${icon(side.toLowerCase())}${t(`side.${side.toLowerCase()}`)}</p>
         <p class="text" dir="auto">${text}</p></div></li>`;
 
-const small = event => html`<span class="details">${details(event).map(
-    ([name, value]) => html`<span><code>${name}</code> <bdi dir="auto">${value}</bdi></span>`,
+const small = all => html`<span class="details">${all.map(
+    ([name, value]) => html`<span>${name ? html`<code>${name}</code> ` : nothing}<bdi dir="auto">${value}</bdi></span>`,
 )}</span>`;
 
 const fact = (name, value) => (value === null || value === '' ? nothing : html`<div><dt>${name}</dt><dd>${value}</dd></div>`);
@@ -194,11 +194,18 @@ function measures(story) {
 
 function dialer(story) {
     const rows = story.events.filter(each => DIALER.includes(each.kind));
+    const { call } = story;
     return html`<section class="card" aria-labelledby="dialer">
         <h2 id="dialer">${t('call.dialer')}</h2>
+        <dl class="pairs">
+            ${fact(t('call.status'), call.disposition && html`<bdi>${call.disposition}</bdi>`)}
+            ${fact(t('call.comment'), call.dispositionComment && html`<bdi>${call.dispositionComment}</bdi>`)}
+            ${fact(t('call.code'), call.callCode && html`<code>${call.callCode}</code>`)}
+            ${fact(t('call.lead'), call.leadId > 0 ? html`<code>${call.leadId}</code>` : '')}
+        </dl>
         ${rows.length ? html`<ul class="rows">${rows.map(each => html`<li>
-            <strong>${word('kind', each.kind)}</strong> ${small(each)}</li>`)}</ul>`
-            : html`<p class="quiet">${t('call.dialer-none')}</p>`}
+            <strong>${word('kind', each.kind)}</strong> ${small(gist(each))}</li>`)}</ul>`
+            : call.disposition ? nothing : html`<p class="quiet">${t('call.dialer-none')}</p>`}
     </section>`;
 }
 
@@ -209,7 +216,7 @@ const everything = story => html`<details class="card flush all">
             <thead><tr><th scope="col">${t('call.when')}</th><th scope="col">${t('call.what')}</th>
                 <th scope="col">${t('call.details')}</th></tr></thead>
             <tbody>${story.events.map(each => html`<tr>
-                <td class="figure">${length(each.atMs)}</td><td><code>${each.kind}</code></td><td>${small(each)}</td>
+                <td class="figure">${length(each.atMs)}</td><td><code>${each.kind}</code></td><td>${small(details(each))}</td>
             </tr>`)}</tbody>
         </table>
     </div>

@@ -57,7 +57,7 @@ const table = calls => html`<div class="card flush"><table class="table wide">
     <tbody>${calls.map(row)}</tbody>
 </table></div>`;
 
-const cell = (name, value) => html`<td data-name=${t(`calls.${name}`)}>${value || '–'}</td>`;
+const cell = (name, value) => html`<td class=${value ? '' : 'none'} data-name=${t(`calls.${name}`)}>${value || '–'}</td>`;
 
 const row = call => html`<tr>
     <td class="first"><a href="/console/calls/${call.id}">${moment(call.startedAt)}</a></td>

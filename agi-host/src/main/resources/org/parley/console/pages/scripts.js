@@ -39,15 +39,17 @@ const script = each => html`<li class="card script" data-script=${each.name} dat
     </div>
     ${each.description ? html`<p dir="auto">${each.description}</p>` : nothing}
     <p class="about">${word('script-about', each.state)}</p>
-    <dl class="pairs">
-        ${LEADS.filter(name => each[name].length).map(name => fact(t(`scripts.${name}`), each[name].join(', ')))}
-        ${each.owner ? fact(t('scripts.owner'), each.owner) : nothing}
-        ${each.version ? fact(t('scripts.version'), html`<code>${each.version}</code>`) : nothing}
-        ${each.loadedAt ? fact(t('scripts.since'), moment(each.loadedAt)) : nothing}
-    </dl>
+    ${facts(each).length ? html`<dl class="pairs">${facts(each)}</dl>` : nothing}
     ${each.problems.map(problem => mistake(problem, 'bad'))}
     ${each.warnings.map(problem => mistake(problem, 'warn'))}
 </li>`;
+
+const facts = each => [
+    ...LEADS.filter(name => each[name].length).map(name => fact(t(`scripts.${name}`), each[name].join(', '))),
+    each.owner && fact(t('scripts.owner'), each.owner),
+    each.version && fact(t('scripts.version'), html`<code>${each.version}</code>`),
+    each.loadedAt && fact(t('scripts.since'), moment(each.loadedAt)),
+].filter(Boolean);
 
 const fact = (name, value) => html`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`;
 

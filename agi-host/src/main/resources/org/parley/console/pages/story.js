@@ -2,9 +2,9 @@
 
 /** What stands between the words of a call, and how grave it is; the other kinds are in the list of everything. */
 export const WORTH = {
-    step: '', intent: '', answer: '', tool: '', http: '', sql: '', kb: '', language: '', mood: 'soft', emotion: 'soft',
+    step: '', intent: '', answer: '', tool: '', http: '', sql: '', kb: '', language: '', emotion: '',
     transfer: 'good', person: 'good', queue: 'good', hold: '', disposition: 'good', callback: 'good', dnc: '', note: '',
-    field: '', supervisor: 'warn', anytime: '', silence: '', 'answered-by': '', policy: 'warn', floor: 'soft',
+    field: '', supervisor: 'warn', anytime: '', silence: '', 'answered-by': '', policy: 'warn', floor: 'warn',
     'voice-left': 'warn', 'voice-failed': 'bad', 'hearing-failed': 'bad', 'dialer-failed': 'bad', 'recording-failed': 'bad',
     'handler-failed': 'bad', 'leg-failed': 'bad', 'transfer-refused': 'warn', cost: 'warn', 'script-out': 'bad',
 };
@@ -14,13 +14,31 @@ export const DIALER = [
     'dialer', 'dialer-failed', 'disposition', 'callback', 'field', 'dnc', 'note', 'transfer', 'recorded',
 ];
 
-/** Data that only matters to programs, or is said elsewhere. */
-const SILENT = new Set(['seq', 'order', 'interruptible', 'heardMs', 'known', 'atMs']);
+/** What is worth most of a kind, which needs no name before it. */
+const PLAIN = {
+    step: ['name'], intent: ['name'], answer: ['value', 'outcome'], tool: ['name', 'arguments'], language: ['tag'],
+    disposition: ['status'], note: ['text'], anytime: ['rule'], recorded: ['status'], dnc: ['phone'], callback: ['at'],
+    silence: ['prompt'], policy: ['never', 'done'], floor: ['words'], http: ['method', 'host', 'status', 'reason'],
+    kb: ['folder'], transfer: ['extension'], supervisor: ['act', 'by', 'state', 'text', 'reason'], field: ['name'],
+    'voice-failed': ['reason'], 'voice-left': ['voice', 'reason'], 'hearing-failed': ['reason'],
+};
 
-/** What an event tells beside its kind, as `[name, text]`. */
+/** Data that only matters to programs. */
+const SILENT = new Set(['seq', 'order', 'interruptible', 'known', 'atMs']);
+
+const text = value => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
+const isTold = value => value !== '' && value !== null && value !== undefined;
+
+/** All that an event tells beside its kind, as `[name, text]`. */
 export const details = event => Object.entries(event.data ?? {})
-    .filter(([name, value]) => !SILENT.has(name) && value !== '' && value !== null && value !== undefined)
-    .map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]);
+    .filter(([name, value]) => !SILENT.has(name) && isTold(value))
+    .map(([name, value]) => [name, text(value)]);
+
+/** The same for people: of the kinds that are known, what matters, with no name before it. */
+export const gist = event => (event.kind in PLAIN
+    ? PLAIN[event.kind].map(name => event.data?.[name]).filter(isTold).map(value => ['', text(value)])
+    : details(event));
 
 export class Story {
     constructor(document) {

@@ -1,8 +1,13 @@
 /** A call on one axis of time: how loud both sides were, and above and below that their turns, barge-ins and tools. */
 import { brief, isRightToLeft, length, t, word } from './texts.js';
 
-const LANES = { event: 1.75, caller: 1.35, agent: -1.35, tool: -1.75 };
+/** At which height things are, with the waveform between them and without. */
+const TALL = { event: 1.75, caller: 1.35, agent: -1.35, tool: -1.75, top: 2.1 };
+const LOW = { event: 0.95, caller: 0.4, agent: -0.4, tool: -0.95, top: 1.3 };
 const TURN_PX = 9;
+const SHORTEST_MS = 3000;
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800].map(seconds => seconds * 1000);
+const STEPS_MAX = 12;
 
 /** A colour of the style sheet, as it is now. */
 function colour(name) {
@@ -69,12 +74,16 @@ const wave = (label, levels, sign, from, step, ink) => ({
     backgroundColor: ink,
     borderWidth: 1,
     fill: 'origin',
+    isWave: true,
     pointRadius: 0,
     pointHitRadius: 0,
     tension: 0,
 });
 
-function datasets(story, waveform) {
+/** The loudest of both sides fills its half. */
+const gain = waveform => 1 / Math.max(0.05, ...waveform.caller, ...waveform.agent);
+
+function datasets(story, waveform, LANES) {
     const turns = side => story.turns
         .filter(each => each.side === side)
         .map(each => ({ from: each.startedMs, to: each.endedMs, text: each.text }));
@@ -86,8 +95,9 @@ function datasets(story, waveform) {
     const all = [];
     if (waveform) {
         const step = waveform.ms / Math.max(1, waveform.caller.length);
-        all.push(wave(t('timeline.caller'), waveform.caller, 1, story.soundFrom, step, colour('caller')));
-        all.push(wave(t('timeline.agent'), waveform.agent, -1, story.soundFrom, step, colour('accent')));
+        const up = gain(waveform);
+        all.push(wave(t('timeline.caller'), waveform.caller, up, story.soundFrom, step, colour('caller')));
+        all.push(wave(t('timeline.agent'), waveform.agent, -up, story.soundFrom, step, colour('accent')));
     }
     all.push(
         strips(t('timeline.caller-turns'), turns('CALLER'), LANES.caller, colour('caller')),
@@ -100,6 +110,20 @@ function datasets(story, waveform) {
             LANES.tool, colour('text'), 'rectRot'),
     );
     return all;
+}
+
+/** Whole seconds, so many that their texts have room. */
+function ticks(longest) {
+    const step = STEPS.find(each => longest / each <= STEPS_MAX) ?? STEPS.at(-1);
+    return Array.from({ length: Math.floor(longest / step) + 1 }, (_, i) => ({ value: i * step }));
+}
+
+/** One entry for each sort of thing: a strip has the colour of its side's waveform, and needs none beside that. */
+function generateLabels(chart) {
+    const hasWaves = chart.data.datasets.some(each => each.isWave);
+    return globalThis.Chart.defaults.plugins.legend.labels.generateLabels(chart)
+        .filter(label => !(hasWaves && chart.data.datasets[label.datasetIndex].borderWidth === TURN_PX))
+        .map(label => ({ ...label, lineWidth: 0 }));
 }
 
 /** The chart in a canvas; `seek` is told the call's time in milliseconds that was clicked. */
@@ -126,12 +150,17 @@ export class Timeline {
                 onClick: (event, _, chart) => seek(chart.scales.x.getValueForPixel(event.x)),
                 layout: { padding: { top: 4 } },
                 scales: {
-                    x: { type: 'linear', min: 0, ticks: { callback: value => length(value), maxRotation: 0 } },
-                    y: { min: -2.1, max: 2.1, ticks: { display: false }, grid: { display: false }, border: { display: false } },
+                    x: {
+                        type: 'linear',
+                        min: 0,
+                        ticks: { callback: value => length(value), maxRotation: 0 },
+                        afterBuildTicks: axis => { axis.ticks = ticks(axis.max); },
+                    },
+                    y: { ticks: { display: false }, grid: { display: false }, border: { display: false } },
                 },
                 plugins: {
                     playhead: { at: null, ink: '' },
-                    legend: { position: 'bottom', labels: { usePointStyle: true, boxHeight: 7, padding: 14 } },
+                    legend: { position: 'bottom', labels: { usePointStyle: true, boxHeight: 7, padding: 14, generateLabels } },
                     tooltip: {
                         callbacks: {
                             title: items => items[0] && length(items[0].parsed.x),
@@ -147,11 +176,12 @@ export class Timeline {
     show(story, waveform) {
         const chart = this.#chart;
         const quiet = colour('quiet');
-        const { x } = chart.options.scales;
-        chart.data.datasets = datasets(story, waveform);
-        const longest = Math.max(story.length, waveform ? story.soundFrom + waveform.ms : 0, 1000);
-        x.max = longest;
-        x.ticks.stepSize = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600].map(s => s * 1000).find(s => longest / s <= 12);
+        const { x, y } = chart.options.scales;
+        x.max = Math.max(story.length, waveform ? story.soundFrom + waveform.ms : 0, SHORTEST_MS);
+        const lanes = waveform ? TALL : LOW;
+        y.min = -lanes.top;
+        y.max = lanes.top;
+        chart.data.datasets = datasets(story, waveform, lanes);
         x.ticks.color = quiet;
         x.grid = { color: colour('edge') };
         const { legend, tooltip, playhead: head } = chart.options.plugins;
