@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.parley.Parley;
 import org.parley.Settings;
 import org.parley.call.CallEvent;
@@ -42,6 +42,7 @@ import org.parley.store.CallRow;
  * For one thread.
  */
 final class Stage implements AutoCloseable {
+    private static final int CALLS_MAX = 1_000;
     static final Duration SOON = Duration.ofSeconds(15);
 
     /** How a page is looked at: its colours, language, and width in pixels. */
@@ -60,6 +61,14 @@ final class Stage implements AutoCloseable {
             return all;
         }
 
+        /** And on a phone, which is as wide in each colour. */
+        static List<Look> everywhere() {
+            List<Look> all = new ArrayList<>(all());
+            all.add(new Look(ColorScheme.LIGHT, "en", PHONE));
+            all.add(new Look(ColorScheme.DARK, "ar", PHONE));
+            return all;
+        }
+
         @Override
         public String toString() {
             return "%s-%s-%d".formatted(colours.name().toLowerCase(Locale.ROOT), language, width);
@@ -73,13 +82,13 @@ final class Stage implements AutoCloseable {
     private final Parley host;
     private final Console console;
     private final Map<Role, String> tokens;
-    private final Map<String, SimulatedChannel> callers = new ConcurrentHashMap<>(); // by extension
+    private volatile @Nullable SimulatedChannel talking; // the newest call
 
     Stage() {
         try {
             home = Files.createTempDirectory("stage");
             Path scripts = Files.createDirectories(home.resolve("scripts"));
-            for (String name : List.of("sales", "survey", "waits", "broken")) {
+            for (String name : List.of("sales", "short", "survey", "tour", "waits", "broken")) {
                 try (var script = Stage.class.getResourceAsStream(name + ".groovy")) {
                     Files.copy(Objects.requireNonNull(script, name), scripts.resolve(name + ".groovy"));
                 }
@@ -112,12 +121,19 @@ final class Stage implements AutoCloseable {
         return new Flag("test", key, value);
     }
 
-    /** The caller of the script that asks says yes. */
+    /** The callers of the scripts that ask say yes, and one of them interrupts before. */
     private void answer(CallEvent event) {
-        if (event.kind().equals("agent-said") && String.valueOf(event.data().get("text")).endsWith("keep it for you?")) {
-            voice.understands("yes please");
-            callers.get("100").play(InstantVoice.speech(Duration.ofMillis(700)));
+        String text = String.valueOf(event.data().get("text"));
+        if (event.kind().equals("agent-said") && text.endsWith("keep it for you?")) {
+            speak("yes please");
+        } else if (event.kind().equals("agent-says") && text.contains("its seats")) {
+            speak("wait, which one do you mean");
         }
+    }
+
+    private void speak(String words) {
+        voice.understands(words);
+        Objects.requireNonNull(talking).play(InstantVoice.speech(Duration.ofMillis(900)));
     }
 
     InstantVoice voice() {
@@ -140,7 +156,7 @@ final class Stage implements AutoCloseable {
                         host.agiAddress(),
                         OutgoingCall.to("parley", extension).callerId("Ann", "+4930555" + extension)),
                 new Deaf());
-        callers.put(extension, channel);
+        talking = channel;
         return channel;
     }
 
@@ -156,8 +172,30 @@ final class Stage implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** The id of a call with all that a page can show: it is made once. */
+    String toured() {
+        return ended("500").stream().findFirst().map(CallRow::id).orElseGet(() -> called("500"));
+    }
+
+    /** The id of a call that broke; it is made once. */
+    String broke() {
+        return ended("300").stream().findFirst().map(CallRow::id).orElseGet(() -> called("300"));
+    }
+
+    /** Has so many short calls been made. */
+    void manyCalls(int count) {
+        for (int i = ended("600").size(); i < count; i++) {
+            call("600");
+        }
+        await().atMost(SOON).until(() -> ended("600").size() >= count);
+    }
+
+    void awaitRunning(int count) {
+        await().atMost(SOON).until(() -> running().size() == count);
+    }
+
     private List<CallRow> ended(String extension) {
-        return host.callBook().list(100).stream()
+        return host.callBook().list(CALLS_MAX).stream()
                 .filter(row -> row.endedAt() != null && row.extension().equals(extension))
                 .toList();
     }

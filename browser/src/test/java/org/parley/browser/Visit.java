@@ -71,6 +71,11 @@ final class Visit implements AutoCloseable {
         return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
+    /** Waits until that expression is true in the page; the driver's own way needs what the pages forbid. */
+    void awaits(String expression) {
+        page.waitForCondition(() -> Boolean.TRUE.equals(page.evaluate(expression)));
+    }
+
     /** What has the keyboard now: its name as it is shown or told. */
     String focused() {
         return (String) page.evaluate("() => { const at = document.activeElement;"

@@ -11,11 +11,11 @@ import { t } from './texts.js';
  * by name in the request; `sure`: it cannot be undone, so it is asked whether that is wanted.
  */
 const ACTIONS = [
-    { name: 'say', operation: 'say', asks: { text: { long: true, max: 500 } } },
+    { name: 'say', operation: 'say', asks: { text: { long: true, max: 1000 } } },
     { name: 'mute', operation: 'mute', when: call => !call.muted },
     { name: 'unmute', operation: 'unmute', when: call => call.muted },
     { name: 'transfer', operation: 'transfer', asks: { extension: { max: 40 } } },
-    { name: 'takeover', operation: 'takeover', asks: { extension: { max: 40 } } },
+    { name: 'takeover', operation: 'takeOver', asks: { extension: { max: 40 } } },
     { name: 'hangup', operation: 'hangUp', sure: true },
 ];
 

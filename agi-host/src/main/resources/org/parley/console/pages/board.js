@@ -111,11 +111,10 @@ const KINDS = {
     mood: (call, data) => {
         call.mood = data.loudness > LOUD_DB ? { name: 'loud' } : null;
     },
-    muted: call => {
-        call.muted = true;
-    },
-    unmuted: call => {
-        call.muted = false;
+    supervisor: (call, data) => {
+        if (data.act === 'mute') {
+            call.muted = data.state === 'begun';
+        }
     },
 };
 
@@ -162,6 +161,9 @@ export class Board {
 
     /** Takes an event; gives the call when it has just ended. */
     take(event) {
+        if (event.call === '') {
+            return null; // of a line, a provider or a script
+        }
         if (event.type === 'call_ended') {
             return this.#end(event);
         }

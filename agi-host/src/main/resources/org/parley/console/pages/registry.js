@@ -9,6 +9,9 @@
  */
 export const PAGES = [
     { name: 'live', path: '/console', icon: 'pulse', module: () => import('./live.js') },
+    { name: 'calls', path: '/console/calls', icon: 'calls', module: () => import('./calls.js') },
+    { name: 'call', path: '/console/calls/{id}', under: 'calls', module: () => import('./call.js') },
+    { name: 'scripts', path: '/console/scripts', icon: 'script', module: () => import('./scripts.js') },
     { name: 'script', path: '/console/scripts/{name}', under: 'scripts', needs: 'script', module: () => import('./script.js') },
     { name: 'lines', path: '/console/lines', icon: 'lines', needs: 'lines', module: () => import('./lines.js') },
     { name: 'providers', path: '/console/providers', icon: 'plug', needs: 'providers', module: () => import('./providers.js') },
@@ -17,6 +20,14 @@ export const PAGES = [
     { name: 'settings', path: '/console/settings', icon: 'settings', needs: 'settings', module: () => import('./settings.js') },
     { name: 'doctor', path: '/console/doctor', icon: 'doctor', needs: 'doctor', module: () => import('./doctor.js') },
 ];
+
+function decoded(part) {
+    try {
+        return decodeURIComponent(part);
+    } catch {
+        return part; // no such thing will be found
+    }
+}
 
 /** The page of that path with its parameters; null when there is none. */
 export function find(path) {
@@ -28,7 +39,7 @@ export function find(path) {
             if (!part.startsWith('{')) {
                 return part === parts[i];
             }
-            parameters[part.slice(1, -1)] = decodeURIComponent(parts[i]);
+            parameters[part.slice(1, -1)] = decoded(parts[i]);
             return parts[i] !== '';
         });
         if (fits) {

@@ -50,7 +50,7 @@ export async function show(main) {
     const path = location.pathname + location.search;
     if (shown?.path === path && shown.main === main) {
         title(shown.name);
-        shown.view.draw();
+        shown.view.anew();
         return;
     }
     const isFirst = shown === null;

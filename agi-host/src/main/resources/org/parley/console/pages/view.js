@@ -8,6 +8,9 @@ export class View {
     #closers = [];
     #abort = new AbortController();
 
+    /** What a page sets that paints beside its template: is run when the language has changed. */
+    onTexts = null;
+
     constructor(root) {
         this.#root = root;
     }
@@ -32,6 +35,12 @@ export class View {
         if (this.#frame === 0 && this.isOpen) {
             this.#frame = requestAnimationFrame(() => this.draw());
         }
+    }
+
+    /** The language is another one: all is drawn, also what the page paints itself. */
+    anew() {
+        this.draw();
+        this.onTexts?.();
     }
 
     /** Draws now. */
