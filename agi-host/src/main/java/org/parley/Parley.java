@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,11 @@ import org.parley.call.CallEvents;
 import org.parley.call.CallHandler;
 import org.parley.call.CallRooms;
 import org.parley.call.LiveCalls;
+import org.parley.call.Prices;
 import org.parley.call.Resources;
 import org.parley.call.Sounds;
 import org.parley.call.Voices;
+import org.parley.console.Backroom;
 import org.parley.console.HealthPart;
 import org.parley.console.Host;
 import org.parley.data.DataRoom;
@@ -48,7 +51,6 @@ import org.parley.settings.HostPort;
 import org.parley.store.CallBook;
 import org.parley.store.CallJournal;
 import org.parley.store.Database;
-import org.parley.store.DatabaseSettings;
 import org.parley.store.LeadMemory;
 import org.parley.store.ScriptVersions;
 import org.slf4j.Logger;
@@ -70,10 +72,12 @@ public final class Parley implements Host, AutoCloseable {
     private @Nullable AgiServer agi; // these are set by build, before start returns
     private @Nullable AudioSocketServer audio;
     private @Nullable CallBook book;
+    private @Nullable Path recordingFolder;
     private @Nullable ScriptLibrary scripts;
     private @Nullable CallJournal journal;
     private @Nullable Voices voices;
     private @Nullable Dispatcher dispatcher;
+    private @Nullable Backroom backroom;
     private @Nullable Jdbi jdbi; // null without a database
     private @Nullable AgentRoom lines; // null without a dialer
     private String databaseDescription = "none";
@@ -144,7 +148,7 @@ public final class Parley implements Host, AutoCloseable {
         Database opened = null;
         Dialer dialer = null;
         if (!settings.database().url().equals("none")) {
-            opened = keep(Database.open(atHome(settings.database(), home)));
+            opened = keep(Database.open(settings.database().at(home)));
             databaseDescription = opened.description();
             dialer = findDialer(opened.jdbi(), settings.dialer().options());
         }
@@ -162,8 +166,9 @@ public final class Parley implements Host, AutoCloseable {
         scripts = keep(ScriptLibrary.open(settings.scripts().in(folder), news));
         audio = keep(AudioSocketServer.open(settings.audio()));
         RecordingWriter recordings = keep(RecordingWriter.open());
-        Path recordingFolder = home.resolve(settings.calls().recordings());
-        Files.createDirectories(recordingFolder);
+        Path recordingFolder =
+                Files.createDirectories(home.resolve(settings.calls().recordings()));
+        this.recordingFolder = recordingFolder;
         Rehearsal instead = rehearsal;
         Clips clips = ScriptData.clips(settings, home);
         VoiceRoom room = instead == null
@@ -171,6 +176,8 @@ public final class Parley implements Host, AutoCloseable {
                 : VoiceRoom.rehearse(settings, hearing, new ClipSpeech(speaking, clips), files, instead.speech());
         Voices voices = keep(room).voices();
         this.voices = voices;
+        ProviderWatch watch = keep(ProviderWatch.open(room, settings, events));
+        backroom = watch.backroom(jdbi, settings, folder);
         Resources resources = instead == null ? resources(home, opened, jdbi) : instead.resources();
         CallRooms rooms = new CallRooms(
                 scripts,
@@ -193,13 +200,7 @@ public final class Parley implements Host, AutoCloseable {
                 instead == null ? Clock.system(ZoneId.systemDefault()) : instead.clock());
         AgiServer door = AgiServer.open(settings.agi(), handler);
         agi = door;
-        InetSocketAddress address = door.address();
-        dispatcher = keep(new Dispatcher(
-                settings.asterisk(),
-                address.getAddress().isAnyLocalAddress() ? "" : text(address),
-                events,
-                liveCalls,
-                Clock.systemUTC()));
+        dispatcher = keep(Dispatcher.open(settings.asterisk(), door.address(), events, liveCalls));
         if (jdbi != null && dialer != null) {
             VoiceHealth health = keep(new VoiceHealth(voices.textToSpeech(), voices.language()));
             keep(events.subscribe(health));
@@ -216,17 +217,6 @@ public final class Parley implements Host, AutoCloseable {
     private Resources resources(Path home, @Nullable Database opened, @Nullable Jdbi jdbi) throws IOException {
         DataRoom data = keep(ScriptData.open(settings, home, opened));
         return new Resources(data, jdbi == null ? _ -> Map.of() : new LeadMemory(jdbi)::of);
-    }
-
-    private static DatabaseSettings atHome(DatabaseSettings database, Path home) {
-        return new DatabaseSettings(
-                database.url(),
-                database.user(),
-                database.password(),
-                database.connectionsMax(),
-                database.connectionWait(),
-                home.resolve(database.embeddedFolder()),
-                home.resolve(database.journalFolder()));
     }
 
     /** The dialer's tables of this database; null when it has none, as a private one outside the demo. */
@@ -283,6 +273,16 @@ public final class Parley implements Host, AutoCloseable {
     }
 
     @Override
+    public Prices prices() {
+        return built(voices).prices();
+    }
+
+    @Override
+    public Path recordings() {
+        return built(recordingFolder);
+    }
+
+    @Override
     public ScriptLibrary scripts() {
         return built(scripts);
     }
@@ -295,6 +295,11 @@ public final class Parley implements Host, AutoCloseable {
     @Override
     public Dispatcher dispatcher() {
         return built(dispatcher);
+    }
+
+    @Override
+    public Backroom backroom() {
+        return built(backroom);
     }
 
     @Override

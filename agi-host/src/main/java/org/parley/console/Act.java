@@ -26,7 +26,7 @@ record Act(String name, String operation, String summary, Role role, List<Field>
 
     /** Does it to that call with what was given, which has no field that it does not know. */
     interface Doing {
-        Map<String, Object> begin(String call, Given given, Door.Visitor who) throws InterruptedException;
+        Map<String, Object> begin(String call, Given given, Visitor who) throws InterruptedException;
     }
 
     /** What may be given: name, JSON Schema type (string, boolean, integer), whether it must be, what it means. */

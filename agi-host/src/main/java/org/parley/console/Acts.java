@@ -116,34 +116,32 @@ final class Acts {
      * Does one of them to a call, for somebody who has come in.
      *
      * @param body an object with the act's fields; an empty one, or nothing, for none
-     * @param from his address, for the audit
      * @return what was begun
      * @throws Problem when it is not done, with the reason
      */
-    Map<String, Object> perform(String name, String call, JsonNode body, Access.Token who, String from)
-            throws InterruptedException {
+    Map<String, Object> perform(String name, String call, JsonNode body, Visitor who) throws InterruptedException {
         Act act = all.stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> Problem.refused("Expected one of "
                         + String.join(", ", all.stream().map(Act::name).toList()) + " but was '" + Routes.shown(name)
                         + "'"));
-        Door.authorize(who, act.role());
+        Door.authorize(who.who(), act.role());
         Given given = act.given(body.isMissingNode() || body.isNull() ? Json.object() : body);
         if (!calls.isRunning(call)) {
             throw Problem.unknown(
                     "There is no call '" + Routes.shown(call) + "' that runs; /api/calls/live lists those that do");
         }
-        return act.doing().begin(call, given, new Door.Visitor(who, from));
+        return act.doing().begin(call, given, who);
     }
 
-    private Map<String, Object> hangUp(String call, Given given, Door.Visitor who) {
+    private Map<String, Object> hangUp(String call, Given given, Visitor who) {
         audit.note(who, "hangup", call);
         boolean asked = calls.hangUp(call, who.name());
         return Map.of("call", call, "running", asked);
     }
 
-    private Map<String, Object> say(String call, Given given, Door.Visitor who) throws InterruptedException {
+    private Map<String, Object> say(String call, Given given, Visitor who) throws InterruptedException {
         String text = words(given, "text").strip();
         if (text.isEmpty()) {
             throw Problem.unfit("text: expected words to say but was empty");
@@ -174,7 +172,7 @@ final class Acts {
                 "language: expected the tag of a language, such as ar, but was '" + Routes.shown(tag) + "'");
     }
 
-    private Map<String, Object> mute(String call, Given given, Door.Visitor who) throws InterruptedException {
+    private Map<String, Object> mute(String call, Given given, Visitor who) throws InterruptedException {
         int seconds = within(given, "seconds", MUTE_USUAL, MUTE_MAX);
         return order(call, who, seconds + " s", new Order.Mute(Duration.ofSeconds(seconds)));
     }
@@ -187,16 +185,16 @@ final class Acts {
         return seconds;
     }
 
-    private Map<String, Object> unmute(String call, Given given, Door.Visitor who) throws InterruptedException {
+    private Map<String, Object> unmute(String call, Given given, Visitor who) throws InterruptedException {
         return order(call, who, "", new Order.Unmute());
     }
 
-    private Map<String, Object> transfer(String call, Given given, Door.Visitor who) throws InterruptedException {
+    private Map<String, Object> transfer(String call, Given given, Visitor who) throws InterruptedException {
         TransferOptions to = to(given, within(given, "wait", 0, WAIT_MAX));
         return order(call, who, to.kind() + " " + to.target(), new Order.SendOn(to));
     }
 
-    private Map<String, Object> takeOver(String call, Given given, Door.Visitor who) throws InterruptedException {
+    private Map<String, Object> takeOver(String call, Given given, Visitor who) throws InterruptedException {
         TransferOptions to = to(given, within(given, "wait", RINGS_USUAL, WAIT_MAX));
         return order(call, who, to.kind() + " " + to.target(), new Order.TakeOver(to));
     }
@@ -217,7 +215,7 @@ final class Acts {
         }
     }
 
-    private Map<String, Object> order(String call, Door.Visitor who, String detail, Order.What what)
+    private Map<String, Object> order(String call, Visitor who, String detail, Order.What what)
             throws InterruptedException {
         audit.note(who, what.word(), detail.isEmpty() ? call : call + " " + detail);
         Order order = new Order(who.name(), what);

@@ -49,7 +49,7 @@ final class DispatchRoutes {
         return List.of(
                 Routes.of(dispatch, "/api/dispatch", List.of(), context -> {
                     Map<String, Object> job = dispatch.doing()
-                            .begin("", dispatch.given(Routes.body(context)), Door.visitor(context));
+                            .begin("", dispatch.given(Routes.body(context)), Visitor.of(context));
                     context.header("Location", "/api/dispatch/" + job.get("job"));
                     Routes.json(context.status(202), job);
                 }),
@@ -70,7 +70,7 @@ final class DispatchRoutes {
                         "There is no job '" + Routes.shown(id) + "'; the last 1,000 of this run are remembered"));
     }
 
-    private Map<String, Object> begin(String call, Given given, Door.Visitor who) {
+    private Map<String, Object> begin(String call, Given given, Visitor who) {
         Wish wish = wish(given);
         ScriptLibrary scripts = host.scripts();
         if (scripts.status().stream().noneMatch(script -> script.name().equals(wish.script()))) {

@@ -47,6 +47,22 @@ record Route(
         this(method, path, role, name, summary, type, parameters, Map.of(), handler);
     }
 
+    /** Whether a request for that path, with any method, is one for this route. */
+    boolean isAt(String asked) {
+        String[] ours = path.split("/", -1);
+        String[] theirs = asked.split("/", -1);
+        boolean isOpenEnded = path.endsWith("/*");
+        if (isOpenEnded ? theirs.length < ours.length : theirs.length != ours.length) {
+            return false;
+        }
+        for (int i = 0; i < ours.length - (isOpenEnded ? 1 : 0); i++) {
+            if (!ours[i].equals(theirs[i]) && !(ours[i].startsWith("{") && !theirs[i].isEmpty())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A parameter: where it stands (path, query or header), its name, JSON Schema type, and what it means. */
     record Parameter(String in, String name, String type, String text) {}
 }

@@ -1,5 +1,7 @@
 package org.parley.dispatch;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import org.parley.call.CallEvent;
 import org.parley.call.CallEvents;
 import org.parley.call.LiveCalls;
 import org.parley.dispatch.Job.State;
+import org.parley.settings.HostPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,8 +60,17 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** @param host where Asterisk reaches this host's FastAGI, or "" for what its dialplan says */
-    public Dispatcher(AsteriskSettings settings, String host, CallEvents events, LiveCalls calls, Clock clock) {
+    /** For a host whose FastAGI listens there: Asterisk is told that address, unless it is that of all networks. */
+    public static Dispatcher open(
+            AsteriskSettings settings, InetSocketAddress agi, CallEvents events, LiveCalls calls) {
+        InetAddress address = agi.getAddress();
+        String told = address.isAnyLocalAddress()
+                ? "" // its dialplan knows which
+                : new HostPort(address.getHostAddress(), agi.getPort()).toString();
+        return new Dispatcher(settings, told, events, calls, Clock.systemUTC());
+    }
+
+    private Dispatcher(AsteriskSettings settings, String host, CallEvents events, LiveCalls calls, Clock clock) {
         this.settings = settings;
         this.host = host;
         this.calls = calls;
