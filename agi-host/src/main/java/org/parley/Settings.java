@@ -85,8 +85,8 @@ public record Settings(
         ConsoleSettings console,
 
         @Setting(
-                doc = "The manager interface of an Asterisk: for agents that are dispatched to calls, and for test calls of"
-                        + " ./parley call. Serving calls that Asterisk brings needs none of this.")
+                doc = "The manager interface of an Asterisk: for agents that are dispatched to calls, and for test"
+                        + " calls of ./parley call. Serving calls that Asterisk brings needs none of this.")
         AsteriskSettings asterisk) {
 
     private static final List<Rule<Settings>> RULES = List.of(

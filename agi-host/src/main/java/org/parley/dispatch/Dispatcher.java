@@ -123,13 +123,12 @@ public final class Dispatcher implements AutoCloseable {
             dispatch.reached(State.DIALING);
             reach(dispatch);
             if (!dispatch.awaitSettled(AUDIO_MILLIS)) {
-                boolean here = !dispatch.call().isEmpty();
                 dispatch.failed(
-                        here
-                                ? "the call is here, and the far end has sent no audio within "
-                                        + AUDIO_MILLIS / 1000 + " s"
-                                : "Asterisk has answered, and its dialplan has not asked this host: see PARLEY_HOST, and"
-                                        + " that it is reached from there");
+                        dispatch.call().isEmpty()
+                                ? "Asterisk has answered, and its dialplan has not asked this host: see that it reaches"
+                                        + " PARLEY_HOST"
+                                : "the call is here, and the far end has sent no audio within "
+                                        + AUDIO_MILLIS / 1000 + " s");
                 calls.hangUp(dispatch.call(), "dispatch, without audio,");
             }
         } catch (AmiException refused) {
