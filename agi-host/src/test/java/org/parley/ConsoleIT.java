@@ -141,12 +141,17 @@ class ConsoleIT {
                 if (path.getKey().equals("/api/session") && !operation.getKey().equals("get")) {
                     continue; // which signs in and out
                 }
-                String url = path.getKey().replace("{id}", call).replace("{name}", "talk").replace("{hash}", "x");
+                String url = path.getKey()
+                        .replace("{id}", call)
+                        .replace("{name}", "talk")
+                        .replace("{hash}", "x");
                 if (List.of("post", "delete").contains(operation.getKey())) {
                     HttpResponse<String> refused = client.send(
                             request(url)
                                     .header("Authorization", "Bearer " + token)
-                                    .method(operation.getKey().toUpperCase(Locale.ROOT), HttpRequest.BodyPublishers.noBody())
+                                    .method(
+                                            operation.getKey().toUpperCase(Locale.ROOT),
+                                            HttpRequest.BodyPublishers.noBody())
                                     .build(),
                             BodyHandlers.ofString());
                     assertThat(role).isIn("supervisor", "admin");

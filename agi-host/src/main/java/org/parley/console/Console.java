@@ -59,8 +59,8 @@ public final class Console implements AutoCloseable {
         return open(settings, home, host, Optional.of(installation));
     }
 
-    private static Console open(
-            ConsoleSettings settings, Path home, Host host, Optional<Installation> installation) throws IOException {
+    private static Console open(ConsoleSettings settings, Path home, Host host, Optional<Installation> installation)
+            throws IOException {
         Access access = new Access(home.resolve(settings.access()));
         Audit audit = new Audit(home.resolve(settings.audit()));
         Sessions sessions = new Sessions(access, settings.sessionIdle(), settings.sessionMax(), System::nanoTime);
@@ -92,8 +92,7 @@ public final class Console implements AutoCloseable {
             routes.forEach(route -> config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()), route.path(), route.handler(), route.role()));
             Pages.paths()
-                    .forEach(path ->
-                            config.routes.addHttpHandler(HandlerType.GET, path, pages::serve, Role.ANYONE));
+                    .forEach(path -> config.routes.addHttpHandler(HandlerType.GET, path, pages::serve, Role.ANYONE));
             config.routes.exception(Problem.class, (problem, context) -> problem.write(context));
             config.routes.exception(
                     HttpResponseException.class,
