@@ -121,7 +121,7 @@ class SessionIT {
                 .isEqualTo(401);
         assertThat(Files.readAllLines(home.resolve("audit.jsonl")))
                 .extracting(line -> JSON.readTree(line).get("action").textValue())
-                .containsExactly("sign-in", "sign-out");
+                .containsExactly("sign-in", "refused", "refused", "sign-out");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +57,13 @@ public final class Console implements AutoCloseable {
         SignIn signIn = new SignIn(access, sessions, lockout, door, audit);
         Feed feed = new Feed(host.events()::subscribe, settings.keep(), settings.followersMax(), Clock.systemUTC());
         Figures figures = new Figures(host, feed);
-        List<Route> routes = Routes.of(host, figures, feed, audit, signIn.routes());
+        List<Route> routes = Routes.of(
+                host,
+                figures,
+                feed,
+                audit,
+                Stream.concat(signIn.routes().stream(), AuditRoutes.of(audit).stream())
+                        .toList());
         InetSocketAddress wanted = settings.listen().address();
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -75,7 +82,14 @@ public final class Console implements AutoCloseable {
                     .forEach(role -> Door.authorize(context, role)));
             routes.forEach(route -> config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()), route.path(), route.handler(), route.role()));
-            config.routes.exception(Problem.class, (problem, context) -> problem.write(context));
+            config.routes.exception(Problem.class, (problem, context) -> {
+                if (problem.status() == 403 && Door.isActing(context)) {
+                    Door.visitorIfKnown(context)
+                            .ifPresent(who -> audit.refused(
+                                    who, context.method() + " " + context.path() + ": " + problem.getMessage()));
+                }
+                problem.write(context);
+            });
             config.routes.exception(
                     HttpResponseException.class,
                     (problem, context) -> Problem.write(

@@ -24,8 +24,8 @@ public record ConsoleSettings(
         Path access,
 
         @Setting(
-                doc = "The file with who has had the host do something: one line of JSON each. Only the host's user may"
-                        + " read it. At 10 MB it becomes FILE.1.",
+                doc = "The file with who has signed in and had the host do something: one line of JSON each. Only the"
+                        + " host's user may read it. At 10 MB it becomes FILE.1; nine of them are kept.",
                 byDefault = "audit.jsonl")
         Path audit,
 

@@ -40,6 +40,23 @@ final class Door {
         this.addresses = new Tally(settings.addressRequestsMax() + 1, MINUTE, nanos);
     }
 
+    /** Somebody who has come in, and from which address. */
+    record Visitor(Who who, String from) {
+        String name() {
+            return who.name();
+        }
+    }
+
+    /** Who asks, and from where. */
+    static Visitor visitor(Context context) {
+        return new Visitor(who(context), Client.of(context).address());
+    }
+
+    /** The same when it is known, be it that he is refused. */
+    static Optional<Visitor> visitorIfKnown(Context context) {
+        return context.attribute(WHO) == null ? Optional.empty() : Optional.of(visitor(context));
+    }
+
     /** Who asks. */
     static Who who(Context context) {
         Who who = context.attribute(WHO);
@@ -86,13 +103,16 @@ final class Door {
     void enter(Context context) {
         Client client = client(context);
         String given = context.header("Authorization");
-        Who who = given == null ? bySession(context, client) : byToken(context, client, given);
+        Who who = given == null ? bySession(context) : byToken(context, client, given);
+        context.attribute(WHO, who);
         requests.add(who.name());
         Duration left = requests.waits(who.name());
         if (left.isPositive()) {
             throw Problem.tooMany(context, left, "'" + who.name() + "' asks more than console.requests-max a minute");
         }
-        context.attribute(WHO, who);
+        if (given == null) {
+            checkSession(context, client, String.valueOf(context.cookie(COOKIE)));
+        }
     }
 
     private Who byToken(Context context, Client client, String given) {
@@ -107,12 +127,14 @@ final class Door {
         return who.get();
     }
 
-    private Who bySession(Context context, Client client) {
-        String id = context.cookie(COOKIE);
-        Who who = id == null ? null : sessions.use(id).orElse(null);
-        if (id == null || who == null) {
-            throw unknown(context);
-        }
+    private Who bySession(Context context) {
+        return Optional.ofNullable(context.cookie(COOKIE))
+                .flatMap(sessions::use)
+                .orElseThrow(() -> unknown(context));
+    }
+
+    /** Whether it was a page of ours that had it sent. */
+    private static void checkSession(Context context, Client client, String id) {
         checkOrigin(context, client);
         if ("websocket".equalsIgnoreCase(context.header("Upgrade")) && context.header("Origin") == null) {
             throw foreign("a WebSocket with a session's cookie, but without the header Origin");
@@ -128,7 +150,6 @@ final class Door {
             }
         }
         context.attribute(SESSION, id);
-        return who;
     }
 
     /**
@@ -167,7 +188,11 @@ final class Door {
 
     /** Once it is known what is asked for. */
     static void authorize(Context context, Role needed) {
-        Who who = who(context);
+        authorize(who(context), needed);
+    }
+
+    /** The same for somebody who has come in by whatever way. */
+    static void authorize(Who who, Role needed) {
         if (!who.role().mayAct(needed)) {
             throw new Problem(
                     403,

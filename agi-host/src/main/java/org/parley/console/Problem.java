@@ -36,6 +36,10 @@ final class Problem extends RuntimeException {
         return new Problem(429, "Too many requests", "Come back in %d s: %s".formatted(seconds, why));
     }
 
+    int status() {
+        return status;
+    }
+
     void write(Context context) {
         write(context, status, title, String.valueOf(getMessage()));
     }
