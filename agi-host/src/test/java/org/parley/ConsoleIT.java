@@ -239,13 +239,22 @@ class ConsoleIT {
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
 
-        assertThat(client.send(hangUp, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
+        HttpRequest once = HttpRequest.newBuilder(hangUp, (_, _) -> true)
+                .header("Idempotency-Key", "first")
+                .build();
+        HttpResponse<String> first = client.send(once, BodyHandlers.ofString());
+        assertThat(first.statusCode()).isEqualTo(202);
 
         call.await(SOON);
         await().atMost(SOON).until(() -> host.callBook().list(1).stream().anyMatch(row -> row.endedAt() != null));
         assertThat(json("/api/calls/" + id).get("sentence").textValue())
                 .matches("A supervisor hung up after \\d+ s, with the status CUT\\.");
         assertThat(client.send(hangUp, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+        HttpResponse<String> again = client.send(once, BodyHandlers.ofString());
+        assertThat(again.statusCode()).isEqualTo(202);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Content-Type"))
+                .isEqualTo(first.headers().firstValue("Content-Type"));
         List<String> audit = Files.readAllLines(home.resolve("audit.jsonl"));
         assertThat(audit).hasSize(1);
         JsonNode line = JSON.readTree(audit.getFirst());

@@ -55,6 +55,7 @@ public final class Console implements AutoCloseable {
         Lockout lockout = new Lockout(settings.failuresMax(), settings.lockOut(), System::nanoTime);
         Door door = new Door(settings, access, sessions, lockout, System::nanoTime);
         SignIn signIn = new SignIn(access, sessions, lockout, door, audit);
+        Idempotency idempotency = new Idempotency(settings.answersKeep(), System::nanoTime);
         Feed feed = new Feed(host.events()::subscribe, settings.keep(), settings.followersMax(), Clock.systemUTC());
         Figures figures = new Figures(host, feed);
         List<Route> routes = Routes.of(
@@ -81,7 +82,10 @@ public final class Console implements AutoCloseable {
                     .filter(role -> role != Role.ANYONE)
                     .forEach(role -> Door.authorize(context, role)));
             routes.forEach(route -> config.routes.addHttpHandler(
-                    HandlerType.findOrCreate(route.method()), route.path(), route.handler(), route.role()));
+                    HandlerType.findOrCreate(route.method()),
+                    route.path(),
+                    route.isIdempotent() ? idempotency.once(route.handler()) : route.handler(),
+                    route.role()));
             config.routes.exception(Problem.class, (problem, context) -> {
                 if (problem.status() == 403 && Door.isActing(context)) {
                     Door.visitorIfKnown(context)

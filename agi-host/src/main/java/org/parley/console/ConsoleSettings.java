@@ -59,6 +59,13 @@ public record ConsoleSettings(
         Duration sessionMax,
 
         @Setting(
+                doc = "How long the answer to a request with an Idempotency-Key is kept, to be given again.",
+                byDefault = "1h",
+                min = "1m",
+                max = "24h")
+        Duration answersKeep,
+
+        @Setting(
                 doc = "Networks (CIDR) of proxies before the console whose word counts for where a client comes from:"
                         + " X-Forwarded-For, X-Forwarded-Proto, X-Forwarded-Host.",
                 byDefault = "")

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Why a request was not answered, as a problem document (RFC 9457); thrown by whoever finds it out. */
 @SuppressWarnings("serial") // never serialised
 final class Problem extends RuntimeException {
-    private static final String TYPE = "application/problem+json";
+    static final String TYPE = "application/problem+json";
 
     private final int status;
     private final String title;
@@ -45,12 +45,16 @@ final class Problem extends RuntimeException {
     }
 
     static void write(Context context, int status, String title, String detail) {
+        context.status(status).contentType(TYPE).result(Json.bytes(document(status, title, detail, context.path())));
+    }
+
+    static Map<String, Object> document(int status, String title, String detail, String instance) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("type", "about:blank");
         document.put("title", title);
         document.put("status", status);
         document.put("detail", detail);
-        document.put("instance", context.path());
-        context.status(status).contentType(TYPE).result(Json.bytes(document));
+        document.put("instance", instance);
+        return document;
     }
 }

@@ -30,6 +30,11 @@ record Route(
         parameters = List.copyOf(parameters);
     }
 
+    /** Whether it has the host do something for somebody, who may say by a key that he asks for the same again. */
+    boolean isIdempotent() {
+        return !method.equals("GET") && role != Role.ANYONE;
+    }
+
     /** Whether a request for that path, with any method, is one for this route. */
     boolean isAt(String asked) {
         String[] ours = path.split("/", -1);
