@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -42,7 +40,7 @@ public final class Access {
     private final Path file;
     private final Passwords passwords;
     private Held held = NOBODY; // guarded by this
-    private @Nullable Stamp readOf; // guarded by this
+    private @Nullable FileStamp readOf; // guarded by this
 
     /** A token as it is kept: whose, with which role, the hash in hex, and since when. */
     public record Token(String name, Role role, String sha256, Instant made) implements Who {}
@@ -70,9 +68,6 @@ public final class Access {
                     || users.stream().anyMatch(each -> each.name().equals(name));
         }
     }
-
-    /** Which writing of a file it is: each makes a new one. */
-    private record Stamp(FileTime time, @Nullable Object key, long bytes) {}
 
     /** That of this file, which need not be there. */
     public Access(Path file) {
@@ -132,8 +127,7 @@ public final class Access {
 
     private synchronized Held held() {
         try {
-            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-            Stamp now = new Stamp(found.lastModifiedTime(), found.fileKey(), found.size());
+            FileStamp now = FileStamp.of(file);
             if (!now.equals(readOf)) {
                 readOf = now;
                 held = read();

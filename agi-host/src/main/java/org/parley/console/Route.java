@@ -35,6 +35,11 @@ record Route(
         return !method.equals("GET") && role != Role.ANYONE;
     }
 
+    /** Whether its answer goes on for as long as the client likes, or as the client takes it. */
+    boolean isEndless() {
+        return type.equals(EventStream.TYPE) || type.startsWith("audio/");
+    }
+
     /** Whether a request for that path, with any method, is one for this route. */
     boolean isAt(String asked) {
         String[] ours = path.split("/", -1);
