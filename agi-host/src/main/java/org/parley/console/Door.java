@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.parley.agi.Network;
 
@@ -19,6 +20,7 @@ final class Door {
 
     private static final String WHO = "who";
     private static final String SESSION = "session";
+    private static final String STAY = "stay";
     private static final String BEARER = "Bearer ";
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -110,9 +112,18 @@ final class Door {
         if (left.isPositive()) {
             throw Problem.tooMany(context, left, "'" + who.name() + "' asks more than console.requests-max a minute");
         }
-        if (given == null) {
-            checkSession(context, client, String.valueOf(context.cookie(COOKIE)));
+        String id = given == null ? context.cookie(COOKIE) : null;
+        if (id != null) {
+            checkSession(context, client, id);
         }
+        BooleanSupplier stay = () -> access.has(who) && (id == null || sessions.isOn(id));
+        context.attribute(STAY, stay);
+    }
+
+    /** For what goes on after the request: whether who asked may still come in, with the same role and session. */
+    static BooleanSupplier mayStay(Context context) {
+        BooleanSupplier stay = context.attribute(STAY);
+        return stay == null ? () -> false : stay;
     }
 
     private Who byToken(Context context, Client client, String given) {

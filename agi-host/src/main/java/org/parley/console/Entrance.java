@@ -28,13 +28,21 @@ final class Entrance implements AutoCloseable {
     private final Listening listening;
     private final Audit audit;
     private final Door door;
+    private final Sessions sessions;
     private final SignIn signIn;
     private final Idempotency idempotency;
     private final Deadline deadline;
 
     private Entrance(
-            Listening listening, Audit audit, Door door, SignIn signIn, Idempotency idempotency, Deadline deadline) {
+            Listening listening,
+            Audit audit,
+            Sessions sessions,
+            Door door,
+            SignIn signIn,
+            Idempotency idempotency,
+            Deadline deadline) {
         this.deadline = deadline;
+        this.sessions = sessions;
         this.listening = listening;
         this.audit = audit;
         this.door = door;
@@ -59,6 +67,7 @@ final class Entrance implements AutoCloseable {
         return new Entrance(
                 listening,
                 audit,
+                sessions,
                 door,
                 signIn,
                 new Idempotency(settings.answersKeep(), System::nanoTime),
@@ -67,6 +76,10 @@ final class Entrance implements AutoCloseable {
 
     Audit audit() {
         return audit;
+    }
+
+    Sessions sessions() {
+        return sessions;
     }
 
     /** What is asked of the entrance itself. */
@@ -82,8 +95,12 @@ final class Entrance implements AutoCloseable {
         config.routes.before(context -> enter(context, routes));
         config.routes.beforeMatched(Entrance::authorize);
         config.routes.wsBeforeUpgrade(context -> {
-            enter(context, routes);
-            authorize(context);
+            HEADERS.forEach(context::header);
+            door.count(context);
+            if (!context.routeRoles().contains(Role.ANYONE)) {
+                door.enter(context);
+                authorize(context);
+            }
         });
         config.routes.exception(Problem.class, (problem, context) -> {
             if (problem.status() == 403 && Door.isActing(context)) {
