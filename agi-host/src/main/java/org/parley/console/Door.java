@@ -92,8 +92,7 @@ final class Door {
         addresses.add(client.counted());
         Duration left = addresses.waits(client.counted());
         if (left.isPositive()) {
-            throw Problem.tooMany(
-                    context, left, client.address() + " asks more than console.address-requests-max a minute");
+            throw Problem.tooMany(left, client.address() + " asks more than console.address-requests-max a minute");
         }
     }
 
@@ -110,7 +109,7 @@ final class Door {
         requests.add(who.name());
         Duration left = requests.waits(who.name());
         if (left.isPositive()) {
-            throw Problem.tooMany(context, left, "'" + who.name() + "' asks more than console.requests-max a minute");
+            throw Problem.tooMany(left, "'" + who.name() + "' asks more than console.requests-max a minute");
         }
         String id = given == null ? context.cookie(COOKIE) : null;
         if (id != null) {
@@ -127,7 +126,7 @@ final class Door {
     }
 
     private Who byToken(Context context, Client client, String given) {
-        lockout.check(context, client);
+        lockout.check(client);
         Optional<Access.Token> who = given.startsWith(BEARER)
                 ? access.find(given.substring(BEARER.length()).strip())
                 : Optional.empty();

@@ -174,7 +174,7 @@ final class Idempotency {
                     return;
                 }
             }
-            throw new Problem(503, "Busy", "Too much is at work at once; try again in a second.");
+            throw Problem.busy("Too much is at work at once");
         }
     }
 }

@@ -12,9 +12,15 @@ final class Problem extends RuntimeException {
 
     private final int status;
     private final String title;
+    private final long retrySeconds; // 0 when that would not help
 
     Problem(int status, String title, String detail) {
+        this(status, title, detail, 0);
+    }
+
+    private Problem(int status, String title, String detail, long retrySeconds) {
         super(detail, null, false, false); // it is an answer, not a failure
+        this.retrySeconds = retrySeconds;
         this.status = status;
         this.title = title;
     }
@@ -30,10 +36,14 @@ final class Problem extends RuntimeException {
     }
 
     /** 429: how long to wait, and why. */
-    static Problem tooMany(Context context, Duration wait, String why) {
+    static Problem tooMany(Duration wait, String why) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-        context.header("Retry-After", Long.toString(seconds));
-        return new Problem(429, "Too many requests", "Come back in %d s: %s".formatted(seconds, why));
+        return new Problem(429, "Too many requests", "Come back in %d s: %s".formatted(seconds, why), seconds);
+    }
+
+    /** 503: nothing was done, and in a second or two it may be. */
+    static Problem busy(String why) {
+        return new Problem(503, "Busy", why + "; try again in two seconds.", 2);
     }
 
     int status() {
@@ -41,6 +51,9 @@ final class Problem extends RuntimeException {
     }
 
     void write(Context context) {
+        if (retrySeconds > 0) {
+            context.header("Retry-After", Long.toString(retrySeconds));
+        }
         write(context, status, title, String.valueOf(getMessage()));
     }
 
