@@ -6,7 +6,7 @@ import ch.qos.logback.core.spi.FilterReply;
 import org.parley.call.CallThread;
 import org.slf4j.MDC;
 
-/** Puts the call's id on the log lines of all threads that work for it; logback.xml names it. Lets every line through. */
+/** Puts the call's id on the log lines of all threads that work for it. It lets every line through. */
 public final class CallInLog extends Filter<ILoggingEvent> {
 
     @Override

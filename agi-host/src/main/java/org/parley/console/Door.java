@@ -28,14 +28,16 @@ final class Door {
     private final Access access;
     private final Sessions sessions;
     private final Lockout lockout;
+    private final Audit audit;
     private final List<Network> proxies;
     private final Tally requests;
     private final Tally addresses;
 
-    Door(ConsoleSettings settings, Access access, Sessions sessions, Lockout lockout, LongSupplier nanos) {
+    Door(ConsoleSettings settings, Access access, Sessions sessions, Lockout lockout, Audit audit, LongSupplier nanos) {
         this.access = access;
         this.sessions = sessions;
         this.lockout = lockout;
+        this.audit = audit;
         this.proxies = Client.proxies(settings);
         // the one after those that may be asked has to wait
         this.requests = new Tally(settings.requestsMax() + 1, MINUTE, nanos);
@@ -132,6 +134,7 @@ final class Door {
                 : Optional.empty();
         if (who.isEmpty()) {
             lockout.failed(client);
+            audit.failed(client, "?", "a wrong token");
             throw unknown(context);
         }
         return who.get();

@@ -62,7 +62,7 @@ final class Entrance implements AutoCloseable {
         Audit audit = new Audit(home.resolve(settings.audit()));
         Sessions sessions = new Sessions(access, settings.sessionIdle(), settings.sessionMax(), System::nanoTime);
         Lockout lockout = new Lockout(settings.failuresMax(), settings.lockOut(), System::nanoTime);
-        Door door = new Door(settings, access, sessions, lockout, System::nanoTime);
+        Door door = new Door(settings, access, sessions, lockout, audit, System::nanoTime);
         SignIn signIn = new SignIn(access, sessions, lockout, door, audit);
         return new Entrance(
                 listening,

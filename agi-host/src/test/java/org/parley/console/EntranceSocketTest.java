@@ -9,13 +9,15 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.parley.settings.HostPort;
+import org.parley.Settings;
+import org.parley.settings.Folders;
+import org.parley.settings.Sources;
 
 /** Who may open a WebSocket, over real sockets. */
 class EntranceSocketTest {
@@ -29,27 +31,13 @@ class EntranceSocketTest {
     @BeforeEach
     void start() throws IOException {
         access = new Access(home.resolve("access.json"));
-        entrance = Entrance.open(
-                new ConsoleSettings(
-                        true,
-                        HostPort.parse("127.0.0.1:0"),
-                        new TlsSettings(Path.of(""), Path.of(""), Duration.ofSeconds(10), Duration.ZERO),
-                        false,
-                        Duration.ofSeconds(30),
-                        100,
-                        Path.of("access.json"),
-                        Path.of("audit.jsonl"),
-                        10,
-                        Duration.ofMinutes(5),
-                        Duration.ofHours(1),
-                        Duration.ofHours(12),
-                        Duration.ofHours(1),
-                        List.of(),
-                        100,
-                        1_000,
-                        10,
-                        Duration.ofMinutes(5)),
-                home);
+        List<Sources.Flag> flags = List.of(
+                new Sources.Flag("test", "console.listen", "127.0.0.1:0"),
+                new Sources.Flag("test", "console.address-requests-max", "15"));
+        ConsoleSettings settings = Settings.load(new Sources(null, Map.of(), flags, new Folders(home, home, home)))
+                .value()
+                .console();
+        entrance = Entrance.open(settings, home);
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     entrance.configure(config, List.of());
@@ -112,5 +100,13 @@ class EntranceSocketTest {
         assertThat(open("/admins", cookie, own())).isEqualTo(403);
         access.removeUser("anna");
         assertThat(open("/viewers", cookie, own())).isEqualTo(401);
+    }
+
+    @Test
+    void anAddressThatAsksTooOftenWaits() throws IOException {
+        for (int i = 0; i < 15; i++) {
+            assertThat(open("/anyone")).isEqualTo(101);
+        }
+        assertThat(open("/anyone")).isEqualTo(429);
     }
 }
