@@ -12,9 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.parley.ai.Usage;
 import org.parley.ai.Usage.Unit;
+import org.parley.store.Pricing;
 
 /** What providers cost, in whatever currency the settings mean. */
-public final class Prices {
+public final class Prices implements Pricing {
     /** Where nothing is known. */
     public static final Prices NONE = new Prices(Map.of(), Set.of());
 
@@ -77,23 +78,23 @@ public final class Prices {
             }
             providers.add(parts.group(1));
             ofOne.put(
-                    key(parts.group(1), per.get().unit),
+                    parts.group(1) + " " + per.get().unit,
                     new BigDecimal(parts.group(3)).divide(BigDecimal.valueOf(per.get().count), MathContext.DECIMAL64));
         }
         return new Prices(ofOne, providers);
     }
 
-    private static String key(String provider, Unit unit) {
-        return provider + " " + unit;
-    }
-
     /** What that costs; nothing where no price is known. */
     BigDecimal of(Usage used) {
-        return ofOne.getOrDefault(key(used.provider(), used.unit()), BigDecimal.ZERO)
-                .multiply(BigDecimal.valueOf(used.amount()));
+        return of(used.provider(), used.unit().name(), used.amount()).orElse(BigDecimal.ZERO);
     }
 
-    /** Whether some price of this provider is known. */
+    @Override
+    public Optional<BigDecimal> of(String provider, String unit, long amount) {
+        return Optional.ofNullable(ofOne.get(provider + " " + unit)).map(one -> one.multiply(BigDecimal.valueOf(amount)));
+    }
+
+    @Override
     public boolean knows(String provider) {
         return providers.contains(provider);
     }

@@ -55,11 +55,11 @@ final class Audit {
      * @throws Problem when it cannot be written: then it is not done either
      */
     void note(Context context, String action, String on) {
-        note(Door.visitor(context), action, on);
+        note(Visitor.of(context), action, on);
     }
 
     /** The same for somebody who has come in by whatever way. */
-    void note(Door.Visitor visitor, String action, String on) {
+    void note(Visitor visitor, String action, String on) {
         write(visitor.name(), visitor.who().role().word(), visitor.from(), action, on);
     }
 
@@ -69,7 +69,7 @@ final class Audit {
     }
 
     /** Somebody who has come in asked for what he may not do; it is refused even when it cannot be written down. */
-    void refused(Door.Visitor visitor, String what) {
+    void refused(Visitor visitor, String what) {
         try {
             note(visitor, "refused", what);
         } catch (Problem unwritten) {

@@ -6,7 +6,10 @@ import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +38,24 @@ public final class Console implements AutoCloseable {
      * @throws IOException when the address is taken, or is none of this machine
      */
     public static Console open(ConsoleSettings settings, Path home, Host host) throws IOException {
+        return open(settings, home, host, Optional.empty());
+    }
+
+    /** The same for a host of which it is known how it was set up. */
+    public static Console open(ConsoleSettings settings, Path home, Host host, Installation installation)
+            throws IOException {
+        return open(settings, home, host, Optional.of(installation));
+    }
+
+    private static Console open(ConsoleSettings settings, Path home, Host host, Optional<Installation> installation)
+            throws IOException {
         Entrance entrance = Entrance.open(settings, home);
         Feed feed = new Feed(host.events()::subscribe, settings.keep(), settings.followersMax(), Clock.systemUTC());
         Figures figures = new Figures(host, feed);
-        List<Route> routes = Routes.of(host, figures, feed, entrance.audit(), entrance.routes());
+        List<Route> others = new ArrayList<>(entrance.routes());
+        others.addAll(BackroomRoutes.of(host, installation, entrance.audit()));
+        List<Route> routes = Routes.of(host, figures, feed, new Acts(host.liveCalls(), entrance.audit()), others);
+        Pages pages = Pages.load();
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -47,6 +64,8 @@ public final class Console implements AutoCloseable {
             entrance.configure(config, routes);
             routes.forEach(route -> config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()), route.path(), entrance.handler(route), route.role()));
+            Pages.paths()
+                    .forEach(path -> config.routes.addHttpHandler(HandlerType.GET, path, pages::serve, Role.ANYONE));
             config.routes.exception(
                     HttpResponseException.class,
                     (problem, context) -> Problem.write(
@@ -55,6 +74,14 @@ public final class Console implements AutoCloseable {
                             String.valueOf(problem.getMessage()),
                             "%s %s: %s"
                                     .formatted(context.method(), Routes.shown(context.path()), problem.getMessage())));
+            config.routes.exception(JdbiException.class, (failure, context) -> {
+                log.warn("the database did not answer for {}: {}", context.path(), cause(failure));
+                Problem.write(
+                        context,
+                        503,
+                        "Service unavailable",
+                        "The database did not answer in time; calls go on without it. /health says how it is.");
+            });
             config.routes.exception(Exception.class, (failure, context) -> {
                 log.warn("the console could not answer {} {}", context.method(), context.path(), failure);
                 Problem.write(context, 500, "Internal error", "Something broke; the host's log says what.");

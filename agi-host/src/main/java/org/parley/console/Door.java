@@ -44,21 +44,9 @@ final class Door {
         this.addresses = new Tally(settings.addressRequestsMax() + 1, MINUTE, nanos);
     }
 
-    /** Somebody who has come in, and from which address. */
-    record Visitor(Who who, String from) {
-        String name() {
-            return who.name();
-        }
-    }
-
-    /** Who asks, and from where. */
-    static Visitor visitor(Context context) {
-        return new Visitor(who(context), Client.of(context).address());
-    }
-
-    /** The same when it is known, be it that he is refused. */
+    /** Who asks when it is known, be it that he is refused. */
     static Optional<Visitor> visitorIfKnown(Context context) {
-        return context.attribute(WHO) == null ? Optional.empty() : Optional.of(visitor(context));
+        return context.attribute(WHO) == null ? Optional.empty() : Optional.of(Visitor.of(context));
     }
 
     /** Who asks. */

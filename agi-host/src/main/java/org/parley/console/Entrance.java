@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 /** All that a request must pass before it is answered: where it comes in, from whom, what he may, and how often. */
 final class Entrance implements AutoCloseable {
     private static final long REQUEST_BYTES_MAX = 64 * 1024;
-    private static final List<String> PAGES = List.of("/console/", "/lib/");
     /** What every answer says to browsers: run only what comes from here, show it in no other page, keep nothing. */
     private static final Map<String, String> HEADERS = Map.of(
             "X-Content-Type-Options",
@@ -124,8 +123,7 @@ final class Entrance implements AutoCloseable {
     private static boolean isOpen(Context context, List<Route> routes) {
         String path = context.path();
         String method = context.req().getMethod();
-        boolean isPage = path.equals("/") || PAGES.stream().anyMatch(path::startsWith);
-        return isPage && !Door.isActing(context)
+        return Pages.isAt(path) && !Door.isActing(context)
                 || routes.stream()
                         .anyMatch(route -> route.role() == Role.ANYONE
                                 && route.isAt(path)

@@ -1,10 +1,12 @@
 package org.parley.console;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.parley.agi.AgiStats;
 import org.parley.audio.AudioSocketStats;
 import org.parley.call.CallEvents;
 import org.parley.call.LiveCalls;
+import org.parley.call.Prices;
 import org.parley.script.library.ScriptLibrary;
 import org.parley.store.CallBook;
 
@@ -29,8 +31,17 @@ public interface Host {
     /** What was written down about calls. */
     CallBook callBook();
 
+    /** What providers cost. */
+    Prices prices();
+
+    /** The folder that recordings are written to. */
+    Path recordings();
+
     /** The scripts. */
     ScriptLibrary scripts();
+
+    /** What stands behind the calls. */
+    Backroom backroom();
 
     /** Finished calls that the database does not have yet. */
     int journalWaiting();

@@ -50,6 +50,11 @@ final class Problem extends RuntimeException {
         return status;
     }
 
+    /** 422: it can be read, but what it asks for makes no sense. */
+    static Problem unfit(String what) {
+        return new Problem(422, "Unprocessable content", what);
+    }
+
     void write(Context context) {
         if (retrySeconds > 0) {
             context.header("Retry-After", Long.toString(retrySeconds));

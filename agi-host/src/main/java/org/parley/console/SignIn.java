@@ -95,8 +95,7 @@ final class SignIn implements AutoCloseable {
         Who who = wish.token() != null
                 ? byToken(client, wish.token())
                 : byPassword(client, String.valueOf(wish.name()), String.valueOf(wish.password()));
-        audit.note(
-                new Door.Visitor(who, client.address()), "sign-in", wish.token() == null ? "by password" : "by token");
+        audit.note(new Visitor(who, client.address()), "sign-in", wish.token() == null ? "by password" : "by token");
         Optional.ofNullable(context.cookie(Door.COOKIE)).ifPresent(sessions::end);
         String id = sessions.begin(who);
         context.cookie(cookie(id, -1, client.secure()));
