@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Where a password comes from: a person types it twice on the terminal, where it is not shown; a program writes one line
- * to standard input. Never from the command line, which everybody on the machine can read.
+ * Where a password comes from: a person types it twice on the terminal, where it is not shown; a program writes one
+ * line to standard input. Never from the command line, which everybody on the machine can read.
  */
 final class PasswordPrompt {
     private static final int CHARACTERS_MAX = 1_000;
