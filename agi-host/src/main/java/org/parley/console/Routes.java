@@ -53,7 +53,7 @@ final class Routes {
                 PROMETHEUS,
                 List.of(),
                 context -> context.contentType(PROMETHEUS).result(figures.text())));
-        routes.add(get("/api/me", Role.VIEWER, "me", "Whose token this is, and the role it has", Routes::me));
+        routes.add(get("/api/me", Role.VIEWER, "me", "Who asks, and the role he has", Routes::me));
         routes.addAll(new CallRoutes(host, feed).all());
         acts.all().forEach(act -> routes.add(route(act)));
         routes.addAll(new DispatchRoutes(host, acts.audit()).all());

@@ -141,7 +141,7 @@ final class Stage implements AutoCloseable {
     }
 
     String token(Role role) {
-        return tokens.get(role);
+        return Objects.requireNonNull(tokens.get(role));
     }
 
     /** The address of that path. */
@@ -219,7 +219,7 @@ final class Stage implements AutoCloseable {
                         .setLocale(look.language())
                         .setReducedMotion(ReducedMotion.REDUCE)
                         .setColorScheme(look.colours()));
-        context.setDefaultTimeout(SOON.toMillis());
+        context.setDefaultTimeout((double) SOON.toMillis());
         Page page = context.newPage();
         return new Visit(this, context, page, look);
     }
