@@ -32,7 +32,7 @@ import org.parley.settings.Folders;
 import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
 import org.parley.sim.CallRequest;
-import org.parley.sim.OutgoingCall;
+import org.parley.ami.OutgoingCall;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
 import org.parley.store.CallRow;
