@@ -165,7 +165,8 @@ public final class Parley implements Host, AutoCloseable {
         scripts = keep(ScriptLibrary.open(settings.scripts().in(folder), news));
         audio = keep(AudioSocketServer.open(settings.audio()));
         RecordingWriter recordings = keep(RecordingWriter.open());
-        Path recordingFolder = Files.createDirectories(home.resolve(settings.calls().recordings()));
+        Path recordingFolder =
+                Files.createDirectories(home.resolve(settings.calls().recordings()));
         this.recordingFolder = recordingFolder;
         Rehearsal instead = rehearsal;
         Clips clips = ScriptData.clips(settings, home);

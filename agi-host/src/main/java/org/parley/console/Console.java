@@ -71,7 +71,7 @@ public final class Console implements AutoCloseable {
         Figures figures = new Figures(host, feed);
         List<Route> others = new ArrayList<>(signIn.routes());
         others.addAll(BackroomRoutes.of(host, installation, audit));
-        List<Route> routes = Routes.of(host, figures, feed, audit, others);
+        List<Route> routes = Routes.of(host, figures, feed, new Acts(host.liveCalls(), audit), others);
         Pages pages = Pages.load();
         InetSocketAddress wanted = settings.listen().address();
         Javalin server = Javalin.create(config -> {
@@ -146,7 +146,7 @@ public final class Console implements AutoCloseable {
     private static boolean isOpen(Context context, List<Route> routes) {
         String path = context.path();
         String method = context.req().getMethod();
-        return Pages.isAt(path) && !Door.isActing(context)
+        return (Pages.isAt(path) && !Door.isActing(context))
                 || routes.stream()
                         .anyMatch(route -> route.role() == Role.ANYONE
                                 && route.isAt(path)
