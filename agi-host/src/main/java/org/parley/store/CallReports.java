@@ -135,7 +135,7 @@ public final class CallReports {
                     return provider;
                 })
                 .forEach(provider -> {
-                    if (!pricing.knows(provider)) {
+                    if (pricing.lacks(provider)) {
                         unpriced.add(provider);
                     }
                 });

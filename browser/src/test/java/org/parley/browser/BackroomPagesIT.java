@@ -177,6 +177,8 @@ class BackroomPagesIT {
         try (Visit visit = stage.visit(Look.USUAL).as(Role.VIEWER, "/console/settings")) {
             Page page = visit.page();
             assertThat(page.locator("[data-setting='database.password'] .value")).hasText("***");
+            page.locator("[data-section='hume'] summary").click();
+            assertThat(page.locator("[data-setting='hume.key']")).isVisible();
             page.locator("input[type=checkbox]").check();
             assertThat(page.locator("[data-setting='database.user']")).containsText("parley.yaml:");
             assertThat(page.locator("[data-setting='agi.calls-max']")).isHidden();
