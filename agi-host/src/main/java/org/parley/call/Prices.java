@@ -94,7 +94,8 @@ public final class Prices implements Pricing {
 
     @Override
     public Optional<BigDecimal> of(String provider, String unit, long amount) {
-        return Optional.ofNullable(ofOne.get(provider + " " + unit)).map(one -> one.multiply(BigDecimal.valueOf(amount)));
+        return Optional.ofNullable(ofOne.get(provider + " " + unit))
+                .map(one -> one.multiply(BigDecimal.valueOf(amount)));
     }
 
     @Override
