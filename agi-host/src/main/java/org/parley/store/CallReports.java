@@ -134,7 +134,7 @@ public final class CallReports {
                     return provider;
                 })
                 .forEach(provider -> {
-                    if (!pricing.knows(provider)) {
+                    if (pricing.lacks(provider)) {
                         unpriced.add(provider);
                     }
                 });
@@ -223,8 +223,8 @@ public final class CallReports {
         Instant at = asked.from();
         while (at.isBefore(asked.until())) {
             ZoneOffsetTransition next = asked.zone().getRules().nextTransition(at);
-            Instant until =
-                    next == null || next.getInstant().isAfter(asked.until()) ? asked.until() : next.getInstant();
+            Instant turn = next == null ? asked.until() : next.getInstant();
+            Instant until = turn.isAfter(asked.until()) ? asked.until() : turn;
             changes.add(new Change(until, asked.zone().getRules().getOffset(at).getTotalSeconds()));
             at = until;
         }

@@ -30,14 +30,12 @@ class CallReportsIT {
     private static final Pricing PRICES = new Pricing() {
         @Override
         public Optional<BigDecimal> of(String provider, String unit, long amount) {
-            return knows(provider) && unit.equals("OUTPUT_TOKENS")
-                    ? Optional.of(BigDecimal.valueOf(amount, 5))
-                    : Optional.empty();
+            return provider.equals("openai") && unit.equals("OUTPUT_TOKENS") ? Optional.of(BigDecimal.valueOf(amount, 5)) : Optional.empty();
         }
 
         @Override
-        public boolean knows(String provider) {
-            return provider.equals("openai");
+        public boolean lacks(String provider) {
+            return provider.equals("hume");
         }
     };
 
@@ -63,6 +61,7 @@ class CallReportsIT {
                 .answered(100, 200, 300, 400, 700)
                 .used("openai", "OUTPUT_TOKENS", 500)
                 .used("hume", "TALK_MS", 5000)
+                .used("flite", "CHARACTERS", 50)
                 .ended(TRANSFERRED, "TRANSFER", "XFER", 30);
         calls.call("2026-03-29T01:00:00Z", "survey").on("9001", "SURVEY").ended(DONE, "SCRIPT", "SALE", 15);
         calls.call("2026-03-29T21:59:59Z", "survey").ended(FAILED, "FAILED", "", 5);
