@@ -56,7 +56,7 @@ public final class Console implements AutoCloseable {
         SignIn signIn = new SignIn(access, sessions, lockout, door, audit);
         Feed feed = new Feed(host.events()::subscribe, settings.keep(), settings.followersMax(), Clock.systemUTC());
         Figures figures = new Figures(host, feed);
-        List<Route> routes = Routes.of(host, figures, feed, audit, signIn.routes());
+        List<Route> routes = Routes.of(host, figures, feed, new Acts(host.liveCalls(), audit), signIn.routes());
         Pages pages = Pages.load();
         InetSocketAddress wanted = settings.listen().address();
         Javalin server = Javalin.create(config -> {

@@ -167,7 +167,11 @@ final class Door {
 
     /** Once it is known what is asked for. */
     static void authorize(Context context, Role needed) {
-        Who who = who(context);
+        authorize(who(context), needed);
+    }
+
+    /** Whether somebody who has come in may do what that role is needed for. */
+    static void authorize(Who who, Role needed) {
         if (!who.role().mayAct(needed)) {
             throw new Problem(
                     403,

@@ -36,6 +36,11 @@ final class Problem extends RuntimeException {
         return new Problem(429, "Too many requests", "Come back in %d s: %s".formatted(seconds, why));
     }
 
+    /** 422: it can be read, but what it asks for makes no sense. */
+    static Problem unfit(String what) {
+        return new Problem(422, "Unprocessable content", what);
+    }
+
     void write(Context context) {
         write(context, status, title, String.valueOf(getMessage()));
     }
