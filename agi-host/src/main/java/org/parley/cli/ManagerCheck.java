@@ -1,8 +1,8 @@
 package org.parley.cli;
 
-import org.parley.sim.ami.Ami;
-import org.parley.sim.ami.AmiException;
-import org.parley.sim.ami.AsteriskSettings;
+import org.parley.ami.Ami;
+import org.parley.ami.AmiException;
+import org.parley.ami.AsteriskSettings;
 
 /** Whether test calls can be placed into the Asterisk of the settings. Places none. */
 final class ManagerCheck {

@@ -166,7 +166,8 @@ final class Acts {
         } catch (IllformedLocaleException wrong) {
             // told below, like a tag without a language
         }
-        throw Problem.unfit("language: expected the tag of a language, such as ar, but was '" + Routes.shown(tag) + "'");
+        throw Problem.unfit(
+                "language: expected the tag of a language, such as ar, but was '" + Routes.shown(tag) + "'");
     }
 
     private Map<String, Object> mute(String call, Given given, Visitor who) throws InterruptedException {
@@ -176,7 +177,7 @@ final class Acts {
 
     private static int within(Given given, String field, int usual, int most) {
         int seconds = given.number(field, usual);
-        if (seconds < 1 && seconds != usual || seconds > most) {
+        if (given.has(field) && (seconds < 1 || seconds > most)) {
             throw Problem.unfit("%s: expected 1 to %d but was %d".formatted(field, most, seconds));
         }
         return seconds;

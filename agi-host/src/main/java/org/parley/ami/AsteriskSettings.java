@@ -1,4 +1,4 @@
-package org.parley.sim.ami;
+package org.parley.ami;
 
 import org.parley.settings.HostPort;
 import org.parley.settings.Secret;

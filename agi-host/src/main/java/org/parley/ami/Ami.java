@@ -1,4 +1,4 @@
-package org.parley.sim.ami;
+package org.parley.ami;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -27,7 +27,6 @@ import org.asteriskjava.manager.response.CommandResponse;
 import org.asteriskjava.manager.response.ManagerError;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.parley.settings.HostPort;
-import org.parley.sim.OutgoingCall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +44,6 @@ public final class Ami implements AutoCloseable {
     /** Before the unique id of the half of a Local channel that runs the dialplan: that of the near one. Not behind,
      * as Asterisk takes an id for used when another begins with it. */
     static final String NEAR_HALF = "near-";
-    /** What to do when Asterisk keeps its events to itself. */
-    static final String READ_REMEDY = "give its AMI user read = call,dialplan in manager.conf";
-
     private static final String LOCAL = "Local/";
 
     private final ManagerConnection connection;
@@ -112,7 +108,7 @@ public final class Ami implements AutoCloseable {
      * Dials the call's extension from a Local channel and, once the dialplan has answered, runs an application on its
      * near half. Returns as soon as Asterisk has taken the order.
      */
-    CallProgress dial(OutgoingCall call, String id, String application, String data, Duration answerMax) {
+    public CallProgress dial(OutgoingCall call, String id, String application, String data, Duration answerMax) {
         String channel = LOCAL + call.extension() + "@" + call.context();
         OriginateAction action = originate(channel, call, id);
         action.setChannelId(NEAR_HALF + id);
