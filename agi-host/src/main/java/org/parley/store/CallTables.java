@@ -107,6 +107,11 @@ final class CallTables {
                 row(handle, id).map(call -> new CallStory(call, turns(handle, id), events(handle, id))));
     }
 
+    /** Asks the database the least that can be asked; it throws when it does not answer. */
+    void ping() {
+        jdbi.useHandle(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
+    }
+
     /** Calls that owed the dialer something, the newest of them, newest first. */
     List<PastCall> owing(Instant beganAfter, Instant endedBefore, int limit) {
         return jdbi.withHandle(handle -> handle

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.parley.Parley;
 import org.parley.Settings;
+import org.parley.ami.OutgoingCall;
 import org.parley.call.CallEvent;
 import org.parley.call.Deaf;
 import org.parley.call.InstantVoice;
@@ -32,7 +33,6 @@ import org.parley.settings.Folders;
 import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
 import org.parley.sim.CallRequest;
-import org.parley.sim.OutgoingCall;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
 import org.parley.store.CallRow;
@@ -88,7 +88,7 @@ final class Stage implements AutoCloseable {
         try {
             home = Files.createTempDirectory("stage");
             Path scripts = Files.createDirectories(home.resolve("scripts"));
-            for (String name : List.of("sales", "short", "survey", "tour", "waits", "broken")) {
+            for (String name : List.of("chatter", "sales", "short", "survey", "tour", "waits", "broken")) {
                 try (var script = Stage.class.getResourceAsStream(name + ".groovy")) {
                     Files.copy(Objects.requireNonNull(script, name), scripts.resolve(name + ".groovy"));
                 }

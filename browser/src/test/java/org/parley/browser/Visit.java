@@ -21,6 +21,8 @@ final class Visit implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final String AXE = resource("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js");
 
+    private static final int TABS_MAX = 60;
+
     private final Stage stage;
     private final BrowserContext context;
     private final Page page;
@@ -69,6 +71,22 @@ final class Visit implements AutoCloseable {
 
     Locator link(String name) {
         return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** Cuts the browser from the network, or connects it again. */
+    void isOffline(boolean off) {
+        context.setOffline(off);
+    }
+
+    /** Presses the key Tab until that has the keyboard. */
+    void tabTo(String name) {
+        for (int i = 0; i < TABS_MAX; i++) {
+            page.keyboard().press("Tab");
+            if (focused().equals(name)) {
+                return;
+            }
+        }
+        throw new AssertionError("Expected the keyboard to come to '" + name + "' but it is at '" + focused() + "'");
     }
 
     /** Waits until that expression is true in the page; the driver's own way needs what the pages forbid. */

@@ -12,16 +12,18 @@ export class Stream {
     #source = null;
     #timer = 0;
     #wait = WAIT_MIN_MS;
-    #last = -1;
+    #last;
     #closed = false;
 
     /**
      * Follows the events that fit the query, such as `{call: id}`.
      *
-     * The listener has `event(event)` for each; `up(isFirst)` when the line stands, so that what was there before can be
-     * asked for; `gap()` when events were missed for good; `down()` when the line has broken.
+     * The listener has `event(event)` for each; `up()` when the line stands; `gap()` when events were missed for good;
+     * `down()` when the line has broken. `after` is the number of an event behind which it begins; without it, with those
+     * to come.
      */
-    constructor(query, listener) {
+    constructor(query, listener, after = -1) {
+        this.#last = after;
         this.#query = query;
         this.#listener = listener;
         this.#open();
@@ -36,7 +38,7 @@ export class Stream {
         this.#source = source;
         source.addEventListener('open', () => {
             this.#wait = WAIT_MIN_MS;
-            this.#listener.up(this.#last < 0);
+            this.#listener.up();
         });
         source.addEventListener('error', () => {
             this.#listener.down();
