@@ -71,15 +71,27 @@ class LiveIT {
         try (Visit visit = stage.visit(Look.USUAL).as(Role.VIEWER, "/console")) {
             Page page = visit.page();
             assertThat(page.locator(".line.up")).isVisible();
-            visit.isOffline(true);
+            stage.cable().cut();
             assertThat(page.locator(".line.down")).isVisible();
             assertThat(page.locator("#notes")).containsText("The connection to the host is lost.");
             stage.call("200");
             String ended = stage.called("100");
-            visit.isOffline(false);
+            stage.cable().mend();
             assertThat(page.locator(".line.up")).isVisible();
             assertThat(page.locator(".call .words")).containsText("One moment");
             assertThat(page.locator(".ended [data-call='" + ended + "']")).isVisible();
+        }
+    }
+
+    @Test
+    void whoseTokenIsTakenAwayIsAtTheDoorAgain(Stage stage) {
+        try (Visit visit = stage.visit(Look.USUAL).as(Role.VIEWER, "/console")) {
+            assertThat(visit.page().locator(".line.up")).isVisible();
+            stage.forget(Role.VIEWER);
+            stage.cable().cut();
+            assertThat(visit.page().locator(".line.down")).isVisible();
+            stage.cable().mend();
+            visit.page().locator(".sign-in").waitFor();
         }
     }
 
@@ -121,6 +133,7 @@ class LiveIT {
                 stage.call("700");
             }
             assertThat(page.locator(".call")).hasCount(count);
+            double before = visit.workedMs();
             Object figures = page.evaluate("""
                     () => new Promise(done => {
                         const busy = [];
@@ -151,6 +164,7 @@ class LiveIT {
                                 late[Math.floor(late.length * .95)]].map(Math.round));
                         }, 6000);
                     })""");
+            System.out.println("worked ms of 6000: " + (visit.workedMs() - before));
             System.out.println("longest task ms, events, half and 95 of 100 seen within ms: " + figures);
             List<?> found = (List<?>) figures;
             Assertions.assertThat((Integer) found.get(1)).as("events").isGreaterThan(count);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,8 +43,10 @@ import org.parley.store.CallRow;
  * For one thread.
  */
 final class Stage implements AutoCloseable {
-    private static final int CALLS_MAX = 1_000;
     static final Duration SOON = Duration.ofSeconds(15);
+
+    private static final int CALLS_MAX = 1_000;
+    private static final Map<Role, String> NAMES = Map.of(Role.VIEWER, "vera", Role.SUPERVISOR, "samira");
 
     /** How a page is looked at: its colours, language, and width in pixels. */
     record Look(ColorScheme colours, String language, int width) {
@@ -81,7 +84,9 @@ final class Stage implements AutoCloseable {
     private final Chromium chromium = Chromium.start();
     private final Parley host;
     private final Console console;
-    private final Map<Role, String> tokens;
+    private final Cable cable;
+    private final Access access;
+    private final Map<Role, String> tokens = new EnumMap<>(Role.class);
     private volatile @Nullable SimulatedChannel talking; // the newest call
 
     Stage() {
@@ -107,11 +112,12 @@ final class Stage implements AutoCloseable {
                     .value();
             host = Parley.start(settings, home, voice.ears(), voice.mouth());
             console = Console.open(settings.console(), home, host);
+            cable = new Cable(Integer.parseInt(console.address().replaceFirst(".*:", "")));
             host.events().subscribe(this::answer);
-            Access access = new Access(home.resolve("access.json"));
-            tokens = Map.of(
-                    Role.VIEWER, access.add("vera", Role.VIEWER),
-                    Role.SUPERVISOR, access.add("samira", Role.SUPERVISOR));
+            access = new Access(home.resolve("access.json"));
+            for (Map.Entry<Role, String> each : NAMES.entrySet()) {
+                tokens.put(each.getKey(), access.add(each.getValue(), each.getKey()));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Expected a host that starts", e);
         }
@@ -146,7 +152,23 @@ final class Stage implements AutoCloseable {
 
     /** The address of that path. */
     String at(String path) {
-        return "http://" + console.address() + path;
+        return "http://" + cable.address() + path;
+    }
+
+    /** What lies between the browser and the console. */
+    Cable cable() {
+        return cable;
+    }
+
+    /** Takes somebody's token away, and with it his session, and gives him another. */
+    void forget(Role role) {
+        try {
+            String name = NAMES.get(role);
+            access.remove(name);
+            tokens.put(role, access.add(name, role));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Calls that extension. */
@@ -227,6 +249,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() throws IOException {
         chromium.close();
+        cable.close();
         asterisk.close();
         host.close();
         console.close();

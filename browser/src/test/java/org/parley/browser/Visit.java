@@ -2,7 +2,9 @@ package org.parley.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -55,6 +57,18 @@ final class Visit implements AutoCloseable {
         return page;
     }
 
+    /** Milliseconds that the page's own thread has worked since it was opened. */
+    double workedMs() {
+        CDPSession session = context.newCDPSession(page);
+        session.send("Performance.enable");
+        for (JsonElement each : session.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+            if (each.getAsJsonObject().get("name").getAsString().equals("TaskDuration")) {
+                return each.getAsJsonObject().get("value").getAsDouble() * 1000;
+            }
+        }
+        throw new AssertionError("Expected the browser to tell TaskDuration");
+    }
+
     /** Opens that path as somebody with that role, who has signed in by his token. */
     Visit as(Role role, String path) {
         page.navigate(stage.at(path));
@@ -71,11 +85,6 @@ final class Visit implements AutoCloseable {
 
     Locator link(String name) {
         return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    /** Cuts the browser from the network, or connects it again. */
-    void isOffline(boolean off) {
-        context.setOffline(off);
     }
 
     /** Presses the key Tab until that has the keyboard. */

@@ -1,4 +1,5 @@
 /** Live events of the host: comes back by itself when the line breaks, and then gets what it missed. */
+import { ask } from './api.js';
 
 const TYPES = [
     'call_started', 'status', 'conversation_turn', 'tool', 'emotion', 'transfer', 'line', 'provider', 'script', 'call_ended',
@@ -43,6 +44,7 @@ export class Stream {
         source.addEventListener('error', () => {
             this.#listener.down();
             if (source.readyState === EventSource.CLOSED && !this.#closed) { // refused: the browser does not try again
+                ask('/api/me').catch(() => {}); // when the session is over, that is told to who must know
                 this.#timer = setTimeout(() => this.#open(), this.#wait);
                 this.#wait = Math.min(WAIT_MAX_MS, this.#wait * 2);
             }
