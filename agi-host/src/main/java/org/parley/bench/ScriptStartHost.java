@@ -26,7 +26,9 @@ public final class ScriptStartHost {
             double served = millis(began);
             long called = System.nanoTime();
             // the last one's turn is far away, so this is what its first caller waits for
-            Script last = library.forExtension(ScriptBenchHost.extension(library.status().size() - 1)).orElseThrow();
+            Script last = library.forExtension(
+                            ScriptBenchHost.extension(library.status().size() - 1))
+                    .orElseThrow();
             boolean compiles = !last.isComplete();
             if (!last.complete().isEmpty()) {
                 throw new IllegalStateException("Expected scripts without a mistake");
@@ -60,8 +62,7 @@ public final class ScriptStartHost {
                 throw new IOException("Expected a start that compiles %s but it told '%s'"
                         .formatted(compiles ? "its scripts" : "nothing", line));
             }
-            return new Start(
-                    Double.parseDouble(words[0]), Double.parseDouble(words[1]), Double.parseDouble(words[2]));
+            return new Start(Double.parseDouble(words[0]), Double.parseDouble(words[1]), Double.parseDouble(words[2]));
         } finally {
             if (!process.waitFor(START_MAX_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

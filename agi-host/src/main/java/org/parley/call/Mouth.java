@@ -89,8 +89,7 @@ final class Mouth {
                 mayInterrupt ? leg.speaker().utterance() : leg.speaker().protectedUtterance();
         timeline.note("agent-says", "text", text, "interruptible", mayInterrupt, "asks", asked != null);
         long began = System.nanoTime();
-        Thread synthesis =
-                Thread.ofVirtual().name("speak").start(() -> synthesise(text, spoken, utterance, failed));
+        Thread synthesis = Thread.ofVirtual().name("speak").start(() -> synthesise(text, spoken, utterance, failed));
         interruptible = mayInterrupt ? leg.speaker() : null;
         ear.mayInterrupt(interruptible);
         try {
@@ -101,7 +100,7 @@ final class Mouth {
             synthesis.interrupt();
             turns.agentSaid(text, began, utterance);
         }
-        return new Said(utterance.state() == Utterance.State.CUT && utterance != cutOff, utterance.heard());
+        return new Said(utterance.state() == Utterance.State.CUT && !utterance.equals(cutOff), utterance.heard());
     }
 
     /** Says this in the middle of what the script does, which goes on afterwards. */
@@ -139,8 +138,7 @@ final class Mouth {
         Utterance utterance = speaker.utterance();
         Thread.ofVirtual()
                 .name("speak")
-                .start(() -> synthesise(
-                        text, spoken, utterance, reason -> signals.post(new Signal.Unspoken(reason))));
+                .start(() -> synthesise(text, spoken, utterance, reason -> signals.post(new Signal.Unspoken(reason))));
     }
 
     /** The same, and tells on another thread how it went: why it could not be said, or "", and how it was heard. */

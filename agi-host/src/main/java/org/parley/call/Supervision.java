@@ -55,7 +55,8 @@ final class Supervision {
             switch (signal) {
                 case Signal.Voice _, Signal.ToolAnswered _, Signal.Instructed _, Signal.Finished _ -> kept.add(signal);
                 case Signal.Hearing(Heard.Understood understood)
-                when heard.length() < HEARD_MAX -> heard.append(understood.transcript().text()).append(' ');
+                when heard.length() < HEARD_MAX ->
+                    heard.append(understood.transcript().text()).append(' ');
                 case null, default -> {} // the dialogue has seen to it
             }
         }
@@ -144,7 +145,13 @@ final class Supervision {
         if (spoken.failure().isEmpty()) {
             long heardMs = spoken.said().heard().toMillis();
             orders.done(
-                    order, "text", text, "heardMs", heardMs, "interrupted", spoken.said().interrupted());
+                    order,
+                    "text",
+                    text,
+                    "heardMs",
+                    heardMs,
+                    "interrupted",
+                    spoken.said().interrupted());
         } else {
             orders.failed(order, spoken.failure());
         }

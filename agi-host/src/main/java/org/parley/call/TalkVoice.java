@@ -105,8 +105,7 @@ final class TalkVoice {
             String text = order.what() instanceof Order.Say words ? words.text() : "";
             if (heard.text().contains(text) || (heard.cut() && text.startsWith(heard.text()))) {
                 said.remove(order);
-                orders.done(
-                        order, "text", text, "heardMs", heard.heard().toMillis(), "interrupted", heard.cut());
+                orders.done(order, "text", text, "heardMs", heard.heard().toMillis(), "interrupted", heard.cut());
                 return;
             }
         }

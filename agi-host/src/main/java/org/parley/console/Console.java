@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,17 @@ public final class Console implements AutoCloseable {
      * @throws IOException when the address is taken, or is none of this machine
      */
     public static Console open(ConsoleSettings settings, Path home, Host host) throws IOException {
+        return open(settings, home, host, Optional.empty());
+    }
+
+    /** The same for a host of which it is known how it was set up. */
+    public static Console open(ConsoleSettings settings, Path home, Host host, Installation installation)
+            throws IOException {
+        return open(settings, home, host, Optional.of(installation));
+    }
+
+    private static Console open(
+            ConsoleSettings settings, Path home, Host host, Optional<Installation> installation) throws IOException {
         Access access = new Access(home.resolve(settings.access()));
         Audit audit = new Audit(home.resolve(settings.audit()));
         Sessions sessions = new Sessions(access, settings.sessionIdle(), settings.sessionMax(), System::nanoTime);
@@ -56,7 +69,9 @@ public final class Console implements AutoCloseable {
         SignIn signIn = new SignIn(access, sessions, lockout, door, audit);
         Feed feed = new Feed(host.events()::subscribe, settings.keep(), settings.followersMax(), Clock.systemUTC());
         Figures figures = new Figures(host, feed);
-        List<Route> routes = Routes.of(host, figures, feed, new Acts(host.liveCalls(), audit), signIn.routes());
+        List<Route> others = new ArrayList<>(signIn.routes());
+        others.addAll(BackroomRoutes.of(host, installation, audit));
+        List<Route> routes = Routes.of(host, figures, feed, new Acts(host.liveCalls(), audit), others);
         Pages pages = Pages.load();
         InetSocketAddress wanted = settings.listen().address();
         Javalin server = Javalin.create(config -> {
@@ -131,7 +146,7 @@ public final class Console implements AutoCloseable {
     private static boolean isOpen(Context context, List<Route> routes) {
         String path = context.path();
         String method = context.req().getMethod();
-        return Pages.isAt(path) && !Door.isActing(context)
+        return (Pages.isAt(path) && !Door.isActing(context))
                 || routes.stream()
                         .anyMatch(route -> route.role() == Role.ANYONE
                                 && route.isAt(path)

@@ -83,8 +83,7 @@ final class Routes {
         return routes;
     }
 
-    static Route get(
-            String path, Role role, String name, String summary, Handler handler, Parameter... parameters) {
+    static Route get(String path, Role role, String name, String summary, Handler handler, Parameter... parameters) {
         return new Route("GET", path, role, name, summary, Route.JSON, List.of(parameters), handler);
     }
 
@@ -137,8 +136,7 @@ final class Routes {
                 act.schema(),
                 context -> json(
                         context.status(202),
-                        acts.perform(
-                                act.name(), context.pathParam("id"), body(context), Visitor.of(context))));
+                        acts.perform(act.name(), context.pathParam("id"), body(context), Visitor.of(context))));
     }
 
     private static JsonNode body(Context context) {

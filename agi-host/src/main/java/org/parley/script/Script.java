@@ -43,8 +43,7 @@ public final class Script {
         made().constructor().newInstance();
     }
 
-    private Script(
-            String file, String version, String source, Findings findings, ScriptCode code, Duration loopMax) {
+    private Script(String file, String version, String source, Findings findings, ScriptCode code, Duration loopMax) {
         this.name = file.substring(0, file.length() - SUFFIX.length());
         this.file = file;
         this.version = version;

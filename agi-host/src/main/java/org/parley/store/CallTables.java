@@ -29,6 +29,7 @@ final class CallTables {
             id, uniqueid, channel, extension, script, script_version, caller_number, lead_id, campaign, call_code,
             started_at, answered_at, ended_at, state, disposition, disposition_comment, end_reason, talk_ms,
             recording, first_audio_ms, error, line_user""";
+
     private static final String INSERT = "INSERT INTO parley_call (" + COLUMNS + ", debt)\n" + """
             VALUES (:id, :uniqueid, :channel, :extension, :script, :version, :number, :lead, :campaign, :code,
                     :started, :answered, :ended, :state, :disposition, :comment, :reason, :talk,
@@ -105,11 +106,6 @@ final class CallTables {
     Optional<CallStory> story(String id) {
         return jdbi.withHandle(handle ->
                 row(handle, id).map(call -> new CallStory(call, turns(handle, id), events(handle, id))));
-    }
-
-    /** Asks the database the least that can be asked; it throws when it does not answer. */
-    void ping() {
-        jdbi.useHandle(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
     }
 
     /** Calls that owed the dialer something, the newest of them, newest first. */

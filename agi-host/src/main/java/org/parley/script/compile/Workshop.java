@@ -67,11 +67,7 @@ final class Workshop {
      */
     static Findings findings(String file, String source) {
         return compiled(
-                file,
-                source,
-                Conversation.class,
-                Phases.CONVERSION,
-                (workshop, _) -> workshop.findings.getFirst());
+                file, source, Conversation.class, Phases.CONVERSION, (workshop, _) -> workshop.findings.getFirst());
     }
 
     private static <R> R compiled(

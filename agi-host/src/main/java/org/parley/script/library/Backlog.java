@@ -29,10 +29,7 @@ final class Backlog implements AutoCloseable {
 
     Backlog(Done done) {
         this.done = done;
-        this.thread = Thread.ofPlatform()
-                .name("parley-scripts-rest")
-                .daemon()
-                .unstarted(this::work);
+        this.thread = Thread.ofPlatform().name("parley-scripts-rest").daemon().unstarted(this::work);
     }
 
     /** Before the start alone. */
@@ -53,7 +50,10 @@ final class Backlog implements AutoCloseable {
         for (Script script = waiting.poll(); script != null && !closed; script = waiting.poll()) {
             done.done(script, script.isRetired() ? List.of() : script.complete(), waiting.isEmpty());
         }
-        LOG.info("{} scripts were compiled in {} ms", all - waiting.size(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+        LOG.info(
+                "{} scripts were compiled in {} ms",
+                all - waiting.size(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     }
 
     @Override

@@ -77,7 +77,11 @@ record Entry(
                 serving == null ? Set.of() : serving.findings().languages(),
                 serving == null
                         ? "broken"
-                        : isOut ? "out" : !out.isEmpty() ? "fallback" : isCurrent() ? (serving.isComplete() ? "live" : "compiling") : "stale",
+                        : isOut
+                                ? "out"
+                                : !out.isEmpty()
+                                        ? "fallback"
+                                        : isCurrent() ? (serving.isComplete() ? "live" : "compiling") : "stale",
                 isCurrent(),
                 loadedAt,
                 all,

@@ -234,7 +234,8 @@ public final class ScriptLibrary implements AutoCloseable {
                 Entry known = entries.get(each.getKey());
                 boolean full = known == null && entries.size() + compiling.size() >= settings.scriptsMax();
                 if (workers == null) {
-                    changed |= accept(each.getKey(), known, loader.load(each.getKey(), each.getValue(), known, full, readOnly));
+                    changed |= accept(
+                            each.getKey(), known, loader.load(each.getKey(), each.getValue(), known, full, readOnly));
                 } else {
                     compiling.put(
                             each.getKey(),
@@ -296,11 +297,12 @@ public final class ScriptLibrary implements AutoCloseable {
         looking.lock();
         try {
             Entry entry = entries.get(script.file());
-            boolean serves = entry != null && entry.script() == script;
-            if (serves && mistakes.isEmpty()) {
-                live(script);
-            } else if (serves) {
-                accept(script.file(), entry, entry.broken(mistakes));
+            if (entry != null && entry.script() == script) {
+                if (mistakes.isEmpty()) {
+                    live(script);
+                } else {
+                    accept(script.file(), entry, entry.broken(mistakes));
+                }
             }
             if (last || !mistakes.isEmpty()) {
                 publish();

@@ -45,8 +45,8 @@ export const steer = call => {
     </div>`;
 };
 
-/** A dialog with that in it; `close` ends it. */
-function dialog(template) {
+/** A dialog with that in it; `close` ends it. Its heading has the id `dialog-title`. */
+export function dialog(template) {
     const element = document.createElement('dialog');
     element.setAttribute('aria-labelledby', 'dialog-title');
     const close = () => element.close();

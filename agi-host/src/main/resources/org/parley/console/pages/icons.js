@@ -27,6 +27,14 @@ const SHAPES = {
     sun: svg`<circle cx="12" cy="12" r="4"/><path d="M12 2.500v2M12 19.500v2M2.500 12h2M19.500 12h2M5.300 5.300l1.400 1.400
         M17.300 17.300l1.400 1.400M18.700 5.300l-1.400 1.400M6.700 17.300l-1.400 1.400"/>`,
     play: svg`<path d="M7 5v14l12-7z"/>`,
+    add: svg`<path d="M12 5v14M5 12h14"/>`,
+    save: svg`<path d="M12 4v11M7 10.500l5 5 5-5M5 20h14"/>`,
+    lines: svg`<path d="M4 14v-2a8 8 0 0 1 16 0v2M4 14h3v5H5.500A1.500 1.500 0 0 1 4 17.500zM20 14h-3v5h1.500a1.500 1.500 0 0 0 1.500-1.500z"/>`,
+    plug: svg`<path d="M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v4"/>`,
+    dial: svg`<path d="M6 4h3l2 5-2.500 1.500a11 11 0 0 0 5 5L15 13l5 2v3a2 2 0 0 1-2 2A14 14 0 0 1 4 6a2 2 0 0 1 2-2zM15 9l5-5M16 4h4v4"/>`,
+    chart: svg`<path d="M4 20h16M7 16v-5M12 16V6M17 16v-8"/>`,
+    settings: svg`<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>`,
+    doctor: svg`<path d="M9 3h6v6h6v6h-6v6H9v-6H3V9h6z"/>`,
     search: svg`<circle cx="10.500" cy="10.500" r="6"/><path d="m15 15 5.500 5.500"/>`,
 };
 

@@ -12,6 +12,13 @@ export const PAGES = [
     { name: 'calls', path: '/console/calls', icon: 'calls', module: () => import('./calls.js') },
     { name: 'call', path: '/console/calls/{id}', under: 'calls', module: () => import('./call.js') },
     { name: 'scripts', path: '/console/scripts', icon: 'script', module: () => import('./scripts.js') },
+    { name: 'script', path: '/console/scripts/{name}', under: 'scripts', needs: 'script', module: () => import('./script.js') },
+    { name: 'lines', path: '/console/lines', icon: 'lines', needs: 'lines', module: () => import('./lines.js') },
+    { name: 'providers', path: '/console/providers', icon: 'plug', needs: 'providers', module: () => import('./providers.js') },
+    { name: 'outbound', path: '/console/outbound', icon: 'dial', needs: 'outbound', module: () => import('./outbound.js') },
+    { name: 'reports', path: '/console/reports', icon: 'chart', needs: 'reports', module: () => import('./reports.js') },
+    { name: 'settings', path: '/console/settings', icon: 'settings', needs: 'settings', module: () => import('./settings.js') },
+    { name: 'doctor', path: '/console/doctor', icon: 'doctor', needs: 'doctor', module: () => import('./doctor.js') },
 ];
 
 function decoded(part) {

@@ -25,6 +25,7 @@ export async function speak(tag) {
         two: new Intl.NumberFormat(tag, { minimumIntegerDigits: 2 }),
         one: new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
         percent: new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 }),
+        day: new Intl.DateTimeFormat(tag, { weekday: 'short', day: 'numeric', month: 'short' }),
         time: new Intl.DateTimeFormat(tag, { timeStyle: 'medium' }),
         moment: new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' }),
     };
@@ -61,6 +62,7 @@ export const word = (group, name) => (has(`${group}.${name}`) ? t(`${group}.${na
 
 export const number = value => formats.number.format(value);
 export const percent = value => formats.percent.format(value);
+export const day = at => formats.day.format(new Date(at));
 export const time = at => formats.time.format(new Date(at));
 export const moment = at => formats.moment.format(new Date(at));
 

@@ -22,8 +22,16 @@ import org.parley.audio.Pcm;
 final class SpokenChoicesTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Phrases VISIT = new Phrases(List.of(
-            "yes", "i will be there", "i will come", "move it", "another time", "another day", "reschedule", "cancel",
-            "cancel it", "i can not come"));
+            "yes",
+            "i will be there",
+            "i will come",
+            "move it",
+            "another time",
+            "another day",
+            "reschedule",
+            "cancel",
+            "cancel it",
+            "i can not come"));
     private static final Phrases DEPARTMENTS = new Phrases(List.of("sales", "support", "billing", "opening hours"));
     private static final List<String> WISHES = Stream.of(CallerWish.OPT_OUT, CallerWish.HUMAN)
             .flatMap(wish -> wish.sentences().stream())

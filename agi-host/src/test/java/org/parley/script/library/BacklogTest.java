@@ -71,7 +71,9 @@ class BacklogTest {
     void whatOnlyTheCompilerFindsIsToldInItsTurnAndReachesNoCallAfter() {
         try (ScriptLibrary library = open()) {
             Script typed = library.forExtension("8498").orElseThrow();
-            assertThat(library.forExtension("8499")).as("reading alone tells that").isEmpty();
+            assertThat(library.forExtension("8499"))
+                    .as("reading alone tells that")
+                    .isEmpty();
 
             assertThatThrownBy(() -> new ScriptedCall().run(typed))
                     .isInstanceOf(ScriptFailure.class)
@@ -105,6 +107,7 @@ class BacklogTest {
     void theNextStartFindsAllOfThem() {
         try (ScriptLibrary library = open()) {
             await().atMost(SOON).until(() -> live.size() == MANY);
+            assertThat(library.compiled()).isGreaterThanOrEqualTo(MANY);
         }
         try (ScriptLibrary library = open()) {
             assertThat(library.compiled()).isZero();
