@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
@@ -90,6 +91,7 @@ final class Stage implements AutoCloseable {
     private volatile @Nullable SimulatedChannel talking; // the newest call
 
     Stage() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(SOON.toMillis());
         try {
             home = Files.createTempDirectory("stage");
             Path scripts = Files.createDirectories(home.resolve("scripts"));

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.parley.console.Role;
 
 /** Somebody before the console, in a browser of his own. What the page complains of to the browser fails the test. */
@@ -29,6 +30,7 @@ final class Visit implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final Stage.Look look;
+    private @Nullable CDPSession metrics; // once it was asked
     private final List<String> complaints = new ArrayList<>();
 
     Visit(Stage stage, BrowserContext context, Page page, Stage.Look look) {
@@ -57,11 +59,13 @@ final class Visit implements AutoCloseable {
         return page;
     }
 
-    /** Milliseconds that the page's own thread has worked since it was opened. */
+    /** Milliseconds that the page's own thread has worked since this was asked first. */
     double workedMs() {
-        CDPSession session = context.newCDPSession(page);
-        session.send("Performance.enable");
-        for (JsonElement each : session.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+        if (metrics == null) {
+            metrics = context.newCDPSession(page);
+            metrics.send("Performance.enable");
+        }
+        for (JsonElement each : metrics.send("Performance.getMetrics").getAsJsonArray("metrics")) {
             if (each.getAsJsonObject().get("name").getAsString().equals("TaskDuration")) {
                 return each.getAsJsonObject().get("value").getAsDouble() * 1000;
             }
