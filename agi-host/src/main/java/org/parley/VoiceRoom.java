@@ -58,6 +58,7 @@ final class VoiceRoom implements AutoCloseable {
 
     private final Settings settings;
     private final SpokenFiles files;
+    private final HostNews news;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // last opened, first closed
     private final SpeechToText hearing;
     private final TextToSpeech speaking;
@@ -65,8 +66,15 @@ final class VoiceRoom implements AutoCloseable {
     private final Map<VoiceChoice, GuardedVoice> others = new HashMap<>(); // guarded by this, as parts is from then on
     private final Voices voices;
 
-    private VoiceRoom(Settings settings, SpeechToText hearing, TextToSpeech speaking, SpokenFiles files, Clips clips) {
+    private VoiceRoom(
+            Settings settings,
+            SpeechToText hearing,
+            TextToSpeech speaking,
+            SpokenFiles files,
+            Clips clips,
+            HostNews news) {
         this.settings = settings;
+        this.news = news;
         this.files = files;
         this.hearing = hearing;
         this.speaking = speaking;
@@ -133,8 +141,13 @@ final class VoiceRoom implements AutoCloseable {
      * none of them.
      */
     static VoiceRoom open(
-            Settings settings, SpeechToText hearing, TextToSpeech speaking, SpokenFiles files, Clips clips) {
-        VoiceRoom room = new VoiceRoom(settings, hearing, speaking, files, clips);
+            Settings settings,
+            SpeechToText hearing,
+            TextToSpeech speaking,
+            SpokenFiles files,
+            Clips clips,
+            HostNews news) {
+        VoiceRoom room = new VoiceRoom(settings, hearing, speaking, files, clips, news);
         log.info("voices: {}", String.join(", ", room.agents.keySet()));
         return room;
     }
@@ -145,8 +158,9 @@ final class VoiceRoom implements AutoCloseable {
             SpeechToText hearing,
             TextToSpeech speaking,
             SpokenFiles files,
-            Rehearsal.Speech before) {
-        return new VoiceRoom(settings, hearing, before.speaking(speaking), files, before);
+            Rehearsal.Speech before,
+            HostNews news) {
+        return new VoiceRoom(settings, hearing, before.speaking(speaking), files, before, news);
     }
 
     private VoiceRoom(
@@ -154,8 +168,10 @@ final class VoiceRoom implements AutoCloseable {
             SpeechToText hearing,
             TextToSpeech speaking,
             SpokenFiles files,
-            Rehearsal.Speech before) {
+            Rehearsal.Speech before,
+            HostNews news) {
         this.settings = settings;
+        this.news = news;
         this.files = files;
         this.hearing = hearing;
         this.speaking = speaking;
@@ -293,7 +309,7 @@ final class VoiceRoom implements AutoCloseable {
 
     private GuardedVoice guarded(VoiceAgent agent) {
         return new GuardedVoice(
-                agent, settings.talk().talksMax(), settings.talk().rest());
+                agent, settings.talk().talksMax(), settings.talk().rest(), news::voice);
     }
 
     private <T extends AutoCloseable> T keep(T part) {

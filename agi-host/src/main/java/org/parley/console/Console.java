@@ -56,9 +56,12 @@ public final class Console implements AutoCloseable {
         Lockout lockout = new Lockout(settings.failuresMax(), settings.lockOut(), System::nanoTime);
         Door door = new Door(settings, access, sessions, lockout, System::nanoTime);
         SignIn signIn = new SignIn(access, sessions, lockout, door, audit);
-        Feed feed = new Feed(host.events()::subscribe, settings.keep(), settings.followersMax(), Clock.systemUTC());
+        Feed feed = new Feed(host.events(), host.news(), settings.keep(), settings.followersMax(), Clock.systemUTC());
         Figures figures = new Figures(host, feed);
         List<Route> routes = Routes.of(host, figures, feed, audit, signIn.routes());
+        Sockets sockets = new Sockets(feed, door, (name, call, body, who, from) -> {
+            throw Problem.refused("Expected a command but was '" + Routes.shown(name) + "'");
+        });
         InetSocketAddress wanted = settings.listen().address();
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -75,6 +78,7 @@ public final class Console implements AutoCloseable {
                     .map(Role.class::cast)
                     .filter(role -> role != Role.ANYONE)
                     .forEach(role -> Door.authorize(context, role)));
+            sockets.addTo(config.routes);
             routes.forEach(route -> config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()), route.path(), route.handler(), route.role()));
             config.routes.exception(Problem.class, (problem, context) -> problem.write(context));

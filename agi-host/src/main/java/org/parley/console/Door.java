@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.parley.agi.Network;
 
@@ -17,8 +18,9 @@ final class Door {
     static final String COOKIE = "parley_session";
     static final String CSRF = "X-CSRF-Token";
 
-    private static final String WHO = "who";
+    static final String WHO = "who";
     private static final String SESSION = "session";
+    static final String STILL = "still";
     private static final String BEARER = "Bearer ";
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -87,13 +89,31 @@ final class Door {
         Client client = client(context);
         String given = context.header("Authorization");
         Who who = given == null ? bySession(context, client) : byToken(context, client, given);
-        requests.add(who.name());
-        Duration left = requests.waits(who.name());
+        Duration left = again(who);
         if (left.isPositive()) {
             throw Problem.tooMany(
                     context, left, "'" + who.name() + "' asks more than console.requests-max a minute");
         }
         context.attribute(WHO, who);
+        BooleanSupplier still = session(context)
+                .<BooleanSupplier>map(id -> () -> sessions.use(id).isPresent())
+                .orElse(() -> access.has(who));
+        context.attribute(STILL, still);
+    }
+
+    /** Somebody who has come in asks once more; how long he must wait for that, which is zero when he need not. */
+    Duration again(Who who) {
+        requests.add(who.name());
+        return requests.waits(who.name());
+    }
+
+    /** Tells from now on whether who asks could still come in: whoever stays on is to be asked for now and then. */
+    static BooleanSupplier still(Context context) {
+        BooleanSupplier still = context.attribute(STILL);
+        if (still == null) {
+            throw unknown(context);
+        }
+        return still;
     }
 
     private Who byToken(Context context, Client client, String given) {

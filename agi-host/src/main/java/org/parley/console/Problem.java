@@ -31,22 +31,37 @@ final class Problem extends RuntimeException {
 
     /** 429: how long to wait, and why. */
     static Problem tooMany(Context context, Duration wait, String why) {
-        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-        context.header("Retry-After", Long.toString(seconds));
-        return new Problem(429, "Too many requests", "Come back in %d s: %s".formatted(seconds, why));
+        context.header("Retry-After", Long.toString(seconds(wait)));
+        return tooMany(wait, why);
+    }
+
+    /** The same for who has no headers. */
+    static Problem tooMany(Duration wait, String why) {
+        return new Problem(429, "Too many requests", "Come back in %d s: %s".formatted(seconds(wait), why));
+    }
+
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.plusMillis(999).toSeconds());
     }
 
     void write(Context context) {
         write(context, status, title, String.valueOf(getMessage()));
     }
 
-    static void write(Context context, int status, String title, String detail) {
+    /** As it is told, of what was asked of there. */
+    Map<String, Object> document(String instance) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("type", "about:blank");
         document.put("title", title);
         document.put("status", status);
-        document.put("detail", detail);
-        document.put("instance", context.path());
-        context.status(status).contentType(TYPE).result(Json.bytes(document));
+        document.put("detail", String.valueOf(getMessage()));
+        document.put("instance", instance);
+        return document;
+    }
+
+    static void write(Context context, int status, String title, String detail) {
+        context.status(status)
+                .contentType(TYPE)
+                .result(Json.bytes(new Problem(status, title, detail).document(context.path())));
     }
 }

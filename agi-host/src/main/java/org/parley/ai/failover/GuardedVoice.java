@@ -37,8 +37,21 @@ public final class GuardedVoice {
     private final Bulkhead places;
     private final CircuitBreaker breaker;
 
+    /**
+     * A voice fails, is tried again, or works.
+     *
+     * @param well false while it would not be asked
+     * @param text the same, for people
+     */
+    public record Change(String voice, boolean well, String text) {}
+
     /** With at most so many talks at a time, and left alone for so long when it is in trouble. */
     public GuardedVoice(VoiceAgent agent, int talksMax, Duration rest) {
+        this(agent, talksMax, rest, _ -> {});
+    }
+
+    /** The same, and tells what becomes of it, on a call's thread. */
+    public GuardedVoice(VoiceAgent agent, int talksMax, Duration rest, Consumer<Change> news) {
         this.agent = agent;
         this.places = Bulkhead.of(
                 agent.name(),
@@ -58,15 +71,16 @@ public final class GuardedVoice {
                         // by itself: without calls nobody would ask, and without health there are no calls
                         .automaticTransitionFromOpenToHalfOpenEnabled(true)
                         .build());
-        breaker.getEventPublisher()
-                .onStateTransition(event -> log.warn(
-                        "voice {}: {}",
-                        agent.name(),
-                        switch (event.getStateTransition().getToState()) {
-                            case OPEN -> "fails; it is left alone for " + rest.toSeconds() + " s";
-                            case HALF_OPEN -> "is tried again with one talk";
-                            default -> "works";
-                        }));
+        breaker.getEventPublisher().onStateTransition(event -> {
+            CircuitBreaker.State state = event.getStateTransition().getToState();
+            String text = switch (state) {
+                case OPEN -> "fails; it is left alone for " + rest.toSeconds() + " s";
+                case HALF_OPEN -> "is tried again with one talk";
+                default -> "works";
+            };
+            log.warn("voice {}: {}", agent.name(), text);
+            news.accept(new Change(agent.name(), state != CircuitBreaker.State.OPEN, text));
+        });
     }
 
     /** The voice itself. */
