@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ import org.parley.call.Prices;
 import org.parley.call.Resources;
 import org.parley.call.Sounds;
 import org.parley.call.Voices;
+import org.parley.console.Backroom;
 import org.parley.console.HealthPart;
 import org.parley.console.Host;
 import org.parley.console.HostEvent;
@@ -77,6 +79,7 @@ public final class Parley implements Host, AutoCloseable {
     private @Nullable ScriptLibrary scripts;
     private @Nullable CallJournal journal;
     private @Nullable Voices voices;
+    private @Nullable Backroom backroom;
     private @Nullable Jdbi jdbi; // null without a database
     private @Nullable AgentRoom lines; // null without a dialer
     private String databaseDescription = "none";
@@ -165,7 +168,8 @@ public final class Parley implements Host, AutoCloseable {
         scripts = keep(ScriptLibrary.open(settings.scripts().in(folder), news.with(kept)));
         audio = keep(AudioSocketServer.open(settings.audio()));
         RecordingWriter recordings = keep(RecordingWriter.open());
-        Path recordingFolder = Files.createDirectories(home.resolve(settings.calls().recordings()));
+        Path recordingFolder =
+                Files.createDirectories(home.resolve(settings.calls().recordings()));
         this.recordingFolder = recordingFolder;
         Rehearsal instead = rehearsal;
         Clips clips = ScriptData.clips(settings, home);
@@ -174,6 +178,8 @@ public final class Parley implements Host, AutoCloseable {
                 : VoiceRoom.rehearse(settings, hearing, new ClipSpeech(speaking, clips), files, instead.speech(), news);
         Voices voices = keep(room).voices();
         this.voices = voices;
+        ProviderWatch watch = keep(ProviderWatch.open(room, settings, events));
+        backroom = watch.backroom(jdbi, settings, folder);
         Resources resources = instead == null ? resources(home, opened, jdbi) : instead.resources();
         CallRooms rooms = new CallRooms(
                 scripts,
@@ -302,6 +308,11 @@ public final class Parley implements Host, AutoCloseable {
     @Override
     public LiveCalls liveCalls() {
         return liveCalls;
+    }
+
+    @Override
+    public Backroom backroom() {
+        return built(backroom);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.parley;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -65,6 +66,17 @@ final class VoiceRoom implements AutoCloseable {
     private final Map<String, GuardedVoice> agents = new LinkedHashMap<>();
     private final Map<VoiceChoice, GuardedVoice> others = new HashMap<>(); // guarded by this, as parts is from then on
     private final Voices voices;
+    private final List<Part> services = new ArrayList<>(); // set while it is made
+
+    /**
+     * What a voice made of parts has another's service for.
+     *
+     * @param kind recogniser, model or synthesiser
+     * @param voice whose part it is
+     * @param name as the settings name it
+     * @param provider as it is named where its use is counted
+     */
+    record Part(String kind, String voice, String name, String provider) {}
 
     private VoiceRoom(
             Settings settings,
@@ -81,10 +93,13 @@ final class VoiceRoom implements AutoCloseable {
         TextToSpeech recorded = new ClipSpeech(speaking, clips);
         agents.put(LOCAL, guarded(new CascadeAgent(hearing, new RuleModel(), recorded, turns())));
         Parts parts = new Parts(hearing, speaking);
+        services.add(new Part("recogniser", LOCAL, hearing.name(), hearing.name()));
+        services.add(new Part("synthesiser", LOCAL, speaking.name(), speaking.name()));
         for (String name : setUp(settings)) {
             if (name.equals(CASCADE)) {
                 parts = parts(settings);
                 agents.put(name, guarded(cascade(settings, parts)));
+                addServices(parts);
             } else if (!name.equals(LOCAL)) {
                 agents.put(name, guarded(agent(name, settings)));
             }
@@ -100,6 +115,25 @@ final class VoiceRoom implements AutoCloseable {
                 settings.talk().takeOver(),
                 Prices.of(settings.talk().prices()),
                 settings.calls().usualLanguage());
+    }
+
+    private void addServices(Parts parts) {
+        CascadeChoice choice = settings.cascade();
+        services.add(new Part(
+                "recogniser", CASCADE, word(choice.hearing()), parts.hearing().name()));
+        if (choice.model() == CascadeChoice.Model.OPENAI) {
+            services.add(new Part(
+                    "model",
+                    CASCADE,
+                    word(choice.model()),
+                    settings.openai().chatServer().name()));
+        }
+        services.add(new Part(
+                "synthesiser", CASCADE, word(choice.speaking()), parts.speaking().name()));
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
     }
 
     private VoiceAgent agent(String name, Settings with) {
@@ -319,6 +353,11 @@ final class VoiceRoom implements AutoCloseable {
 
     Voices voices() {
         return voices;
+    }
+
+    /** The parts of those that are made of parts. */
+    List<Part> services() {
+        return List.copyOf(services);
     }
 
     @Override

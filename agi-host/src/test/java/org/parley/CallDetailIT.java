@@ -48,7 +48,8 @@ class CallDetailIT {
             call.play(InstantVoice.speech(Duration.ofMillis(900)));
             await().atMost(WatchedHost.SOON)
                     .until(() -> host.json(path).get("latencies").size() == 1);
-            assertThat(host.json(path).at("/latencies/0/firstFrameMs").longValue()).isPositive();
+            assertThat(host.json(path).at("/latencies/0/firstFrameMs").longValue())
+                    .isPositive();
             call.hangUp();
             await().atMost(WatchedHost.SOON)
                     .until(() -> !host.json(path).at("/call/endedAt").isNull());
@@ -77,10 +78,11 @@ class CallDetailIT {
             host.box.understands("Stop it");
             SimulatedChannel call = host.call();
             String path = "/api/calls/" + host.running();
-            await().atMost(WatchedHost.SOON).until(() -> host.json(path)
-                    .get("events")
-                    .findValuesAsText("kind")
-                    .contains("agent-says"));
+            await().atMost(WatchedHost.SOON)
+                    .until(() -> host.json(path)
+                            .get("events")
+                            .findValuesAsText("kind")
+                            .contains("agent-says"));
             call.play(InstantVoice.speech(Duration.ofMillis(1500)));
             call.await(WatchedHost.SOON);
             await().atMost(WatchedHost.SOON)

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,12 +57,12 @@ class ConsoleIT {
     @BeforeEach
     void start() throws IOException {
         Files.writeString(Files.createDirectories(home.resolve("scripts")).resolve("talk.groovy"), """
-                description 'Says hello'
-                extensions '100'
-                say 'Hello.'
-                note 'noted'
-                dispose 'SALE', 'two cars'
-                """);
+            description 'Says hello'
+            extensions '100'
+            say 'Hello.'
+            note 'noted'
+            dispose 'SALE', 'two cars'
+            """);
         Settings settings = TalkingHost.settings(
                 home, List.of(flag("console.listen", "127.0.0.1:0"), flag("console.failures-max", "3")), "");
         InstantVoice box = new InstantVoice();
@@ -115,7 +116,7 @@ class ConsoleIT {
         assertThat(paths).contains("/api/calls", "/api/calls/{id}", "/api/events", "/metrics", "/api/openapi.json");
         paths.addAll(List.of("/api", "/api/nothing", "/../etc/passwd", "/health/"));
         for (String path : paths) {
-            HttpResponse<String> answer = get(path.replace("{id}", "x").replace("/../", "/%2e%2e/"));
+            HttpResponse<String> answer = get(path.replaceAll("\\{\\w+}", "x").replace("/../", "/%2e%2e/"));
             if (path.startsWith("/health/") && path.length() > 8) {
                 assertThat(answer.statusCode()).as(path).isEqualTo(204);
                 assertThat(answer.body()).as(path).isEmpty();
@@ -140,16 +141,17 @@ class ConsoleIT {
                 if (path.getKey().equals("/api/session") && !operation.getKey().equals("get")) {
                     continue; // which signs in and out
                 }
-                if (operation.getKey().equals("post")) {
+                String url = path.getKey().replace("{id}", call).replace("{name}", "talk").replace("{hash}", "x");
+                if (List.of("post", "delete").contains(operation.getKey())) {
                     HttpResponse<String> refused = client.send(
-                            request(path.getKey().replace("{id}", call))
+                            request(url)
                                     .header("Authorization", "Bearer " + token)
-                                    .POST(HttpRequest.BodyPublishers.noBody())
+                                    .method(operation.getKey().toUpperCase(Locale.ROOT), HttpRequest.BodyPublishers.noBody())
                                     .build(),
                             BodyHandlers.ofString());
-                    assertThat(role).isEqualTo("supervisor");
-                    assertThat(refused.statusCode()).as(path.getKey()).isEqualTo(403);
-                    assertThat(refused.body()).contains("Expected the role supervisor but 'test' has viewer");
+                    assertThat(role).isIn("supervisor", "admin");
+                    assertThat(refused.statusCode()).as(url).isEqualTo(403);
+                    assertThat(refused.body()).contains("Expected the role " + role + " but 'test' has viewer");
                     continue;
                 }
                 if (operation.getKey().equals("head")) {
@@ -158,8 +160,12 @@ class ConsoleIT {
                 assertThat(operation.getKey()).isEqualTo("get");
                 assertThat(role).isIn("anyone", "viewer");
                 if (!path.getKey().equals("/api/events")) { // which does not end
-                    HttpResponse<String> answer = seen(path.getKey().replace("{id}", call));
-                    assertThat(answer.statusCode()).as(path.getKey()).isIn(200, 204);
+                    HttpResponse<String> answer = seen(url);
+                    if (answer.statusCode() == 503) { // BackroomIT asks those of a host with a database
+                        assertThat(answer.body()).as(url).contains("this host has none (database.url)");
+                        continue;
+                    }
+                    assertThat(answer.statusCode()).as(url).isIn(200, 204);
                     String type = operation
                             .getValue()
                             .at("/responses/2XX/content")
@@ -244,11 +250,11 @@ class ConsoleIT {
     @Test
     void aSupervisorHangsUpAndThatIsWrittenDown() throws Exception {
         Files.writeString(home.resolve("scripts/talk.groovy"), """
-                extensions '100'
-                cleanup { dispose 'CUT' }
-                note 'begun'
-                wait 5.min
-                """);
+            extensions '100'
+            cleanup { dispose 'CUT' }
+            note 'begun'
+            wait 5.min
+            """);
         await().atMost(SOON)
                 .until(() -> host.scripts().status().getFirst().description().isEmpty());
         String anna = new Access(home.resolve("access.json")).add("anna", Role.SUPERVISOR);
@@ -274,6 +280,32 @@ class ConsoleIT {
         assertThat(line.get("who").textValue()).isEqualTo("anna");
         assertThat(line.get("action").textValue()).isEqualTo("hangup");
         assertThat(line.get("on").textValue()).isEqualTo(id);
+    }
+
+    @Test
+    void thePagesAreForAnyoneAndNoOtherFileIs() throws Exception {
+        HttpResponse<String> page = get("/console/calls/of-any-name");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'self'")
+                .doesNotContain("unsafe");
+        Matcher parts = Pattern.compile("(?:src|href)=\"(/[^\"]+)\"").matcher(page.body());
+        int found = 0;
+        while (parts.find()) {
+            HttpResponse<String> part = get(parts.group(1));
+            assertThat(part.statusCode()).as(parts.group(1)).isEqualTo(200);
+            String tag = part.headers().firstValue("ETag").orElseThrow();
+            assertThat(get(parts.group(1), "If-None-Match", tag).statusCode()).isEqualTo(304);
+            found++;
+        }
+        assertThat(found).isGreaterThan(4);
+        assertThat(get("/").statusCode()).isEqualTo(302);
+        for (String path : List.of("/console/app/", "/console/app/Pages.class", "/lib/nothing.js", "/lib/repeat.js")) {
+            assertThat(get(path).statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(get("/console/app/..%2f..%2fapi/calls").statusCode()).isIn(400, 404);
+        assertThat(get("/console/../api/calls").body()).isEqualTo(page.body()); // dots lead nowhere
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -66,7 +67,8 @@ class RecordingIT {
             for (String whatIsNotUnderstood : new String[] {"bytes=9-3", "bytes=-", "lines=1-2", "bytes=0-1,5-9"}) {
                 assertThat(host.get(path, "Range", whatIsNotUnderstood).body()).isEqualTo(file);
             }
-            assertThat(host.get(path, "Range", "bytes=0-1", "If-Range", "\"another\"").statusCode())
+            assertThat(host.get(path, "Range", "bytes=0-1", "If-Range", "\"another\"")
+                            .statusCode())
                     .isEqualTo(200);
             assertThat(host.get(path, "If-None-Match", tag).statusCode()).isEqualTo(304);
 
@@ -118,7 +120,7 @@ class RecordingIT {
 
             HttpResponse<byte[]> refused = host.get(path + "/recording");
             assertThat(refused.statusCode()).isEqualTo(409);
-            assertThat(new String(refused.body())).contains("is still written");
+            assertThat(new String(refused.body(), StandardCharsets.UTF_8)).contains("is still written");
             assertThat(host.get(path + "/waveform").statusCode()).isEqualTo(409);
             call.hangUp();
         }
@@ -130,7 +132,7 @@ class RecordingIT {
             String id = host.called();
             HttpResponse<byte[]> answer = host.get("/api/calls/" + id + "/recording");
             assertThat(answer.statusCode()).isEqualTo(404);
-            assertThat(new String(answer.body())).contains("was not recorded (calls.record)");
+            assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("was not recorded (calls.record)");
             assertThat(host.json("/api/calls/" + id).at("/recording/why").textValue())
                     .contains("was not recorded");
             assertThat(host.get("/api/calls/nothing/recording").statusCode()).isEqualTo(404);
@@ -138,7 +140,7 @@ class RecordingIT {
         try (WatchedHost host = new WatchedHost(home.resolve("with"), SCRIPT)) {
             String id = host.called();
             Files.delete(Path.of(host.host.callBook().row(id).orElseThrow().recording()));
-            assertThat(new String(host.get("/api/calls/" + id + "/recording").body()))
+            assertThat(new String(host.get("/api/calls/" + id + "/recording").body(), StandardCharsets.UTF_8))
                     .contains("is not on this host");
         }
     }

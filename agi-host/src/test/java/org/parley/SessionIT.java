@@ -80,7 +80,10 @@ class SessionIT {
         return send(
                 "POST",
                 "/api/session",
-                JSON.createObjectNode().put("name", name).put("password", password).toString(),
+                JSON.createObjectNode()
+                        .put("name", name)
+                        .put("password", password)
+                        .toString(),
                 headers);
     }
 
@@ -111,9 +114,11 @@ class SessionIT {
         assertThat(send("POST", act, "", "Cookie", cookie, "X-CSRF-Token", csrf).statusCode())
                 .isEqualTo(404);
 
-        assertThat(send("DELETE", "/api/session", "", "Cookie", cookie, "X-CSRF-Token", csrf).statusCode())
+        assertThat(send("DELETE", "/api/session", "", "Cookie", cookie, "X-CSRF-Token", csrf)
+                        .statusCode())
                 .isEqualTo(204);
-        assertThat(send("GET", "/api/session", "", "Cookie", cookie).statusCode()).isEqualTo(401);
+        assertThat(send("GET", "/api/session", "", "Cookie", cookie).statusCode())
+                .isEqualTo(401);
         assertThat(Files.readAllLines(home.resolve("audit.jsonl")))
                 .extracting(line -> JSON.readTree(line).get("action").textValue())
                 .containsExactly("sign-in", "sign-out");
@@ -135,17 +140,21 @@ class SessionIT {
     void whoIsChangedIsSignedOut() throws Exception {
         String cookie = cookie(signIn("anna", PASSWORD));
         access.changeRole("anna", Role.VIEWER);
-        assertThat(send("GET", "/api/session", "", "Cookie", cookie).statusCode()).isEqualTo(401);
+        assertThat(send("GET", "/api/session", "", "Cookie", cookie).statusCode())
+                .isEqualTo(401);
 
         cookie = cookie(signIn("anna", PASSWORD));
         access.changePassword("anna", "another long password".toCharArray());
-        assertThat(send("GET", "/api/session", "", "Cookie", cookie).statusCode()).isEqualTo(401);
+        assertThat(send("GET", "/api/session", "", "Cookie", cookie).statusCode())
+                .isEqualTo(401);
         assertThat(signIn("anna", PASSWORD).statusCode()).isEqualTo(401);
 
         cookie = cookie(signIn("anna", "another long password"));
-        assertThat(send("GET", "/api/session", "", "Cookie", cookie).statusCode()).isEqualTo(200);
+        assertThat(send("GET", "/api/session", "", "Cookie", cookie).statusCode())
+                .isEqualTo(200);
         access.removeUser("anna");
-        assertThat(send("GET", "/api/session", "", "Cookie", cookie).statusCode()).isEqualTo(401);
+        assertThat(send("GET", "/api/session", "", "Cookie", cookie).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -160,7 +169,8 @@ class SessionIT {
         assertThat(waits.statusCode()).isEqualTo(429);
         assertThat(Integer.parseInt(waits.headers().firstValue("Retry-After").orElse("0")))
                 .isBetween(200, 300);
-        assertThat(signIn("bob", PASSWORD, "X-Forwarded-For", "10.0.0.1, 10.0.0.2").statusCode())
+        assertThat(signIn("bob", PASSWORD, "X-Forwarded-For", "10.0.0.1, 10.0.0.2")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(signIn("anna", "wrong", "X-Forwarded-For", "10.0.0.3").statusCode())
                 .isEqualTo(401);
@@ -176,7 +186,8 @@ class SessionIT {
     void aForeignPageGetsNothingByTheCookie() throws Exception {
         String cookie = cookie(signIn("anna", PASSWORD));
         String own = "http://" + console.address();
-        assertThat(send("GET", "/api/calls", "", "Cookie", cookie, "Origin", own).statusCode())
+        assertThat(send("GET", "/api/calls", "", "Cookie", cookie, "Origin", own)
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(send("GET", "/api/calls", "", "Cookie", cookie, "Origin", "https://evil.example")
                         .statusCode())
@@ -203,6 +214,7 @@ class SessionIT {
         for (String body : List.of("", "{", "[]", "{\"name\":\"anna\"}", "{\"token\":null}", "[".repeat(5000))) {
             assertThat(send("POST", "/api/session", body).statusCode()).as(body).isEqualTo(400);
         }
-        assertThat(send("POST", "/api/session", " ".repeat(100_000)).statusCode()).isEqualTo(413);
+        assertThat(send("POST", "/api/session", " ".repeat(100_000)).statusCode())
+                .isEqualTo(413);
     }
 }

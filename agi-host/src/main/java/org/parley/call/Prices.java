@@ -2,7 +2,6 @@ package org.parley.call;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,9 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.parley.ai.Usage;
 import org.parley.ai.Usage.Unit;
+import org.parley.store.Pricing;
 
 /** What providers cost, in whatever currency the settings mean. */
-public final class Prices {
+public final class Prices implements Pricing {
     /** Where nothing is known. */
     public static final Prices NONE = new Prices(Map.of(), Set.of());
 
@@ -78,33 +78,23 @@ public final class Prices {
             }
             providers.add(parts.group(1));
             ofOne.put(
-                    key(parts.group(1), per.get().unit),
+                    parts.group(1) + " " + per.get().unit,
                     new BigDecimal(parts.group(3)).divide(BigDecimal.valueOf(per.get().count), MathContext.DECIMAL64));
         }
         return new Prices(ofOne, providers);
     }
 
-    private static String key(String provider, Unit unit) {
-        return provider + " " + unit.name();
-    }
-
     /** What that costs; nothing where no price is known. */
     BigDecimal of(Usage used) {
-        return ofOne.getOrDefault(key(used.provider(), used.unit()), BigDecimal.ZERO)
-                .multiply(BigDecimal.valueOf(used.amount()));
+        return of(used.provider(), used.unit().name(), used.amount()).orElse(BigDecimal.ZERO);
     }
 
-    /**
-     * What so much of a provider costs; empty where no price is known.
-     *
-     * @param unit the name of a {@link Unit}
-     */
+    @Override
     public Optional<BigDecimal> of(String provider, String unit, long amount) {
-        return Optional.ofNullable(ofOne.get(provider + " " + unit))
-                .map(one -> one.multiply(BigDecimal.valueOf(amount)).setScale(4, RoundingMode.HALF_UP));
+        return Optional.ofNullable(ofOne.get(provider + " " + unit)).map(one -> one.multiply(BigDecimal.valueOf(amount)));
     }
 
-    /** Whether some price of this provider is known. */
+    @Override
     public boolean knows(String provider) {
         return providers.contains(provider);
     }

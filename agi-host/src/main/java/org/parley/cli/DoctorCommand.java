@@ -44,7 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
         Loaded<Settings> loaded = options.load(surroundings);
         List<Check> checks;
         try (Progress _ = Progress.of(Specs.err(spec), "looking at scripts, database and machine")) {
-            checks = checks(loaded.value());
+            checks = checks(loaded.value(), surroundings);
         }
         PrintWriter out = Specs.out(spec);
         if (json) {
@@ -58,7 +58,8 @@ final class DoctorCommand implements Callable<Integer> {
         return failed ? ExitCode.FAILED : ExitCode.OK;
     }
 
-    private List<Check> checks(Settings settings) throws InterruptedException {
+    /** All that it looks at; takes seconds. */
+    static List<Check> checks(Settings settings, Surroundings surroundings) throws InterruptedException {
         Programs programs = new Programs(surroundings.environment().getOrDefault("PATH", ""));
         MachineChecks machine = new MachineChecks(programs);
         List<Check> checks = new ArrayList<>();

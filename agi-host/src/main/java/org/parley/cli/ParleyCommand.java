@@ -60,6 +60,7 @@ public final class ParleyCommand implements Runnable {
         line.addSubcommand(new TestScriptsCommand(surroundings));
         line.addSubcommand(ScriptsCommand.line(surroundings));
         line.addSubcommand(new EditorCommand(surroundings));
+        line.addSubcommand(UsersCommand.line(surroundings));
         line.addSubcommand(TokensCommand.line(surroundings));
         line.addSubcommand(new CallsCommand(surroundings));
         line.addSubcommand(AgentsCommand.line(surroundings));

@@ -125,7 +125,8 @@ public final class Access {
         return held().users();
     }
 
-    boolean isUser(String name) {
+    /** Whether somebody of that name is a user. */
+    public boolean isUser(String name) {
         return users().stream().anyMatch(each -> each.name().equals(name));
     }
 
@@ -179,6 +180,15 @@ public final class Access {
         return token;
     }
 
+    /**
+     * Nothing, when a user or token may have that name.
+     *
+     * @throws IllegalArgumentException when it is none, or taken
+     */
+    public void checkFree(String name) {
+        checkFree(held(), name);
+    }
+
     /** Takes that token away; false when there is none of that name. */
     public boolean remove(String name) throws IOException {
         return change(before -> before.withTokens(without(before.tokens(), name)));
@@ -190,7 +200,7 @@ public final class Access {
      * @throws IllegalArgumentException when the name is none or taken, or the password too short
      */
     public void addUser(String name, Role role, char[] password) throws IOException {
-        checkFree(held(), name); // before the password is worked on
+        checkFree(name); // before the password is worked on
         String kept = passwords.keep(password);
         change(before -> {
             checkFree(before, name);

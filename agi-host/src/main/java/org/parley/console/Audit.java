@@ -40,6 +40,11 @@ final class Audit {
         write(who.name(), who.role().word(), from, action, on);
     }
 
+    /** The same for who has come in by whatever way. */
+    void note(Visitor visitor, String action, String on) {
+        note(visitor.who(), visitor.from(), action, on);
+    }
+
     /** Somebody could not show that he is that one. */
     void failed(Client from, String name, String why) {
         write(name, Role.ANYONE.word(), from.address(), "sign-in-failed", why);

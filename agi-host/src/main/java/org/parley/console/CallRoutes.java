@@ -136,8 +136,8 @@ final class CallRoutes {
         } catch (DateTimeParseException none) {
             // told below
         }
-        throw Problem.refused(name + ": expected a moment such as 2026-03-29T01:30:00Z but was '"
-                + Routes.shown(given) + "'");
+        throw Problem.refused(
+                name + ": expected a moment such as 2026-03-29T01:30:00Z but was '" + Routes.shown(given) + "'");
     }
 
     private static int number(Context context, String name, int usual, int most) {

@@ -32,7 +32,7 @@ record Client(String address, boolean secure, String host) {
         boolean proxied = isAmong(near, proxies);
         String address = proxied ? beyond(near, context.header("X-Forwarded-For"), proxies) : near;
         boolean secure = context.req().isSecure()
-                || proxied && "https".equalsIgnoreCase(last(context.header("X-Forwarded-Proto")));
+                || (proxied && "https".equalsIgnoreCase(last(context.header("X-Forwarded-Proto"))));
         String host = Optional.ofNullable(proxied ? last(context.header("X-Forwarded-Host")) : null)
                 .filter(given -> !given.isEmpty())
                 .orElse(Optional.ofNullable(context.header("Host")).orElse(""));
@@ -89,7 +89,9 @@ record Client(String address, boolean secure, String host) {
     }
 
     private static @Nullable String last(@Nullable String header) {
-        return header == null ? null : header.substring(header.lastIndexOf(',') + 1).strip();
+        return header == null
+                ? null
+                : header.substring(header.lastIndexOf(',') + 1).strip();
     }
 
     /** For counting: of an IPv6 address its network, for each client has as many of those as it likes. */

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,6 @@ import org.slf4j.LoggerFactory;
 public final class Console implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Console.class);
     private static final long REQUEST_BYTES_MAX = 64 * 1024;
-    private static final List<String> PAGES = List.of("/console/", "/lib/");
     /** What every answer says to browsers: run only what comes from here, show it in no other page, keep nothing. */
     private static final Map<String, String> HEADERS = Map.of(
             "X-Content-Type-Options", "nosniff",
@@ -49,19 +50,31 @@ public final class Console implements AutoCloseable {
      * @throws IOException when the address is taken, or is none of this machine
      */
     public static Console open(ConsoleSettings settings, Path home, Host host) throws IOException {
+        return open(settings, home, host, Optional.empty());
+    }
+
+    /** The same for a host of which it is known how it was set up. */
+    public static Console open(ConsoleSettings settings, Path home, Host host, Installation installation)
+            throws IOException {
+        return open(settings, home, host, Optional.of(installation));
+    }
+
+    private static Console open(
+            ConsoleSettings settings, Path home, Host host, Optional<Installation> installation) throws IOException {
         Access access = new Access(home.resolve(settings.access()));
         Audit audit = new Audit(home.resolve(settings.audit()));
-        Sessions sessions =
-                new Sessions(access, settings.sessionIdle(), settings.sessionMax(), System::nanoTime);
+        Sessions sessions = new Sessions(access, settings.sessionIdle(), settings.sessionMax(), System::nanoTime);
         Lockout lockout = new Lockout(settings.failuresMax(), settings.lockOut(), System::nanoTime);
         Door door = new Door(settings, access, sessions, lockout, System::nanoTime);
         SignIn signIn = new SignIn(access, sessions, lockout, door, audit);
         Feed feed = new Feed(host.events(), host.news(), settings.keep(), settings.followersMax(), Clock.systemUTC());
         Figures figures = new Figures(host, feed);
-        List<Route> routes = Routes.of(host, figures, feed, audit, signIn.routes());
-        Sockets sockets = new Sockets(feed, door, (name, call, body, who, from) -> {
-            throw Problem.refused("Expected a command but was '" + Routes.shown(name) + "'");
-        });
+        Acts acts = new Acts(host.liveCalls(), audit);
+        Sockets sockets = new Sockets(feed, door, acts);
+        List<Route> others = new ArrayList<>(signIn.routes());
+        others.addAll(BackroomRoutes.of(host, installation, audit));
+        List<Route> routes = Routes.of(host, figures, feed, acts, others);
+        Pages pages = Pages.load();
         InetSocketAddress wanted = settings.listen().address();
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -81,6 +94,9 @@ public final class Console implements AutoCloseable {
             sockets.addTo(config.routes);
             routes.forEach(route -> config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()), route.path(), route.handler(), route.role()));
+            Pages.paths()
+                    .forEach(path ->
+                            config.routes.addHttpHandler(HandlerType.GET, path, pages::serve, Role.ANYONE));
             config.routes.exception(Problem.class, (problem, context) -> problem.write(context));
             config.routes.exception(
                     HttpResponseException.class,
@@ -133,8 +149,7 @@ public final class Console implements AutoCloseable {
     private static boolean isOpen(Context context, List<Route> routes) {
         String path = context.path();
         String method = context.req().getMethod();
-        boolean isPage = path.equals("/") || PAGES.stream().anyMatch(path::startsWith);
-        return isPage && !Door.isActing(context)
+        return (Pages.isAt(path) && !Door.isActing(context))
                 || routes.stream()
                         .anyMatch(route -> route.role() == Role.ANYONE
                                 && route.isAt(path)

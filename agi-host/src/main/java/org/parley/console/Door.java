@@ -91,8 +91,7 @@ final class Door {
         Who who = given == null ? bySession(context, client) : byToken(context, client, given);
         Duration left = again(who);
         if (left.isPositive()) {
-            throw Problem.tooMany(
-                    context, left, "'" + who.name() + "' asks more than console.requests-max a minute");
+            throw Problem.tooMany(context, left, "'" + who.name() + "' asks more than console.requests-max a minute");
         }
         context.attribute(WHO, who);
         BooleanSupplier still = session(context)
@@ -188,7 +187,11 @@ final class Door {
 
     /** Once it is known what is asked for. */
     static void authorize(Context context, Role needed) {
-        Who who = who(context);
+        authorize(who(context), needed);
+    }
+
+    /** Whether somebody who has come in may do what that role is needed for. */
+    static void authorize(Who who, Role needed) {
         if (!who.role().mayAct(needed)) {
             throw new Problem(
                     403,

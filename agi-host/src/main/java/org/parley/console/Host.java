@@ -44,6 +44,9 @@ public interface Host {
     /** The scripts. */
     ScriptLibrary scripts();
 
+    /** What stands behind the calls. */
+    Backroom backroom();
+
     /** Finished calls that the database does not have yet. */
     int journalWaiting();
 }

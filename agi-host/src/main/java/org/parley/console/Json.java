@@ -39,6 +39,16 @@ public final class Json {
         }
     }
 
+    /** An empty object. */
+    static JsonNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** Whatever it is; a missing node for nothing at all. */
+    static JsonNode tree(byte[] json) throws IOException {
+        return MAPPER.readTree(json);
+    }
+
     static <T> T read(byte[] json, TypeReference<T> type) throws IOException {
         return MAPPER.readValue(json, type);
     }

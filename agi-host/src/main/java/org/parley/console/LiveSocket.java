@@ -41,28 +41,15 @@ final class LiveSocket implements AutoCloseable {
     private static final byte[] BEGIN = "{\"event\":".getBytes(StandardCharsets.UTF_8);
 
     private final CoreSession session;
-    private final Who who;
-    private final String from;
+    private final Visitor visitor;
     private final BooleanSupplier still;
     private final Door door;
     private final Feed feed;
-    private final Commands commands;
+    private final Acts acts;
     private final Follower follower;
     private final Map<Long, EventFilter> subscriptions = new ConcurrentHashMap<>();
     private final ReentrantLock sending = new ReentrantLock();
     private final Thread sender;
-
-    /** Does what a client asks for by a socket, as the route of that name does it. */
-    interface Commands {
-        /**
-         * @param name such as {@code hangup}
-         * @param body what was given beside the call
-         * @param from the client's address
-         * @throws Problem when it is not done, with the reason
-         */
-        Map<String, Object> perform(String name, String call, JsonNode body, Who who, String from)
-                throws InterruptedException;
-    }
 
     /** The client stopped to take what is sent, or went away. */
     private static final class Gone extends Exception {
@@ -74,20 +61,13 @@ final class LiveSocket implements AutoCloseable {
     }
 
     LiveSocket(
-            CoreSession session,
-            Who who,
-            String from,
-            BooleanSupplier still,
-            Door door,
-            Feed feed,
-            Commands commands) {
+            CoreSession session, Visitor visitor, BooleanSupplier still, Door door, Feed feed, Acts acts) {
         this.session = session;
-        this.who = who;
-        this.from = from;
+        this.visitor = visitor;
         this.still = still;
         this.door = door;
         this.feed = feed;
-        this.commands = commands;
+        this.acts = acts;
         this.follower = feed.follow(-1, event -> subscriptions.values().stream().anyMatch(each -> each.test(event)));
         this.sender = Thread.ofVirtual().name("live-socket").unstarted(this::run);
     }
@@ -98,8 +78,8 @@ final class LiveSocket implements AutoCloseable {
     }
 
     /** Whose it is. */
-    Who who() {
-        return who;
+    Visitor visitor() {
+        return visitor;
     }
 
     private void run() {
@@ -166,9 +146,9 @@ final class LiveSocket implements AutoCloseable {
                     close(POLICY, "you may not come in any more");
                     return;
                 }
-                Duration wait = door.again(who);
+                Duration wait = door.again(visitor.who());
                 if (wait.isPositive()) {
-                    throw Problem.tooMany(wait, "'" + who.name() + "' asks more than console.requests-max a minute");
+                    throw Problem.tooMany(wait, "'" + visitor.who().name() + "' asks more than console.requests-max a minute");
                 }
                 message = Json.tree(text).orElseThrow(() -> Problem.refused("Expected a message of JSON"));
                 obey(message);
@@ -281,7 +261,7 @@ final class LiveSocket implements AutoCloseable {
         }
         ObjectNode body = message.deepCopy();
         body.remove(List.of("id", "do", "call"));
-        tell(answer(id, "ok", commands.perform(word, call, body, who, from)));
+        tell(answer(id, "ok", acts.perform(word, call, body, visitor)));
     }
 
     private void close(int code, String reason) {

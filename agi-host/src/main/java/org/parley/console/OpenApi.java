@@ -58,6 +58,12 @@ final class OpenApi {
                                 "schema", Map.of("type", each.type()),
                                 "description", each.text()))
                         .toList());
+        if (!route.body().isEmpty()) {
+            boolean required = route.body().containsKey("required");
+            operation.put(
+                    "requestBody",
+                    Map.of("required", required, "content", Map.of(Route.JSON, Map.of("schema", route.body()))));
+        }
         operation.put(
                 "responses",
                 Map.of(

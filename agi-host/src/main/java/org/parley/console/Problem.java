@@ -44,6 +44,11 @@ final class Problem extends RuntimeException {
         return Math.max(1, wait.plusMillis(999).toSeconds());
     }
 
+    /** 422: it can be read, but what it asks for makes no sense. */
+    static Problem unfit(String what) {
+        return new Problem(422, "Unprocessable content", what);
+    }
+
     void write(Context context) {
         write(context, status, title, String.valueOf(getMessage()));
     }

@@ -39,11 +39,11 @@ final class Recordings {
     private final Path folder;
     private final ReentrantLock drawing = new ReentrantLock(); // one at a time: the calls come first
     private final Map<Drawn, WavPeaks> drawn = new LinkedHashMap<>(16, 0.75f, true) { // guarded by drawing
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Drawn, WavPeaks> eldest) {
-            return size() > DRAWN_MAX;
-        }
-    };
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Drawn, WavPeaks> eldest) {
+                    return size() > DRAWN_MAX;
+                }
+            };
 
     /** A file as it was, in so many points. */
     private record Drawn(Path file, String tag, int points) {}
@@ -97,8 +97,7 @@ final class Recordings {
         try {
             Path inside = folder.toRealPath();
             Path file = Path.of(name).toRealPath();
-            BasicFileAttributes is =
-                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!file.startsWith(inside) || !is.isRegularFile()) {
                 throw Problem.unknown("The recording of the call " + call.id() + " is not in the folder of recordings"
                         + " of this host (calls.recordings)");
@@ -129,7 +128,8 @@ final class Recordings {
     /** Sends it, or the part that is asked for. */
     void send(Context context, CallRow call) throws IOException {
         Found found = get(call);
-        String modified = DateTimeFormatter.RFC_1123_DATE_TIME.format(found.modified().atOffset(ZoneOffset.UTC));
+        String modified =
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(found.modified().atOffset(ZoneOffset.UTC));
         context.header("Accept-Ranges", "bytes")
                 .header("ETag", found.tag())
                 .header("Last-Modified", modified)

@@ -1,7 +1,9 @@
 package org.parley.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +19,10 @@ final class Routes {
     private final Figures figures;
     private final Feed feed;
     private final EventStream stream;
-    private final Audit audit;
+    private final Acts acts;
 
-    private Routes(Host host, Figures figures, Feed feed, Audit audit) {
-        this.audit = audit;
+    private Routes(Host host, Figures figures, Feed feed, Acts acts) {
+        this.acts = acts;
         this.host = host;
         this.figures = figures;
         this.feed = feed;
@@ -28,8 +30,8 @@ final class Routes {
     }
 
     /** All, those {@code others} among them. */
-    static List<Route> of(Host host, Figures figures, Feed feed, Audit audit, List<Route> others) {
-        return new Routes(host, figures, feed, audit).all(others);
+    static List<Route> of(Host host, Figures figures, Feed feed, Acts acts, List<Route> others) {
+        return new Routes(host, figures, feed, acts).all(others);
     }
 
     private List<Route> all(List<Route> others) {
@@ -53,15 +55,7 @@ final class Routes {
                 context -> context.contentType(PROMETHEUS).result(figures.text())));
         routes.add(get("/api/me", Role.VIEWER, "me", "Whose token this is, and the role it has", Routes::me));
         routes.addAll(new CallRoutes(host, feed).all());
-        routes.add(new Route(
-                "POST",
-                "/api/calls/{id}/hangup",
-                Role.SUPERVISOR,
-                "hangUp",
-                "Hang up; the script's clean-ups run, and the call gets its status. Asked again it changes nothing",
-                Route.JSON,
-                List.of(new Parameter("path", "id", "string", "The call's id")),
-                this::hangUp));
+        acts.all().forEach(act -> routes.add(route(act)));
         routes.add(get("/api/scripts", Role.VIEWER, "scripts", "The scripts and how they stand", this::scripts));
         routes.add(new Route(
                 "GET",
@@ -89,8 +83,7 @@ final class Routes {
         return routes;
     }
 
-    static Route get(
-            String path, Role role, String name, String summary, Handler handler, Parameter... parameters) {
+    static Route get(String path, Role role, String name, String summary, Handler handler, Parameter... parameters) {
         return new Route("GET", path, role, name, summary, Route.JSON, List.of(parameters), handler);
     }
 
@@ -131,19 +124,36 @@ final class Routes {
         json(context, Map.of("name", who.name(), "role", who.role().word()));
     }
 
-    private void hangUp(Context context) {
-        String id = context.pathParam("id");
-        if (!host.liveCalls().ids().contains(id)) {
-            throw Problem.unknown(
-                    "There is no call '" + shown(id) + "' that runs; /api/calls/live lists those that do");
+    private Route route(Act act) {
+        return new Route(
+                "POST",
+                "/api/calls/{id}/" + act.name(),
+                act.role(),
+                act.operation(),
+                act.summary(),
+                Route.JSON,
+                List.of(new Parameter("path", "id", "string", "The call's id")),
+                act.schema(),
+                context -> json(
+                        context.status(202),
+                        acts.perform(act.name(), context.pathParam("id"), body(context), Visitor.of(context))));
+    }
+
+    private static JsonNode body(Context context) {
+        try {
+            return Json.tree(context.bodyAsBytes());
+        } catch (IOException broken) {
+            throw Problem.refused("Expected JSON but was '" + shown(context.body()) + "'");
         }
-        audit.note(context, "hangup", id);
-        boolean asked = host.liveCalls().hangUp(id, Door.who(context).name());
-        json(context.status(202), Map.of("call", id, "running", asked));
     }
 
     private void scripts(Context context) {
         json(context, Map.of("scripts", host.scripts().status()));
+    }
+
+    /** A reason that may quote what a client has sent, in bounds. */
+    static String shortened(String text) {
+        return text.length() > 400 ? text.substring(0, 400) + "…" : text;
     }
 
     /** Something of a client's, as far as it is shown again. */

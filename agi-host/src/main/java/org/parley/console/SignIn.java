@@ -42,7 +42,10 @@ final class SignIn implements AutoCloseable {
             Thread.ofPlatform().name("passwords").daemon().factory());
 
     /** What is sent: name and password, or a token. */
-    private record Wish(@Nullable String name, @Nullable String password, @Nullable String token) {}
+    private record Wish(
+            @Nullable String name,
+            @Nullable String password,
+            @Nullable String token) {}
 
     SignIn(Access access, Sessions sessions, Lockout lockout, Door door, Audit audit) {
         this.access = access;
@@ -128,8 +131,7 @@ final class SignIn implements AutoCloseable {
         return who.get();
     }
 
-    private Who byPassword(Context context, Client client, String name, String password)
-            throws InterruptedException {
+    private Who byPassword(Context context, Client client, String name, String password) throws InterruptedException {
         Optional<Access.User> who = tried(context, () -> {
             lockout.check(context, client, name); // by the one thread, so that no more are tried than are counted
             Optional<Access.User> found = access.find(name, password);

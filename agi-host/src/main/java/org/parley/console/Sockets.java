@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.websocket.common.WebSocketSession;
-import org.parley.console.LiveSocket.Commands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +28,13 @@ final class Sockets {
 
     private final Feed feed;
     private final Door door;
-    private final Commands commands;
+    private final Acts acts;
     private final Map<String, Integer> counts = new HashMap<>(); // by who has them; guarded by this
 
-    Sockets(Feed feed, Door door, Commands commands) {
+    Sockets(Feed feed, Door door, Acts acts) {
         this.feed = feed;
         this.door = door;
-        this.commands = commands;
+        this.acts = acts;
     }
 
     /** Adds them to what is served; whoever comes has passed the door. */
@@ -90,12 +89,11 @@ final class Sockets {
         try {
             LiveSocket live = new LiveSocket(
                     session.getCoreSession(),
-                    who,
-                    Optional.ofNullable(context.<String>attribute(FROM)).orElseThrow(),
+                    new Visitor(who, Optional.ofNullable(context.<String>attribute(FROM)).orElseThrow()),
                     Optional.ofNullable(context.<BooleanSupplier>attribute(Door.STILL)).orElseThrow(),
                     door,
                     feed,
-                    commands);
+                    acts);
             add(who, 1);
             context.attribute(SOCKET, live);
             live.begin();
@@ -108,7 +106,7 @@ final class Sockets {
         LiveSocket live = context.attribute(SOCKET);
         if (live != null) {
             context.attribute(SOCKET, null);
-            add(live.who(), -1);
+            add(live.visitor().who(), -1);
             live.close();
         }
     }

@@ -86,9 +86,7 @@ public final class CallBook {
             lines.stream().filter(SegmentLine::done).forEach(line -> done.add(line.id()));
             for (SegmentLine line : lines.reversed()) {
                 if (!done.contains(line.id()) && line.isOfTheRow()) {
-                    backwards
-                            .computeIfAbsent(line.id(), _ -> new ArrayList<>())
-                            .add(line.json());
+                    backwards.computeIfAbsent(line.id(), _ -> new ArrayList<>()).add(line.json());
                 }
                 if (line.isStart() && backwards.containsKey(line.id())) {
                     story(backwards.remove(line.id()).reversed())

@@ -64,7 +64,8 @@ public record CallQuery(
 
         private boolean isBefore(CallRow call) {
             Instant began = inTables(call.startedAt());
-            return began.isBefore(startedAt) || (began.equals(startedAt) && call.id().compareTo(id) < 0);
+            return began.isBefore(startedAt)
+                    || (began.equals(startedAt) && call.id().compareTo(id) < 0);
         }
     }
 

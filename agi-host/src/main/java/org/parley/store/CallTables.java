@@ -29,6 +29,7 @@ final class CallTables {
             id, uniqueid, channel, extension, script, script_version, caller_number, lead_id, campaign, call_code,
             started_at, answered_at, ended_at, state, disposition, disposition_comment, end_reason, talk_ms,
             recording, first_audio_ms, error, line_user""";
+
     private static final String INSERT = "INSERT INTO parley_call (" + COLUMNS + ", debt)\n" + """
             VALUES (:id, :uniqueid, :channel, :extension, :script, :version, :number, :lead, :campaign, :code,
                     :started, :answered, :ended, :state, :disposition, :comment, :reason, :talk,

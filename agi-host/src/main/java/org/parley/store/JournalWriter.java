@@ -323,7 +323,7 @@ final class JournalWriter implements AutoCloseable {
 
     private boolean answers() {
         try {
-            var _ = tables.row("");
+            Optional<CallRow> _ = tables.row("");
             return true;
         } catch (JdbiException e) {
             return false;

@@ -33,8 +33,24 @@ class CallListIT {
         log.dialed(
                 new CallIdentity("", "2125550101", "V1", "1.2", "SIP/x", "8300"),
                 new CallKeys(
-                        "V1", false, "DEMO", "DEMO", 77, 8300, "2125550101", "1.2", "127.0.0.1", 5, 1_000, 1, line, "ADMIN",
-                        900, true, 1_001, 9));
+                        "V1",
+                        false,
+                        "DEMO",
+                        "DEMO",
+                        77,
+                        8300,
+                        "2125550101",
+                        "1.2",
+                        "127.0.0.1",
+                        5,
+                        1_000,
+                        1,
+                        line,
+                        "ADMIN",
+                        900,
+                        true,
+                        1_001,
+                        9));
         log.turn(new TurnRow(TurnRow.Side.AGENT, "Hello", 1, 2, null, null, false));
         String status = id.endsWith("3") ? "SALE" : "NI";
         log.end(new CallEnd(start.plusSeconds(5), CallState.DONE, status, "", "SCRIPT", 5_000, "", null, ""));
@@ -79,14 +95,15 @@ class CallListIT {
             assertThat(sizes).containsExactly(4, 4, 3);
             assertThat(ids(book.list(new CallQuery(3, null, "even", "", "", "", null, null))))
                     .containsExactly("call-8", "call-6", "call-4");
-            assertThat(book.list(new CallQuery(5, null, "even", "", "", "", null, null)).next())
+            assertThat(book.list(new CallQuery(5, null, "even", "", "", "", null, null))
+                            .next())
                     .isNull();
             assertThat(ids(book.list(new CallQuery(9, null, "", "DEMO", "SALE", "", null, null))))
                     .containsExactly("call-3");
             assertThat(ids(book.list(new CallQuery(9, null, "odd", "", "", "9002", null, null))))
                     .containsExactly("call-9", "call-7", "call-5");
-            assertThat(ids(book.list(new CallQuery(
-                            9, null, "", "", "", "", START.plusSeconds(2), START.plusSeconds(4)))))
+            assertThat(ids(book.list(
+                            new CallQuery(9, null, "", "", "", "", START.plusSeconds(2), START.plusSeconds(4)))))
                     .containsExactly("call-3", "call-2");
             assertThat(ids(book.list(new CallQuery(9, null, "' OR 1=1 -- ", "", "", "", null, null))))
                     .isEmpty();

@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -36,6 +37,16 @@ public final class GuardedVoice {
     private final VoiceAgent agent;
     private final Bulkhead places;
     private final CircuitBreaker breaker;
+    private volatile Trouble trouble = new Trouble(Instant.now(), "", null);
+
+    /**
+     * How it has fared.
+     *
+     * @param since when it began to be well, or to be left alone
+     * @param failure the last failure of a talk, in words, or ""
+     * @param failedAt when that was; null for never
+     */
+    public record Trouble(Instant since, String failure, @Nullable Instant failedAt) {}
 
     /**
      * A voice fails, is tried again, or works.
@@ -72,15 +83,32 @@ public final class GuardedVoice {
                         .automaticTransitionFromOpenToHalfOpenEnabled(true)
                         .build());
         breaker.getEventPublisher().onStateTransition(event -> {
-            CircuitBreaker.State state = event.getStateTransition().getToState();
-            String text = switch (state) {
+            CircuitBreaker.State now = event.getStateTransition().getToState();
+            boolean well = now != CircuitBreaker.State.OPEN;
+            if (!well || event.getStateTransition().getFromState() == CircuitBreaker.State.OPEN) {
+                turned();
+            }
+            String text = switch (now) {
                 case OPEN -> "fails; it is left alone for " + rest.toSeconds() + " s";
                 case HALF_OPEN -> "is tried again with one talk";
                 default -> "works";
             };
             log.warn("voice {}: {}", agent.name(), text);
-            news.accept(new Change(agent.name(), state != CircuitBreaker.State.OPEN, text));
+            news.accept(new Change(agent.name(), well, text));
         });
+    }
+
+    private synchronized void turned() {
+        trouble = new Trouble(Instant.now(), trouble.failure(), trouble.failedAt());
+    }
+
+    private synchronized void noteFailure(ProviderException cause) {
+        trouble = new Trouble(trouble.since(), String.valueOf(cause.getMessage()), Instant.now());
+    }
+
+    /** How it has fared; whether it is well now says {@link #isWell()}. */
+    public Trouble trouble() {
+        return trouble;
     }
 
     /** The voice itself. */
@@ -207,6 +235,7 @@ public final class GuardedVoice {
 
         private void failed(ProviderException cause) {
             if (judged.compareAndSet(false, true)) {
+                noteFailure(cause);
                 breaker.onError(System.nanoTime() - beganNanos, TimeUnit.NANOSECONDS, cause);
                 if (cause.needsOperator() && isWell()) {
                     log.error("voice {}: {}; somebody has to act", agent.name(), cause.getMessage());
