@@ -74,7 +74,17 @@ public record LiveEvent(
 
     static LiveEvent of(long seq, HostEvent event) {
         return new LiveEvent(
-                seq, SCHEMA, event.type(), event.kind(), "", event.script(), "", event.line(), event.at(), 0, event.data());
+                seq,
+                SCHEMA,
+                event.type(),
+                event.kind(),
+                "",
+                event.script(),
+                "",
+                event.line(),
+                event.at(),
+                0,
+                event.data());
     }
 
     /** The type of a kind of event. */

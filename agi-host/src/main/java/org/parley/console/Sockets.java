@@ -40,7 +40,7 @@ final class Sockets {
     /** Adds them to what is served; whoever comes has passed the door. */
     void addTo(RoutesConfig routes) {
         routes.wsBeforeUpgrade(PATH, this::enter);
-        routes.ws(PATH, this::configure);
+        routes.ws(PATH, this::configure, Role.VIEWER);
     }
 
     private void enter(Context context) {
