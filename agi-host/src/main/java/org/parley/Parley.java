@@ -29,6 +29,7 @@ import org.parley.call.AudioChoice;
 import org.parley.call.CallEvents;
 import org.parley.call.CallHandler;
 import org.parley.call.CallRooms;
+import org.parley.call.Events;
 import org.parley.call.LiveCalls;
 import org.parley.call.Prices;
 import org.parley.call.Resources;
@@ -37,6 +38,7 @@ import org.parley.call.Voices;
 import org.parley.console.Backroom;
 import org.parley.console.HealthPart;
 import org.parley.console.Host;
+import org.parley.console.HostEvent;
 import org.parley.data.DataRoom;
 import org.parley.dialer.Dialer;
 import org.parley.dialer.DialerException;
@@ -65,6 +67,7 @@ public final class Parley implements Host, AutoCloseable {
     private final @Nullable Rehearsal rehearsal; // null for a host that serves real callers
     private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // last started, first closed
     private final CallEvents events = new CallEvents();
+    private final HostNews news = new HostNews();
     private final LiveCalls liveCalls = new LiveCalls();
     private final ReconcileFigures reconciled = new ReconcileFigures();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -158,11 +161,11 @@ public final class Parley implements Host, AutoCloseable {
         journal = debts;
         book = new CallBook(journalFolder, jdbi);
         Path folder = home.resolve(settings.scripts().folder());
-        ScriptNews news = jdbi == null ? ScriptNews.NONE : keep(ScriptKeeper.start(new ScriptVersions(jdbi)));
+        ScriptNews kept = jdbi == null ? ScriptNews.NONE : keep(ScriptKeeper.start(new ScriptVersions(jdbi)));
         if (rehearsal == null) {
             settings.scripts().prepareCache();
         }
-        scripts = keep(ScriptLibrary.open(settings.scripts().in(folder), news));
+        scripts = keep(ScriptLibrary.open(settings.scripts().in(folder), news.with(kept)));
         audio = keep(AudioSocketServer.open(settings.audio()));
         RecordingWriter recordings = keep(RecordingWriter.open());
         Path recordingFolder =
@@ -171,8 +174,8 @@ public final class Parley implements Host, AutoCloseable {
         Rehearsal instead = rehearsal;
         Clips clips = ScriptData.clips(settings, home);
         VoiceRoom room = instead == null
-                ? VoiceRoom.open(settings, hearing, speaking, files, clips)
-                : VoiceRoom.rehearse(settings, hearing, new ClipSpeech(speaking, clips), files, instead.speech());
+                ? VoiceRoom.open(settings, hearing, speaking, files, clips, news)
+                : VoiceRoom.rehearse(settings, hearing, new ClipSpeech(speaking, clips), files, instead.speech(), news);
         Voices voices = keep(room).voices();
         this.voices = voices;
         ProviderWatch watch = keep(ProviderWatch.open(room, settings, events));
@@ -201,14 +204,15 @@ public final class Parley implements Host, AutoCloseable {
         agi = door;
         dispatcher = keep(Dispatcher.open(settings.asterisk(), door.address(), events, liveCalls));
         if (jdbi != null && dialer != null) {
-            VoiceHealth health = keep(new VoiceHealth(voices.textToSpeech(), voices.language()));
+            VoiceHealth health = keep(new VoiceHealth(voices.textToSpeech(), voices.language(), news));
             keep(events.subscribe(health));
             lines = keep(AgentRoom.open(
                     jdbi,
                     settings.dialer(),
                     scripts,
                     door::stats,
-                    () -> health.isWell() ? voices.trouble() : "the voice is down"));
+                    () -> health.isWell() ? voices.trouble() : "the voice is down",
+                    news));
             keep(ReconcileTimer.start(jdbi, settings.dialer(), reconciled));
         }
     }
@@ -259,6 +263,11 @@ public final class Parley implements Host, AutoCloseable {
     @Override
     public CallEvents events() {
         return events;
+    }
+
+    @Override
+    public Events<HostEvent> news() {
+        return news.events();
     }
 
     /** What the comparisons with the dialer's tables have come to. */

@@ -50,11 +50,13 @@ public final class Console implements AutoCloseable {
     private static Console open(ConsoleSettings settings, Path home, Host host, Optional<Installation> installation)
             throws IOException {
         Entrance entrance = Entrance.open(settings, home);
-        Feed feed = new Feed(host.events()::subscribe, settings.keep(), settings.followersMax(), Clock.systemUTC());
+        Feed feed = new Feed(host.events(), host.news(), settings.keep(), settings.followersMax(), Clock.systemUTC());
         Figures figures = new Figures(host, feed);
+        Acts acts = new Acts(host.liveCalls(), entrance.audit());
+        Sockets sockets = new Sockets(feed, entrance.door(), acts);
         List<Route> others = new ArrayList<>(entrance.routes());
         others.addAll(BackroomRoutes.of(host, installation, entrance.audit()));
-        List<Route> routes = Routes.of(host, figures, feed, new Acts(host.liveCalls(), entrance.audit()), others);
+        List<Route> routes = Routes.of(host, figures, feed, acts, others);
         Pages pages = Pages.load();
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -62,6 +64,7 @@ public final class Console implements AutoCloseable {
             config.startup.startupWatcherEnabled = false;
             config.concurrency.useVirtualThreads = true;
             entrance.configure(config, routes);
+            sockets.addTo(config.routes);
             routes.forEach(route -> config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()), route.path(), entrance.handler(route), route.role()));
             Pages.paths()

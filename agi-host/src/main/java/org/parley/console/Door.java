@@ -18,9 +18,9 @@ final class Door {
     static final String COOKIE = "parley_session";
     static final String CSRF = "X-CSRF-Token";
 
-    private static final String WHO = "who";
+    static final String WHO = "who";
     private static final String SESSION = "session";
-    private static final String STAY = "stay";
+    static final String STAY = "stay";
     private static final String BEARER = "Bearer ";
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -96,8 +96,7 @@ final class Door {
         String given = context.header("Authorization");
         Who who = given == null ? bySession(context) : byToken(context, client, given);
         context.attribute(WHO, who);
-        requests.add(who.name());
-        Duration left = requests.waits(who.name());
+        Duration left = again(who);
         if (left.isPositive()) {
             throw Problem.tooMany(left, "'" + who.name() + "' asks more than console.requests-max a minute");
         }
@@ -107,6 +106,12 @@ final class Door {
         }
         BooleanSupplier stay = () -> access.has(who) && (id == null || sessions.isOn(id));
         context.attribute(STAY, stay);
+    }
+
+    /** Somebody who has come in asks once more; how long he must wait for that, which is zero when he need not. */
+    Duration again(Who who) {
+        requests.add(who.name());
+        return requests.waits(who.name());
     }
 
     /** For what goes on after the request: whether who asked may still come in, with the same role and session. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.parley.agi.AgiStats;
 import org.parley.audio.AudioSocketStats;
 import org.parley.call.CallEvents;
+import org.parley.call.Events;
 import org.parley.call.LiveCalls;
 import org.parley.dispatch.Dispatcher;
 import org.parley.call.Prices;
@@ -25,6 +26,9 @@ public interface Host {
 
     /** The events of all calls. */
     CallEvents events();
+
+    /** What happens outside of calls: to lines, providers and scripts. */
+    Events<HostEvent> news();
 
     /** The calls that run. */
     LiveCalls liveCalls();

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** JSON as Parley tells things: records and maps, times in ISO 8601, paths as text. */
 public final class Json {
@@ -60,5 +61,14 @@ public final class Json {
 
     static <T> T read(byte[] json, TypeReference<T> type) throws IOException {
         return MAPPER.readValue(json, type);
+    }
+
+    /** What that says; empty when it is no JSON. */
+    static Optional<JsonNode> tree(String json) {
+        try {
+            return Optional.ofNullable(MAPPER.readTree(json)).filter(node -> !node.isMissingNode());
+        } catch (JsonProcessingException none) {
+            return Optional.empty();
+        }
     }
 }
