@@ -30,13 +30,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parley.ami.OutgoingCall;
 import org.parley.call.Deaf;
 import org.parley.call.InstantVoice;
 import org.parley.console.Access;
 import org.parley.console.Console;
 import org.parley.console.Role;
 import org.parley.sim.CallRequest;
-import org.parley.sim.OutgoingCall;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
 

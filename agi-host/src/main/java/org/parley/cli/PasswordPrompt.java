@@ -20,6 +20,7 @@ final class PasswordPrompt {
     private PasswordPrompt() {}
 
     /** That of the user of this name. */
+    @SuppressWarnings("SystemConsoleNull") // which JDK 25 answers again where there is no terminal
     static char[] read(String name) throws IOException {
         Console console = System.console();
         if (console != null && console.isTerminal()) {

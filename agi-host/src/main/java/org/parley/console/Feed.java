@@ -119,6 +119,11 @@ final class Feed implements AutoCloseable {
         return new ArrayList<>(calls.values());
     }
 
+    /** The number of the newest event. */
+    synchronized long last() {
+        return seq;
+    }
+
     /** How many follow. */
     synchronized int followers() {
         return followers.size();
