@@ -84,7 +84,9 @@ public record Settings(
         @Setting(doc = "The console: health, metrics, the HTTP API and live events of a running host.")
         ConsoleSettings console,
 
-        @Setting(doc = "An Asterisk into which ./parley call places test calls. Serving calls needs none of this.")
+        @Setting(
+                doc = "The manager interface of an Asterisk: for agents that are dispatched to calls, and for test"
+                        + " calls of ./parley call. Serving calls that Asterisk brings needs none of this.")
         AsteriskSettings asterisk) {
 
     private static final List<Rule<Settings>> RULES = List.of(

@@ -47,7 +47,7 @@ class SupervisorMovesIT {
         SimulatedChannel call = host.place("101");
         host.events().next("agent-says");
 
-        host.ordered("transfer", "{\"extension\": \"500\", \"context\": \"sales\", \"say\": \"One moment.\"}");
+        host.ordered("transfer", "{\"extension\": \"500\", \"say\": \"One moment.\"}");
 
         assertThat(host.news("transfer", "begun").data()).containsEntry("to", "extension 500");
         assertThat(host.events().text("agent-said")).isEqualTo("One moment.");
@@ -55,7 +55,6 @@ class SupervisorMovesIT {
         CallEnd end = call.await(SOON);
         assertThat(end.route()).isEqualTo(CallEnd.Route.TRANSFER);
         assertThat(end.target()).isEqualTo("500");
-        assertThat(end.variables()).containsEntry("PARLEY_CONTEXT", "sales");
         assertThat(host.story().call().endReason()).isEqualTo("TRANSFER");
         assertThat(host.sentence())
                 .matches("A supervisor \\(anna\\) sent the caller on to 500 after .*");

@@ -17,6 +17,7 @@ import org.asteriskjava.manager.TimeoutException;
 import org.asteriskjava.manager.action.CommandAction;
 import org.asteriskjava.manager.action.GetVarAction;
 import org.asteriskjava.manager.action.HangupAction;
+import org.asteriskjava.manager.action.ListCommandsAction;
 import org.asteriskjava.manager.action.ManagerAction;
 import org.asteriskjava.manager.action.OriginateAction;
 import org.asteriskjava.manager.action.PlayDtmfAction;
@@ -45,6 +46,9 @@ public final class Ami implements AutoCloseable {
      * as Asterisk takes an id for used when another begins with it. */
     static final String NEAR_HALF = "near-";
     private static final String LOCAL = "Local/";
+    private static final String WRITE_REMEDY = "give it write = originate,call,reporting in manager.conf";
+    /** The actions by which agents are put on calls. */
+    private static final List<String> DISPATCH = List.of("Originate", "Redirect", "Setvar", "Getvar", "Hangup");
 
     private final ManagerConnection connection;
     private final String user;
@@ -131,7 +135,9 @@ public final class Ami implements AutoCloseable {
         action.setActionId(id);
         action.setChannel(channel);
         action.setAsync(true);
-        action.setCallerId("\"%s\" <%s>".formatted(call.callerIdName(), call.callerIdNumber()));
+        if (!call.callerIdNumber().isEmpty()) {
+            action.setCallerId("\"%s\" <%s>".formatted(call.callerIdName(), call.callerIdNumber()));
+        }
         if (!call.accountCode().isEmpty()) {
             action.setAccount(call.accountCode());
         }
@@ -158,6 +164,22 @@ public final class Ami implements AutoCloseable {
     private void take(ManagerEvent event) {
         calls.removeIf(CallProgress::isOver);
         calls.forEach(call -> call.take(event));
+    }
+
+    /**
+     * Refuses an account that may not do what dispatch takes.
+     *
+     * @throws AmiException when it lacks a right
+     */
+    public void checkRights() {
+        ManagerResponse may = send(new ListCommandsAction());
+        List<String> lacking = DISPATCH.stream()
+                .filter(action -> may.getAttribute(action) == null)
+                .toList();
+        if (!lacking.isEmpty()) {
+            throw new AmiException(
+                    "AMI does not let '%s' use %s".formatted(user, String.join(", ", lacking)), WRITE_REMEDY);
+        }
     }
 
     /**
@@ -290,6 +312,11 @@ public final class Ami implements AutoCloseable {
         return !variable(channel, "CHANNEL(name)").isEmpty();
     }
 
+    /** Whether it can be asked something now. */
+    public boolean isConnected() {
+        return connection.getState() == ManagerConnectionState.CONNECTED;
+    }
+
     /** The dialplan events from now on. */
     public Watch watch() {
         return Watch.on(connection);
@@ -320,7 +347,7 @@ public final class Ami implements AutoCloseable {
         return new AmiException(
                 "Asterisk refuses AMI's %s to the user '%s': %s"
                         .formatted(action.getAction(), user, words.toLowerCase(Locale.ROOT)),
-                words.equals("Permission denied") ? "give it write = originate,call,reporting in manager.conf" : "");
+                words.equals("Permission denied") ? WRITE_REMEDY : "");
     }
 
     @Override

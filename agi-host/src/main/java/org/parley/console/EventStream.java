@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -19,6 +20,7 @@ final class EventStream {
     static final String TYPE = "text/event-stream";
 
     private static final Duration BREATH = Duration.ofSeconds(15);
+    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
     private static final String GAP = "event: gap\ndata: {}\n\n";
     private static final String SLOW = "event: slow\ndata: {}\n\n";
     private static final String ALIVE = ": alive\n\n";
@@ -36,8 +38,16 @@ final class EventStream {
             context.res().setCharacterEncoding("utf-8");
             OutputStream out = context.res().getOutputStream();
             send(out, follower.hasGap() ? GAP : ALIVE);
+            BooleanSupplier mayStay = Door.mayStay(context);
+            long lookedNanos = System.nanoTime();
             while (!follower.isOver()) {
                 LiveEvent event = follower.next(BREATH);
+                if (System.nanoTime() - lookedNanos > LOOK_NANOS) {
+                    lookedNanos = System.nanoTime();
+                    if (!mayStay.getAsBoolean()) {
+                        return; // he was signed out or removed meanwhile
+                    }
+                }
                 send(out, event == null ? ALIVE : text(event));
             }
             send(out, SLOW);

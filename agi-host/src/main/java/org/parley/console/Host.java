@@ -6,6 +6,7 @@ import org.parley.agi.AgiStats;
 import org.parley.audio.AudioSocketStats;
 import org.parley.call.CallEvents;
 import org.parley.call.LiveCalls;
+import org.parley.dispatch.Dispatcher;
 import org.parley.call.Prices;
 import org.parley.script.library.ScriptLibrary;
 import org.parley.store.CallBook;
@@ -27,6 +28,9 @@ public interface Host {
 
     /** The calls that run. */
     LiveCalls liveCalls();
+
+    /** What puts agents on calls. */
+    Dispatcher dispatcher();
 
     /** What was written down about calls. */
     CallBook callBook();

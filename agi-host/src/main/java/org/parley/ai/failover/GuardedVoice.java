@@ -46,7 +46,8 @@ public final class GuardedVoice {
      * @param failure the last failure of a talk, in words, or ""
      * @param failedAt when that was; null for never
      */
-    public record Trouble(Instant since, String failure, @Nullable Instant failedAt) {}
+    public record Trouble(
+            Instant since, String failure, @Nullable Instant failedAt) {}
 
     /** With at most so many talks at a time, and left alone for so long when it is in trouble. */
     public GuardedVoice(VoiceAgent agent, int talksMax, Duration rest) {
@@ -75,11 +76,14 @@ public final class GuardedVoice {
                     || event.getStateTransition().getFromState() == CircuitBreaker.State.OPEN) {
                 turned();
             }
-            log.warn("voice {}: {}", agent.name(), switch (now) {
-                case OPEN -> "fails; it is left alone for " + rest.toSeconds() + " s";
-                case HALF_OPEN -> "is tried again with one talk";
-                default -> "works";
-            });
+            log.warn(
+                    "voice {}: {}",
+                    agent.name(),
+                    switch (now) {
+                        case OPEN -> "fails; it is left alone for " + rest.toSeconds() + " s";
+                        case HALF_OPEN -> "is tried again with one talk";
+                        default -> "works";
+                    });
         });
     }
 

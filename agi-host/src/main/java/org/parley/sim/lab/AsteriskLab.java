@@ -154,7 +154,9 @@ public final class AsteriskLab implements AutoCloseable {
                 user,
                 new Secret(files.amiSecret()),
                 CONTEXT,
-                new HostPort(LOOPBACK, 0));
+                new HostPort(LOOPBACK, 0),
+                "parley-transfer",
+                "parley-dispatch");
     }
 
     /** A call into its own dialplan. */
