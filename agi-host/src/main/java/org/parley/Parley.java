@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +45,13 @@ import org.parley.dialer.DialerException;
 import org.parley.dialer.DialerOptions;
 import org.parley.dialer.calls.SqlDialer;
 import org.parley.dialer.reports.ReconcileFigures;
+import org.parley.dispatch.Dispatcher;
 import org.parley.script.library.ScriptLibrary;
 import org.parley.script.library.ScriptNews;
 import org.parley.settings.HostPort;
 import org.parley.store.CallBook;
 import org.parley.store.CallJournal;
 import org.parley.store.Database;
-import org.parley.store.DatabaseSettings;
 import org.parley.store.LeadMemory;
 import org.parley.store.ScriptVersions;
 import org.slf4j.Logger;
@@ -79,6 +78,7 @@ public final class Parley implements Host, AutoCloseable {
     private @Nullable ScriptLibrary scripts;
     private @Nullable CallJournal journal;
     private @Nullable Voices voices;
+    private @Nullable Dispatcher dispatcher;
     private @Nullable Backroom backroom;
     private @Nullable Jdbi jdbi; // null without a database
     private @Nullable AgentRoom lines; // null without a dialer
@@ -150,7 +150,7 @@ public final class Parley implements Host, AutoCloseable {
         Database opened = null;
         Dialer dialer = null;
         if (!settings.database().url().equals("none")) {
-            opened = keep(Database.open(atHome(settings.database(), home)));
+            opened = keep(Database.open(settings.database().at(home)));
             databaseDescription = opened.description();
             dialer = findDialer(opened.jdbi(), settings.dialer().options());
         }
@@ -202,6 +202,7 @@ public final class Parley implements Host, AutoCloseable {
                 instead == null ? Clock.system(ZoneId.systemDefault()) : instead.clock());
         AgiServer door = AgiServer.open(settings.agi(), handler);
         agi = door;
+        dispatcher = keep(Dispatcher.open(settings.asterisk(), door.address(), events, liveCalls));
         if (jdbi != null && dialer != null) {
             VoiceHealth health = keep(new VoiceHealth(voices.textToSpeech(), voices.language(), news));
             keep(events.subscribe(health));
@@ -219,17 +220,6 @@ public final class Parley implements Host, AutoCloseable {
     private Resources resources(Path home, @Nullable Database opened, @Nullable Jdbi jdbi) throws IOException {
         DataRoom data = keep(ScriptData.open(settings, home, opened));
         return new Resources(data, jdbi == null ? _ -> Map.of() : new LeadMemory(jdbi)::of);
-    }
-
-    private static DatabaseSettings atHome(DatabaseSettings database, Path home) {
-        return new DatabaseSettings(
-                database.url(),
-                database.user(),
-                database.password(),
-                database.connectionsMax(),
-                database.connectionWait(),
-                home.resolve(database.embeddedFolder()),
-                home.resolve(database.journalFolder()));
     }
 
     /** The dialer's tables of this database; null when it has none, as a private one outside the demo. */
@@ -308,6 +298,11 @@ public final class Parley implements Host, AutoCloseable {
     @Override
     public LiveCalls liveCalls() {
         return liveCalls;
+    }
+
+    @Override
+    public Dispatcher dispatcher() {
+        return built(dispatcher);
     }
 
     @Override

@@ -129,7 +129,10 @@ final class VoiceRoom implements AutoCloseable {
                     settings.openai().chatServer().name()));
         }
         services.add(new Part(
-                "synthesiser", CASCADE, word(choice.speaking()), parts.speaking().name()));
+                "synthesiser",
+                CASCADE,
+                word(choice.speaking()),
+                parts.speaking().name()));
     }
 
     private static String word(Enum<?> choice) {

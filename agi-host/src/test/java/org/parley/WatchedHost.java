@@ -26,7 +26,7 @@ import org.parley.console.Console;
 import org.parley.console.Role;
 import org.parley.settings.Sources.Flag;
 import org.parley.sim.CallRequest;
-import org.parley.sim.OutgoingCall;
+import org.parley.ami.OutgoingCall;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
 import org.parley.sim.provider.openai.FakeOpenAi;

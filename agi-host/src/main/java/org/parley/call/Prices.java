@@ -19,6 +19,9 @@ public final class Prices implements Pricing {
     /** Where nothing is known. */
     public static final Prices NONE = new Prices(Map.of(), Set.of());
 
+    /** Who sends bills: what the box and servers of one's own do is paid for otherwise. */
+    private static final Set<String> BILLING = Set.of("deepgram", "elevenlabs", "hume", "openai");
+
     private static final Pattern PRICE = Pattern.compile("(\\S+)\\.([a-z-]+)\\s*=\\s*(\\d{1,6}(?:\\.\\d{1,8})?)");
 
     private final Map<String, BigDecimal> ofOne; // by provider and unit, of one as it is counted
@@ -91,10 +94,21 @@ public final class Prices implements Pricing {
 
     @Override
     public Optional<BigDecimal> of(String provider, String unit, long amount) {
-        return Optional.ofNullable(ofOne.get(provider + " " + unit)).map(one -> one.multiply(BigDecimal.valueOf(amount)));
+        return Optional.ofNullable(ofOne.get(provider + " " + unit))
+                .map(one -> one.multiply(BigDecimal.valueOf(amount)));
     }
 
     @Override
+    public boolean lacks(String provider) {
+        return bills(provider) && !knows(provider);
+    }
+
+    /** Whether that provider sends bills. */
+    public static boolean bills(String provider) {
+        return BILLING.contains(provider);
+    }
+
+    /** Whether some price of this provider is known. */
     public boolean knows(String provider) {
         return providers.contains(provider);
     }

@@ -73,7 +73,6 @@ final class Acts {
                                 new Field("agent", "string", false, "to this user of the dialer"),
                                 new Field("extension", "string", false, "to this extension of the dialplan"),
                                 new Field("number", "string", false, "to this telephone number"),
-                                new Field("context", "string", false, "of the extension or number"),
                                 new Field("say", "string", false, "what the caller is told first"),
                                 new Field(
                                         "wait",
@@ -89,7 +88,6 @@ final class Acts {
                                 + " the agent goes on",
                         List.of(
                                 new Field("extension", "string", true, "an extension of the dialplan"),
-                                new Field("context", "string", false, "its context, else that of transfers"),
                                 new Field("say", "string", false, "what the caller is told first"),
                                 new Field(
                                         "wait",
@@ -102,6 +100,11 @@ final class Acts {
 
     private static Act act(String name, String operation, String summary, List<Field> fields, Act.Doing doing) {
         return new Act(name, operation, summary, Role.SUPERVISOR, fields, doing);
+    }
+
+    /** Where it is written down who has done what. */
+    Audit audit() {
+        return audit;
     }
 
     /** All of them. */
@@ -176,7 +179,7 @@ final class Acts {
 
     private static int within(Given given, String field, int usual, int most) {
         int seconds = given.number(field, usual);
-        if ((seconds < 1 && seconds != usual) || seconds > most) {
+        if (given.has(field) && (seconds < 1 || seconds > most)) {
             throw Problem.unfit("%s: expected 1 to %d but was %d".formatted(field, most, seconds));
         }
         return seconds;
@@ -198,7 +201,7 @@ final class Acts {
 
     private static TransferOptions to(Given given, int waitSeconds) {
         Map<String, Object> options = new LinkedHashMap<>();
-        for (String field : List.of("inGroup", "agent", "extension", "number", "context")) {
+        for (String field : List.of("inGroup", "agent", "extension", "number")) {
             given.text(field).ifPresent(text -> options.put(field, text));
         }
         options.put("say", words(given, "say"));

@@ -18,6 +18,7 @@ final class EventStream {
     static final String TYPE = "text/event-stream";
 
     private static final Duration BREATH = Duration.ofSeconds(15);
+    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
     private static final String GAP = "event: gap\ndata: {}\n\n";
     private static final String SLOW = "event: slow\ndata: {}\n\n";
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.UTF_8);
@@ -31,19 +32,19 @@ final class EventStream {
 
     /** Serves one client until it goes, is too slow, may not come in any more, or the host stops. */
     void serve(Context context) throws IOException, InterruptedException {
-        BooleanSupplier still = Door.still(context);
         try (Follower follower = feed.follow(after(context), EventFilter.of(context::queryParam))) {
             context.contentType(TYPE).header("Cache-Control", "no-store").header("X-Accel-Buffering", "no");
             context.res().setCharacterEncoding("utf-8");
             OutputStream out = context.res().getOutputStream();
             send(out, follower.hasGap() ? GAP : ALIVE);
-            long looked = System.nanoTime();
+            BooleanSupplier mayStay = Door.mayStay(context);
+            long lookedNanos = System.nanoTime();
             while (!follower.isOver()) {
                 List<Told> next = follower.next(BREATH);
-                if (System.nanoTime() - looked > BREATH.toNanos()) {
-                    looked = System.nanoTime();
-                    if (!still.getAsBoolean()) {
-                        return;
+                if (System.nanoTime() - lookedNanos > LOOK_NANOS) {
+                    lookedNanos = System.nanoTime();
+                    if (!mayStay.getAsBoolean()) {
+                        return; // he was signed out or removed meanwhile
                     }
                 }
                 for (Told told : next) {

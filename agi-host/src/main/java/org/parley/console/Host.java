@@ -7,6 +7,7 @@ import org.parley.audio.AudioSocketStats;
 import org.parley.call.CallEvents;
 import org.parley.call.Events;
 import org.parley.call.LiveCalls;
+import org.parley.dispatch.Dispatcher;
 import org.parley.call.Prices;
 import org.parley.script.library.ScriptLibrary;
 import org.parley.store.CallBook;
@@ -31,6 +32,9 @@ public interface Host {
 
     /** The calls that run. */
     LiveCalls liveCalls();
+
+    /** What puts agents on calls. */
+    Dispatcher dispatcher();
 
     /** What was written down about calls. */
     CallBook callBook();

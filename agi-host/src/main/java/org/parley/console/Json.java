@@ -1,6 +1,8 @@
 package org.parley.console;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +16,15 @@ import java.util.Optional;
 
 /** JSON as Parley tells things: records and maps, times in ISO 8601, paths as text. */
 public final class Json {
-    private static final ObjectMapper MAPPER = new ObjectMapper()
+    private static final int DEPTH_MAX = 50;
+    private static final int TEXT_MAX = 1 << 20;
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEPTH_MAX)
+                            .maxStringLength(TEXT_MAX)
+                            .maxNumberLength(100)
+                            .build())
+                    .build())
             .registerModule(new JavaTimeModule())
             .registerModule(new SimpleModule().addSerializer(Path.class, new ToStringSerializer(Path.class)))
             .disable(

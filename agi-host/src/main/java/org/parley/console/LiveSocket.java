@@ -31,6 +31,7 @@ final class LiveSocket implements AutoCloseable {
     static final int SUBSCRIPTIONS_MAX = 50;
 
     private static final Duration BREATH = Duration.ofSeconds(15);
+    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long SEND_SECONDS_MAX = 10;
     private static final long ID_MAX = (1L << 53) - 1; // which every client can count to
     private static final Set<String> SUBSCRIBES =
@@ -42,10 +43,11 @@ final class LiveSocket implements AutoCloseable {
 
     private final CoreSession session;
     private final Visitor visitor;
-    private final BooleanSupplier still;
+    private final BooleanSupplier mayStay;
     private final Door door;
     private final Feed feed;
     private final Acts acts;
+    private final Audit audit;
     private final Follower follower;
     private final Map<Long, EventFilter> subscriptions = new ConcurrentHashMap<>();
     private final ReentrantLock sending = new ReentrantLock();
@@ -61,10 +63,17 @@ final class LiveSocket implements AutoCloseable {
     }
 
     LiveSocket(
-            CoreSession session, Visitor visitor, BooleanSupplier still, Door door, Feed feed, Acts acts) {
+            CoreSession session,
+            Visitor visitor,
+            BooleanSupplier mayStay,
+            Door door,
+            Feed feed,
+            Acts acts,
+            Audit audit) {
+        this.audit = audit;
         this.session = session;
         this.visitor = visitor;
-        this.still = still;
+        this.mayStay = mayStay;
         this.door = door;
         this.feed = feed;
         this.acts = acts;
@@ -87,9 +96,9 @@ final class LiveSocket implements AutoCloseable {
         try {
             while (!follower.isOver()) {
                 List<Told> next = follower.next(BREATH);
-                if (System.nanoTime() - looked > BREATH.toNanos()) {
+                if (System.nanoTime() - looked > LOOK_NANOS) {
                     looked = System.nanoTime();
-                    if (!still.getAsBoolean()) {
+                    if (!mayStay.getAsBoolean()) {
                         close(POLICY, "you may not come in any more");
                         return;
                     }
@@ -142,17 +151,21 @@ final class LiveSocket implements AutoCloseable {
         JsonNode message = null;
         try {
             try {
-                if (!still.getAsBoolean()) {
+                if (!mayStay.getAsBoolean()) {
                     close(POLICY, "you may not come in any more");
                     return;
                 }
                 Duration wait = door.again(visitor.who());
                 if (wait.isPositive()) {
-                    throw Problem.tooMany(wait, "'" + visitor.who().name() + "' asks more than console.requests-max a minute");
+                    throw Problem.tooMany(
+                            wait, "'" + visitor.name() + "' asks more than console.requests-max a minute");
                 }
                 message = Json.tree(text).orElseThrow(() -> Problem.refused("Expected a message of JSON"));
                 obey(message);
             } catch (Problem problem) {
+                if (problem.status() == 403) {
+                    audit.refused(visitor, Sockets.PATH + ": " + problem.getMessage());
+                }
                 Long id = message == null ? null : id(message);
                 tell(answer(id, "problem", problem.document(Sockets.PATH)));
             }
@@ -215,7 +228,9 @@ final class LiveSocket implements AutoCloseable {
         }
         if (subscriptions.containsKey(id)) {
             throw new Problem(
-                    409, "Conflict", "Expected an id of its own but there is a subscription " + id + "; unsubscribe it");
+                    409,
+                    "Conflict",
+                    "Expected an id of its own but there is a subscription " + id + "; unsubscribe it");
         }
         if (subscriptions.size() >= SUBSCRIPTIONS_MAX) {
             throw new Problem(

@@ -68,8 +68,7 @@ public final class CallReports {
     /** How many ended calls each agent line has had since then. */
     public Map<String, Long> callsByLine(Instant since) {
         Map<String, Long> calls = new TreeMap<>();
-        jdbi.useHandle(handle -> handle.configure(
-                        SqlStatements.class, with -> with.setQueryTimeout(QUERY_SECONDS_MAX))
+        jdbi.useHandle(handle -> handle.configure(SqlStatements.class, with -> with.setQueryTimeout(QUERY_SECONDS_MAX))
                 .createQuery("""
                         SELECT c.line_user, COUNT(*) AS calls
                           FROM parley_call c FORCE INDEX (by_start)
@@ -135,7 +134,7 @@ public final class CallReports {
                     return provider;
                 })
                 .forEach(provider -> {
-                    if (!pricing.knows(provider)) {
+                    if (pricing.lacks(provider)) {
                         unpriced.add(provider);
                     }
                 });
@@ -224,7 +223,8 @@ public final class CallReports {
         Instant at = asked.from();
         while (at.isBefore(asked.until())) {
             ZoneOffsetTransition next = asked.zone().getRules().nextTransition(at);
-            Instant until = next == null || next.getInstant().isAfter(asked.until()) ? asked.until() : next.getInstant();
+            Instant turn = next == null ? asked.until() : next.getInstant();
+            Instant until = turn.isAfter(asked.until()) ? asked.until() : turn;
             changes.add(new Change(until, asked.zone().getRules().getOffset(at).getTotalSeconds()));
             at = until;
         }

@@ -12,6 +12,6 @@ public interface Pricing {
      */
     Optional<BigDecimal> of(String provider, String unit, long amount);
 
-    /** Whether some price of this provider is known. */
-    boolean knows(String provider);
+    /** Whether the provider costs something, and no price of it is known. */
+    boolean lacks(String provider);
 }

@@ -30,12 +30,12 @@ class CallReportsIT {
     private static final Pricing PRICES = new Pricing() {
         @Override
         public Optional<BigDecimal> of(String provider, String unit, long amount) {
-            return knows(provider) && unit.equals("OUTPUT_TOKENS") ? Optional.of(BigDecimal.valueOf(amount, 5)) : Optional.empty();
+            return provider.equals("openai") && unit.equals("OUTPUT_TOKENS") ? Optional.of(BigDecimal.valueOf(amount, 5)) : Optional.empty();
         }
 
         @Override
-        public boolean knows(String provider) {
-            return provider.equals("openai");
+        public boolean lacks(String provider) {
+            return provider.equals("hume");
         }
     };
 
@@ -61,6 +61,7 @@ class CallReportsIT {
                 .answered(100, 200, 300, 400, 700)
                 .used("openai", "OUTPUT_TOKENS", 500)
                 .used("hume", "TALK_MS", 5000)
+                .used("flite", "CHARACTERS", 50)
                 .ended(TRANSFERRED, "TRANSFER", "XFER", 30);
         calls.call("2026-03-29T01:00:00Z", "survey").on("9001", "SURVEY").ended(DONE, "SCRIPT", "SALE", 15);
         calls.call("2026-03-29T21:59:59Z", "survey").ended(FAILED, "FAILED", "", 5);
@@ -118,28 +119,38 @@ class CallReportsIT {
     void hoursAreThoseOfTheZoneAndNoneIsLeftOut() {
         List<Row> rows = report(By.HOUR).rows();
 
-        assertThat(rows).hasSize(48).extracting(Row::calls).filteredOn(calls -> calls > 0).containsExactly(1L, 1L, 1L, 1L, 2L);
+        assertThat(rows)
+                .hasSize(48)
+                .extracting(Row::calls)
+                .filteredOn(calls -> calls > 0)
+                .containsExactly(1L, 1L, 1L, 1L, 2L);
         assertThat(rows.stream().filter(row -> row.calls() > 0).map(Row::key))
                 .as("01:59:59, then 03:00:00")
-                .containsExactly("2026-03-29T00:00", "2026-03-29T01:00", "2026-03-29T03:00", "2026-03-29T23:00", "2026-03-30T00:00");
+                .containsExactly(
+                        "2026-03-29T00:00",
+                        "2026-03-29T01:00",
+                        "2026-03-29T03:00",
+                        "2026-03-29T23:00",
+                        "2026-03-30T00:00");
     }
 
     @Test
     void rowsAreScriptsStatusesOrLines() {
-        assertThat(report(By.SCRIPT).rows()).extracting(Row::key, Row::calls).containsExactly(
-                tuple("sales", 4L), tuple("survey", 2L));
+        assertThat(report(By.SCRIPT).rows())
+                .extracting(Row::key, Row::calls)
+                .containsExactly(tuple("sales", 4L), tuple("survey", 2L));
         CallReport byStatus = report(By.STATUS);
         assertThat(byStatus.rows()).extracting(Row::key).containsExactly("-", "SALE", "XFER");
         assertThat(byStatus.rows()).extracting(row -> row.cost().doubleValue()).containsExactly(0.0, 0.01, 0.005);
-        assertThat(report(By.LINE).rows()).extracting(Row::key, Row::calls).containsExactly(
-                tuple("-", 3L),
-                tuple("9001", 2L),
-                tuple("9002", 1L));
+        assertThat(report(By.LINE).rows())
+                .extracting(Row::key, Row::calls)
+                .containsExactly(tuple("-", 3L), tuple("9001", 2L), tuple("9002", 1L));
         CallReport survey = reports.report(asked("2026-03-29T00:00", "2026-03-29T23:59:59", By.SCRIPT, "survey", ""));
         assertThat(survey.total().calls()).isEqualTo(2);
         CallReport campaign = reports.report(asked("2026-03-29T00:00", "2026-03-29T23:59:59", By.SCRIPT, "", "SALES"));
         assertThat(campaign.total().calls()).isEqualTo(2);
-        CallReport none = reports.report(asked("2026-03-29T00:00", "2026-03-29T23:59:59", By.SCRIPT, "sales' OR '1", ""));
+        CallReport none =
+                reports.report(asked("2026-03-29T00:00", "2026-03-29T23:59:59", By.SCRIPT, "sales' OR '1", ""));
         assertThat(none.total().calls()).isZero();
         assertThat(none.rows()).isEmpty();
     }
@@ -154,7 +165,7 @@ class CallReportsIT {
                 .isEqualTo(new Latencies(3, 700, 1500, 1500, 1500));
         Latencies.Count hundred = new Latencies.Count();
         for (int i = 1; i <= 100; i++) {
-            hundred.add(i * 10, 1);
+            hundred.add(i * 10L, 1);
         }
         assertThat(hundred.latencies()).isEqualTo(new Latencies(100, 500, 900, 950, 990));
     }
@@ -166,21 +177,25 @@ class CallReportsIT {
                 .hasMessage("by day: expected at most 366 days but were 367; ask for less at a time");
         assertThatThrownBy(() -> asked("2026-03-01T00:00", "2026-04-01T12:59:59", By.HOUR, "", ""))
                 .hasMessageContaining("by hour: expected at most 31 days but were 32");
-        assertThat(asked("2026-01-01T00:00", "2027-01-01T23:59:59", By.DAY, "", "").by()).isEqualTo(By.DAY);
+        assertThat(asked("2026-01-01T00:00", "2027-01-01T23:59:59", By.DAY, "", "")
+                        .by())
+                .isEqualTo(By.DAY);
         assertThatThrownBy(() -> By.of("week"))
                 .hasMessage("by: expected one of day, hour, script, status, line but was 'week'");
     }
 
     @Test
     void callsAreFoundByTheirStartAndTheirEventsByTheirKind() {
-        List<String> keys = test.jdbi().withHandle(handle -> handle.createQuery("""
+        List<String> keys = test.jdbi()
+                .withHandle(handle -> handle.createQuery("""
                         EXPLAIN SELECT STRAIGHT_JOIN COUNT(*)
                           FROM parley_call c FORCE INDEX (by_start)
                           JOIN parley_event e FORCE INDEX (by_kind) ON e.kind = 'latency' AND e.call_id = c.id
                          WHERE c.started_at >= '2026-03-29' AND c.started_at < '2026-03-30'
                         """)
-                .map((row, _) -> row.getString("type") + " " + row.getString("key") + " " + row.getString("ref"))
-                .list());
+                        .map((row, _) ->
+                                row.getString("type") + " " + row.getString("key") + " " + row.getString("ref"))
+                        .list());
         assertThat(keys.getFirst()).startsWith("range by_start");
         assertThat(keys.getLast()).startsWith("ref by_kind const,").endsWith(".c.id");
     }

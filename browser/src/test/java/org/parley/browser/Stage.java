@@ -2,11 +2,7 @@ package org.parley.browser;
 
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +28,7 @@ import org.parley.settings.Folders;
 import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
 import org.parley.sim.CallRequest;
-import org.parley.sim.OutgoingCall;
+import org.parley.ami.OutgoingCall;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
 import org.parley.store.CallRow;
@@ -41,7 +37,7 @@ import org.parley.store.CallRow;
  * A host that serves calls, its console, and Chromium before it: one for all tests, since each takes seconds to start.
  * For one thread.
  */
-final class Stage implements AutoCloseable {
+final class Stage implements Visit.Place, AutoCloseable {
     private static final int CALLS_MAX = 1_000;
     static final Duration SOON = Duration.ofSeconds(15);
 
@@ -140,12 +136,13 @@ final class Stage implements AutoCloseable {
         return voice;
     }
 
-    String token(Role role) {
-        return tokens.get(role);
+    @Override
+    public String token(Role role) {
+        return Objects.requireNonNull(tokens.get(role));
     }
 
-    /** The address of that path. */
-    String at(String path) {
+    @Override
+    public String at(String path) {
         return "http://" + console.address() + path;
     }
 
@@ -213,15 +210,7 @@ final class Stage implements AutoCloseable {
 
     /** A browser of its own, as somebody has it who looks at it so; nobody is signed in. */
     Visit visit(Look look) {
-        BrowserContext context = chromium.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setViewportSize(look.width(), look.width() == Look.PHONE ? 844 : 900)
-                        .setLocale(look.language())
-                        .setReducedMotion(ReducedMotion.REDUCE)
-                        .setColorScheme(look.colours()));
-        context.setDefaultTimeout(SOON.toMillis());
-        Page page = context.newPage();
-        return new Visit(this, context, page, look);
+        return Visit.open(chromium, this, look);
     }
 
     @Override

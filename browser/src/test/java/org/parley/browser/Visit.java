@@ -2,10 +2,12 @@ package org.parley.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,14 +23,35 @@ final class Visit implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final String AXE = resource("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js");
 
-    private final Stage stage;
+    private final Place place;
     private final BrowserContext context;
     private final Page page;
     private final Stage.Look look;
     private final List<String> complaints = new ArrayList<>();
 
-    Visit(Stage stage, BrowserContext context, Page page, Stage.Look look) {
-        this.stage = stage;
+    /** What is visited: a console, and the tokens of those who may come in. */
+    interface Place {
+        /** The address of that path. */
+        String at(String path);
+
+        /** Of the one who has that role. */
+        String token(Role role);
+    }
+
+    /** Before that console, in a browser of his own; nobody is signed in. */
+    static Visit open(Chromium chromium, Place place, Stage.Look look) {
+        BrowserContext context = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(look.width(), look.width() == Stage.Look.PHONE ? 844 : 900)
+                        .setLocale(look.language())
+                        .setReducedMotion(ReducedMotion.REDUCE)
+                        .setColorScheme(look.colours()));
+        context.setDefaultTimeout(Stage.SOON.toMillis());
+        return new Visit(place, context, context.newPage(), look);
+    }
+
+    private Visit(Place place, BrowserContext context, Page page, Stage.Look look) {
+        this.place = place;
         this.context = context;
         this.page = page;
         this.look = look;
@@ -55,20 +78,22 @@ final class Visit implements AutoCloseable {
 
     /** Opens that path as somebody with that role, who has signed in by his token. */
     Visit as(Role role, String path) {
-        page.navigate(stage.at(path));
+        page.navigate(place.at(path));
         page.locator(".sign-in .plain").click();
-        page.locator("input[name=token]").fill(stage.token(role));
+        page.locator("input[name=token]").fill(place.token(role));
         page.keyboard().press("Enter");
         page.locator("#main h1").waitFor();
         return this;
     }
 
     Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     Locator link(String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     /** Waits until that expression is true in the page; the driver's own way needs what the pages forbid. */

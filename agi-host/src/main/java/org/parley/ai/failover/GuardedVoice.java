@@ -46,7 +46,8 @@ public final class GuardedVoice {
      * @param failure the last failure of a talk, in words, or ""
      * @param failedAt when that was; null for never
      */
-    public record Trouble(Instant since, String failure, @Nullable Instant failedAt) {}
+    public record Trouble(
+            Instant since, String failure, @Nullable Instant failedAt) {}
 
     /**
      * A voice fails, is tried again, or works.

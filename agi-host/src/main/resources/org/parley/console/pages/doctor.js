@@ -39,7 +39,7 @@ export async function open(view) {
 const check = each => html`<li data-check=${each.name}>
     <span class="chip ${GRADES[each.status]}">${t(`doctor.${each.status}`)}</span>
     <div><h2><bdi>${each.name}</bdi></h2>
-        <p lang="en" dir="auto">${each.finding}</p>
+        <p><bdi lang="en">${each.finding}</bdi></p>
         ${each.remedy ? html`<p class="remedy"><strong>${t('doctor.remedy')}</strong>
-            <span lang="en" dir="auto">${each.remedy}</span></p>` : nothing}</div>
+            <bdi lang="en">${each.remedy}</bdi></p>` : nothing}</div>
 </li>`;

@@ -13,7 +13,7 @@ import { nothingYet } from './trouble.js';
 
 const AGAIN_MS = 3000;
 const STATES = { ACTIVE: 'good', PAUSED: 'warn' };
-const LINES = { READY: 'good', INCALL: 'good', QUEUE: 'good', PAUSED: 'warn', '-': 'warn' };
+const LINES = { READY: 'warn', INCALL: 'good', QUEUE: 'good', PAUSED: 'warn', '-': 'warn' };
 const ASKS = [
     { name: 'userStart', needed: true, max: 15, pattern: '[1-9][0-9]*' },
     { name: 'lines', needed: true, max: 4, pattern: '[1-9][0-9]*' },
@@ -64,7 +64,7 @@ const card = (agent, buttons) => html`<section class="card agent-card" data-agen
     </div>
     ${agent.held ? html`<p class="held">${icon('warning')}<span>${t('lines.held')}
         <span lang="en" dir="auto">${agent.held}</span></span></p>` : nothing}
-    <dl class="pairs">
+    <dl class="attributes">
         ${['script', 'campaign', 'inGroups', 'extension', 'serverIp'].filter(name => agent[name]).map(
             name => html`<div><dt>${t(`lines.${name}`)}</dt><dd><bdi>${agent[name]}</bdi></dd></div>`,
         )}
@@ -81,7 +81,7 @@ const card = (agent, buttons) => html`<section class="card agent-card" data-agen
             <td data-name=${t('lines.status')}><span class="chip ${line.routable ? 'good' : LINES[line.status] ?? ''}">
                 ${word('line-status', line.status === '-' ? 'none' : line.status)}</span></td>
             <td data-name=${t('lines.why')}><span lang="en" dir="auto">${line.reason || '–'}</span></td>
-            <td data-name=${t('lines.since')}>${line.since ? moment(line.since) : '–'}</td>
+            <td data-name=${t('lines.since')}>${line.since ? html`<time datetime=${line.since}>${moment(line.since)}</time>` : '–'}</td>
             <td class="figure" data-name=${t('lines.callsToday')}>${number(line.callsToday)}</td>
         </tr>`)}</tbody>
     </table>

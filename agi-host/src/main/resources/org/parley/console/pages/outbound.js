@@ -30,8 +30,8 @@ const card = each => html`<section class="card" data-campaign=${each.campaign} a
             ${t(each.reasons.length ? 'outbound.rests' : 'outbound.dials')}</span>
         <span class="facts"><bdi>${each.name}</bdi><bdi>${each.method}</bdi><span>${t('outbound.level', { value: each.level })}</span></span>
     </div>
-    ${each.reasons.length ? html`<ul class="reasons" lang="en" dir="auto">
-        ${each.reasons.map(reason => html`<li>${icon('warning')}<span>${reason}</span></li>`)}</ul>` : nothing}
+    ${each.reasons.length ? html`<ul class="reasons">
+        ${each.reasons.map(reason => html`<li>${icon('warning')}<bdi lang="en">${reason}</bdi></li>`)}</ul>` : nothing}
     <dl class="big">${FIGURES.map(name => html`<div><dt>${t(`outbound.${name}`)}</dt>
         <dd>${each[name] === null ? t('outbound.unknown') : number(each[name])}</dd></div>`)}</dl>
 </section>`;

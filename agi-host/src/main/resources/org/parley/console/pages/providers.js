@@ -31,7 +31,7 @@ const row = each => html`<tr data-provider="${each.kind}.${each.name}">
         <small>${word('provider-kind', each.kind)}${each.preferred ? html` · ${t('providers.preferred')}` : ''}</small></th>
     <td data-name=${t('providers.state')}><span class="chip ${each.well ? 'good' : 'bad'}">
         ${t(each.well ? 'providers.well' : 'providers.down')}</span></td>
-    <td data-name=${t('providers.since')}>${moment(each.since)}</td>
+    <td data-name=${t('providers.since')}><time datetime=${each.since}>${moment(each.since)}</time></td>
     <td data-name=${t('providers.failure')}>${each.failure ? html`<span class="failure">
         <span lang="en" dir="auto">${each.failure}</span> <small>${moment(each.failedAt)}</small></span>` : '–'}</td>
     <td class="figure" data-name=${t('providers.p50')}>${each.latency ? brief(each.latency.p50) : '–'}</td>

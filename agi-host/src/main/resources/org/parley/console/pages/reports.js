@@ -136,7 +136,7 @@ const tiles = total => html`<dl class="big card">
 const tile = (name, value) => html`<div><dt>${t(`reports.${name}`)}</dt><dd>${value}</dd></div>`;
 
 /** A chart; its table can be opened below it, and is what a screen reader is told of. */
-const chart = (name, broad, table) => html`<figure class="card chart ${broad ? 'broad' : ''}">
+const chart = (name, broad, table) => html`<figure class="card report ${broad ? 'broad' : ''}">
     <figcaption><h2>${t(`reports.chart.${name}`)}</h2><p>${t(`reports.chart.${name}.about`)}</p></figcaption>
     <div class="canvas"><canvas id=${`chart-${name}`} role="img" aria-label=${t('reports.pictured', {
         name: t(`reports.chart.${name}`) })}></canvas></div>

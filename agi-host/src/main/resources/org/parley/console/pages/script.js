@@ -6,6 +6,7 @@ import { announce, announceProblem, reason } from './announce.js';
 import { act, ask } from './api.js';
 import { icon } from './icons.js';
 import { head } from './router.js';
+import { mistake } from './scripts.js';
 import { can } from './session.js';
 import { moment, number, t, word } from './texts.js';
 import { nothingYet } from './trouble.js';
@@ -31,8 +32,10 @@ export async function open(view, { name }) {
         ${head('script', html`<p class="beside"><bdi>${name}</bdi>
             ${found.status ? html`<span class="chip ${STATES[found.status.state]}">${word('script-state', found.status.state)}</span>`
                 : html`<span class="chip bad">${t('script.gone')}</span>`}</p>`)}
-        ${found.findings.length ? html`<section class="stack" aria-labelledby="findings">
-            <h2 id="findings">${t('script.findings')}</h2>${found.findings.map(finding)}</section>` : nothing}
+        ${found.status && found.findings.length ? html`<section class="stack" aria-labelledby="findings">
+            <h2 id="findings">${t('script.findings')}</h2>
+            ${found.status.problems.map(each => mistake(each, 'bad'))}
+            ${found.status.warnings.map(each => mistake(each, 'warn'))}</section>` : nothing}
         <section aria-labelledby="versions">
             <h2 id="versions">${t('script.versions')}</h2>
             ${found.versions === null ? nothingYet(t('script.no-database'))
@@ -40,9 +43,6 @@ export async function open(view, { name }) {
                     : nothingYet(t('script.none'))}
         </section>`);
 }
-
-const finding = each => html`<div class="card finding ${each.error ? 'bad' : 'warn'}">
-    <pre dir="ltr" lang="en" tabindex="0" role="group" aria-label=${t('script.findings')}>${each.text}</pre></div>`;
 
 const versions = (found, look, back) => html`<div class="card flush"><table class="table wide">
     <caption class="unseen">${t('script.versions')}</caption>
@@ -56,8 +56,8 @@ const versions = (found, look, back) => html`<div class="card flush"><table clas
             <td data-name=${t('script.state')}>${live ? html`<span class="chip good">${t('script.live')}</span>`
                 : each.brokenAt ? html`<span><span class="chip bad">${t('script.out')}</span>
                     <small lang="en" dir="auto">${each.error}</small></span>` : t('script.kept')}</td>
-            <td data-name=${t('script.firstSeen')}>${moment(each.firstSeen)}</td>
-            <td data-name=${t('script.lastSeen')}>${moment(each.lastSeen)}</td>
+            <td data-name=${t('script.firstSeen')}><time datetime=${each.firstSeen}>${moment(each.firstSeen)}</time></td>
+            <td data-name=${t('script.lastSeen')}><time datetime=${each.lastSeen}>${moment(each.lastSeen)}</time></td>
             <td class="figure" data-name=${t('script.bytes')}>${number(each.bytes)}</td>
             <td data-name=${t('script.acts')}><span class="actions">
                 <button class="button small" @click=${() => look(each)}

@@ -4,6 +4,7 @@ import { announceProblem } from './announce.js';
 import { ask } from './api.js';
 import { icon } from './icons.js';
 import { head } from './router.js';
+import { can } from './session.js';
 import { Stream } from './stream.js';
 import { moment, t, word } from './texts.js';
 import { nothingYet } from './trouble.js';
@@ -33,7 +34,8 @@ const LEADS = ['extensions', 'dids', 'inGroups', 'campaigns'];
 
 const script = each => html`<li class="card script" data-script=${each.name} data-state=${each.state}>
     <div class="script-head">
-        <h2><bdi>${each.name}</bdi></h2>
+        <h2>${can('script') ? html`<a href=${`/console/scripts/${encodeURIComponent(each.name)}`}><bdi>${each.name}</bdi></a>`
+            : html`<bdi>${each.name}</bdi>`}</h2>
         <span class="chip ${STATES[each.state]}">${word('script-state', each.state)}</span>
         <a href="/console/calls?script=${encodeURIComponent(each.name)}">${t('scripts.calls')}</a>
     </div>
@@ -55,7 +57,8 @@ const fact = (name, value) => html`<div><dt>${name}</dt><dd><bdi>${value}</bdi><
 
 const place = ({ file, line, column }) => [file, line, column].filter(Boolean).join(':');
 
-const mistake = (problem, grade) => html`<div class="mistake ${grade}">
+/** What is wrong or doubtful, with its place, the line, and what to write instead. */
+export const mistake = (problem, grade) => html`<div class="mistake ${grade}">
     <p class="place">${icon('warning')}<code dir="ltr">${place(problem)}</code></p>
     <p lang="en" dir="auto">${problem.message}</p>
     ${problem.sourceLine.trim() ? html`<pre dir="ltr" tabindex="0" role="group" aria-label=${t('scripts.source')}>${source(problem)}</pre>`

@@ -8,6 +8,8 @@ import { nothingYet } from './trouble.js';
 
 const FROM = { default: '', file: 'good', environment: 'good', flag: 'good', dialer: 'good' };
 
+const isSet = each => each.from !== 'default';
+
 export async function open(view) {
     const { settings } = await ask('/api/settings', view.signal);
     let words = '';
@@ -20,10 +22,11 @@ export async function open(view) {
         onlySet = event.target.checked;
         view.changed();
     };
-    const fits = each => (!onlySet || each.from !== 'default')
+    const fits = each => (!onlySet || isSet(each))
         && words.split(/\s+/).every(word => `${each.key} ${each.value} ${each.meaning}`.toLowerCase().includes(word));
     view.show(() => {
         const sections = new Map();
+        const narrowed = onlySet || words.trim() !== '';
         settings.filter(fits).forEach(each => {
             const name = each.key.split('.')[0];
             sections.set(name, [...(sections.get(name) ?? []), each]);
@@ -35,12 +38,16 @@ export async function open(view) {
                     <input type="search" placeholder=${t('settings.search')} @input=${search}></label>
                 <label class="check"><input type="checkbox" @change=${choose}><span>${t('settings.only-set')}</span></label>
             </div>
-            ${sections.size ? html`<div class="stack">${[...sections].map(section)}</div>` : nothingYet(t('settings.none-fits'))}`;
+            ${sections.size ? html`<div class="stack">${[...sections].map(
+                each => section(each, narrowed || each[1].some(isSet)))}</div>` : nothingYet(t('settings.none-fits'))}`;
     });
 }
 
-const section = ([name, all]) => html`<section class="card flush" aria-labelledby=${`section-${name}`}>
-    <h2 class="inside" id=${`section-${name}`}><bdi>${name}</bdi></h2>
+/** Those of a part of the host; open when there is something in it that is looked for, or was set. */
+const section = ([name, all], isOpen) => html`<details class="card flush" ?open=${isOpen} data-section=${name}>
+    <summary class="inside"><h2><bdi>${name}</bdi></h2>
+        <span class="facts"><span>${t('settings.count', { count: all.length })}</span>
+            <span>${t('settings.set', { count: all.filter(isSet).length })}</span></span></summary>
     <table class="table wide">
         <caption class="unseen">${name}</caption>
         <thead><tr>${['key', 'value', 'origin', 'meaning'].map(head => html`<th scope="col">${t(`settings.${head}`)}</th>`)}</tr></thead>
@@ -52,4 +59,4 @@ const section = ([name, all]) => html`<section class="card flush" aria-labelledb
             <td data-name=${t('settings.meaning')} class="meaning"><span lang="en" dir="auto">${each.meaning}</span></td>
         </tr>`)}</tbody>
     </table>
-</section>`;
+</details>`;
