@@ -18,12 +18,15 @@ public final class Console implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Console.class);
 
     private final Feed feed;
+    private final Sockets sockets;
     private final Figures figures;
     private final Entrance entrance;
     private final Javalin server;
     private final String address;
 
-    private Console(Feed feed, Figures figures, Entrance entrance, Javalin server, String address) {
+    private Console(
+            Feed feed, Sockets sockets, Figures figures, Entrance entrance, Javalin server, String address) {
+        this.sockets = sockets;
         this.entrance = entrance;
         this.feed = feed;
         this.figures = figures;
@@ -102,7 +105,7 @@ public final class Console implements AutoCloseable {
         }
         String address = settings.listen().host() + ":" + server.port();
         log.info("console: {}://{}", entrance.scheme(), address);
-        return new Console(feed, figures, entrance, server, address);
+        return new Console(feed, sockets, figures, entrance, server, address);
     }
 
     private static String cause(Throwable failure) {
@@ -121,6 +124,7 @@ public final class Console implements AutoCloseable {
     @Override
     public void close() {
         feed.close(); // those who follow go, and their requests end
+        sockets.close();
         server.stop();
         entrance.close();
         figures.close();

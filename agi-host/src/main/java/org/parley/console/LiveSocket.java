@@ -32,6 +32,7 @@ final class LiveSocket implements AutoCloseable {
 
     private static final Duration BREATH = Duration.ofSeconds(15);
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
     private static final long SEND_SECONDS_MAX = 10;
     private static final long ID_MAX = (1L << 53) - 1; // which every client can count to
     private static final Set<String> SUBSCRIBES =
@@ -279,13 +280,24 @@ final class LiveSocket implements AutoCloseable {
         tell(answer(id, "ok", acts.perform(word, call, body, visitor)));
     }
 
-    private void close(int code, String reason) {
-        session.close(code, reason, Callback.NOOP);
+    private void close(int code, String reason) throws InterruptedException {
+        Callback.Completable said = new Callback.Completable();
+        session.close(code, reason, said);
+        try {
+            said.get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException gone) {
+            session.abort();
+        }
     }
 
     /** The client is gone, or is to go. */
     @Override
     public void close() {
         follower.close();
+    }
+
+    /** Lets the client hear that the host stops, if it takes no longer than that. */
+    void awaitEnd(Duration limit) throws InterruptedException {
+        boolean _ = sender.join(limit);
     }
 }

@@ -10,13 +10,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.websocket.common.WebSocketSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The WebSockets of live events and commands: who may have one, and how many. Any thread may use it. */
-final class Sockets {
+final class Sockets implements AutoCloseable {
     static final String PATH = "/api/socket";
 
     private static final Logger log = LoggerFactory.getLogger(Sockets.class);
@@ -25,12 +27,14 @@ final class Sockets {
     private static final String STAY = "may-stay";
     private static final int MESSAGE_BYTES_MAX = 16 * 1024;
     private static final int OF_ONE_MAX = 10;
+    private static final Duration STOP_MAX = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofSeconds(60); // a ping goes out long before
 
     private final Feed feed;
     private final Door door;
     private final Acts acts;
     private final Audit audit;
+    private final Set<LiveSocket> open = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> counts = new HashMap<>(); // by who has them; guarded by this
 
     Sockets(Feed feed, Door door, Acts acts, Audit audit) {
@@ -99,6 +103,7 @@ final class Sockets {
                     acts,
                     audit);
             add(visitor.who(), 1);
+            open.add(live);
             context.attribute(SOCKET, live);
             live.begin();
         } catch (Problem full) {
@@ -110,8 +115,23 @@ final class Sockets {
         LiveSocket live = context.attribute(SOCKET);
         if (live != null) {
             context.attribute(SOCKET, null);
+            open.remove(live);
             add(live.visitor().who(), -1);
             live.close();
+        }
+    }
+
+    /** Lets all clients hear that the host stops; at most for two seconds. */
+    @Override
+    public void close() {
+        long endNanos = System.nanoTime() + STOP_MAX.toNanos();
+        open.forEach(LiveSocket::close);
+        try {
+            for (LiveSocket live : open) {
+                live.awaitEnd(Duration.ofNanos(Math.max(1, endNanos - System.nanoTime())));
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 }
