@@ -105,7 +105,7 @@ class DoorsIT {
         HttpResponse<String> answer = send(operation.method(), operation.path(), headers);
         assertThat(answer.statusCode()).as("%s: %s", operation, answer.body()).isEqualTo(status);
         if (operation.method().equals("HEAD")) {
-            assertThat(answer.body()).isEmpty();
+            assertThat(answer.body()).as(operation.toString()).isEmpty();
             return;
         }
         assertThat(JSON.readTree(answer.body()).fieldNames())

@@ -18,12 +18,15 @@ public final class Console implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Console.class);
 
     private final Feed feed;
+    private final Sockets sockets;
     private final Figures figures;
     private final Entrance entrance;
     private final Javalin server;
     private final String address;
 
-    private Console(Feed feed, Figures figures, Entrance entrance, Javalin server, String address) {
+    private Console(
+            Feed feed, Sockets sockets, Figures figures, Entrance entrance, Javalin server, String address) {
+        this.sockets = sockets;
         this.entrance = entrance;
         this.feed = feed;
         this.figures = figures;
@@ -53,7 +56,7 @@ public final class Console implements AutoCloseable {
         Feed feed = new Feed(host.events(), host.news(), settings.keep(), settings.followersMax(), Clock.systemUTC());
         Figures figures = new Figures(host, feed);
         Acts acts = new Acts(host.liveCalls(), entrance.audit());
-        Sockets sockets = new Sockets(feed, entrance.door(), acts);
+        Sockets sockets = new Sockets(feed, entrance.door(), acts, entrance.audit());
         List<Route> others = new ArrayList<>(entrance.routes());
         others.addAll(BackroomRoutes.of(host, installation, entrance.audit()));
         List<Route> routes = Routes.of(host, figures, feed, acts, others);
@@ -102,7 +105,7 @@ public final class Console implements AutoCloseable {
         }
         String address = settings.listen().host() + ":" + server.port();
         log.info("console: {}://{}", entrance.scheme(), address);
-        return new Console(feed, figures, entrance, server, address);
+        return new Console(feed, sockets, figures, entrance, server, address);
     }
 
     private static String cause(Throwable failure) {
@@ -121,6 +124,7 @@ public final class Console implements AutoCloseable {
     @Override
     public void close() {
         feed.close(); // those who follow go, and their requests end
+        sockets.close();
         server.stop();
         entrance.close();
         figures.close();

@@ -18,9 +18,9 @@ final class Door {
     static final String COOKIE = "parley_session";
     static final String CSRF = "X-CSRF-Token";
 
-    static final String WHO = "who";
+    private static final String WHO = "who";
     private static final String SESSION = "session";
-    static final String STAY = "stay";
+    private static final String STAY = "stay";
     private static final String BEARER = "Bearer ";
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Duration MINUTE = Duration.ofMinutes(1);

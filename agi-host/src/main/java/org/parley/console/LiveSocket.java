@@ -30,6 +30,8 @@ final class LiveSocket implements AutoCloseable {
     static final int SUBSCRIPTIONS_MAX = 50;
 
     private static final Duration BREATH = Duration.ofSeconds(15);
+    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
     private static final long SEND_SECONDS_MAX = 10;
     private static final long ID_MAX = (1L << 53) - 1; // which every client can count to
     private static final Set<String> SUBSCRIBES =
@@ -41,10 +43,11 @@ final class LiveSocket implements AutoCloseable {
 
     private final CoreSession session;
     private final Visitor visitor;
-    private final BooleanSupplier still;
+    private final BooleanSupplier mayStay;
     private final Door door;
     private final Feed feed;
     private final Acts acts;
+    private final Audit audit;
     private final Follower follower;
     private final Map<Long, EventFilter> subscriptions = new ConcurrentHashMap<>();
     private final ReentrantLock sending = new ReentrantLock();
@@ -60,10 +63,17 @@ final class LiveSocket implements AutoCloseable {
     }
 
     LiveSocket(
-            CoreSession session, Visitor visitor, BooleanSupplier still, Door door, Feed feed, Acts acts) {
+            CoreSession session,
+            Visitor visitor,
+            BooleanSupplier mayStay,
+            Door door,
+            Feed feed,
+            Acts acts,
+            Audit audit) {
+        this.audit = audit;
         this.session = session;
         this.visitor = visitor;
-        this.still = still;
+        this.mayStay = mayStay;
         this.door = door;
         this.feed = feed;
         this.acts = acts;
@@ -86,9 +96,9 @@ final class LiveSocket implements AutoCloseable {
         try {
             while (!follower.isOver()) {
                 List<Told> next = follower.next(BREATH);
-                if (System.nanoTime() - looked > BREATH.toNanos()) {
+                if (System.nanoTime() - looked > LOOK_NANOS) {
                     looked = System.nanoTime();
-                    if (!still.getAsBoolean()) {
+                    if (!mayStay.getAsBoolean()) {
                         close(POLICY, "you may not come in any more");
                         return;
                     }
@@ -141,17 +151,21 @@ final class LiveSocket implements AutoCloseable {
         JsonNode message = null;
         try {
             try {
-                if (!still.getAsBoolean()) {
+                if (!mayStay.getAsBoolean()) {
                     close(POLICY, "you may not come in any more");
                     return;
                 }
                 Duration wait = door.again(visitor.who());
                 if (wait.isPositive()) {
-                    throw Problem.tooMany(wait, "'" + visitor.who().name() + "' asks more than console.requests-max a minute");
+                    throw Problem.tooMany(
+                            wait, "'" + visitor.name() + "' asks more than console.requests-max a minute");
                 }
                 message = Json.tree(text).orElseThrow(() -> Problem.refused("Expected a message of JSON"));
                 obey(message);
             } catch (Problem problem) {
+                if (problem.status() == 403) {
+                    audit.refused(visitor, Sockets.PATH + ": " + problem.getMessage());
+                }
                 Long id = message == null ? null : id(message);
                 tell(List.of(answer(id, "problem", problem.document(Sockets.PATH))));
             }
@@ -213,7 +227,9 @@ final class LiveSocket implements AutoCloseable {
         }
         if (subscriptions.containsKey(id)) {
             throw new Problem(
-                    409, "Conflict", "Expected an id of its own but there is a subscription " + id + "; unsubscribe it");
+                    409,
+                    "Conflict",
+                    "Expected an id of its own but there is a subscription " + id + "; unsubscribe it");
         }
         if (subscriptions.size() >= SUBSCRIPTIONS_MAX) {
             throw new Problem(
@@ -262,13 +278,24 @@ final class LiveSocket implements AutoCloseable {
         tell(List.of(answer(id, "ok", acts.perform(word, call, body, visitor))));
     }
 
-    private void close(int code, String reason) {
-        session.close(code, reason, Callback.NOOP);
+    private void close(int code, String reason) throws InterruptedException {
+        Callback.Completable said = new Callback.Completable();
+        session.close(code, reason, said);
+        try {
+            said.get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException gone) {
+            session.abort();
+        }
     }
 
     /** The client is gone, or is to go. */
     @Override
     public void close() {
         follower.close();
+    }
+
+    /** Lets the client hear that the host stops, if it takes no longer than that. */
+    void awaitEnd(Duration limit) throws InterruptedException {
+        boolean _ = sender.join(limit);
     }
 }

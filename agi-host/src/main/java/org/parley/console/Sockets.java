@@ -10,28 +10,35 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.websocket.common.WebSocketSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The WebSockets of live events and commands: who may have one, and how many. Any thread may use it. */
-final class Sockets {
+final class Sockets implements AutoCloseable {
     static final String PATH = "/api/socket";
 
     private static final Logger log = LoggerFactory.getLogger(Sockets.class);
     private static final String SOCKET = "socket";
-    private static final String FROM = "from";
+    private static final String VISITOR = "visitor";
+    private static final String STAY = "may-stay";
     private static final int MESSAGE_BYTES_MAX = 16 * 1024;
     private static final int OF_ONE_MAX = 10;
+    private static final Duration STOP_MAX = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofSeconds(60); // a ping goes out long before
 
     private final Feed feed;
     private final Door door;
     private final Acts acts;
+    private final Audit audit;
+    private final Set<LiveSocket> open = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> counts = new HashMap<>(); // by who has them; guarded by this
 
-    Sockets(Feed feed, Door door, Acts acts) {
+    Sockets(Feed feed, Door door, Acts acts, Audit audit) {
+        this.audit = audit;
         this.feed = feed;
         this.door = door;
         this.acts = acts;
@@ -45,16 +52,15 @@ final class Sockets {
 
     private void enter(Context context) {
         Who who = Door.who(context);
-        Door.authorize(context, Role.VIEWER);
-        Client client = door.client(context);
-        Door.checkOrigin(context, client);
+        Door.checkOrigin(context, Client.of(context));
         if (count(who) >= OF_ONE_MAX) {
             throw new Problem(
                     429,
                     "Too many requests",
                     "Expected at most " + OF_ONE_MAX + " sockets of '" + who.name() + "' at once; close one");
         }
-        context.attribute(FROM, client.address());
+        context.attribute(VISITOR, Visitor.of(context));
+        context.attribute(STAY, Door.mayStay(context));
     }
 
     private synchronized int count(Who who) {
@@ -85,16 +91,19 @@ final class Sockets {
         session.setIdleTimeout(IDLE);
         session.setMaxTextMessageSize(MESSAGE_BYTES_MAX);
         session.setMaxBinaryMessageSize(MESSAGE_BYTES_MAX);
-        Who who = Optional.ofNullable(context.<Who>attribute(Door.WHO)).orElseThrow();
+        Visitor visitor =
+                Optional.ofNullable(context.<Visitor>attribute(VISITOR)).orElseThrow();
         try {
             LiveSocket live = new LiveSocket(
                     session.getCoreSession(),
-                    new Visitor(who, Optional.ofNullable(context.<String>attribute(FROM)).orElseThrow()),
-                    Optional.ofNullable(context.<BooleanSupplier>attribute(Door.STAY)).orElseThrow(),
+                    visitor,
+                    Optional.ofNullable(context.<BooleanSupplier>attribute(STAY)).orElseThrow(),
                     door,
                     feed,
-                    acts);
-            add(who, 1);
+                    acts,
+                    audit);
+            add(visitor.who(), 1);
+            open.add(live);
             context.attribute(SOCKET, live);
             live.begin();
         } catch (Problem full) {
@@ -106,8 +115,23 @@ final class Sockets {
         LiveSocket live = context.attribute(SOCKET);
         if (live != null) {
             context.attribute(SOCKET, null);
+            open.remove(live);
             add(live.visitor().who(), -1);
             live.close();
+        }
+    }
+
+    /** Lets all clients hear that the host stops; at most for two seconds. */
+    @Override
+    public void close() {
+        long endNanos = System.nanoTime() + STOP_MAX.toNanos();
+        open.forEach(LiveSocket::close);
+        try {
+            for (LiveSocket live : open) {
+                live.awaitEnd(Duration.ofNanos(Math.max(1, endNanos - System.nanoTime())));
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 }

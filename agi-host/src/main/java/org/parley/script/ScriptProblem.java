@@ -1,5 +1,7 @@
 package org.parley.script;
 
+import java.util.List;
+
 /**
  * Something in a script that its writer must change, or look at.
  *
@@ -60,6 +62,11 @@ public record ScriptProblem(
             }
         }
         return text.toString();
+    }
+
+    /** Each of them as {@link #render()}, one under the other. */
+    public static String render(List<ScriptProblem> problems) {
+        return String.join("\n", problems.stream().map(ScriptProblem::render).toList());
     }
 
     /** As wide as the text on any terminal: a tab stays a tab. */

@@ -279,7 +279,7 @@ public final class ScriptLibrary implements AutoCloseable {
                     "Script {} is not live, {}:\n{}",
                     file,
                     script == null ? "and has no earlier version" : "version " + script.version() + " stays",
-                    rendered(now.problems()));
+                    ScriptProblem.render(now.problems()));
         }
         return true;
     }
@@ -288,7 +288,7 @@ public final class ScriptLibrary implements AutoCloseable {
         LOG.info("Script {} is live in version {}", script.file(), script.version());
         news.live(script);
         if (!script.doubts().isEmpty()) {
-            LOG.warn("Script {} has what you should look at:\n{}", script.file(), rendered(script.doubts()));
+            LOG.warn("Script {} has what you should look at:\n{}", script.file(), ScriptProblem.render(script.doubts()));
         }
     }
 
@@ -363,10 +363,6 @@ public final class ScriptLibrary implements AutoCloseable {
         }
         failures.keySet().removeIf(Script::isRetired);
         return changed;
-    }
-
-    private static String rendered(List<ScriptProblem> problems) {
-        return String.join("\n", problems.stream().map(ScriptProblem::render).toList());
     }
 
     private void retire(@Nullable Entry before, @Nullable Script next) {
