@@ -155,8 +155,9 @@ public final class CallReports {
                 .setFetchSize(ROWS_AT_A_TIME)
                 .map((row, context) -> {
                     Sum sum = byKey.computeIfAbsent(row.getString(1), key -> sum(sums, label(asked, key)));
+                    int column = 2;
                     for (Stage stage : Stage.values()) {
-                        int ms = row.getInt(2 + stage.ordinal());
+                        int ms = row.getInt(column++);
                         if (!row.wasNull()) {
                             sum.add(stage, ms);
                             total.add(stage, ms);
