@@ -86,6 +86,10 @@ public abstract class DialerVerbs extends FlowVerbs {
             String brief = withKeys(wanted.brief());
             return call().people().dial(new People.Dial(wanted.dialled(), wanted.context(), wanted.limit(), brief));
         }
+        if (!call().dialplan().isThere()) {
+            call().mark("transfer-refused", "reason", Transfer.Reason.REFUSED.name());
+            return Transfer.of(Transfer.Reason.REFUSED);
+        }
         call().transfer(wanted.dialled(), wanted.context());
         return Transfer.of(Transfer.Reason.SENT);
     }
