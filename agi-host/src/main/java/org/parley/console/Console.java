@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.websocket.WsHandlerType;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.parley.webcall.WebCalls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +23,14 @@ public final class Console implements AutoCloseable {
 
     private final Feed feed;
     private final Figures figures;
+    private final WebCalls webCalls;
     private final Javalin server;
     private final String address;
 
-    private Console(Feed feed, Figures figures, Javalin server, String address) {
+    private Console(Feed feed, Figures figures, WebCalls webCalls, Javalin server, String address) {
         this.feed = feed;
         this.figures = figures;
+        this.webCalls = webCalls;
         this.server = server;
         this.address = address;
     }
@@ -42,7 +46,11 @@ public final class Console implements AutoCloseable {
         Door door = new Door(access, settings.failuresMax(), settings.requestsMax(), System::nanoTime);
         Feed feed = new Feed(host.events()::subscribe, settings.keep(), settings.followersMax(), Clock.systemUTC());
         Figures figures = new Figures(host, feed);
-        List<Route> routes = Routes.of(host, figures, feed, new Audit(home.resolve(settings.audit())));
+        Audit audit = new Audit(home.resolve(settings.audit()));
+        WebCalls webCalls = new WebCalls(settings.webCalls(), host::serve, host.audioAddress(), host.events());
+        WebCallRoutes visitors = new WebCallRoutes(host, webCalls, audit);
+        TalkPage talk = TalkPage.load(settings.webCalls().origins());
+        List<Route> routes = Routes.of(host, figures, feed, audit, visitors.all());
         Set<String> open = routes.stream()
                 .filter(route -> route.role() == Role.ANYONE)
                 .map(Route::path)
@@ -64,6 +72,10 @@ public final class Console implements AutoCloseable {
                     .forEach(role -> Door.authorize(context, role)));
             routes.forEach(route -> config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()), route.path(), route.handler(), route.role()));
+            config.routes.addWsHandler(
+                    WsHandlerType.WEBSOCKET, WebCallRoutes.SOCKET, visitors::socket, Role.ANYONE);
+            TalkPage.paths()
+                    .forEach(path -> config.routes.addHttpHandler(HandlerType.GET, path, talk::serve, Role.ANYONE));
             config.routes.exception(Problem.class, (problem, context) -> problem.write(context));
             config.routes.exception(
                     HttpResponseException.class,
@@ -82,6 +94,7 @@ public final class Console implements AutoCloseable {
             server.start();
         } catch (RuntimeException refused) {
             feed.close();
+            webCalls.close();
             figures.close();
             throw new IOException(
                     "the console cannot listen on " + settings.listen() + " (console.listen): " + cause(refused),
@@ -92,13 +105,13 @@ public final class Console implements AutoCloseable {
         if (!wanted.getAddress().isLoopbackAddress()) {
             log.warn("the console is open to other machines without TLS; put a proxy with TLS before it");
         }
-        return new Console(feed, figures, server, address);
+        return new Console(feed, figures, webCalls, server, address);
     }
 
     private static void enter(Context context, Set<String> open, Door door) {
         context.header("X-Content-Type-Options", "nosniff");
         context.header("Cache-Control", "no-store");
-        if (!open.contains(context.path())) {
+        if (!open.contains(context.path()) && !TalkPage.serves(context.path())) {
             door.enter(context);
         }
     }
@@ -119,6 +132,7 @@ public final class Console implements AutoCloseable {
     @Override
     public void close() {
         feed.close(); // those who follow go, and their requests end
+        webCalls.close();
         server.stop();
         figures.close();
     }

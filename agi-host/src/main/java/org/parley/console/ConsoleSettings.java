@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.parley.settings.HostPort;
 import org.parley.settings.Setting;
+import org.parley.webcall.WebCallSettings;
 
 /** Settings of the console. */
 public record ConsoleSettings(
@@ -53,4 +54,6 @@ public record ConsoleSettings(
                 byDefault = "5m",
                 min = "10s",
                 max = "1h")
-        Duration keep) {}
+        Duration keep,
+
+        @Setting(doc = "Calls from a page.") WebCallSettings webCalls) {}

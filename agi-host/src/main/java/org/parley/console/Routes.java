@@ -29,11 +29,11 @@ final class Routes {
         this.stream = new EventStream(feed);
     }
 
-    static List<Route> of(Host host, Figures figures, Feed feed, Audit audit) {
-        return new Routes(host, figures, feed, audit).all();
+    static List<Route> of(Host host, Figures figures, Feed feed, Audit audit, List<Route> more) {
+        return new Routes(host, figures, feed, audit).all(more);
     }
 
-    private List<Route> all() {
+    private List<Route> all(List<Route> more) {
         List<Route> routes = new ArrayList<>();
         routes.add(get("/health/live", Role.ANYONE, "live", "204 while the process answers", this::live));
         routes.add(get(
@@ -96,6 +96,7 @@ final class Routes {
                         new Parameter("query", "line", "string", "Only those of this agent line"),
                         new Parameter("query", "type", "string", "Only these types, with commas between them")),
                 stream::serve));
+        routes.addAll(more);
         routes.add(get(
                 "/api/openapi.json",
                 Role.VIEWER,
