@@ -18,6 +18,7 @@ final class TalkPage {
     private static final String DOCUMENT = "talk.html";
     private static final List<String> FILES = List.of(
             DOCUMENT,
+            "mark.svg",
             "talk.css",
             "talk.js",
             "call.js",
@@ -32,7 +33,8 @@ final class TalkPage {
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
-            "json", "application/json");
+            "json", "application/json",
+            "svg", "image/svg+xml");
 
     private final Map<String, byte[]> files;
     private final String policy;

@@ -10,8 +10,20 @@ export class NoSound extends Error {
 
 const REASONS = { NotAllowedError: 'denied', SecurityError: 'denied', NotFoundError: 'none', NotReadableError: 'busy' };
 
+let ready = null; // the context with its worklet, made before it is needed
+
+/** Makes ready what needs no permission, so that a call begins sooner. */
+export function prepare() {
+    if (ready === null && window.isSecureContext && window.AudioWorkletNode) {
+        const context = new AudioContext({ latencyHint: 'interactive' });
+        ready = context.audioWorklet.addModule(new URL('worklet.js', import.meta.url)).then(() => context);
+        ready.catch(() => {}); // whoever opens it learns of it
+    }
+    return ready;
+}
+
 export class Sound {
-    /** Asks for the microphone and opens both ends. */
+    /** Asks for the microphone and opens both ends; to be called from what the visitor does, as browsers want it. */
     static async open() {
         if (!window.isSecureContext || !navigator.mediaDevices) {
             throw new NoSound('insecure');
@@ -19,18 +31,15 @@ export class Sound {
         if (!window.AudioWorkletNode) {
             throw new NoSound('unsupported');
         }
-        const context = new AudioContext({ latencyHint: 'interactive' });
         try {
-            const [stream] = await Promise.all([
-                navigator.mediaDevices.getUserMedia({
-                    audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
-                }),
-                context.audioWorklet.addModule(new URL('worklet.js', import.meta.url)),
-                context.resume(),
-            ]);
+            const resumed = prepare().then((context) => context.resume().then(() => context));
+            const stream = await navigator.mediaDevices.getUserMedia({
+                audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
+            });
+            const context = await resumed;
+            ready = null;
             return new Sound(context, stream);
         } catch (failure) {
-            await context.close();
             throw new NoSound(REASONS[failure.name] ?? 'unsupported', failure);
         }
     }

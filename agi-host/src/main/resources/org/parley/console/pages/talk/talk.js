@@ -4,7 +4,7 @@
 // is the page's language, en or ar; ?language= that of the call.
 
 import { Call } from './call.js';
-import { Sound } from './sound.js';
+import { Sound, prepare } from './sound.js';
 
 const KEYS = /^[0-9*#]$/;
 const METER_MS = 100;
@@ -86,6 +86,7 @@ async function askedToken() {
 async function begin() {
     beganAt = performance.now();
     show('connecting');
+    performance.mark('begin');
     const [opened, given] = await Promise.allSettled([Sound.open(), token ?? askedToken()]);
     token = null; // it is good once
     const failed = [opened, given].find((each) => each.status === 'rejected')?.reason;
@@ -96,6 +97,7 @@ async function begin() {
         show('error', failed instanceof Refused ? failed.message : texts[`sound.${failed.reason}`]);
         return;
     }
+    performance.mark('ready');
     sound = opened.value;
     $('captions').replaceChildren();
     const address = new URL('/api/web-calls/socket', location.href);
@@ -117,7 +119,10 @@ function listen(begun) {
         }
     };
     delete $('stage').dataset.firstSoundMs;
-    begun.addEventListener('begun', () => show('listening'));
+    begun.addEventListener('begun', () => {
+        performance.mark('begun');
+        show('listening');
+    });
     begun.addEventListener('caption', ({ detail }) => caption(detail));
     begun.addEventListener('state', ({ detail }) => {
         before = detail.state;
@@ -148,6 +153,7 @@ async function ended({ reason, text }) {
     await last.close();
 }
 
+prepare();
 await words();
 show('idle');
 $('call').addEventListener('click', () => (call === null ? begin() : call.hangUp()));
