@@ -15,12 +15,16 @@ final class Uplink {
 
     private static final int FIRST = 3;
     private static final int ENOUGH = 6;
+    /** Quiet frames that are left of a pause: it may be the end of a turn. */
+    private static final int PAUSE = 40;
+
     private static final int FRAMES_MAX = 400;
     /** Mean level of a frame, in steps of 16 bits, below which nobody speaks in it. */
     private static final int QUIET = 150;
 
     private final Deque<byte[]> frames = new ArrayDeque<>();
     private boolean flows;
+    private int quiet; // frames since he last spoke
     private int last; // number of the last frame
 
     /** A frame of that number; one that came already is left out. False when he sends far more than he can have said. */
@@ -41,11 +45,12 @@ final class Uplink {
         if (!flows && frames.size() < FIRST) {
             return null;
         }
-        while (frames.size() > ENOUGH && isQuiet(frames.getFirst())) {
+        while (quiet >= PAUSE && frames.size() > ENOUGH && isQuiet(frames.getFirst())) {
             frames.removeFirst();
         }
         byte[] frame = frames.poll();
         flows = frame != null;
+        quiet = frame == null || isQuiet(frame) ? quiet + 1 : 0;
         return frame;
     }
 

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.parley.settings.HostPort;
 
 /** A network between browser and host that can be cut: what is sent then gets nowhere, and nobody is told. */
 final class CutNetwork implements AutoCloseable {
@@ -17,8 +18,9 @@ final class CutNetwork implements AutoCloseable {
     private final Set<Way> ways = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
 
-    CutNetwork(InetSocketAddress host) throws IOException {
-        this.host = host;
+    /** @param host as HOST:PORT */
+    CutNetwork(String host) throws IOException {
+        this.host = HostPort.parse(host).address();
         this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }

@@ -8,7 +8,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,26 +43,37 @@ import org.parley.settings.Folders;
 import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
 import org.parley.store.CallRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A visitor calls from the page in Chromium: his microphone plays speech, and what the page plays is recognised. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(180)
 class TalkIT {
+    private static final Logger log = LoggerFactory.getLogger(TalkIT.class);
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int RATE = 8000;
+    private static final int FRAME = RATE / 50;
     private static final int MICROPHONE_RATE = 48_000;
     /** When the visitor says what, after the microphone was opened. */
-    private static final Map<Integer, String> SAYS = Map.of(7, "green", 25, "yes");
+    private static final Map<Integer, String> SAYS = Map.of(7, "green", 25, "yes please");
+
+    private static final String GARDENER =
+            "A gardener will come to your house on Monday in the morning and bring all that you have ordered";
+
+    private static final String MARKS = "performance.getEntriesByType('mark')"
+            + ".map(mark => mark.name + ' ' + Math.round(mark.startTime - tap.clickMs)).join()";
 
     private static final String SCRIPT = """
             def colour = ask 'Hello. Say red, green or blue.', choice('red', 'green', 'blue'), noInput: 12.s
             say "You want ${colour.value}."
-            say 'A gardener will come to your house on Monday in the morning and bring all that you have ordered.'
+            say '%s.'
             def all = ask 'Is that all?', yesNo, noInput: 15.s
             dispose all.yes ? 'SALE' : 'NI', colour.value
             say 'Thank you and goodbye.'
-            """;
+            """.formatted(GARDENER);
 
+    private final List<String> complaints = new ArrayList<>(); // what the page itself did not catch
     private Parley host;
     private Console console;
     private LocalVoice box;
@@ -140,8 +150,7 @@ class TalkIT {
         context.grantPermissions(List.of("microphone"));
         context.addInitScript(resource("tap.js"));
         Page page = context.newPage();
-        page.onConsoleMessage(message -> System.out.println("page: " + message.text()));
-        page.onPageError(error -> System.out.println("page error: " + error));
+        page.onPageError(complaints::add);
         page.navigate("http://" + address + "/talk?script=garden");
         return page;
     }
@@ -159,25 +168,32 @@ class TalkIT {
         return new Resampler(rate, RATE).process(samples, samples.length);
     }
 
+    /** Whether somebody speaks in the 20 ms from there. */
+    private static boolean isLoud(short[] sound, int at) {
+        int sum = 0;
+        for (int i = at; i < at + FRAME; i++) {
+            sum += Math.abs(sound[i]);
+        }
+        return sum / FRAME > 100;
+    }
+
     /** The pieces of it between pauses of so many milliseconds. */
     private static List<short[]> utterances(short[] sound, int pauseMs) {
-        int frame = RATE / 50;
         List<short[]> found = new ArrayList<>();
         int from = -1;
         int quiet = 0;
-        for (int at = 0; at + frame <= sound.length; at += frame) {
-            int sum = 0;
-            for (int i = at; i < at + frame; i++) {
-                sum += Math.abs(sound[i]);
-            }
-            boolean loud = sum / frame > 100;
+        for (int at = 0; at + FRAME <= sound.length; at += FRAME) {
+            boolean loud = isLoud(sound, at);
             quiet = loud ? 0 : quiet + 20;
             if (loud && from < 0) {
                 from = at;
             } else if (from >= 0 && quiet > pauseMs) {
-                found.add(Arrays.copyOfRange(sound, Math.max(0, from - 8 * frame), at));
+                found.add(Arrays.copyOfRange(sound, Math.max(0, from - 8 * FRAME), at));
                 from = -1;
             }
+        }
+        if (from >= 0) {
+            found.add(Arrays.copyOfRange(sound, Math.max(0, from - 8 * FRAME), sound.length));
         }
         return found;
     }
@@ -193,8 +209,64 @@ class TalkIT {
         }
     }
 
-    private CallRow row() {
-        return host.callBook().list(1).getFirst();
+    /** What the host has recorded of the agent. */
+    private short[] recorded() throws IOException {
+        String file = host.callBook().list(1).getFirst().recording();
+        return WavFile.readChannel(Path.of(file), 1).samples();
+    }
+
+    /** How long the agent is heard in it, without the pauses. */
+    private static int spokenMs(short[] sound) {
+        return 20 * (int) IntStream.range(0, sound.length / FRAME)
+                .filter(frame -> isLoud(sound, frame * FRAME))
+                .count();
+    }
+
+    /** The pieces without the pauses that the network has made between them. */
+    private static short[] joined(List<short[]> pieces) {
+        short[] all = new short[pieces.stream().mapToInt(piece -> piece.length).sum() + RATE / 2];
+        int at = RATE / 4;
+        for (short[] piece : pieces) {
+            int[] loud = IntStream.range(0, piece.length / FRAME)
+                    .filter(frame -> isLoud(piece, frame * FRAME))
+                    .toArray();
+            int from = loud[0] * FRAME;
+            int length = (loud[loud.length - 1] + 1) * FRAME - from;
+            System.arraycopy(piece, from, all, at, length);
+            at += length;
+        }
+        return Arrays.copyOf(all, at + RATE / 4);
+    }
+
+    /** The page has played what the agent said, all of it and once, and it can be understood. */
+    private void heardAll(Page page) throws Exception {
+        assertThat(complaints).isEmpty();
+        short[] played = played(page);
+        assertThat(spokenMs(played)).isCloseTo(spokenMs(recorded()), Percentage.withPercentage(3));
+        List<short[]> said = utterances(played, 250);
+        WavFile.write(Path.of("target", "talk-played.wav"), new Pcm(played, RATE));
+        log.info("utterances of {} ms", said.stream().map(each -> each.length / 8).toList());
+        assertThat(recognised(said.get(2), "you want red", "you want green", "you want blue"))
+                .isEqualTo("you want green");
+        // after a blink they follow each other without much of a pause
+        String both = GARDENER.toLowerCase(Locale.ROOT) + " is that all";
+        assertThat(recognised(joined(said.subList(3, said.size() - 1)), both, "a gardener", "is that all"))
+                .isEqualTo(both);
+        assertThat(recognised(said.getLast(), "thank you and goodbye", "thank you", "goodbye", "hello", "one moment"))
+                .isEqualTo("thank you and goodbye");
+        assertThat(page.locator("#captions p").allInnerTexts())
+                .extracting(text -> text.replaceAll("\\s+", " "))
+                .containsExactly(
+                        "Agent Hello. Say red, green or blue.",
+                        "You green",
+                        "Agent You want green.",
+                        "Agent " + GARDENER + ".",
+                        "Agent Is that all?",
+                        "You yes please",
+                        "Agent Thank you and goodbye.");
+        CallRow row = host.callBook().list(1).getFirst();
+        assertThat(row.disposition()).isEqualTo("SALE");
+        assertThat(row.dispositionComment()).isEqualTo("green");
     }
 
     @Test
@@ -202,16 +274,36 @@ class TalkIT {
         try (Chromium chromium = chromium()) {
             Page page = page(chromium, console.address());
             page.locator("#call").click();
-            caption(page, "You want green.").waitFor();
-            caption(page, "goodbye").waitFor();
             page.locator("[data-state=ended]").waitFor();
 
-            Map<?, ?> tap = (Map<?, ?>) page.evaluate("({firstMs: tap.firstMs, rate: tap.rate, marks: performance.getEntriesByType('mark').map(m => m.name + ' ' + Math.round(m.startTime - tap.clickMs)).join(), own: document.getElementById('stage').dataset.firstSoundMs})");
-            System.out.println("from the button to the first sound of the agent: " + tap);
-            WavFile.write(Path.of("target", "talk-played.wav"), new Pcm(played(page), RATE));
-            System.out.println(utterances(played(page), 250).stream().map(each -> each.length / 8).toList());
-            System.out.println(page.locator("#captions").innerText());
-            System.out.println(row());
+            heardAll(page);
+            assertThat(page.locator("#hint").innerText()).isEqualTo("The agent has ended the call.");
+            int firstMs = ((Number) page.evaluate("Math.round(tap.firstMs)")).intValue();
+            log.info("from the button to the agent's first sound: {} ms; {}", firstMs, page.evaluate(MARKS));
+            assertThat(firstMs).isBetween(1, 5000);
+        }
+    }
+
+    @Test
+    void theCallGoesOnAfterThreeSecondsWithoutANetwork() throws Exception {
+        try (Chromium chromium = chromium();
+                CutNetwork network = new CutNetwork(console.address())) {
+            Page page = page(chromium, network.address());
+            page.locator("#call").click();
+            caption(page, "A gardener").waitFor();
+            page.waitForTimeout(1500); // in the middle of that sentence
+
+            network.cut();
+            page.locator("[data-state=away]").waitFor();
+            assertThat(page.locator("#state").innerText()).isEqualTo("Your network is away");
+            page.waitForTimeout(1000); // it was noticed two seconds after the cut
+            network.mend();
+            page.locator("[data-state=speaking]").waitFor();
+            page.locator("[data-state=ended]").waitFor();
+
+            heardAll(page);
+            assertThat(host.callBook().show(host.callBook().list(1).getFirst().id()))
+                    .hasValueSatisfying(story -> assertThat(story.call().endReason()).isEqualTo("SCRIPT"));
         }
     }
 }

@@ -3,6 +3,7 @@
 
 const FIRST = 4; // frames that must wait before it begins
 const ENOUGH = 10;
+const PAUSE = 10; // quiet frames that are left of a pause, so that sentences do not run together
 const FRAMES_MAX = 1500;
 const QUIET = 150; // mean level, in steps of 16 bits, below which nobody speaks
 
@@ -11,6 +12,7 @@ export class Playback {
         this.frames = [];
         this.flows = false;
         this.paused = false;
+        this.quiet = 0; // frames since somebody last spoke
     }
 
     /** A frame of 160 samples of 16 bits. */
@@ -47,10 +49,11 @@ export class Playback {
         if (this.paused || (!this.flows && this.frames.length < FIRST)) {
             return null;
         }
-        while (this.frames.length > ENOUGH && isQuiet(this.frames[0])) {
+        while (this.quiet >= PAUSE && this.frames.length > ENOUGH && isQuiet(this.frames[0])) {
             this.frames.shift();
         }
         const frame = this.frames.shift() ?? null;
+        this.quiet = frame === null || isQuiet(frame) ? this.quiet + 1 : 0;
         this.flows = frame !== null;
         return frame;
     }
