@@ -61,7 +61,7 @@ class WebCallIT {
             var 'SEEN', 'yes'
             note "var ${var('SEEN')} ${var('OTHER')}"
             continueAt 'queues', '500', 1
-            note language.toLanguageTag()
+            note language
             say 'Bye.'
             """);
 
@@ -170,5 +170,254 @@ class WebCallIT {
                     .as("samples of side %d", side)
                     .isGreaterThan(2000);
         }
+    }
+
+    @Test
+    void whatNeedsADialplanIsRefused() throws Exception {
+        start();
+        WebVisitor visitor = visitor().come("token=" + JSON.readTree(post(
+                                "/api/web-calls?script=phone&language=en", "", "Authorization", "Bearer " + supervisor)
+                        .body())
+                .get("token")
+                .textValue());
+
+        assertThat(visitor.ending()).isEqualTo("agent");
+        CallStory story = story();
+        assertThat(story.call().endReason()).isEqualTo("SCRIPT");
+        assertThat(events.notes(host.callBook()))
+                .containsExactly("sent false REFUSED", "called false REFUSED", "var yes ", "en");
+        assertThat(events.kinds(host.callBook(), "transfer")).isEmpty();
+    }
+
+    @Test
+    void aTokenIsGoodOnceAndForItsScriptAndForAWhile() throws Exception {
+        start(flag("console.web-calls.token-time", "1s"));
+        String token = token("patient");
+        WebVisitor first = visitor().come("token=" + token);
+        first.text("hello");
+
+        assertThat(visitor().come("token=" + token).ending()).isEqualTo("token");
+        assertThat(visitor().come("token=no").closed()).isEqualTo(1008);
+        assertThat(visitor().come("").ending()).isEqualTo("token");
+        String late = token("patient");
+        await().pollDelay(Duration.ofMillis(1100)).until(() -> true);
+        WebVisitor after = visitor().come("token=" + late);
+        assertThat(after.ending()).isEqualTo("token");
+        assertThat(after.texts("hello")).isEmpty();
+        assertThat(host.liveCalls().ids()).hasSize(1);
+    }
+
+    @Test
+    void whoMayNotGetsNoToken() throws Exception {
+        start(flag("console.web-calls.tokens-max", "2"));
+        String own = "http://" + console.address();
+        String viewer = new Access(home.resolve("access.json")).add("looker", Role.VIEWER);
+
+        assertThat(post("/api/web-calls", "{\"script\": \"greet\"}").statusCode()).isEqualTo(401);
+        assertThat(post("/api/web-calls", "{\"script\": \"greet\"}", "Authorization", "Bearer " + viewer)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(asked("nothing").statusCode()).isEqualTo(404);
+        assertThat(post("/api/web-calls", "[]", "Authorization", "Bearer " + supervisor)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(post("/api/web-calls/open?script=greet", "").statusCode())
+                .as("no origin")
+                .isEqualTo(403);
+        assertThat(post("/api/web-calls/open?script=greet", "", "Origin", "https://other.example")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(post("/api/web-calls/open?script=patient", "", "Origin", own).body())
+                .contains("Nobody may call the script 'patient' without a token");
+        HttpResponse<String> shop = post("/api/web-calls/open?script=greet", "", "Origin", "https://shop.example");
+        assertThat(shop.statusCode()).isEqualTo(201);
+        assertThat(shop.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://shop.example");
+        assertThat(post("/api/web-calls/open?script=greet&language=x!", "", "Origin", own)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(post("/api/web-calls/open?script=greet", "", "Origin", own).statusCode())
+                .isEqualTo(201);
+        assertThat(post("/api/web-calls/open?script=greet", "", "Origin", own).statusCode())
+                .isEqualTo(429);
+    }
+
+    @Test
+    void aForeignSiteGetsNoCall() throws Exception {
+        start();
+        WebVisitor foreign = visitor().come("token=" + token("patient"), "https://other.example");
+
+        assertThat(foreign.ending()).isEqualTo("origin");
+        assertThat(foreign.closed()).isEqualTo(1008);
+        visitor().come("token=" + token("patient"), "https://shop.example").text("hello");
+        assertThat(host.liveCalls().ids()).hasSize(1);
+    }
+
+    @Test
+    void callsAreBoundedAndCountAsAllDo() throws Exception {
+        start(flag("console.web-calls.calls-max", "2"), flag("agi.calls-max", "1"));
+        String second = token("patient");
+        String third = token("patient");
+        visitor().come("token=" + token("patient")).text("caption");
+        assertThat(host.agiStats().callsNow()).isEqualTo(1);
+
+        assertThat(visitor().come("token=" + second).ending())
+                .as("agi.calls-max")
+                .isEqualTo("full");
+        assertThat(host.agiStats().refused().toString()).contains("CALLS_FULL=1");
+        assertThat(visitor().come("token=" + third).ending()).isEqualTo("full");
+    }
+
+    @Test
+    void noMoreThanSoManyCallFromPages() throws Exception {
+        start(flag("console.web-calls.calls-max", "1"));
+        String spare = token("patient");
+        WebVisitor first = visitor().come("token=" + token("patient"));
+        first.text("caption");
+
+        assertThat(asked("patient").statusCode()).isEqualTo(503);
+        WebVisitor second = visitor().come("token=" + spare);
+        assertThat(second.ending()).isEqualTo("full");
+        assertThat(second.closed()).isEqualTo(1013);
+        first.leave();
+        await().atMost(SOON).until(() -> asked("patient").statusCode() == 201);
+    }
+
+    @Test
+    void eitherSideHangsUp() throws Exception {
+        start();
+        WebVisitor leaves = visitor().come("token=" + token("patient"));
+        events.next("agent-said");
+        leaves.leave();
+        assertThat(story().call().endReason()).isEqualTo("CALLER");
+
+        events.forget();
+        WebVisitor asks = visitor().come("token=" + token("patient"));
+        events.next("agent-said");
+        asks.send("{\"do\": \"hangup\"}");
+        assertThat(asks.ending()).isEqualTo("visitor");
+        events.next("ended");
+
+        WebVisitor stays = visitor().come("token=" + token("patient"));
+        events.next("agent-said");
+        host.liveCalls().hangUp(host.liveCalls().ids().getFirst(), "anna");
+        assertThat(stays.ending()).isEqualTo("agent");
+        events.next("ended");
+
+        WebVisitor waits = visitor().come("token=" + token("patient"));
+        events.next("agent-said");
+        host.close();
+        assertThat(waits.ending()).isEqualTo("stopped");
+    }
+
+    @Test
+    void aCallEndsAtItsLongestTime() throws Exception {
+        start(flag("console.web-calls.call-max", "5s"));
+        WebVisitor visitor = visitor().come("token=" + token("patient"));
+
+        assertThat(visitor.ending()).isEqualTo("time");
+        assertThat(story().call().endReason()).isEqualTo("TIME");
+    }
+
+    @Test
+    void afterABlinkTheAgentGoesOnWhereHeWas() throws Exception {
+        start();
+        WebVisitor visitor = visitor().come("token=" + token("story"));
+        await().atMost(SOON).until(() -> visitor.sounding().size() > 20);
+
+        visitor.cut();
+        await().pollDelay(Duration.ofSeconds(4)).until(() -> true); // longer than the sentence
+        assertThat(visitor.captions()).as("the next sentence waits").hasSize(1);
+        visitor.comeBack();
+
+        await().atMost(SOON).until(() -> visitor.captions().contains("agent: The end."));
+        events.next("agent-said");
+        events.next("agent-said");
+        await().atMost(SOON).until(() -> visitor.texts("state").size() == 4);
+        assertThat(visitor.texts("hello")).extracting(hello -> hello.get("resumed").booleanValue())
+                .containsExactly(false, true);
+        int spoken = (LONG.length() + "The end.".length()) * 10 / 20;
+        assertThat(visitor.sounding()).hasSizeBetween(spoken - 2, spoken + 4);
+        List<Integer> numbers = visitor.numbers();
+        assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, numbers.size()).boxed().toList());
+        visitor.leave();
+        assertThat(story().call().endReason()).isEqualTo("CALLER");
+    }
+
+    @Test
+    void whoDoesNotComeBackHasHungUp() throws Exception {
+        start(flag("console.web-calls.away-max", "2s"));
+        WebVisitor visitor = visitor().come("token=" + token("story"));
+        await().atMost(SOON).until(() -> visitor.sounding().size() > 20);
+
+        visitor.cut();
+
+        assertThat(story().call().endReason()).isEqualTo("CALLER");
+        await().atMost(SOON).until(() -> host.agiStats().callsNow() == 0);
+        await().atMost(SOON).untilAsserted(() -> {
+            WebVisitor late = visitor();
+            late.come("resume=" + visitor.text("hello").get("key").textValue() + "&has=1");
+            assertThat(late.ending()).isEqualTo("away");
+        });
+    }
+
+    @Test
+    void aSlowVisitorMakesNobodyWait() throws Exception {
+        start();
+        WebVisitor slow = visitor().come("token=" + token("story"));
+        await().atMost(SOON).until(() -> slow.sounding().size() > 20);
+        slow.reads(false);
+
+        box.understands("blue");
+        WebVisitor other = visitor().come("token=" + token("greet"));
+        await().atMost(SOON).until(() -> other.captions().contains("agent: Which colour?"));
+        await().atMost(SOON).until(() -> other.texts("state").size() == 4);
+        other.say(InstantVoice.speech(Duration.ofMillis(800)).samples());
+        assertThat(other.ending()).isEqualTo("agent");
+        assertThat(host.audioStats().stalled()).isZero();
+        assertThat(slow.captions()).as("what is said waits for him").hasSize(1);
+
+        slow.reads(true);
+        await().atMost(SOON).until(() -> slow.captions().contains("agent: The end."));
+    }
+
+    @Test
+    void keysReachTheScriptAndNonsenseEndsTheCall() throws Exception {
+        Files.writeString(home.resolve("scripts/keys.groovy"), "note ask('Your code?', digits(2)).value\nwait 20.s");
+        start();
+        WebVisitor visitor = visitor().come("token=" + token("keys"));
+        events.next("agent-said");
+        visitor.send("{\"do\": \"key\", \"key\": \"4\"}");
+        visitor.send("{\"do\": \"key\", \"key\": \"2\"}");
+        assertThat(events.text("note")).isEqualTo("42");
+
+        visitor.send("{\"do\": \"dance\"}");
+        assertThat(visitor.ending()).isEqualTo("protocol");
+        assertThat(story().call().endReason()).isEqualTo("CALLER");
+
+        WebVisitor odd = visitor().come("token=" + token("patient"));
+        odd.text("caption");
+        odd.send(ByteBuffer.allocate(7));
+        assertThat(odd.ending()).isEqualTo("protocol");
+        assertThat(odd.closed()).isEqualTo(1000);
+    }
+
+    @Test
+    void thePageIsServedToSitesThatMayEmbedIt() throws Exception {
+        start();
+        HttpResponse<String> page = client.send(
+                HttpRequest.newBuilder(URI.create("http://" + console.address() + "/talk?script=greet"))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'self'")
+                .endsWith("frame-ancestors 'self' https://shop.example");
+        assertThat(page.body()).contains("/talk/talk.js");
+        HttpResponse<String> none = client.send(
+                HttpRequest.newBuilder(URI.create("http://" + console.address() + "/talk/access.json"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(none.statusCode()).isEqualTo(404);
     }
 }

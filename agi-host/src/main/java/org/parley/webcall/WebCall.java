@@ -90,7 +90,7 @@ public final class WebCall {
             return;
         }
         if (message.remaining() != Downlink.HEADER_BYTES + Uplink.FRAME_BYTES) {
-            refuse(from);
+            over(End.PROTOCOL);
             return;
         }
         seenNanos = System.nanoTime();
@@ -101,7 +101,7 @@ public final class WebCall {
         if (up.put(number, frame)) {
             down.confirmed(has, up.last());
         } else {
-            refuse(from);
+            over(End.PROTOCOL);
         }
     }
 
@@ -122,7 +122,7 @@ public final class WebCall {
                 leg.key(digit.charAt(0));
             }
         } else {
-            refuse(from);
+            over(End.PROTOCOL);
         }
     }
 
@@ -133,11 +133,6 @@ public final class WebCall {
             over(End.VISITOR);
         }
         down.detach(which);
-    }
-
-    private void refuse(Visitor from) {
-        over(End.PROTOCOL);
-        from.close(Close.REFUSED);
     }
 
     private void over(End why) {
