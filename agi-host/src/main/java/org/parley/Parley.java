@@ -32,6 +32,7 @@ import org.parley.call.CallEvents;
 import org.parley.call.CallHandler;
 import org.parley.call.CallRooms;
 import org.parley.call.LiveCalls;
+import org.parley.call.Prices;
 import org.parley.call.Resources;
 import org.parley.call.Sounds;
 import org.parley.call.Voices;
@@ -71,6 +72,7 @@ public final class Parley implements Host, AutoCloseable {
     private @Nullable AgiServer agi; // these are set by build, before start returns
     private @Nullable AudioSocketServer audio;
     private @Nullable CallBook book;
+    private @Nullable Path recordingFolder;
     private @Nullable ScriptLibrary scripts;
     private @Nullable CallJournal journal;
     private @Nullable Voices voices;
@@ -162,8 +164,9 @@ public final class Parley implements Host, AutoCloseable {
         scripts = keep(ScriptLibrary.open(settings.scripts().in(folder), news));
         audio = keep(AudioSocketServer.open(settings.audio()));
         RecordingWriter recordings = keep(RecordingWriter.open());
-        Path recordingFolder = home.resolve(settings.calls().recordings());
-        Files.createDirectories(recordingFolder);
+        Path recordingFolder =
+                Files.createDirectories(home.resolve(settings.calls().recordings()));
+        this.recordingFolder = recordingFolder;
         Rehearsal instead = rehearsal;
         Clips clips = ScriptData.clips(settings, home);
         VoiceRoom room = instead == null
@@ -280,6 +283,16 @@ public final class Parley implements Host, AutoCloseable {
     @Override
     public CallBook callBook() {
         return built(book);
+    }
+
+    @Override
+    public Prices prices() {
+        return built(voices).prices();
+    }
+
+    @Override
+    public Path recordings() {
+        return built(recordingFolder);
     }
 
     @Override

@@ -113,7 +113,7 @@ class ConsoleIT {
         List<String> paths = new ArrayList<>();
         json("/api/openapi.json").get("paths").fieldNames().forEachRemaining(paths::add);
         assertThat(paths).contains("/api/calls", "/api/calls/{id}", "/api/events", "/metrics", "/api/openapi.json");
-        paths.addAll(List.of("/", "/api", "/api/nothing", "/../etc/passwd", "/health/"));
+        paths.addAll(List.of("/api", "/api/nothing", "/../etc/passwd", "/health/"));
         for (String path : paths) {
             HttpResponse<String> answer = get(path.replace("{id}", "x").replace("/../", "/%2e%2e/"));
             if (path.startsWith("/health/") && path.length() > 8) {
@@ -137,6 +137,9 @@ class ConsoleIT {
         for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
             for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
                 String role = operation.getValue().get("x-role").textValue();
+                if (path.getKey().equals("/api/session") && !operation.getKey().equals("get")) {
+                    continue; // which signs in and out
+                }
                 if (operation.getKey().equals("post")) {
                     HttpResponse<String> refused = client.send(
                             request(path.getKey().replace("{id}", call))
@@ -148,6 +151,9 @@ class ConsoleIT {
                     assertThat(refused.statusCode()).as(path.getKey()).isEqualTo(403);
                     assertThat(refused.body()).contains("Expected the role supervisor but 'test' has viewer");
                     continue;
+                }
+                if (operation.getKey().equals("head")) {
+                    continue; // RecordingIT asks it
                 }
                 assertThat(operation.getKey()).isEqualTo("get");
                 assertThat(role).isIn("anyone", "viewer");
@@ -179,7 +185,8 @@ class ConsoleIT {
         }
         HttpResponse<String> answer = seen("/api/calls");
         assertThat(answer.statusCode()).isEqualTo(429);
-        assertThat(answer.headers().firstValue("Retry-After")).hasValue("60");
+        assertThat(Integer.parseInt(answer.headers().firstValue("Retry-After").orElse("0")))
+                .isBetween(200, 300);
     }
 
     @Test
@@ -211,7 +218,12 @@ class ConsoleIT {
         assertThat(call.get("sentence").textValue())
                 .matches("The script came to its end after \\d+ s, with the status SALE \\(two cars\\)\\.");
         assertThat(call.at("/turns/0/text").textValue()).isEqualTo("Hello.");
-        assertThat(json("/api/calls?limit=1").at("/calls/0/id").textValue()).isEqualTo(id);
+        JsonNode list = json("/api/calls?limit=1&script=talk&status=SALE&from=2026-01-01T00:00:00Z");
+        assertThat(list.at("/calls/0/id").textValue()).isEqualTo(id);
+        assertThat(list.get("next").isNull()).isTrue();
+        assertThat(json("/api/calls?script=other").get("calls")).isEmpty();
+        assertThat(seen("/api/calls?before=x").body()).contains("before: expected what 'next' of a list said");
+        assertThat(seen("/api/calls?to=today").body()).contains("to: expected a moment such as");
         assertThat(json("/api/calls/live").get("calls")).isEmpty();
         assertThat(json("/api/scripts").at("/scripts/0/description").textValue())
                 .isEqualTo("Says hello");

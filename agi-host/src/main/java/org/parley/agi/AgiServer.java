@@ -166,7 +166,11 @@ public final class AgiServer implements AutoCloseable {
             throw new IllegalArgumentException(
                     "Expected at least one network in agi.allow but there is none: nobody could call");
         }
-        return settings.allow().stream().map(Network::parse).toList();
+        try {
+            return settings.allow().stream().map(Network::parse).toList();
+        } catch (IllegalArgumentException unfit) {
+            throw new IllegalArgumentException("agi.allow: " + unfit.getMessage(), unfit);
+        }
     }
 
     AgiHandler handler() {

@@ -8,10 +8,15 @@ import java.util.Arrays;
  * address
  * that it maps (RFC 4291, 2.5.5.2), on either side of the comparison. Never asks the resolver.
  */
-record Network(InetAddress base, int prefixBits) {
+public record Network(InetAddress base, int prefixBits) {
     private static final int MAPPED_BITS = 96;
 
-    static Network parse(String text) {
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException saying what was expected
+     */
+    public static Network parse(String text) {
         String cidr = text.strip();
         int slash = cidr.indexOf('/');
         String literal = slash < 0 ? cidr : cidr.substring(0, slash);
@@ -31,7 +36,8 @@ record Network(InetAddress base, int prefixBits) {
         return new Network(base, prefixBits);
     }
 
-    boolean contains(InetAddress address) {
+    /** Whether that address is in it. */
+    public boolean contains(InetAddress address) {
         byte[] theirs = address.getAddress();
         byte[] ours = base.getAddress();
         if (theirs.length != ours.length) {
@@ -67,6 +73,6 @@ record Network(InetAddress base, int prefixBits) {
 
     private static IllegalArgumentException expected(String text) {
         return new IllegalArgumentException(
-                "Expected a network such as 10.0.0.0/8, 192.168.7.5 or fd00::/8 in agi.allow but was '" + text + "'");
+                "Expected a network such as 10.0.0.0/8, 192.168.7.5 or fd00::/8 but was '" + text + "'");
     }
 }

@@ -77,6 +77,11 @@ public final class StereoRecording implements Recorder, AutoCloseable {
         }
     }
 
+    /** How long a recording is whose file has so many bytes. */
+    public static Duration length(long bytes) {
+        return Duration.ofNanos(Math.max(0, bytes - WavFile.HEADER_BYTES) / 4 * SAMPLE_NANOS);
+    }
+
     /** Where it is. */
     public Path file() {
         return file;

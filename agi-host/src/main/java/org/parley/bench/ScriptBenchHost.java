@@ -119,6 +119,11 @@ public final class ScriptBenchHost {
         return SCRIPT.formatted(number);
     }
 
+    /** What leads to it. */
+    static String extension(int number) {
+        return "7%04d".formatted(number);
+    }
+
     /** The script that is changed while calls run; its first verb says which edit it is. */
     static String edited(int edit) {
         return "extensions '" + EXTENSION + "'\nvar '" + MARK + "', 'edit-" + edit + "'\n";

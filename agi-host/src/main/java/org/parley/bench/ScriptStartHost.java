@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.parley.script.Script;
 import org.parley.script.compile.CodeFolder;
 import org.parley.script.library.ScriptLibrary;
 
@@ -16,19 +17,39 @@ public final class ScriptStartHost {
     private ScriptStartHost() {}
 
     /** The arguments are a folder of scripts, and one for what is compiled. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         Path kept = Path.of(arguments[1]);
         CodeFolder.prepare(kept, Long.MAX_VALUE);
         long began = System.nanoTime();
         try (ScriptLibrary library = ScriptLibrary.open(
                 ScriptBenchHost.settings(Path.of(arguments[0])).keptIn(kept))) {
-            double millis = (System.nanoTime() - began) / 1e6;
-            BenchHost.print(millis + " " + library.compiled());
+            double served = millis(began);
+            long called = System.nanoTime();
+            // the last one's turn is far away, so this is what its first caller waits for
+            Script last = library.forExtension(
+                            ScriptBenchHost.extension(library.status().size() - 1))
+                    .orElseThrow();
+            boolean compiles = !last.isComplete();
+            if (!last.complete().isEmpty()) {
+                throw new IllegalStateException("Expected scripts without a mistake");
+            }
+            double first = millis(called);
+            while (library.status().stream().anyMatch(each -> !each.state().equals("live"))) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+            BenchHost.print(served + " " + first + " " + millis(began) + " " + compiles);
         }
     }
 
-    /** Runs one in a process, and answers its ms; {@code compiles} is what it is expected to do, some or nothing. */
-    static double run(Path scripts, Path kept, boolean compiles) throws IOException, InterruptedException {
+    private static double millis(long since) {
+        return (System.nanoTime() - since) / 1e6;
+    }
+
+    /** ms: until calls are served, what the first caller waits for his script, until all are compiled. */
+    record Start(double served, double firstCall, double compiled) {}
+
+    /** Runs one in a process; {@code compiles} is what it is expected to do. */
+    static Start run(Path scripts, Path kept, boolean compiles) throws IOException, InterruptedException {
         Process process = Jvm.program(
                         List.of("-DPARLEY_LOG_LEVEL=warn"),
                         ScriptStartHost.class,
@@ -37,11 +58,11 @@ public final class ScriptStartHost {
         try (BufferedReader said = process.inputReader()) {
             String line = said.readLine();
             String[] words = line == null ? new String[0] : line.split(" ", -1);
-            if (words.length != 2 || compiles == words[1].equals("0")) {
+            if (words.length != 4 || compiles != Boolean.parseBoolean(words[3])) {
                 throw new IOException("Expected a start that compiles %s but it told '%s'"
                         .formatted(compiles ? "its scripts" : "nothing", line));
             }
-            return Double.parseDouble(words[0]);
+            return new Start(Double.parseDouble(words[0]), Double.parseDouble(words[1]), Double.parseDouble(words[2]));
         } finally {
             if (!process.waitFor(START_MAX_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

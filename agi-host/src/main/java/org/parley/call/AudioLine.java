@@ -69,6 +69,13 @@ final class AudioLine implements AutoCloseable {
         return opened;
     }
 
+    /** Silence on the open leg, unless what is said must be heard. */
+    void clear() {
+        if (leg != null) {
+            leg.speaker().clear();
+        }
+    }
+
     /** The next signal, or null when the deadline ({@link System#nanoTime()}) passed without one. */
     @Nullable
     Signal take(long deadlineNanos, Awaited awaited) throws InterruptedException {

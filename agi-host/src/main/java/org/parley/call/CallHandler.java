@@ -7,11 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiChannel;
 import org.parley.agi.AgiHandler;
@@ -137,6 +133,7 @@ public final class CallHandler implements AgiHandler {
         private final Dealings dealings;
         private final CallTimeline timeline;
         private final SignalQueue signals = new SignalQueue();
+        private final Orders orders;
         private final Ending ending = new Ending();
         private final Decisions decided;
         private final long beganNanos = System.nanoTime();
@@ -155,12 +152,13 @@ public final class CallHandler implements AgiHandler {
             this.script = script;
             this.settings = CallHandler.this.settings.within(script.limits());
             this.timeline = timeline;
+            this.orders = new Orders(signals, timeline);
             this.dealings = dealings;
             this.decided = new Decisions(timeline);
         }
 
         void run() {
-            liveCalls.add(id, signals);
+            liveCalls.add(id, orders);
             recording = openRecording();
             Ear ear = new Ear(
                     signals,
@@ -183,7 +181,8 @@ public final class CallHandler implements AgiHandler {
                     moods,
                     () -> dealings.customersTime(clock),
                     ending,
-                    endNanos);
+                    endNanos,
+                    orders);
             PersonCall calledPerson = new PersonCall(
                     request, channel, line, dialogue, signals, rooms.sounds(), timeline, decided, persons);
             Spending spending =
@@ -220,6 +219,7 @@ public final class CallHandler implements AgiHandler {
                     dealings.lead(),
                     dealings.hasLanguages());
             Optional<ScriptFailure> broke = Optional.empty();
+            dialogue.supervision().serve(call);
             try {
                 script.run(call);
             } catch (CallEnded ended) {
@@ -278,7 +278,8 @@ public final class CallHandler implements AgiHandler {
         private void close(AudioLine line, Turns turns, PersonCall person) {
             boolean stopped = Thread.interrupted(); // what is owed is done all the same
             liveCalls.remove(id);
-            cleanUp();
+            orders.close();
+            decided.cleanUp(settings.cleanup());
             line.close();
             if (!ending.decided() && line.isLeft()) {
                 ending.because(EndReason.CALLER, "the caller hung up"); // while the script did something else
@@ -347,25 +348,10 @@ public final class CallHandler implements AgiHandler {
             }
         }
 
-        private void cleanUp() {
-            if (decided.cleanups().isEmpty()) {
-                return;
-            }
-            try (var runner = Executors.newVirtualThreadPerTaskExecutor()) {
-                Future<?> cleanups = runner.submit(() -> decided.cleanups().forEach(Runnable::run));
-                try {
-                    cleanups.get(settings.cleanup().toMillis(), TimeUnit.MILLISECONDS);
-                } catch (ExecutionException | TimeoutException | InterruptedException failure) {
-                    cleanups.cancel(true);
-                    timeline.note("cleanup-failed", "reason", failure.toString());
-                }
-            }
-        }
-
         /** Whether the script sends the caller on; known before the dialplan hears of it. */
         private boolean transfers() {
-            boolean transfers =
-                    ending.reason() == EndReason.SCRIPT && !decided.target().isEmpty();
+            boolean transfers = ending.reason() == EndReason.TRANSFER
+                    || (ending.reason() == EndReason.SCRIPT && !decided.target().isEmpty());
             if (transfers) {
                 ending.because(EndReason.TRANSFER, "");
             }

@@ -1,5 +1,6 @@
 package org.parley.call;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,6 +9,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.parley.dialer.CallResult.CallBack;
@@ -112,9 +118,25 @@ final class Decisions {
         return targetContext;
     }
 
-    /** Last given, first run. */
-    synchronized Deque<Runnable> cleanups() {
+    private synchronized Deque<Runnable> cleanups() {
         return new ArrayDeque<>(cleanups);
+    }
+
+    /** Runs what the script has left to be done, last given, first run; for so long. */
+    void cleanUp(Duration limit) {
+        Deque<Runnable> left = cleanups();
+        if (left.isEmpty()) {
+            return;
+        }
+        try (var runner = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> running = runner.submit(() -> left.forEach(Runnable::run));
+            try {
+                running.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException | InterruptedException failure) {
+                running.cancel(true);
+                timeline.note("cleanup-failed", "reason", failure.toString());
+            }
+        }
     }
 
     static String shortened(String text) {

@@ -17,7 +17,6 @@ import org.parley.ai.talk.SpeechSound;
 import org.parley.audio.AudioLeg;
 import org.parley.audio.Pcm;
 import org.parley.audio.Speaker;
-import org.parley.audio.Utterance;
 import org.parley.call.CallAudio.Awaited;
 import org.parley.script.Answer;
 import org.parley.script.Call.AnsweredBy;
@@ -31,9 +30,7 @@ final class Dialogue implements Asking.Line {
     private static final Duration RECOGNISED_WITHIN = Duration.ofSeconds(6);
 
     private final AudioLine line;
-    private final SignalQueue signals;
     private final Ear ear;
-    private final Voices voices;
     private final CallLanguage language;
     private final CallSettings settings;
     private final CallTimeline timeline;
@@ -42,13 +39,15 @@ final class Dialogue implements Asking.Line {
     private final Supplier<ZonedDateTime> customersTime;
     private final Ending ending;
     private final long endNanos;
+    private final Mouth mouth;
+    private final Supervision supervision;
     private final Given given = new Given();
     private List<String> anytime = List.of();
-    private int utterances; // of ours so far
-    private @Nullable Question asked; // while its prompt plays
-    private @Nullable Speaker stoppedByKeys; // while a prompt plays that the caller may interrupt
+    private Listening.Expected expected = new Listening.Anything(); // of the caller's next words
+    private int inserted; // how often something else was done while the script waited
     private boolean callerSpeaking;
     private long speechStartNanos; // of the turn that the caller is in, or was in last
+    private long understoodByNanos; // his last words are understood by then at the latest; 0 once they are
 
     Dialogue(
             AudioLine line,
@@ -62,11 +61,10 @@ final class Dialogue implements Asking.Line {
             Moods moods,
             Supplier<ZonedDateTime> customersTime,
             Ending ending,
-            long endNanos) {
+            long endNanos,
+            Orders orders) {
         this.line = line;
-        this.signals = signals;
         this.ear = ear;
-        this.voices = voices;
         this.language = language;
         this.settings = settings;
         this.timeline = timeline;
@@ -75,12 +73,24 @@ final class Dialogue implements Asking.Line {
         this.customersTime = customersTime;
         this.ending = ending;
         this.endNanos = endNanos;
+        this.mouth = new Mouth(this, line, signals, ear, voices, timeline, turns);
+        this.supervision = new Supervision(this, line, signals, ending, orders);
+    }
+
+    /** When the call must end, {@link System#nanoTime()}. */
+    long endNanos() {
+        return endNanos;
+    }
+
+    /** What supervisors order. */
+    Supervision supervision() {
+        return supervision;
     }
 
     /** Speaks; when the caller interrupts, his words are heard to their end before this returns. */
     Said say(String text, boolean interruptible) throws InterruptedException {
         expect(new Listening.Anything());
-        Said said = speak(text, interruptible);
+        Said said = speak(text, interruptible, null);
         if (said.interrupted() && !given.hasKeys()) {
             settle(); // keys are kept: the caller answers ahead what will be asked next
         }
@@ -103,8 +113,9 @@ final class Dialogue implements Asking.Line {
     }
 
     @Override
-    public void expect(Listening.Expected expected) {
-        line.hearing().expect(new Listening(Pcm.TELEPHONE_RATE, language.now(), expected, anytime));
+    public void expect(Listening.Expected next) {
+        expected = next;
+        line.hearing().expect(new Listening(Pcm.TELEPHONE_RATE, language.now(), next, anytime));
         if (!callerSpeaking) {
             given.dropWords();
         }
@@ -112,49 +123,59 @@ final class Dialogue implements Asking.Line {
 
     @Override
     public void speak(String text, @Nullable Question asks) throws InterruptedException {
-        asked = asks;
-        speak(text, true);
-        asked = null;
+        Said _ = speak(text, true, asks);
     }
 
     /** Plays samples as an utterance. */
     void play(Pcm sound) throws InterruptedException {
-        Utterance utterance = line.leg().speaker().utterance();
-        boolean whole = utterance.write(sound);
-        utterance.finish();
-        if (!whole) {
-            throw new IllegalArgumentException("Expected a sound that fits the queue (setting audio.queue-max) but it"
-                    + " lasts " + sound.duration());
-        }
-        heardOut(utterance, settings.turnMax().plus(sound.duration()));
+        mouth.play(sound, settings.turnMax());
     }
 
-    private Said speak(String wanted, boolean interruptible) throws InterruptedException {
-        String text = timeline.permitted(wanted, language.now());
-        AudioLeg leg = line.leg();
-        Utterance utterance =
-                interruptible ? leg.speaker().utterance() : leg.speaker().protectedUtterance();
-        timeline.note("agent-says", "text", text, "interruptible", interruptible, "asks", asked != null);
-        Locale spoken = language.now();
-        long began = System.nanoTime();
-        Thread synthesis = Thread.ofVirtual().name("speak").start(() -> synthesise(text, spoken, utterance));
-        stoppedByKeys = interruptible ? leg.speaker() : null;
-        ear.mayInterrupt(stoppedByKeys);
-        try {
-            heardOut(utterance, leg.speaker().queueMax());
-        } finally {
-            ear.mayInterrupt(null);
-            stoppedByKeys = null;
-            synthesis.interrupt();
-            turns.agentSaid(text, began, utterance);
-        }
-        return new Said(utterance.state() == Utterance.State.CUT, utterance.heard());
+    /** What says it. */
+    Mouth mouth() {
+        return mouth;
     }
 
-    /** Speaks with the box's voice into a talk that goes on; nothing is waited for. */
-    void speakBeside(String text, Locale spoken, Speaker speaker) {
-        Utterance utterance = speaker.utterance();
-        Thread.ofVirtual().name("speak").start(() -> synthesise(text, spoken, utterance));
+    private Said speak(String text, boolean interruptible, @Nullable Question asks) throws InterruptedException {
+        supervision.fillGap();
+        Said said = mouth.speak(text, language.now(), interruptible, asks);
+        if (!said.interrupted()) {
+            supervision.fillGap();
+        }
+        return said;
+    }
+
+    // --- what a supervisor has done in the middle of it
+
+    /** Says it now, in that language or the call's; what the script does goes on afterwards. */
+    Mouth.Spoken insert(String text, @Nullable Locale spoken) throws InterruptedException {
+        inserted++;
+        return mouth.insert(text, spoken == null ? language.now() : spoken);
+    }
+
+    /** Cuts off what is being said, unless it must be heard. */
+    void cutOff() {
+        mouth.cutOff();
+    }
+
+    /** Whether nobody speaks. */
+    boolean isGap() {
+        return !mouth.isSpeaking()
+                && !callerSpeaking
+                && (understoodByNanos == 0 || System.nanoTime() - understoodByNanos > 0);
+    }
+
+    /** What the caller's next words are listened for. */
+    Listening.Expected expected() {
+        return expected;
+    }
+
+    /** What he has said and keyed meanwhile answers nothing; from now on he is listened to for this again. */
+    void forget(Listening.Expected again) {
+        inserted++;
+        given.dropWords();
+        String _ = given.takeKeys();
+        expect(again);
     }
 
     /** Who answered, by the channel's AMDSTATUS or by what is heard. */
@@ -187,39 +208,6 @@ final class Dialogue implements Asking.Line {
         return customersTime.get();
     }
 
-    private void synthesise(String text, Locale spoken, Utterance utterance) {
-        try {
-            voices.textToSpeech().speak(text, spoken, utterance::write);
-        } catch (ProviderException failure) {
-            signals.post(new Signal.Unspoken(String.valueOf(failure.getMessage())));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } finally {
-            utterance.finish();
-        }
-    }
-
-    /** Handles signals until the utterance is over. */
-    private void heardOut(Utterance utterance, Duration limit) throws InterruptedException {
-        int number = ++utterances;
-        Thread watch = Thread.ofVirtual().name("heard-out").start(() -> {
-            try {
-                utterance.await(limit);
-                signals.post(new Signal.Spoken(number));
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        try {
-            Signal signal;
-            do {
-                signal = take(endNanos, Awaited.TIME);
-            } while (!(signal instanceof Signal.Spoken(int over) && over == number));
-        } finally {
-            watch.interrupt();
-        }
-    }
-
     /** Waits until a caller who interrupted us has said what he wanted to say. */
     private void settle() throws InterruptedException {
         long deadline = deadline(settings.endOfTurn().plus(settings.bargeIn()).plus(RECOGNISED_WITHIN));
@@ -239,7 +227,13 @@ final class Dialogue implements Asking.Line {
             if (answer.isPresent()) {
                 return answer.get();
             }
-            switch (take(deadline, Awaited.ANSWER)) {
+            int before = inserted;
+            Signal signal = take(deadline, Awaited.ANSWER);
+            if (inserted != before) {
+                deadline = deadline(patience); // he has something else to think of
+                continue;
+            }
+            switch (signal) {
                 case null -> {
                     return answerSoFar(question, true).orElse(Answers.NO_INPUT);
                 }
@@ -285,6 +279,7 @@ final class Dialogue implements Asking.Line {
     /** The next signal, handled; null when the deadline passed. */
     @Nullable
     Signal take(long deadlineNanos, Awaited awaited) throws InterruptedException {
+        supervision.fillGap();
         Signal signal = line.take(Math.min(endNanos, deadlineNanos), awaited);
         if (signal != null) {
             handle(signal);
@@ -299,13 +294,14 @@ final class Dialogue implements Asking.Line {
     }
 
     /** What every signal means wherever it comes; unwinds the script when the call is over. */
-    private void handle(Signal signal) {
+    private void handle(Signal signal) throws InterruptedException {
         switch (signal) {
             case Signal.Key(char key) -> {
                 timeline.note("digit");
                 given.key(key);
-                if (stoppedByKeys != null) {
-                    stoppedByKeys.clear();
+                Speaker playing = mouth.interruptible();
+                if (playing != null) {
+                    playing.clear();
                 }
             }
             case Signal.Floor(FloorDecision decision) -> timeline.note(decision);
@@ -315,6 +311,7 @@ final class Dialogue implements Asking.Line {
                 throw ending.because(EndReason.FAILED, reason);
             }
             case Signal.LegOver(int leg, var end) -> line.legOver(leg, end);
+            case Signal.Ordered(Order order) -> supervision.obey(order);
             case Signal.HangUp(String detail) -> throw ending.because(EndReason.SUPERVISOR, detail);
             case Signal.Stop _ -> throw ending.because(EndReason.STOPPED, "the host stops");
             case Signal.Sounded(SpeechSound sound) -> moods.sounded(sound);
@@ -329,11 +326,11 @@ final class Dialogue implements Asking.Line {
 
     /** Words over our prompt: what answers it or says something else cuts it; what only says "I listen" does not. */
     private boolean isMeant(Heard.Understood heard) {
-        Speaker playing = stoppedByKeys;
+        Speaker playing = mouth.interruptible();
         if (playing == null || !playing.isSpeaking()) {
             return true;
         }
-        Optional<String> why = Asking.cut(heard.transcript(), asked, customersTime.get(), region());
+        Optional<String> why = Asking.cut(heard.transcript(), mouth.asked(), customersTime.get(), region());
         if (why.isEmpty()) {
             return false;
         }
@@ -355,9 +352,13 @@ final class Dialogue implements Asking.Line {
                 callerSpeaking = true;
                 speechStartNanos = nanos;
             }
-            case Heard.SpeechEnded _ -> callerSpeaking = false;
+            case Heard.SpeechEnded _ -> {
+                callerSpeaking = false;
+                understoodByNanos = System.nanoTime() + RECOGNISED_WITHIN.toNanos();
+            }
             case Heard.Understood understood -> {
                 callerSpeaking = false;
+                understoodByNanos = 0;
                 turns.callerSaid(understood, speechStartNanos);
                 Mood mood = understood.transcript().isEmpty()
                         ? Mood.NONE
@@ -371,6 +372,7 @@ final class Dialogue implements Asking.Line {
             case Heard.Partly _ -> {} // the floor has heard of it
             case Heard.Failed(ProviderException cause) -> {
                 callerSpeaking = false;
+                understoodByNanos = 0;
                 given.words(Transcript.NONE, Mood.NONE);
                 timeline.note("hearing-failed", "reason", String.valueOf(cause.getMessage()));
             }

@@ -30,6 +30,7 @@ final class Ear {
     private volatile @Nullable VoiceSession voice; // null outside a free talk
     private volatile @Nullable AnsweringMachine judge; // null but while it is asked who has answered
     private volatile boolean callerSpeaking;
+    private volatile boolean deaf; // the voice of a free talk hears silence instead of the caller
 
     Ear(SignalQueue signals, FloorSettings floor, Locale language) {
         this.signals = signals;
@@ -44,6 +45,15 @@ final class Ear {
 
     void talkWith(@Nullable VoiceSession voice) {
         this.voice = voice;
+    }
+
+    /** Whether the voice of a free talk hears silence in the caller's place. */
+    void deafen(boolean on) {
+        deaf = on;
+        VoiceSession session = voice;
+        if (on && session != null && callerSpeaking) {
+            session.voice(false, System.nanoTime());
+        }
     }
 
     /** Who has answered is judged by what is heard from now on; null ends it. */
@@ -125,7 +135,8 @@ final class Ear {
         }
         VoiceSession session = voice;
         if (session != null) {
-            session.hear(new Pcm(Arrays.copyOf(samples, length), Pcm.TELEPHONE_RATE));
+            short[] heard = deaf ? new short[length] : Arrays.copyOf(samples, length);
+            session.hear(new Pcm(heard, Pcm.TELEPHONE_RATE));
         }
     }
 
@@ -142,7 +153,7 @@ final class Ear {
             listening.voice(speaking, nanos);
         }
         VoiceSession session = voice;
-        if (session != null) {
+        if (session != null && !deaf) {
             session.voice(speaking, nanos);
         }
     }

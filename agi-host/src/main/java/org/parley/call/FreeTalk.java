@@ -112,23 +112,31 @@ final class FreeTalk {
             }
             ear.hearWith(null); // the voice listens for itself
             try (VoiceSession session = opening.await()) {
-                if (agent.capabilities().contains(Capability.TURN_TAKING)) {
-                    ear.mayHold(speaker);
-                } else {
-                    ear.mayInterrupt(speaker);
-                }
+                TalkVoice voice = new TalkVoice(
+                        session,
+                        agent.capabilities(),
+                        speaker,
+                        dialogue.mouth(),
+                        ear,
+                        plan.spec().language(),
+                        dialogue.supervision().orders(),
+                        timeline);
+                voice.begin();
                 plan.steering().begin(wheel());
                 spending.begins(chosen.names(), System.nanoTime());
                 session.start(speaker);
                 ear.talkWith(session);
-                return until(deadline, new Running(session, agent.capabilities(), speaker, tools, words));
+                dialogue.supervision().talk(voice);
+                return until(deadline, new Running(session, agent.capabilities(), speaker, tools, words, voice));
             } catch (ProviderException failure) {
                 timeline.note("voice-failed", "reason", String.valueOf(failure.getMessage()));
+                dialogue.supervision().talk(null);
                 ear.talkWith(null);
                 dialogue.say(words.apology(), false);
                 return new TalkEnd(intent, Reason.FAILED);
             } finally {
                 plan.steering().end();
+                dialogue.supervision().talk(null);
                 ear.talkWith(null);
                 ear.mayInterrupt(null);
                 speaker.clear();
@@ -142,7 +150,8 @@ final class FreeTalk {
             Set<Capability> capabilities,
             TalkSpeaker speaker,
             TalkTools tools,
-            StandardWords words) {}
+            StandardWords words,
+            TalkVoice voice) {}
 
     private void heard(VoiceEvent event) {
         if (event instanceof VoiceEvent.CallerSaying(String soFar)) {
@@ -201,6 +210,7 @@ final class FreeTalk {
                     talk.speaker().clear();
                     keyedNanos = key == '#' ? 1 : System.nanoTime();
                 }
+                case Signal.Ordered _ -> silence.broken(System.nanoTime());
                 case Signal.ToolAnswered(ToolCall answered, ToolResult result) -> answer(answered, result, talk);
                 case Signal.Instructed(FreeTalk told, String text)
                 when told == this -> {
@@ -277,6 +287,7 @@ final class FreeTalk {
             case VoiceEvent.HeldBack(String phrase) -> timeline.heldBack(phrase);
             case VoiceEvent.AgentSaid said -> {
                 turns.agentSaid(said);
+                talk.voice().said(said);
                 hushed = "";
             }
             case VoiceEvent.VoiceLeft(String voice, ProviderException cause) -> {
@@ -315,20 +326,10 @@ final class FreeTalk {
             return; // more words of the same answer
         }
         hushed = phrase;
-        talk.session().hush();
-        talk.speaker().clear();
+        talk.voice().cut();
         timeline.stopped(phrase);
         talk.session().inform(Forbidden.toldOf(phrase, ""));
-        sayShortly(talk.words().notThat(), talk);
-    }
-
-    /** In the voice where it says what it is given, else in that of the box. */
-    private void sayShortly(String text, Running talk) {
-        if (talk.capabilities().contains(Capability.VERBATIM)) {
-            talk.session().say(text);
-        } else {
-            dialogue.speakBeside(text, plan.spec().language(), talk.speaker());
-        }
+        talk.voice().sayShortly(talk.words().notThat());
     }
 
     /** Keys count as the caller's words once no more of them come. */
@@ -386,7 +387,7 @@ final class FreeTalk {
         }
         filled = true;
         timeline.note("filler", "text", talk.words().oneMoment());
-        sayShortly(talk.words().oneMoment(), talk);
+        talk.voice().sayShortly(talk.words().oneMoment());
     }
 
     /** Between two legs, for the channel takes keys only without one. */

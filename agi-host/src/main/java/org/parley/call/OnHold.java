@@ -41,7 +41,7 @@ final class OnHold {
         }
     }
 
-    /** True for a key or a person; false when the time is over, or the leg that it played on. */
+    /** True for a key or a person; false when the time is over, the leg that it played on, or words came between. */
     private static boolean untilKey(Dialogue dialogue, long deadline, Utterance utterance) throws InterruptedException {
         do {
             switch (dialogue.take(deadline, Awaited.TIME)) {
@@ -53,7 +53,7 @@ final class OnHold {
                 }
                 default -> {} // nothing that ends it
             }
-        } while (utterance.state() != Utterance.State.GONE);
+        } while (utterance.state() != Utterance.State.GONE && utterance.state() != Utterance.State.CUT);
         return false;
     }
 

@@ -2,6 +2,7 @@ package org.parley.call;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -84,13 +85,23 @@ public final class Prices {
     }
 
     private static String key(String provider, Unit unit) {
-        return provider + " " + unit;
+        return provider + " " + unit.name();
     }
 
     /** What that costs; nothing where no price is known. */
     BigDecimal of(Usage used) {
         return ofOne.getOrDefault(key(used.provider(), used.unit()), BigDecimal.ZERO)
                 .multiply(BigDecimal.valueOf(used.amount()));
+    }
+
+    /**
+     * What so much of a provider costs; empty where no price is known.
+     *
+     * @param unit the name of a {@link Unit}
+     */
+    public Optional<BigDecimal> of(String provider, String unit, long amount) {
+        return Optional.ofNullable(ofOne.get(provider + " " + unit))
+                .map(one -> one.multiply(BigDecimal.valueOf(amount)).setScale(4, RoundingMode.HALF_UP));
     }
 
     /** Whether some price of this provider is known. */

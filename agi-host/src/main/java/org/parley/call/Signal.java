@@ -47,6 +47,9 @@ sealed interface Signal {
     /** Somebody whom the script has called for its caller has decided. */
     record Person() implements Signal {}
 
+    /** A supervisor wants something. */
+    record Ordered(Order order) implements Signal {}
+
     /** A supervisor hangs up, for that reason. */
     record HangUp(String detail) implements Signal {}
 

@@ -27,13 +27,35 @@ final class Audit {
      *
      * @throws Problem when it cannot be written: then it is not done either
      */
-    synchronized void note(Context context, String action, String on) {
-        Access.Token who = Door.who(context);
+    void note(Context context, String action, String on) {
+        note(Door.who(context), Client.of(context).address(), action, on);
+    }
+
+    /**
+     * The same for who is known already.
+     *
+     * @param from the address
+     */
+    void note(Who who, String from, String action, String on) {
+        write(who.name(), who.role().word(), from, action, on);
+    }
+
+    /** The same for who has come in by whatever way. */
+    void note(Visitor visitor, String action, String on) {
+        note(visitor.who(), visitor.from(), action, on);
+    }
+
+    /** Somebody could not show that he is that one. */
+    void failed(Client from, String name, String why) {
+        write(name, Role.ANYONE.word(), from.address(), "sign-in-failed", why);
+    }
+
+    private synchronized void write(String who, String role, String from, String action, String on) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("at", Instant.now());
-        line.put("who", who.name());
-        line.put("role", who.role().word());
-        line.put("from", context.ip());
+        line.put("who", who);
+        line.put("role", role);
+        line.put("from", from);
         line.put("action", action);
         line.put("on", on);
         try {

@@ -10,8 +10,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.JdbiException;
 import org.parley.webcall.WebCalls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +21,26 @@ import org.slf4j.LoggerFactory;
 public final class Console implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Console.class);
     private static final long REQUEST_BYTES_MAX = 64 * 1024;
+    private static final List<String> PAGES = List.of("/console/", "/lib/");
+    /** What every answer says to browsers: run only what comes from here, show it in no other page, keep nothing. */
+    private static final Map<String, String> HEADERS = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "Cache-Control", "no-store",
+            "Referrer-Policy", "no-referrer",
+            "Content-Security-Policy",
+                    "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none';"
+                            + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
 
     private final Feed feed;
     private final Figures figures;
     private final WebCalls webCalls;
+    private final SignIn signIn;
     private final Javalin server;
     private final String address;
 
-    private Console(Feed feed, Figures figures, WebCalls webCalls, Javalin server, String address) {
+    private Console(
+            Feed feed, Figures figures, WebCalls webCalls, SignIn signIn, Javalin server, String address) {
+        this.signIn = signIn;
         this.feed = feed;
         this.figures = figures;
         this.webCalls = webCalls;
@@ -43,18 +56,19 @@ public final class Console implements AutoCloseable {
      */
     public static Console open(ConsoleSettings settings, Path home, Host host) throws IOException {
         Access access = new Access(home.resolve(settings.access()));
-        Door door = new Door(access, settings.failuresMax(), settings.requestsMax(), System::nanoTime);
+        Audit audit = new Audit(home.resolve(settings.audit()));
+        Sessions sessions = new Sessions(access, settings.sessionIdle(), settings.sessionMax(), System::nanoTime);
+        Lockout lockout = new Lockout(settings.failuresMax(), settings.lockOut(), System::nanoTime);
+        Door door = new Door(settings, access, sessions, lockout, System::nanoTime);
+        SignIn signIn = new SignIn(access, sessions, lockout, door, audit);
         Feed feed = new Feed(host.events()::subscribe, settings.keep(), settings.followersMax(), Clock.systemUTC());
         Figures figures = new Figures(host, feed);
-        Audit audit = new Audit(home.resolve(settings.audit()));
         WebCalls webCalls = new WebCalls(settings.webCalls(), host::serve, host.audioAddress(), host.events());
-        WebCallRoutes visitors = new WebCallRoutes(host, webCalls, audit);
+        WebCallRoutes visitors = new WebCallRoutes(host, webCalls, audit, settings.webCalls().tokensMax());
         TalkPage talk = TalkPage.load(settings.webCalls().origins());
-        List<Route> routes = Routes.of(host, figures, feed, audit, visitors.all());
-        Set<String> open = routes.stream()
-                .filter(route -> route.role() == Role.ANYONE)
-                .map(Route::path)
-                .collect(Collectors.toSet());
+        List<Route> more = Stream.concat(signIn.routes().stream(), visitors.all().stream())
+                .toList();
+        List<Route> routes = Routes.of(host, figures, feed, new Acts(host.liveCalls(), audit), more);
         InetSocketAddress wanted = settings.listen().address();
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -65,7 +79,8 @@ public final class Console implements AutoCloseable {
             config.jetty.host = settings.listen().host();
             config.jetty.port = wanted.getPort();
             config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-            config.routes.before(context -> enter(context, open, door));
+            config.routes.wsBeforeUpgrade(context -> enter(context, routes, door));
+            config.routes.before(context -> enter(context, routes, door));
             config.routes.beforeMatched(context -> context.routeRoles().stream()
                     .map(Role.class::cast)
                     .filter(role -> role != Role.ANYONE)
@@ -85,6 +100,14 @@ public final class Console implements AutoCloseable {
                             String.valueOf(problem.getMessage()),
                             "%s %s: %s"
                                     .formatted(context.method(), Routes.shown(context.path()), problem.getMessage())));
+            config.routes.exception(JdbiException.class, (failure, context) -> {
+                log.warn("the database did not answer for {}: {}", context.path(), cause(failure));
+                Problem.write(
+                        context,
+                        503,
+                        "Service unavailable",
+                        "The database did not answer in time; calls go on without it. /health says how it is.");
+            });
             config.routes.exception(Exception.class, (failure, context) -> {
                 log.warn("the console could not answer {} {}", context.method(), context.path(), failure);
                 Problem.write(context, 500, "Internal error", "Something broke; the host's log says what.");
@@ -93,6 +116,7 @@ public final class Console implements AutoCloseable {
         try {
             server.start();
         } catch (RuntimeException refused) {
+            signIn.close();
             feed.close();
             webCalls.close();
             figures.close();
@@ -105,15 +129,27 @@ public final class Console implements AutoCloseable {
         if (!wanted.getAddress().isLoopbackAddress()) {
             log.warn("the console is open to other machines without TLS; put a proxy with TLS before it");
         }
-        return new Console(feed, figures, webCalls, server, address);
+        return new Console(feed, figures, webCalls, signIn, server, address);
     }
 
-    private static void enter(Context context, Set<String> open, Door door) {
-        context.header("X-Content-Type-Options", "nosniff");
-        context.header("Cache-Control", "no-store");
-        if (!open.contains(context.path()) && !TalkPage.serves(context.path())) {
+    private static void enter(Context context, List<Route> routes, Door door) {
+        HEADERS.forEach(context::header);
+        door.count(context);
+        if (!isOpen(context, routes)) {
             door.enter(context);
         }
+    }
+
+    /** What anyone may have; the pages' words and scripts are among it, for there is nothing of a host in them. */
+    private static boolean isOpen(Context context, List<Route> routes) {
+        String path = context.path();
+        String method = context.req().getMethod();
+        boolean isPage = path.equals("/") || TalkPage.serves(path) || PAGES.stream().anyMatch(path::startsWith);
+        return (isPage && !Door.isActing(context))
+                || routes.stream()
+                        .anyMatch(route -> route.role() == Role.ANYONE
+                                && route.isAt(path)
+                                && route.method().equals(method.equals("HEAD") ? "GET" : method));
     }
 
     private static String cause(Throwable failure) {
@@ -134,6 +170,7 @@ public final class Console implements AutoCloseable {
         feed.close(); // those who follow go, and their requests end
         webCalls.close();
         server.stop();
+        signIn.close();
         figures.close();
     }
 }

@@ -2,6 +2,7 @@ package org.parley.console;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.parley.settings.HostPort;
 import org.parley.settings.Setting;
 import org.parley.webcall.WebCallSettings;
@@ -12,13 +13,14 @@ public record ConsoleSettings(
         boolean on,
 
         @Setting(
-                doc = "Where it listens. Other machines reach it only with another address; put TLS before it then.",
+                doc = "Where it listens. Other machines reach it only with another address, which needs a certificate"
+                        + " (console.tls) or a proxy with TLS (console.proxies).",
                 byDefault = "127.0.0.1:4580")
         HostPort listen,
 
         @Setting(
-                doc = "The file with who may come in: hashes of tokens, with roles. `parley tokens` writes it; only the"
-                        + " host's user may read it.",
+                doc = "The file with who may come in: hashes of passwords and tokens, with roles. `parley users` and"
+                        + " `parley tokens` write it; only the host's user may read it.",
                 byDefault = "access.json")
         Path access,
 
@@ -29,18 +31,53 @@ public record ConsoleSettings(
         Path audit,
 
         @Setting(
-                doc = "Wrong tokens from one address within a minute, after which that address must wait a minute.",
+                doc = "Wrong passwords or tokens from one address, or for one name, within a minute, after which it"
+                        + " must wait console.lock-out.",
                 byDefault = "10",
                 min = "3",
                 max = "1000")
         int failuresMax,
 
         @Setting(
-                doc = "Requests of one token within a minute; more are refused with 429.",
+                doc = "How long an address or a name waits after so many wrong passwords or tokens.",
+                byDefault = "5m",
+                min = "1m",
+                max = "24h")
+        Duration lockOut,
+
+        @Setting(
+                doc = "How long a session lasts when nothing is asked in it.",
+                byDefault = "1h",
+                min = "1m",
+                max = "7d")
+        Duration sessionIdle,
+
+        @Setting(
+                doc = "How long a session lasts at most; who is signed in then signs in again.",
+                byDefault = "12h",
+                min = "5m",
+                max = "30d")
+        Duration sessionMax,
+
+        @Setting(
+                doc = "Networks (CIDR) of proxies before the console whose word counts for where a client comes from:"
+                        + " X-Forwarded-For, X-Forwarded-Proto, X-Forwarded-Host.",
+                byDefault = "")
+        List<String> proxies,
+
+        @Setting(
+                doc = "Requests of one user or token within a minute; more are refused with 429.",
                 byDefault = "1200",
                 min = "10",
                 max = "100000")
         int requestsMax,
+
+        @Setting(
+                doc = "Requests from one address within a minute, of anybody; more are refused with 429.",
+                byDefault = "6000",
+                min = "10",
+                max = "1000000")
+        int addressRequestsMax,
 
         @Setting(
                 doc = "Clients that follow live events at once; one more is refused with 503.",

@@ -1,52 +1,81 @@
 package org.parley.console;
 
 import io.javalin.http.Context;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import org.parley.agi.Network;
 
-/** Lets nobody in without a token, and nobody at all for a while who tries too many. Any thread may use it. */
+/**
+ * Lets nobody in without a token or a session, and nobody at all for a while who tries too many. A session's cookie is
+ * sent by browsers on their own, so with it a request must come from a page of ours, and show that it has read the
+ * session when it acts. Any thread may use it.
+ */
 final class Door {
+    static final String COOKIE = "parley_session";
+    static final String CSRF = "X-CSRF-Token";
+
     private static final String WHO = "who";
+    private static final String SESSION = "session";
     private static final String BEARER = "Bearer ";
-    private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
-    private static final int COUNTED_MAX = 10_000; // addresses or names; those longest unseen are forgotten
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Access access;
-    private final int failuresMax;
-    private final int requestsMax;
-    private final LongSupplier nanos;
-    private final Map<String, Count> failures = counts();
-    private final Map<String, Count> requests = counts();
+    private final Sessions sessions;
+    private final Lockout lockout;
+    private final List<Network> proxies;
+    private final Tally requests;
+    private final Tally addresses;
 
-    /** So many within a minute that began then. */
-    private record Count(long sinceNanos, int count) {}
-
-    Door(Access access, int failuresMax, int requestsMax, LongSupplier nanos) {
+    Door(ConsoleSettings settings, Access access, Sessions sessions, Lockout lockout, LongSupplier nanos) {
         this.access = access;
-        this.failuresMax = failuresMax;
-        this.requestsMax = requestsMax;
-        this.nanos = nanos;
-    }
-
-    private static Map<String, Count> counts() {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
-                return size() > COUNTED_MAX;
-            }
-        };
+        this.sessions = sessions;
+        this.lockout = lockout;
+        this.proxies = Client.proxies(settings);
+        // the one after those that may be asked has to wait
+        this.requests = new Tally(settings.requestsMax() + 1, MINUTE, nanos);
+        this.addresses = new Tally(settings.addressRequestsMax() + 1, MINUTE, nanos);
     }
 
     /** Who asks. */
-    static Access.Token who(Context context) {
-        Access.Token who = context.attribute(WHO);
+    static Who who(Context context) {
+        Who who = context.attribute(WHO);
         if (who == null) {
-            throw new IllegalStateException("Expected somebody with a token");
+            throw unknown(context);
         }
         return who;
+    }
+
+    /** The session of who asks; none when he has a token. */
+    static Optional<String> session(Context context) {
+        return Optional.ofNullable(context.attribute(SESSION));
+    }
+
+    /** Whether it has the host do something. */
+    static boolean isActing(Context context) {
+        return !READING.contains(context.req().getMethod());
+    }
+
+    Client client(Context context) {
+        return Client.of(context, proxies);
+    }
+
+    /**
+     * Before every request.
+     *
+     * @throws Problem when too many come from there
+     */
+    void count(Context context) {
+        Client client = client(context);
+        addresses.add(client.counted());
+        Duration left = addresses.waits(client.counted());
+        if (left.isPositive()) {
+            throw Problem.tooMany(
+                    context, left, client.address() + " asks more than console.address-requests-max a minute");
+        }
     }
 
     /**
@@ -55,62 +84,100 @@ final class Door {
      * @throws Problem when it is not to be answered
      */
     void enter(Context context) {
-        String address = context.ip();
-        if (count(failures, address) >= failuresMax) {
-            throw wait(context, "too many wrong tokens came from " + address);
-        }
-        String given = Optional.ofNullable(context.header("Authorization")).orElse("");
-        Access.Token who = given.startsWith(BEARER)
-                ? access.find(given.substring(BEARER.length()).strip()).orElse(null)
-                : null;
-        if (who == null) {
-            if (!given.isEmpty()) {
-                add(failures, address);
-            }
-            context.header("WWW-Authenticate", "Bearer");
-            throw new Problem(
-                    401,
-                    "Unauthorized",
-                    "Expected the header 'Authorization: Bearer TOKEN' with a token of this host; ./parley tokens add"
-                            + " NAME makes one");
-        }
-        if (add(requests, who.name()) > requestsMax) {
-            throw wait(context, "the token '" + who.name() + "' asks more than console.requests-max a minute");
+        Client client = client(context);
+        String given = context.header("Authorization");
+        Who who = given == null ? bySession(context, client) : byToken(context, client, given);
+        requests.add(who.name());
+        Duration left = requests.waits(who.name());
+        if (left.isPositive()) {
+            throw Problem.tooMany(context, left, "'" + who.name() + "' asks more than console.requests-max a minute");
         }
         context.attribute(WHO, who);
     }
 
+    private Who byToken(Context context, Client client, String given) {
+        lockout.check(context, client);
+        Optional<Access.Token> who = given.startsWith(BEARER)
+                ? access.find(given.substring(BEARER.length()).strip())
+                : Optional.empty();
+        if (who.isEmpty()) {
+            lockout.failed(client);
+            throw unknown(context);
+        }
+        return who.get();
+    }
+
+    private Who bySession(Context context, Client client) {
+        String id = context.cookie(COOKIE);
+        Who who = id == null ? null : sessions.use(id).orElse(null);
+        if (id == null || who == null) {
+            throw unknown(context);
+        }
+        checkOrigin(context, client);
+        if ("websocket".equalsIgnoreCase(context.header("Upgrade")) && context.header("Origin") == null) {
+            throw foreign("a WebSocket with a session's cookie, but without the header Origin");
+        }
+        if (isActing(context)) {
+            String shown = context.header(CSRF);
+            if (shown == null || !Secrets.same(shown, Sessions.csrf(id))) {
+                throw new Problem(
+                        403,
+                        "Forbidden",
+                        "Expected the header '" + CSRF
+                                + "' with the csrf of GET /api/session, as a request that acts by cookie must have");
+            }
+        }
+        context.attribute(SESSION, id);
+        return who;
+    }
+
+    /**
+     * For what a browser sends with a cookie, or to get one.
+     *
+     * @throws Problem when a page that is none of ours has it sent
+     */
+    static void checkOrigin(Context context, Client client) {
+        String origin = context.header("Origin");
+        if (origin != null && !client.isOwn(origin)) {
+            throw foreign("the origin " + Routes.shown(origin) + " for the host " + Routes.shown(client.host()));
+        }
+        String site = context.header("Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            throw foreign("one of the site '" + Routes.shown(site) + "'");
+        }
+    }
+
+    private static Problem foreign(String what) {
+        return new Problem(
+                403,
+                "Forbidden",
+                "Expected a request of this console's own pages but came " + what
+                        + "; behind a proxy, console.proxies must name it, and it must pass on Host and"
+                        + " X-Forwarded-Proto");
+    }
+
+    private static Problem unknown(Context context) {
+        context.header("WWW-Authenticate", "Bearer");
+        return new Problem(
+                401,
+                "Unauthorized",
+                "Expected a session (POST /api/session), or the header 'Authorization: Bearer TOKEN' with a token of"
+                        + " this host; ./parley tokens add NAME makes one");
+    }
+
     /** Once it is known what is asked for. */
     static void authorize(Context context, Role needed) {
-        Access.Token who = who(context);
+        authorize(who(context), needed);
+    }
+
+    /** Whether somebody who has come in may do what that role is needed for. */
+    static void authorize(Who who, Role needed) {
         if (!who.role().mayAct(needed)) {
             throw new Problem(
                     403,
                     "Forbidden",
                     "Expected the role %s but '%s' has %s"
                             .formatted(needed.word(), who.name(), who.role().word()));
-        }
-    }
-
-    private static Problem wait(Context context, String why) {
-        context.header("Retry-After", "60");
-        return new Problem(429, "Too many requests", "Come back in a minute: " + why);
-    }
-
-    private int count(Map<String, Count> counts, String of) {
-        synchronized (counts) {
-            Count known = counts.get(of);
-            return known == null || nanos.getAsLong() - known.sinceNanos() > WINDOW_NANOS ? 0 : known.count();
-        }
-    }
-
-    private int add(Map<String, Count> counts, String to) {
-        synchronized (counts) {
-            int before = count(counts, to);
-            Count known = counts.get(to);
-            long since = before == 0 || known == null ? nanos.getAsLong() : known.sinceNanos();
-            counts.put(to, new Count(since, before + 1));
-            return before + 1;
         }
     }
 }

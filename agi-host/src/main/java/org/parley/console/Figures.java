@@ -119,7 +119,7 @@ final class Figures implements AutoCloseable {
                 "Audio connections refused",
                 at -> at.audioStats().refused());
         gauge(host, "parley.journal.waiting", "Finished calls that the database lacks", Host::journalWaiting);
-        for (String state : List.of("live", "stale", "broken", "fallback", "out")) {
+        for (String state : List.of("live", "compiling", "stale", "broken", "fallback", "out")) {
             Gauge.builder(
                             "parley.scripts",
                             host,

@@ -1,6 +1,7 @@
 package org.parley.console;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import org.parley.agi.AgiChannel;
 import org.parley.agi.AgiRequest;
@@ -8,6 +9,7 @@ import org.parley.agi.AgiStats;
 import org.parley.audio.AudioSocketStats;
 import org.parley.call.CallEvents;
 import org.parley.call.LiveCalls;
+import org.parley.call.Prices;
 import org.parley.script.library.ScriptLibrary;
 import org.parley.store.CallBook;
 
@@ -40,6 +42,12 @@ public interface Host {
 
     /** What was written down about calls. */
     CallBook callBook();
+
+    /** What providers cost. */
+    Prices prices();
+
+    /** The folder that recordings are written to. */
+    Path recordings();
 
     /** The scripts. */
     ScriptLibrary scripts();

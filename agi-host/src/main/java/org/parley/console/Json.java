@@ -2,6 +2,7 @@ package org.parley.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -35,6 +36,16 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Expected a value that JSON can hold but found " + value.getClass(), e);
         }
+    }
+
+    /** An empty object. */
+    static JsonNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** Whatever it is; a missing node for nothing at all. */
+    static JsonNode tree(byte[] json) throws IOException {
+        return MAPPER.readTree(json);
     }
 
     static <T> T read(byte[] json, TypeReference<T> type) throws IOException {

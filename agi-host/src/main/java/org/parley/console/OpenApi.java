@@ -28,7 +28,11 @@ final class OpenApi {
                 "components",
                 Map.of(
                         "securitySchemes",
-                        Map.of("token", Map.of("type", "http", "scheme", "bearer")),
+                        Map.of(
+                                "token",
+                                Map.of("type", "http", "scheme", "bearer"),
+                                "session",
+                                Map.of("type", "apiKey", "in", "cookie", "name", Door.COOKIE)),
                         "schemas",
                         Map.of("Problem", problem())));
         return document;
@@ -39,7 +43,11 @@ final class OpenApi {
         operation.put("operationId", route.name());
         operation.put("summary", route.summary());
         operation.put("x-role", route.role().word());
-        operation.put("security", route.role() == Role.ANYONE ? List.of() : List.of(Map.of("token", List.of())));
+        operation.put(
+                "security",
+                route.role() == Role.ANYONE
+                        ? List.of()
+                        : List.of(Map.of("token", List.of()), Map.of("session", List.of())));
         operation.put(
                 "parameters",
                 route.parameters().stream()
@@ -50,6 +58,12 @@ final class OpenApi {
                                 "schema", Map.of("type", each.type()),
                                 "description", each.text()))
                         .toList());
+        if (!route.body().isEmpty()) {
+            boolean required = route.body().containsKey("required");
+            operation.put(
+                    "requestBody",
+                    Map.of("required", required, "content", Map.of(Route.JSON, Map.of("schema", route.body()))));
+        }
         operation.put(
                 "responses",
                 Map.of(

@@ -1,6 +1,7 @@
 package org.parley.console;
 
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,6 +27,18 @@ final class Problem extends RuntimeException {
     /** 400: what was expected, and what came. */
     static Problem refused(String what) {
         return new Problem(400, "Bad request", what);
+    }
+
+    /** 429: how long to wait, and why. */
+    static Problem tooMany(Context context, Duration wait, String why) {
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        context.header("Retry-After", Long.toString(seconds));
+        return new Problem(429, "Too many requests", "Come back in %d s: %s".formatted(seconds, why));
+    }
+
+    /** 422: it can be read, but what it asks for makes no sense. */
+    static Problem unfit(String what) {
+        return new Problem(422, "Unprocessable content", what);
     }
 
     void write(Context context) {

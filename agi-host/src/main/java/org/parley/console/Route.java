@@ -2,6 +2,7 @@ package org.parley.console;
 
 import io.javalin.http.Handler;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Something that may be asked of the console: what is served and what the OpenAPI document says of it are this one
@@ -14,6 +15,7 @@ import java.util.List;
  * @param summary what it gives or does, for people
  * @param type the media type of a good answer
  * @param parameters what may be given beside the path
+ * @param body the JSON Schema of what may be sent along, or an empty one for nothing
  */
 record Route(
         String method,
@@ -23,11 +25,42 @@ record Route(
         String summary,
         String type,
         List<Parameter> parameters,
+        Map<String, Object> body,
         Handler handler) {
     static final String JSON = "application/json";
 
     Route {
         parameters = List.copyOf(parameters);
+        body = Map.copyOf(body);
+    }
+
+    /** One that takes no body. */
+    Route(
+            String method,
+            String path,
+            Role role,
+            String name,
+            String summary,
+            String type,
+            List<Parameter> parameters,
+            Handler handler) {
+        this(method, path, role, name, summary, type, parameters, Map.of(), handler);
+    }
+
+    /** Whether a request for that path, with any method, is one for this route. */
+    boolean isAt(String asked) {
+        String[] ours = path.split("/", -1);
+        String[] theirs = asked.split("/", -1);
+        boolean isOpenEnded = path.endsWith("/*");
+        if (isOpenEnded ? theirs.length < ours.length : theirs.length != ours.length) {
+            return false;
+        }
+        for (int i = 0; i < ours.length - (isOpenEnded ? 1 : 0); i++) {
+            if (!ours[i].equals(theirs[i]) && !(ours[i].startsWith("{") && !theirs[i].isEmpty())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A parameter: where it stands (path, query or header), its name, JSON Schema type, and what it means. */

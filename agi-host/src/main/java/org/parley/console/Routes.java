@@ -1,40 +1,41 @@
 package org.parley.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.parley.console.Route.Parameter;
-import org.parley.store.CallStory;
 
 /** All that may be asked of the console. */
 final class Routes {
-    private static final int CALLS_MAX = 1_000;
-    private static final int CALLS_USUAL = 50;
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Host host;
     private final Figures figures;
     private final Feed feed;
     private final EventStream stream;
-    private final Audit audit;
+    private final Acts acts;
 
-    private Routes(Host host, Figures figures, Feed feed, Audit audit) {
-        this.audit = audit;
+    private Routes(Host host, Figures figures, Feed feed, Acts acts) {
+        this.acts = acts;
         this.host = host;
         this.figures = figures;
         this.feed = feed;
         this.stream = new EventStream(feed);
     }
 
-    static List<Route> of(Host host, Figures figures, Feed feed, Audit audit, List<Route> more) {
-        return new Routes(host, figures, feed, audit).all(more);
+    /** All, those {@code others} among them. */
+    static List<Route> of(Host host, Figures figures, Feed feed, Acts acts, List<Route> others) {
+        return new Routes(host, figures, feed, acts).all(others);
     }
 
-    private List<Route> all(List<Route> more) {
-        List<Route> routes = new ArrayList<>();
+    private List<Route> all(List<Route> others) {
+        List<Route> routes = new ArrayList<>(others);
         routes.add(get("/health/live", Role.ANYONE, "live", "204 while the process answers", this::live));
         routes.add(get(
                 "/health/ready",
@@ -53,31 +54,8 @@ final class Routes {
                 List.of(),
                 context -> context.contentType(PROMETHEUS).result(figures.text())));
         routes.add(get("/api/me", Role.VIEWER, "me", "Whose token this is, and the role it has", Routes::me));
-        routes.add(get(
-                "/api/calls",
-                Role.VIEWER,
-                "calls",
-                "The newest calls, newest first",
-                this::calls,
-                new Parameter("query", "limit", "integer", "How many, 1 to 1000; 50 when not given")));
-        routes.add(
-                get("/api/calls/live", Role.VIEWER, "liveCalls", "The calls that run, oldest first", this::liveCalls));
-        routes.add(get(
-                "/api/calls/{id}",
-                Role.VIEWER,
-                "call",
-                "One call: why it ended in one sentence, its row, what was said and what happened",
-                this::call,
-                new Parameter("path", "id", "string", "The call's id")));
-        routes.add(new Route(
-                "POST",
-                "/api/calls/{id}/hangup",
-                Role.SUPERVISOR,
-                "hangUp",
-                "Hang up; the script's clean-ups run, and the call gets its status. Asked again it changes nothing",
-                Route.JSON,
-                List.of(new Parameter("path", "id", "string", "The call's id")),
-                this::hangUp));
+        routes.addAll(new CallRoutes(host, feed).all());
+        acts.all().forEach(act -> routes.add(route(act)));
         routes.add(get("/api/scripts", Role.VIEWER, "scripts", "The scripts and how they stand", this::scripts));
         routes.add(new Route(
                 "GET",
@@ -96,7 +74,6 @@ final class Routes {
                         new Parameter("query", "line", "string", "Only those of this agent line"),
                         new Parameter("query", "type", "string", "Only these types, with commas between them")),
                 stream::serve));
-        routes.addAll(more);
         routes.add(get(
                 "/api/openapi.json",
                 Role.VIEWER,
@@ -106,13 +83,20 @@ final class Routes {
         return routes;
     }
 
-    private static Route get(
-            String path, Role role, String name, String summary, Handler handler, Parameter... parameters) {
+    static Route get(String path, Role role, String name, String summary, Handler handler, Parameter... parameters) {
         return new Route("GET", path, role, name, summary, Route.JSON, List.of(parameters), handler);
     }
 
-    private static void json(Context context, Object value) {
+    static void json(Context context, Object value) {
         context.contentType(Route.JSON).result(Json.bytes(value));
+    }
+
+    /** A part of a list under that name, and as {@code next} what asks for the part behind it: null at the end. */
+    static void page(Context context, String name, List<?> items, @Nullable Object next) {
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put(name, items);
+        document.put("next", next == null ? null : next.toString());
+        json(context, document);
     }
 
     private void live(Context context) {
@@ -136,56 +120,40 @@ final class Routes {
     }
 
     private static void me(Context context) {
-        Access.Token who = Door.who(context);
+        Who who = Door.who(context);
         json(context, Map.of("name", who.name(), "role", who.role().word()));
     }
 
-    private void calls(Context context) {
-        json(context, Map.of("calls", host.callBook().list(limit(context))));
+    private Route route(Act act) {
+        return new Route(
+                "POST",
+                "/api/calls/{id}/" + act.name(),
+                act.role(),
+                act.operation(),
+                act.summary(),
+                Route.JSON,
+                List.of(new Parameter("path", "id", "string", "The call's id")),
+                act.schema(),
+                context -> json(
+                        context.status(202),
+                        acts.perform(act.name(), context.pathParam("id"), body(context), Visitor.of(context))));
     }
 
-    private static int limit(Context context) {
-        String given = context.queryParam("limit");
-        if (given == null) {
-            return CALLS_USUAL;
+    static JsonNode body(Context context) {
+        try {
+            return Json.tree(context.bodyAsBytes());
+        } catch (IOException broken) {
+            throw Problem.refused("Expected JSON but was '" + shown(context.body()) + "'");
         }
-        if (!given.matches("\\d{1,4}") || Integer.parseInt(given) < 1 || Integer.parseInt(given) > CALLS_MAX) {
-            throw Problem.refused("limit: expected 1 to " + CALLS_MAX + " but was '" + shown(given) + "'");
-        }
-        return Integer.parseInt(given);
-    }
-
-    private void liveCalls(Context context) {
-        json(context, Map.of("calls", feed.calls()));
-    }
-
-    private void call(Context context) {
-        String id = context.pathParam("id");
-        CallStory story = host.callBook()
-                .show(id)
-                .orElseThrow(
-                        () -> Problem.unknown("There is no call '" + shown(id) + "'; /api/calls lists the newest"));
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("sentence", CallSentence.of(story));
-        document.put("call", story.call());
-        document.put("turns", story.turns());
-        document.put("events", story.events());
-        json(context, document);
-    }
-
-    private void hangUp(Context context) {
-        String id = context.pathParam("id");
-        if (!host.liveCalls().ids().contains(id)) {
-            throw Problem.unknown(
-                    "There is no call '" + shown(id) + "' that runs; /api/calls/live lists those that do");
-        }
-        audit.note(context, "hangup", id);
-        boolean asked = host.liveCalls().hangUp(id, Door.who(context).name());
-        json(context.status(202), Map.of("call", id, "running", asked));
     }
 
     private void scripts(Context context) {
         json(context, Map.of("scripts", host.scripts().status()));
+    }
+
+    /** A reason that may quote what a client has sent, in bounds. */
+    static String shortened(String text) {
+        return text.length() > 400 ? text.substring(0, 400) + "…" : text;
     }
 
     /** Something of a client's, as far as it is shown again. */

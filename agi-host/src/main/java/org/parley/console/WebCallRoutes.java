@@ -1,23 +1,21 @@
 package org.parley.console;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsContext;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.parley.console.Route.Parameter;
-import org.parley.webcall.Visitor;
+import org.parley.webcall.VisitorSocket;
 import org.parley.webcall.WebCall;
 import org.parley.webcall.WebCalls;
 
@@ -36,11 +34,14 @@ final class WebCallRoutes {
     private final Host host;
     private final WebCalls calls;
     private final Audit audit;
+    private final Tally asked;
 
-    WebCallRoutes(Host host, WebCalls calls, Audit audit) {
+    /** @param tokensMax that one address may have for open scripts within a minute */
+    WebCallRoutes(Host host, WebCalls calls, Audit audit, int tokensMax) {
         this.host = host;
         this.calls = calls;
         this.audit = audit;
+        this.asked = new Tally(tokensMax + 1, Duration.ofMinutes(1), System::nanoTime);
     }
 
     List<Route> all() {
@@ -66,13 +67,28 @@ final class WebCallRoutes {
                                 new Parameter("query", "script", "string", "The script's name"),
                                 language,
                                 new Parameter("header", "Origin", "string", "The site that the page is of")),
-                        this::taken));
+                        this::taken),
+                new Route(
+                        "GET",
+                        SOCKET,
+                        Role.ANYONE,
+                        "webCallSocket",
+                        "The call itself: a WebSocket, by a one-time token or the key of a call that goes on",
+                        Route.JSON,
+                        List.of(
+                                new Parameter("query", "token", "string", "A one-time token"),
+                                new Parameter("query", "resume", "string", "The key of the call"),
+                                new Parameter("query", "has", "integer", "The number of the last message that came"),
+                                new Parameter("header", "Origin", "string", "The site that the page is of")),
+                        _ -> {
+                            throw new Problem(426, "Upgrade required", "Expected a WebSocket (RFC 6455)");
+                        }));
     }
 
     /** What is asked for: in the query, so that a page of another site need not ask first whether it may, or as JSON. */
     private record Wanted(String script, String language) {
         static Wanted of(Context context) {
-            Map<String, Object> body = context.queryParam("script") == null ? body(context) : Map.of();
+            JsonNode body = context.queryParam("script") == null ? Routes.body(context) : MissingNode.getInstance();
             Wanted wanted = new Wanted(value(context, body, "script"), value(context, body, "language"));
             if (wanted.script.isEmpty()) {
                 throw Problem.refused("Expected the name of a script, as {\"script\": \"sales\"} or ?script=sales");
@@ -84,19 +100,9 @@ final class WebCallRoutes {
             return wanted;
         }
 
-        private static Map<String, Object> body(Context context) {
-            try {
-                return context.body().isBlank()
-                        ? Map.of()
-                        : Json.read(context.bodyAsBytes(), new TypeReference<Map<String, Object>>() {});
-            } catch (IOException e) {
-                throw Problem.refused("Expected a body of JSON such as {\"script\": \"sales\"}");
-            }
-        }
-
-        private static String value(Context context, Map<String, Object> body, String name) {
+        private static String value(Context context, JsonNode body, String name) {
             String given = context.queryParam(name);
-            return given == null ? String.valueOf(body.getOrDefault(name, "")) : given;
+            return given == null ? body.path(name).asText() : given;
         }
     }
 
@@ -112,8 +118,9 @@ final class WebCallRoutes {
 
     private void taken(Context context) {
         Wanted wanted = Wanted.of(context);
-        String origin = header(context, "Origin");
-        if (!calls.mayCall(origin, header(context, "Host"))) {
+        Client client = Client.of(context);
+        String origin = Optional.ofNullable(context.header("Origin")).orElse("");
+        if (!mayCall(origin, client)) {
             throw new Problem(
                     403,
                     "Forbidden",
@@ -128,9 +135,11 @@ final class WebCallRoutes {
                     "Forbidden",
                     "Nobody may call the script '" + Routes.shown(wanted.script()) + "' without a token");
         }
-        if (!calls.mayAsk(context.ip())) {
-            context.header("Retry-After", "60");
-            throw new Problem(429, "Too many requests", "Come back in a minute: too many calls came from your address");
+        asked.add(client.counted());
+        Duration left = asked.waits(client.counted());
+        if (left.isPositive()) {
+            throw Problem.tooMany(
+                    context, left, client.address() + " asks for more calls than console.web-calls.tokens-max a minute");
         }
         answer(context, wanted);
     }
@@ -148,8 +157,8 @@ final class WebCallRoutes {
         return new Problem(503, "Service unavailable", why);
     }
 
-    private static String header(Context context, String name) {
-        return Optional.ofNullable(context.header(name)).orElse("");
+    private boolean mayCall(String origin, Client client) {
+        return client.isOwn(origin) || calls.isAllowed(origin);
     }
 
     /** The socket, by which a visitor comes with a token, or comes back with the key of his call. */
@@ -166,9 +175,9 @@ final class WebCallRoutes {
         context.session.setIdleTimeout(IDLE);
         context.session.setMaxBinaryMessageSize(MESSAGE_BYTES_MAX);
         context.session.setMaxTextMessageSize(MESSAGE_BYTES_MAX);
-        Visitor visitor = new Socket(context.session);
-        String origin = Optional.ofNullable(context.header("Origin")).orElse("");
-        if (!calls.mayCall(origin, Optional.ofNullable(context.header("Host")).orElse(""))) {
+        VisitorSocket visitor = new Socket(context.session);
+        Client client = Client.of(context);
+        if (!mayCall(Optional.ofNullable(context.header("Origin")).orElse(""), client)) {
             calls.refuseOrigin(visitor);
             return;
         }
@@ -176,7 +185,7 @@ final class WebCallRoutes {
         String key = context.queryParam("resume");
         Optional<WebCall> call = key == null
                 ? calls.begin(
-                        visitor, Optional.ofNullable(context.queryParam("token")).orElse(""), address(context))
+                        visitor, Optional.ofNullable(context.queryParam("token")).orElse(""), client.address())
                 : calls.resume(visitor, key, has(context));
         call.ifPresent(found -> context.attribute(CALL, found));
     }
@@ -186,22 +195,16 @@ final class WebCallRoutes {
         return given.matches("\\d{1,9}") ? Integer.parseInt(given) : 0;
     }
 
-    private static String address(WsContext context) {
-        return context.session.getRemoteSocketAddress() instanceof InetSocketAddress from
-                ? from.getAddress().getHostAddress()
-                : "";
-    }
-
-    private static void heard(WsContext context, BiConsumer<WebCall, Visitor> what) {
+    private static void heard(WsContext context, BiConsumer<WebCall, VisitorSocket> what) {
         WebCall call = context.attribute(CALL);
-        Visitor visitor = context.attribute(VISITOR);
+        VisitorSocket visitor = context.attribute(VISITOR);
         if (call != null && visitor != null) {
             what.accept(call, visitor);
         }
     }
 
     /** A socket as Jetty has it, which queues what is sent and writes it beside us. */
-    private record Socket(Session session) implements Visitor {
+    private record Socket(Session session) implements VisitorSocket {
         @Override
         public void send(String json) {
             if (session.isOpen()) {

@@ -6,15 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.parley.ai.StandardWords;
 
 /** The verbs by which a script deals with the dialer, its people, and the call's record. */
 public abstract class DialerVerbs extends FlowVerbs {
-    /** What is said of keys, in the languages that Parley speaks by itself. */
-    private static final Pattern KEYS =
-            Pattern.compile("\\b(?:press|push|key|keys)\\b|اضغط|فشار|کلید", Pattern.CASE_INSENSITIVE);
-
     // --- to people
 
     /** Sends the caller on to this extension of the dialplan's default context, once the script has ended. */
@@ -67,31 +61,7 @@ public abstract class DialerVerbs extends FlowVerbs {
     }
 
     private Transfer moved(TransferOptions wanted) {
-        if (!wanted.say().isBlank()) {
-            call().say(wanted.say(), false);
-        }
-        Transfer done = switch (wanted.kind()) {
-            case "inGroup" -> call().people().queue(new People.Queue(wanted.target(), "", wanted.limit()));
-            case "agent" -> call().people().queue(new People.Queue("", wanted.target(), wanted.limit()));
-            default -> dialled(wanted);
-        };
-        if (wanted.timed()) {
-            Pace.waited();
-        }
-        return heeding(done);
-    }
-
-    private Transfer dialled(TransferOptions wanted) {
-        if (wanted.timed()) {
-            String brief = withKeys(wanted.brief());
-            return call().people().dial(new People.Dial(wanted.dialled(), wanted.context(), wanted.limit(), brief));
-        }
-        if (!call().dialplan().isThere()) {
-            call().mark("transfer-refused", "reason", Transfer.Reason.REFUSED.name());
-            return Transfer.of(Transfer.Reason.REFUSED);
-        }
-        call().transfer(wanted.dialled(), wanted.context());
-        return Transfer.of(Transfer.Reason.SENT);
+        return heeding(wanted.send(call()));
     }
 
     /** How many people are free now who take calls of an in-group: {@code if (humansFree('CLOSERS') > 0) …}. */
@@ -193,12 +163,5 @@ public abstract class DialerVerbs extends FlowVerbs {
     /** A remark in the call's record: {@code note 'asked about prices'}. */
     public void note(String text) {
         call().note(text);
-    }
-
-    /** What somebody is told, with the keys by which he decides when its writer has not named them. */
-    private String withKeys(String brief) {
-        return brief.isBlank() || KEYS.matcher(brief).find()
-                ? brief
-                : brief.strip() + " " + StandardWords.of(call().language()).takeIt();
     }
 }

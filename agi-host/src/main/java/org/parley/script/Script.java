@@ -1,11 +1,11 @@
 package org.parley.script;
 
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
 /**
@@ -23,9 +23,7 @@ public final class Script {
     private final String version;
     private final String source;
     private final Findings findings;
-    private final Class<? extends Conversation> type;
-    private final Constructor<? extends Conversation> constructor;
-    private final List<Class<?>> classes;
+    private final ScriptCode code;
     private final Duration loopMax;
     private final AtomicInteger running = new AtomicInteger();
     private volatile boolean retired;
@@ -40,17 +38,57 @@ public final class Script {
     public Script(
             String file, String version, String source, Findings findings, List<Class<?>> classes, Duration loopMax)
             throws ReflectiveOperationException {
+        this(file, version, source, findings, new ScriptCode(ScriptCode.Made.of(classes)), loopMax);
+        // class initialisation and Groovy's look at the class are paid here and not by the first caller
+        made().constructor().newInstance();
+    }
+
+    private Script(String file, String version, String source, Findings findings, ScriptCode code, Duration loopMax) {
         this.name = file.substring(0, file.length() - SUFFIX.length());
         this.file = file;
         this.version = version;
         this.source = source;
         this.findings = findings;
-        this.type = classes.getFirst().asSubclass(Conversation.class);
-        this.constructor = this.type.getConstructor();
-        this.classes = List.copyOf(classes);
+        this.code = code;
         this.loopMax = loopMax;
-        // class initialisation and Groovy's look at the class are paid here and not by the first caller
-        constructor.newInstance();
+    }
+
+    /** What compiling comes to: classes, the script's own first, or what its writer must solve. */
+    public record Code(List<Class<?>> classes, List<ScriptProblem> problems) {
+        public Code {
+            classes = List.copyOf(classes);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * A script whose text was only read: it is compiled by whoever first runs it, or by {@link #complete()}. In a text
+     * with a mistake that only the compiler finds, its run is a {@link ScriptFailure}.
+     *
+     * @param code compiles it, and makes an instance; asked once
+     */
+    public static Script read(
+            String file, String version, String source, Findings findings, Supplier<Code> code, Duration loopMax) {
+        return new Script(file, version, source, findings, new ScriptCode(code), loopMax);
+    }
+
+    /** Compiles it if nobody has, and answers what is wrong with its text; it takes as long as compiling does. */
+    public List<ScriptProblem> complete() {
+        return code.complete();
+    }
+
+    /** Whether it is compiled. */
+    public boolean isComplete() {
+        return code.made() != null;
+    }
+
+    private ScriptCode.Made made() {
+        List<ScriptProblem> mistakes = code.complete();
+        ScriptCode.Made made = code.made();
+        if (made == null) {
+            throw new ScriptFailure(mistakes.getFirst(), null);
+        }
+        return made;
     }
 
     /** Its name, which is the file's without {@code .groovy}. */
@@ -83,10 +121,11 @@ public final class Script {
     }
 
     /** Runs code of this script with a fresh budget, its failures told by line. */
-    void enter(Runnable code) {
+    void enter(Runnable work) {
+        made(); // not within the time that its own code has
         running.incrementAndGet();
         try {
-            new Pace(loopMax).within(code);
+            new Pace(loopMax).within(work);
         } catch (OutOfMemoryError hostsOwn) {
             throw hostsOwn;
         } catch (Throwable thrown) {
@@ -114,7 +153,10 @@ public final class Script {
 
     /** Groovy's registry holds what it knows of a class softly, which is for hours on a large heap. */
     private void forget() {
-        classes.forEach(InvokerHelper::removeClass);
+        ScriptCode.Made made = code.made();
+        if (made != null) {
+            made.classes().forEach(InvokerHelper::removeClass);
+        }
     }
 
     private RuntimeException unwound(Throwable thrown) {
@@ -192,12 +234,12 @@ public final class Script {
 
     /** Its class. */
     public Class<? extends Conversation> type() {
-        return type;
+        return made().type();
     }
 
     private Conversation make() {
         try {
-            return constructor.newInstance();
+            return made().constructor().newInstance();
         } catch (InvocationTargetException thrown) {
             throw failure(thrown.getCause() == null ? thrown : thrown.getCause());
         } catch (ReflectiveOperationException thrown) {
@@ -210,6 +252,7 @@ public final class Script {
             return known;
         }
         int line = 0;
+        Class<?> type = made().type();
         for (StackTraceElement frame : thrown.getStackTrace()) {
             String owner = frame.getClassName();
             if (frame.getLineNumber() > 0 && (owner.equals(type.getName()) || owner.startsWith(type.getName() + "$"))) {

@@ -7,14 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.parley.ai.StandardWords;
 
 /** What stands behind {@code transfer}: one target and how it is reached. */
-record TransferOptions(
+public record TransferOptions(
         String kind, String target, String context, Duration limit, String brief, String say, boolean timed) {
     private static final Pattern EXTENSION = Pattern.compile("[0-9A-Za-z*#_+-]{1,79}");
     private static final Pattern CONTEXT = Pattern.compile("[0-9A-Za-z_-]{0,80}");
     private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_-]{1,20}");
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{2,20}");
+    /** What is said of keys, in the languages that Parley speaks by itself. */
+    private static final Pattern KEYS =
+            Pattern.compile("\\b(?:press|push|key|keys)\\b|اضغط|فشار|کلید", Pattern.CASE_INSENSITIVE);
+
     private static final Set<String> TARGETS = Set.of("inGroup", "agent", "extension", "number");
     private static final Set<String> ALL =
             Set.of("inGroup", "agent", "extension", "number", "context", "wait", "warm", "say");
@@ -24,7 +29,12 @@ record TransferOptions(
     private static final Duration WAIT_MAX = Duration.ofMinutes(10);
     private static final int BRIEF_MAX = 1000;
 
-    static TransferOptions of(Map<String, ?> options) {
+    /**
+     * By the names of the verb's options.
+     *
+     * @throws ScriptException when they are not as {@code transfer} takes them
+     */
+    public static TransferOptions of(Map<String, ?> options) {
         List<String> kinds = new ArrayList<>();
         String target = "";
         String context = "";
@@ -102,6 +112,41 @@ record TransferOptions(
     /** What the dialplan knows it by. */
     String dialled() {
         return target.startsWith("+") && kind.equals("number") ? target.substring(1) : target;
+    }
+
+    /** Sends the caller of that call there, on its thread, and tells what came of it. */
+    public Transfer send(Call call) {
+        if (!say.isBlank()) {
+            call.say(say, false);
+        }
+        Transfer done = switch (kind) {
+            case "inGroup" -> call.people().queue(new People.Queue(target, "", limit));
+            case "agent" -> call.people().queue(new People.Queue("", target, limit));
+            default -> dial(call);
+        };
+        if (timed) {
+            Pace.waited();
+        }
+        return done;
+    }
+
+    private Transfer dial(Call call) {
+        if (timed) {
+            return call.people().dial(new People.Dial(dialled(), context, limit, withKeys(call)));
+        }
+        if (!call.dialplan().isThere()) {
+            call.mark("transfer-refused", "reason", Transfer.Reason.REFUSED.name());
+            return Transfer.of(Transfer.Reason.REFUSED);
+        }
+        call.transfer(dialled(), context);
+        return Transfer.of(Transfer.Reason.SENT);
+    }
+
+    /** What somebody is told, with the keys by which he decides when its writer has not named them. */
+    private String withKeys(Call call) {
+        return brief.isBlank() || KEYS.matcher(brief).find()
+                ? brief
+                : brief.strip() + " " + StandardWords.of(call.language()).takeIt();
     }
 
     /** The same to an extension that stands before the options. */

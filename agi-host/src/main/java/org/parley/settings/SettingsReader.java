@@ -147,6 +147,9 @@ public final class SettingsReader<T extends Record> {
             return given.list() ? given.items() : ValueType.list(text);
         }
         if (type == Path.class) {
+            if (text.isBlank()) {
+                return Path.of(""); // none, for a setting that need not be
+            }
             try {
                 return sources.folders().resolve(text.strip(), given.origin());
             } catch (InvalidPathException e) {

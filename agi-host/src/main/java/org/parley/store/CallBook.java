@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallBook {
     private final Path folder;
+    private final @Nullable Jdbi jdbi;
     private final @Nullable CallTables tables;
 
     /**
@@ -29,12 +30,18 @@ public final class CallBook {
      */
     public CallBook(Path folder, @Nullable Jdbi jdbi) {
         this.folder = folder;
+        this.jdbi = jdbi;
         this.tables = jdbi == null ? null : new CallTables(jdbi);
     }
 
     /** The newest calls, newest first. */
     public List<CallRow> list(int limit) {
-        return tables == null ? newest(limit) : tables.newest(limit);
+        return list(CallQuery.newest(limit)).calls();
+    }
+
+    /** Those that are asked for, newest first. */
+    public CallPage list(CallQuery asked) {
+        return CallPage.of(jdbi == null ? written(asked) : CallLists.list(jdbi, asked), asked.limit());
     }
 
     /** One call whole; empty when it is not known, also for what can be no id. */
@@ -51,52 +58,51 @@ public final class CallBook {
         return written(id).or(() -> stored(id));
     }
 
+    /** One call without what was said and what happened; empty when it is not known. */
+    public Optional<CallRow> row(String id) {
+        if (tables != null && CallStart.isId(id)) {
+            Optional<CallRow> stored = tables.row(id);
+            if (stored.isPresent() && stored.get().state() != CallState.RUNNING) {
+                return stored;
+            }
+        }
+        return show(id).map(CallStory::call);
+    }
+
     private Optional<CallStory> stored(String id) {
         return tables == null ? Optional.empty() : tables.story(id);
     }
 
-    /** What the newest lines tell of a call as a whole. */
-    private static final class Found {
-        final List<byte[]> backwards = new ArrayList<>();
-        boolean begun;
-    }
-
-    /** Goes back from the newest line until it has the starts of all calls that are asked for. */
-    private List<CallRow> newest(int limit) {
-        Map<String, Found> found = new HashMap<>();
-        List<Found> order = new ArrayList<>(); // by the newest line
+    /**
+     * Goes back from the newest line until it has one call more than asked for: what began in the older segments began
+     * earlier.
+     */
+    private List<CallRow> written(CallQuery asked) {
+        Map<String, List<byte[]>> backwards = new HashMap<>(); // of calls whose start is still to be found
         Set<String> done = new HashSet<>();
+        List<CallRow> rows = new ArrayList<>();
         for (Path file : files()) {
             List<SegmentLine> lines = lines(file);
             lines.stream().filter(SegmentLine::done).forEach(line -> done.add(line.id()));
             for (SegmentLine line : lines.reversed()) {
-                if (done.contains(line.id())) {
-                    continue;
+                if (!done.contains(line.id()) && line.isOfTheRow()) {
+                    backwards.computeIfAbsent(line.id(), _ -> new ArrayList<>()).add(line.json());
                 }
-                Found call = found.get(line.id());
-                if (call == null) {
-                    call = new Found();
-                    found.put(line.id(), call);
-                    if (order.size() < limit) {
-                        order.add(call);
-                    }
-                }
-                if (line.isOfTheRow()) {
-                    call.backwards.add(line.json());
-                }
-                if (line.isStart()) {
-                    call.begun = true;
+                if (line.isStart() && backwards.containsKey(line.id())) {
+                    story(backwards.remove(line.id()).reversed())
+                            .map(CallStory::call)
+                            .filter(asked::fits)
+                            .ifPresent(rows::add);
                 }
             }
-            if (order.size() >= limit && order.stream().allMatch(call -> call.begun)) {
+            if (rows.size() > asked.limit()) {
                 break;
             }
         }
-        return order.stream()
-                .flatMap(call -> story(call.backwards.reversed()).stream())
-                .map(CallStory::call)
-                .sorted(Comparator.comparing(CallRow::startedAt).reversed())
-                .toList();
+        rows.sort(Comparator.comparing(CallRow::startedAt)
+                .thenComparing(CallRow::id)
+                .reversed());
+        return rows;
     }
 
     private Optional<CallStory> written(String id) {

@@ -16,4 +16,9 @@ public record CallStory(
     public CallStory(CallRow call, List<TurnRow> turns, List<EventRow> events) {
         this(call, turns, events, null);
     }
+
+    /** What it used of providers, by provider and unit. */
+    public List<UsageRow> usage() {
+        return UsageRow.of(events);
+    }
 }

@@ -24,14 +24,16 @@ import org.parley.dialer.PastCall;
  * The SQL of parley_call, parley_turn and parley_event. Moments go in and out as UTC, whatever zone the server is in.
  */
 final class CallTables {
-    private static final String COLUMNS = """
+    /** Of {@link #call}. */
+    static final String COLUMNS = """
             id, uniqueid, channel, extension, script, script_version, caller_number, lead_id, campaign, call_code,
             started_at, answered_at, ended_at, state, disposition, disposition_comment, end_reason, talk_ms,
-            recording, first_audio_ms, error""";
-    private static final String INSERT = "INSERT INTO parley_call (" + COLUMNS + ", debt, line_user)\n" + """
+            recording, first_audio_ms, error, line_user""";
+
+    private static final String INSERT = "INSERT INTO parley_call (" + COLUMNS + ", debt)\n" + """
             VALUES (:id, :uniqueid, :channel, :extension, :script, :version, :number, :lead, :campaign, :code,
                     :started, :answered, :ended, :state, :disposition, :comment, :reason, :talk,
-                    :recording, :firstAudio, :error, :debt, :line)
+                    :recording, :firstAudio, :error, :line, :debt)
             """;
 
     private final Jdbi jdbi;
@@ -48,7 +50,6 @@ final class CallTables {
                             script_version = IF(state = 'RUNNING', VALUES(script_version), script_version)
                         """), call)
                 .bindNull("debt", Types.VARCHAR)
-                .bind("line", "")
                 .execute());
     }
 
@@ -76,7 +77,6 @@ final class CallTables {
                         line_user           = VALUES(line_user)
                     """), story.call())
                     .bind("debt", debt(story.debt()))
-                    .bind("line", line(story.debt()))
                     .execute();
             String id = story.call().id();
             handle.createUpdate("DELETE FROM parley_turn WHERE call_id = :id")
@@ -87,25 +87,25 @@ final class CallTables {
                     .execute();
             storeTurns(handle, id, story.turns());
             storeEvents(handle, id, story.events());
-            UsageTable.store(handle, id, story.events());
+            UsageTable.store(handle, id, story.usage());
             LeadMemory.store(handle, story.call(), story.events());
         });
     }
 
-    List<CallRow> newest(int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT " + COLUMNS + " FROM parley_call ORDER BY started_at DESC, id DESC LIMIT :limit")
-                .bind("limit", limit)
+    Optional<CallRow> row(String id) {
+        return jdbi.withHandle(handle -> row(handle, id));
+    }
+
+    private static Optional<CallRow> row(Handle handle, String id) {
+        return handle.createQuery("SELECT " + COLUMNS + " FROM parley_call WHERE id = :id")
+                .bind("id", id)
                 .map((row, context) -> call(row))
-                .list());
+                .findOne();
     }
 
     Optional<CallStory> story(String id) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + COLUMNS + " FROM parley_call WHERE id = :id")
-                .bind("id", id)
-                .map((row, context) -> call(row))
-                .findOne()
-                .map(call -> new CallStory(call, turns(handle, id), events(handle, id))));
+        return jdbi.withHandle(handle ->
+                row(handle, id).map(call -> new CallStory(call, turns(handle, id), events(handle, id))));
     }
 
     /** Calls that owed the dialer something, the newest of them, newest first. */
@@ -176,12 +176,6 @@ final class CallTables {
                 handle -> handle.createQuery("SELECT DISTINCT line_user FROM parley_call WHERE line_user > ''")
                         .mapTo(String.class)
                         .set());
-    }
-
-    private static String line(@Nullable Debt debt) {
-        return debt == null || debt.keys() == null || !debt.keys().hasLine()
-                ? ""
-                : debt.keys().lineUser();
     }
 
     private static Optional<PastCall> past(ResultSet row) throws SQLException {
@@ -294,10 +288,11 @@ final class CallTables {
                 .bind("talk", call.talkMs())
                 .bind("recording", cut(call.recording(), 500))
                 .bind("firstAudio", call.firstAudioMs())
-                .bind("error", cut(call.error(), 500));
+                .bind("error", cut(call.error(), 500))
+                .bind("line", cut(call.line(), 20));
     }
 
-    private static CallRow call(ResultSet row) throws SQLException {
+    static CallRow call(ResultSet row) throws SQLException {
         return new CallRow(
                 row.getString("id"),
                 row.getString("uniqueid"),
@@ -309,6 +304,7 @@ final class CallTables {
                 row.getLong("lead_id"),
                 row.getString("campaign"),
                 row.getString("call_code"),
+                row.getString("line_user"),
                 row.getObject("started_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
                 instant(row.getObject("answered_at", LocalDateTime.class)),
                 instant(row.getObject("ended_at", LocalDateTime.class)),

@@ -133,6 +133,7 @@ final class JournalStory {
                 keys == null ? start.leadId() : keys.leadId(),
                 keys == null ? start.campaign() : keys.campaign(),
                 keys == null ? start.callCode() : keys.code(),
+                keys == null || !keys.hasLine() ? "" : keys.lineUser(),
                 start.startedAt(),
                 answeredAt,
                 end == null ? null : end.endedAt(),

@@ -30,7 +30,7 @@ final class Downlink {
     private int number; // of the last item
     private int heard; // the last number that came from him
     private boolean behind;
-    private @Nullable Visitor visitor;
+    private @Nullable VisitorSocket visitor;
 
     /** Sound or a text: one of them. */
     @SuppressWarnings("ArrayRecordComponent") // written once, never compared
@@ -76,7 +76,7 @@ final class Downlink {
     }
 
     /** He comes, or comes back: everything after that number is sent by this socket. */
-    synchronized void attach(Visitor coming, int upTo) {
+    synchronized void attach(VisitorSocket coming, int upTo) {
         visitor = coming;
         sent = items.size();
         confirmed(upTo, heard);
@@ -85,7 +85,7 @@ final class Downlink {
     }
 
     /** His socket is gone; nothing happens when it is another by now. */
-    synchronized void detach(Visitor gone) {
+    synchronized void detach(VisitorSocket gone) {
         if (visitor == gone) {
             visitor = null;
             sent = 0;
@@ -94,7 +94,7 @@ final class Downlink {
 
     /** Sends what waits, as far as he keeps up. */
     synchronized void flush() {
-        Visitor to = visitor;
+        VisitorSocket to = visitor;
         if (to == null || sent >= items.size() || sent >= WINDOW) {
             return;
         }
@@ -134,7 +134,7 @@ final class Downlink {
 
     /** Whether he has a socket now. */
     @Nullable
-    synchronized Visitor visitor() {
+    synchronized VisitorSocket visitor() {
         return visitor;
     }
 }

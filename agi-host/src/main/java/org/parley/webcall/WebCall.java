@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiChannel;
 import org.parley.audio.AudioSocketFrame;
 import org.parley.call.CallEvent;
-import org.parley.webcall.Visitor.Close;
+import org.parley.webcall.VisitorSocket.Close;
 
 /**
  * One call from a page: between a visitor's sockets, of which one follows another when his network blinks, and the
@@ -61,8 +61,8 @@ public final class WebCall {
     }
 
     /** The visitor comes with his first socket, or another: what he does not have yet is sent by this one. */
-    void attach(Visitor visitor, int has, boolean again) {
-        Visitor before = down.visitor();
+    void attach(VisitorSocket visitor, int has, boolean again) {
+        VisitorSocket before = down.visitor();
         seenNanos = System.nanoTime();
         visitor.send(Messages.text(
                 "hello",
@@ -85,7 +85,7 @@ public final class WebCall {
     }
 
     /** A binary message: its number, the number of the last message that he has, and one frame of his microphone. */
-    public void binary(Visitor from, ByteBuffer message) {
+    public void binary(VisitorSocket from, ByteBuffer message) {
         if (from != down.visitor()) {
             return;
         }
@@ -106,7 +106,7 @@ public final class WebCall {
     }
 
     /** A text message: {@code {"do": "hangup"}} or {@code {"do": "key", "key": "5"}}. */
-    public void text(Visitor from, String message) {
+    public void text(VisitorSocket from, String message) {
         if (from != down.visitor()) {
             return;
         }
@@ -127,7 +127,7 @@ public final class WebCall {
     }
 
     /** His socket is closed: he hangs up when he did that himself, and has a while to come back otherwise. */
-    public void closed(Visitor which, boolean byHim) {
+    public void closed(VisitorSocket which, boolean byHim) {
         if (which == down.visitor() && byHim) {
             left = true;
             over(End.VISITOR);
@@ -222,7 +222,7 @@ public final class WebCall {
             LockSupport.parkNanos(this, next - now);
             tick(System.nanoTime());
         }
-        Visitor last = down.visitor();
+        VisitorSocket last = down.visitor();
         if (last != null) {
             last.close(Close.DONE);
         }
@@ -240,7 +240,7 @@ public final class WebCall {
         if (now - seenNanos > awayMax.toNanos()) {
             over(End.AWAY);
         }
-        Visitor visitor = down.visitor();
+        VisitorSocket visitor = down.visitor();
         if (visitor != null && now - pingedNanos > PING_NANOS) {
             pingedNanos = now;
             visitor.send(Messages.text("ping"));

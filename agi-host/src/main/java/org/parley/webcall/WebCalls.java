@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +13,7 @@ import org.parley.agi.AgiRequest;
 import org.parley.call.CallEvent;
 import org.parley.call.CallEvents;
 import org.parley.webcall.Tokens.Ticket;
-import org.parley.webcall.Visitor.Close;
+import org.parley.webcall.VisitorSocket.Close;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +27,6 @@ public final class WebCalls implements AutoCloseable {
     private final Door door;
     private final InetSocketAddress audio;
     private final Tokens tokens;
-    private final Rate asked;
     private final AtomicLong number = new AtomicLong();
     private final Map<String, WebCall> byKey = new ConcurrentHashMap<>();
     private final Map<String, WebCall> byCall = new ConcurrentHashMap<>();
@@ -48,7 +46,6 @@ public final class WebCalls implements AutoCloseable {
         this.door = door;
         this.audio = reachable(audio);
         this.tokens = new Tokens(settings.tokenTime(), System::nanoTime);
-        this.asked = new Rate(settings.tokensMax(), System::nanoTime);
         this.subscription = events.subscribe(this::tell);
     }
 
@@ -70,22 +67,9 @@ public final class WebCalls implements AutoCloseable {
         return settings.open().contains(script);
     }
 
-    /** Whether a page of that origin may call, on a request to that host. */
-    public boolean mayCall(String origin, String host) {
-        String given = origin.toLowerCase(Locale.ROOT);
-        String own = host.toLowerCase(Locale.ROOT);
-        return settings.origins().stream().anyMatch(given::equalsIgnoreCase)
-                || (!own.isEmpty() && (given.equals("http://" + own) || given.equals("https://" + own)));
-    }
-
-    /** The sites that may embed the page, for its Content-Security-Policy. */
-    public List<String> origins() {
-        return settings.origins();
-    }
-
-    /** Whether this address may ask for one more token now; counts it. */
-    public boolean mayAsk(String address) {
-        return asked.allows(address);
+    /** Whether pages of that site may call, beside the console's own. */
+    public boolean isAllowed(String origin) {
+        return settings.origins().stream().anyMatch(origin::equalsIgnoreCase);
     }
 
     /** Whether there are as many calls as may be. */
@@ -100,7 +84,7 @@ public final class WebCalls implements AutoCloseable {
     }
 
     /** Begins a call; when that may not be, the visitor is told why and his socket is closed. */
-    public Optional<WebCall> begin(Visitor visitor, String token, String address) {
+    public Optional<WebCall> begin(VisitorSocket visitor, String token, String address) {
         Optional<Ticket> ticket = tokens.take(token);
         if (ticket.isEmpty()) {
             return refuse(visitor, End.TOKEN);
@@ -135,7 +119,7 @@ public final class WebCalls implements AutoCloseable {
     }
 
     /** Goes on with a call by another socket; the visitor has everything up to that number. */
-    public Optional<WebCall> resume(Visitor visitor, String key, int has) {
+    public Optional<WebCall> resume(VisitorSocket visitor, String key, int has) {
         WebCall call = byKey.get(key);
         if (call == null) {
             return refuse(visitor, End.AWAY);
@@ -145,11 +129,11 @@ public final class WebCalls implements AutoCloseable {
     }
 
     /** Refuses one whose page is of another site. */
-    public void refuseOrigin(Visitor visitor) {
+    public void refuseOrigin(VisitorSocket visitor) {
         Optional<WebCall> _ = refuse(visitor, End.ORIGIN);
     }
 
-    private static Optional<WebCall> refuse(Visitor visitor, End why) {
+    private static Optional<WebCall> refuse(VisitorSocket visitor, End why) {
         visitor.send(Messages.text("ended", "reason", why.word(), "text", why.sentence(), "seq", 0));
         visitor.close(why == End.FULL ? Close.ELSEWHERE : Close.REFUSED);
         return Optional.empty();

@@ -25,6 +25,7 @@ class CallTimelineLineTest {
             7,
             "DEMO",
             "",
+            "",
             Instant.EPOCH,
             null,
             null,

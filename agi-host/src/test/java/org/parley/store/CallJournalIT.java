@@ -90,6 +90,7 @@ final class CallJournalIT {
                         77,
                         "DEMO",
                         "V0101080000000000077",
+                        "9001",
                         START,
                         START.plusMillis(40),
                         START.plusSeconds(5),

@@ -29,6 +29,16 @@ record SpokenGrammar(String jsgf, double wordProbability) {
     private static final int DIGITS_MAX = 24;
     private static final int ANYTIME_MAX = 300; // beside every question; each makes every search longer
 
+    /**
+     * What callers put around a choice: "please cancel it", "yes, I will be there". Not "I would like": the words of
+     * a choice would be heard into whatever else somebody would like. Nor a single word behind a yes.
+     */
+    private static final String FRAMED = "public <said> = [please] <choice> [please]";
+
+    private static final String OPENED = "(yes | yeah | no | okay | can you | could you) [please] <longer> [please]";
+    private static final List<String> FRAMES = List.of("please", "yes", "yeah", "no", "okay", "can", "could", "you");
+    private static final int FRAMED_MAX = 100; // phrases; each stands in the search for each frame
+
     /** Among few phrases a word costs little; in a loop of digits a breath must not become one more. */
     private static final double PHRASE_WORD = 0.1;
 
@@ -205,6 +215,7 @@ record SpokenGrammar(String jsgf, double wordProbability) {
             throw refused("Expected at most " + PHRASES_MAX + " phrases but was " + phrases.size());
         }
         Set<String> alternatives = new LinkedHashSet<>();
+        Set<String> longer = new LinkedHashSet<>();
         Set<String> unknown = new LinkedHashSet<>();
         boolean mixed = phrases.stream().anyMatch(SpokenGrammar::isLatin);
         for (String phrase : phrases) {
@@ -218,7 +229,11 @@ record SpokenGrammar(String jsgf, double wordProbability) {
             }
             words.stream().filter(word -> !pronounceable.test(word)).forEach(unknown::add);
             if (!words.isEmpty()) {
-                alternatives.add(words.stream().map(word -> '"' + word + '"').collect(Collectors.joining(" ")));
+                String said = words.stream().map(word -> '"' + word + '"').collect(Collectors.joining(" "));
+                alternatives.add(said);
+                if (words.size() > 1) {
+                    longer.add(said);
+                }
             }
         }
         if (!unknown.isEmpty()) {
@@ -228,7 +243,16 @@ record SpokenGrammar(String jsgf, double wordProbability) {
         if (alternatives.isEmpty()) {
             throw refused("Expected a phrase with a word in it but all " + phrases.size() + " are empty");
         }
-        return grammar("public <said> = " + String.join("\n  | ", alternatives) + ";\n", PHRASE_WORD);
+        boolean framed = alternatives.size() <= FRAMED_MAX && FRAMES.stream().allMatch(pronounceable);
+        return grammar(
+                quoted(framed ? FRAMED + (longer.isEmpty() ? "" : " | " + OPENED) : "public <said> = <choice>") + ";\n"
+                        + rule("<choice>", alternatives)
+                        + (framed && !longer.isEmpty() ? rule("<longer>", longer) : ""),
+                PHRASE_WORD);
+    }
+
+    private static String rule(String name, Set<String> alternatives) {
+        return name + " = " + String.join("\n  | ", alternatives) + ";\n";
     }
 
     private static boolean isLatin(String phrase) {

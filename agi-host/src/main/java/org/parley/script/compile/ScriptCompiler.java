@@ -92,13 +92,56 @@ public final class ScriptCompiler {
 
     /** Compiles a text under the name of its file, such as {@code sales.groovy}; never throws for what is in it. */
     public Compiled compile(String file, String source) {
+        return compile(file, source, errors -> code(errors, file, source, Conversation.class));
+    }
+
+    private Compiled compile(String file, String source, Function<CompileErrors, CompiledCode> code) {
         return compile(
                 file,
                 source,
                 Conversation.class,
+                code,
                 (findings, classes) -> new Compiled.Good(
                         new Script(file, ScriptFile.version(source), source, findings, classes, loopMax)),
                 Compiled.Bad::new);
+    }
+
+    /**
+     * Only reads a text that was not compiled before: what it claims and says of itself is known then, and it is
+     * compiled when it is first wanted. Reading takes a tenth of what compiling does, and finds no mistake of types.
+     */
+    public Compiled read(String file, String source) {
+        CompiledCode known = kept.find(kept.key(file, source, Conversation.class.getName()));
+        if (known != null) {
+            return compile(file, source, _ -> known);
+        }
+        if (depth(source) > DEPTH_MAX) {
+            return compile(file, source);
+        }
+        try {
+            return new Compiled.Good(Script.read(
+                    file,
+                    ScriptFile.version(source),
+                    source,
+                    Workshop.findings(file, source),
+                    () -> code(file, source),
+                    loopMax));
+        } catch (GroovyBugError | RuntimeException | StackOverflowError refused) {
+            return compile(file, source); // which tells all that is wrong
+        }
+    }
+
+    private Script.Code code(String file, String source) {
+        return compile(
+                file,
+                source,
+                Conversation.class,
+                errors -> code(errors, file, source, Conversation.class),
+                (_, classes) -> {
+                    Object _ = classes.getFirst().getConstructor().newInstance(); // as the constructor of Script does
+                    return new Script.Code(classes, List.of());
+                },
+                problems -> new Script.Code(List.of(), problems));
     }
 
     /** The same for the text of a file, which may not be there. */
@@ -114,6 +157,7 @@ public final class ScriptCompiler {
                         file,
                         source,
                         base,
+                        errors -> code(errors, file, source, base),
                         (_, classes) ->
                                 new GuardedCode.Result.Good<T>(new GuardedCode<>(file, source, classes, base, loopMax)),
                         GuardedCode.Result.Bad<T>::new),
@@ -142,6 +186,7 @@ public final class ScriptCompiler {
             String file,
             String source,
             Class<? extends groovy.lang.Script> base,
+            Function<CompileErrors, CompiledCode> code,
             Maker<R> good,
             Function<List<ScriptProblem>, R> bad) {
         CompileErrors errors = new CompileErrors(file, source);
@@ -150,15 +195,15 @@ public final class ScriptCompiler {
             return bad.apply(List.of(deep));
         }
         try {
-            return switch (code(errors, file, source, base)) {
+            return switch (code.apply(errors)) {
                 case CompiledCode.Bad(List<ScriptProblem> problems) -> bad.apply(problems);
-                case CompiledCode.Good code -> {
-                    List<Class<?>> classes = CodeLoader.load(code);
+                case CompiledCode.Good found -> {
+                    List<Class<?>> classes = CodeLoader.load(found);
                     if (!base.isAssignableFrom(classes.getFirst())) {
                         yield bad.apply(List.of(
                                 errors.at(1, 1, "Expected a script but found only a class", "write its verbs below")));
                     }
-                    yield good.make(code.findings(), classes);
+                    yield good.make(found.findings(), classes);
                 }
             };
         } catch (StackOverflowError tooDeep) {

@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiFunction;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
@@ -45,13 +46,7 @@ final class Workshop {
      * @throws MultipleCompilationErrorsException with what is wrong with it
      */
     static CompiledCode.Good code(String file, String source, Class<? extends groovy.lang.Script> base) {
-        Library taken = LIBRARIES.poll();
-        Library library = taken == null ? new Library() : taken;
-        try {
-            Workshop workshop = new Workshop(base == Conversation.class);
-            CompilationUnit unit = workshop.unit(configuration(base), library);
-            unit.addSource(className(file) + ".groovy", source);
-            unit.compile(Phases.CLASS_GENERATION);
+        return compiled(file, source, base, Phases.CLASS_GENERATION, (workshop, unit) -> {
             String main = unit.getFirstClassNode().getName();
             SequencedMap<String, byte[]> classes = new LinkedHashMap<>();
             for (GroovyClass each : unit.getClasses()) {
@@ -62,6 +57,33 @@ final class Workshop {
                 }
             }
             return new CompiledCode.Good(workshop.findings.getFirst(), classes);
+        });
+    }
+
+    /**
+     * What the text of a script says, read without the types of anything.
+     *
+     * @throws MultipleCompilationErrorsException with what is wrong with it, as far as reading tells
+     */
+    static Findings findings(String file, String source) {
+        return compiled(
+                file, source, Conversation.class, Phases.CONVERSION, (workshop, _) -> workshop.findings.getFirst());
+    }
+
+    private static <R> R compiled(
+            String file,
+            String source,
+            Class<? extends groovy.lang.Script> base,
+            int phase,
+            BiFunction<Workshop, CompilationUnit, R> result) {
+        Library taken = LIBRARIES.poll();
+        Library library = taken == null ? new Library() : taken;
+        try {
+            Workshop workshop = new Workshop(base == Conversation.class);
+            CompilationUnit unit = workshop.unit(configuration(base), library);
+            unit.addSource(className(file) + ".groovy", source);
+            unit.compile(phase);
+            return result.apply(workshop, unit);
         } finally {
             LIBRARIES.add(library);
         }

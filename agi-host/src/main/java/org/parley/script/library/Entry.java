@@ -42,6 +42,11 @@ record Entry(
         return new Entry(newer, newText, script, loadedAt, found, earlier, out);
     }
 
+    /** It was only read so far, and cannot be compiled. */
+    Entry broken(List<ScriptProblem> found) {
+        return new Entry(stamp, text, null, null, found, earlier, out);
+    }
+
     /** The version of the file is out of routing, and this one serves, if there is one. */
     Entry without(ScriptProblem why, @Nullable Script fallback) {
         return fallback == null
@@ -72,7 +77,11 @@ record Entry(
                 serving == null ? Set.of() : serving.findings().languages(),
                 serving == null
                         ? "broken"
-                        : isOut ? "out" : !out.isEmpty() ? "fallback" : isCurrent() ? "live" : "stale",
+                        : isOut
+                                ? "out"
+                                : !out.isEmpty()
+                                        ? "fallback"
+                                        : isCurrent() ? (serving.isComplete() ? "live" : "compiling") : "stale",
                 isCurrent(),
                 loadedAt,
                 all,

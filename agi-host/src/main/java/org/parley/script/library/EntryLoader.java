@@ -41,8 +41,13 @@ final class EntryLoader {
         warm = true;
     }
 
-    /** The file as it is now; what serves stays when its text has not changed, or is no good. */
-    Entry load(String file, Stamp stamp, @Nullable Entry known, boolean full) {
+    /**
+     * The file as it is now; what serves stays when its text has not changed, or is no good.
+     *
+     * @param full there is no room for it
+     * @param readOnly not to compile what was not compiled before
+     */
+    Entry load(String file, Stamp stamp, @Nullable Entry known, boolean full, boolean readOnly) {
         Entry before = known == null ? new Entry(stamp, "", null, null, List.of(), null, List.of()) : known;
         String text = "";
         String problem = "";
@@ -65,7 +70,7 @@ final class EntryLoader {
         if (known != null && known.text().equals(text) && !savedAgain) {
             return before.at(stamp, text, known.problems());
         }
-        return switch (compiler.compile(file, text)) {
+        return switch (readOnly ? compiler.read(file, text) : compiler.compile(file, text)) {
             case Compiled.Good(Script script) ->
                 new Entry(stamp, text, script, Instant.now(), List.of(), before.earlier(), List.of());
             case Compiled.Bad(List<ScriptProblem> problems) -> before.at(stamp, text, problems);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,19 +37,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class ScriptLibrary implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScriptLibrary.class);
+    /** In a start with more scripts than these, what was never compiled is only read before calls are served. */
+    private static final int AT_ONCE_MAX = 50;
 
     private final ScriptSettings settings;
     private final ScriptNews news;
     private final ScriptFolder folder;
     private final EntryLoader loader;
     private final ErrorBudget budget;
+    private final Changes changes = new Changes();
     private final ReentrantLock looking = new ReentrantLock();
     private final SortedMap<String, Entry> entries = new TreeMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Backlog backlog;
     private final Thread watcher;
-
-    /** What was last seen and has not come to rest, by file; null for a file that has just gone. */
-    private final Map<String, @Nullable Stamp> moving = new HashMap<>();
 
     /** By what versions broke down that are out, until the next look. */
     private final Map<Script, ScriptFailure> failures = new ConcurrentHashMap<>();
@@ -65,6 +65,7 @@ public final class ScriptLibrary implements AutoCloseable {
         this.folder = new ScriptFolder(settings.folder());
         this.loader = new EntryLoader(settings, folder);
         this.budget = new ErrorBudget(settings.errorBudget());
+        this.backlog = new Backlog(this::completed);
         this.watcher = Thread.ofPlatform().name("parley-scripts").daemon().unstarted(this::watch);
     }
 
@@ -99,6 +100,7 @@ public final class ScriptLibrary implements AutoCloseable {
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
                 library.compiled());
         library.watcher.start();
+        library.backlog.start();
         return library;
     }
 
@@ -165,6 +167,7 @@ public final class ScriptLibrary implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        backlog.close();
         try {
             watcher.join(Duration.ofSeconds(5));
         } catch (InterruptedException stopped) {
@@ -208,63 +211,35 @@ public final class ScriptLibrary implements AutoCloseable {
             return;
         }
         unreadable = false;
-        boolean changed = drop(found, atRest);
-        SortedMap<String, Stamp> due = new TreeMap<>();
-        long now = System.currentTimeMillis();
-        found.forEach((file, stamp) -> {
-            Entry known = entries.get(file);
-            boolean same = known != null && known.stamp().equals(stamp);
-            boolean rests = same || !atRest || stamp.equals(moving.get(file));
-            if (!rests) {
-                moving.put(file, stamp);
-                return;
-            }
-            moving.remove(file);
-            if (!same || stamp.isFresh(now)) {
-                due.put(file, stamp);
-            }
-        });
-        changed |= load(due);
+        boolean changed = false;
+        for (String file : changes.gone(found, entries, atRest)) {
+            retire(entries.remove(file), null);
+            LOG.info("Script {} was deleted; its calls lead nowhere now", file);
+            changed = true;
+        }
+        changed |= load(changes.due(found, entries, atRest));
         changed |= mend();
         if (changed) {
             publish();
         }
     }
 
-    /** A file that is away at two looks is deleted; one look may fall into a save by rename. */
-    private boolean drop(SortedMap<String, Stamp> found, boolean atRest) {
-        boolean changed = false;
-        for (String file : List.copyOf(entries.keySet())) {
-            if (found.containsKey(file)) {
-                continue;
-            }
-            if (atRest && !(moving.containsKey(file) && moving.get(file) == null)) {
-                moving.put(file, null);
-                continue;
-            }
-            retire(entries.remove(file), null);
-            moving.remove(file);
-            LOG.info("Script {} was deleted; its calls lead nowhere now", file);
-            changed = true;
-        }
-        moving.keySet().removeIf(file -> !found.containsKey(file) && !entries.containsKey(file));
-        return changed;
-    }
-
     private boolean load(SortedMap<String, Stamp> due) {
         Map<String, Future<Entry>> compiling = new TreeMap<>();
         boolean changed = false;
+        boolean readOnly = entries.isEmpty() && due.size() > AT_ONCE_MAX;
         int threads = Math.clamp(Math.min(due.size(), Runtime.getRuntime().availableProcessors()), 1, 4);
         try (ExecutorService workers = threads == 1 ? null : Executors.newFixedThreadPool(threads)) {
             for (Map.Entry<String, Stamp> each : due.entrySet()) {
                 Entry known = entries.get(each.getKey());
                 boolean full = known == null && entries.size() + compiling.size() >= settings.scriptsMax();
                 if (workers == null) {
-                    changed |= accept(each.getKey(), known, loader.load(each.getKey(), each.getValue(), known, full));
+                    changed |= accept(
+                            each.getKey(), known, loader.load(each.getKey(), each.getValue(), known, full, readOnly));
                 } else {
                     compiling.put(
                             each.getKey(),
-                            workers.submit(() -> loader.load(each.getKey(), each.getValue(), known, full)));
+                            workers.submit(() -> loader.load(each.getKey(), each.getValue(), known, full, readOnly)));
                 }
             }
             for (Map.Entry<String, Future<Entry>> each : compiling.entrySet()) {
@@ -294,10 +269,10 @@ public final class ScriptLibrary implements AutoCloseable {
         }
         retire(before, script);
         if (now.isCurrent() && script != null) {
-            LOG.info("Script {} is live in version {}", file, script.version());
-            news.live(script);
-            if (!script.doubts().isEmpty()) {
-                LOG.warn("Script {} has what you should look at:\n{}", file, rendered(script.doubts()));
+            if (script.isComplete()) {
+                live(script);
+            } else {
+                backlog.add(script);
             }
         } else {
             LOG.warn(
@@ -307,6 +282,34 @@ public final class ScriptLibrary implements AutoCloseable {
                     rendered(now.problems()));
         }
         return true;
+    }
+
+    private void live(Script script) {
+        LOG.info("Script {} is live in version {}", script.file(), script.version());
+        news.live(script);
+        if (!script.doubts().isEmpty()) {
+            LOG.warn("Script {} has what you should look at:\n{}", script.file(), rendered(script.doubts()));
+        }
+    }
+
+    /** A script that was only read is compiled now, or cannot be. */
+    private void completed(Script script, List<ScriptProblem> mistakes, boolean last) {
+        looking.lock();
+        try {
+            Entry entry = entries.get(script.file());
+            if (entry != null && entry.script() == script) {
+                if (mistakes.isEmpty()) {
+                    live(script);
+                } else {
+                    accept(script.file(), entry, entry.broken(mistakes));
+                }
+            }
+            if (last || !mistakes.isEmpty()) {
+                publish();
+            }
+        } finally {
+            looking.unlock();
+        }
     }
 
     /** A call of this version is over; {@code failure} when the script broke down in it. Any thread may tell. */

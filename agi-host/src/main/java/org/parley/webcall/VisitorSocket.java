@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * A visitor's socket, as far as a call sends by it. Nothing in it blocks: how much may be under way is bounded by what
  * the far end has confirmed.
  */
-public interface Visitor {
+public interface VisitorSocket {
     /** Why a socket is closed (RFC 6455, section 7.4.1). */
     enum Close {
         /** The call is over. */
