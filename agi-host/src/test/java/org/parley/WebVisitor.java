@@ -50,14 +50,10 @@ final class WebVisitor implements AutoCloseable {
 
     /** Opens a socket with a query such as {@code token=…}, from a page of that origin. */
     WebVisitor come(String query, String origin) {
-        WebSocket opened = client.newWebSocketBuilder()
+        var _ = client.newWebSocketBuilder()
                 .header("Origin", origin)
                 .buildAsync(URI.create("ws://" + address + "/api/web-calls/socket?" + query), new Ear())
                 .join();
-        synchronized (this) {
-            socket = opened;
-            open = true;
-        }
         return this;
     }
 
@@ -210,6 +206,15 @@ final class WebVisitor implements AutoCloseable {
     private final class Ear implements WebSocket.Listener {
         private final StringBuilder partial = new StringBuilder();
         private final ByteBuffer whole = ByteBuffer.allocate(64 * 1024);
+
+        @Override
+        public void onOpen(WebSocket opened) {
+            synchronized (WebVisitor.this) {
+                socket = opened;
+                open = true;
+            }
+            opened.request(1);
+        }
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {

@@ -77,6 +77,7 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(DialplanCheck.check(settings));
         checks.add(ScriptCheck.of(settings));
         checks.add(ConsoleCheck.of(settings.console(), surroundings.folders().home()));
+        checks.add(WebCallCheck.of(settings.console()));
         checks.add(DataCheck.of(settings.data()));
         checks.add(new DatabaseCheck(programs).check(settings.database()));
         checks.addAll(DialerCheck.check(settings));

@@ -85,7 +85,7 @@ final class WebCallRoutes {
                         }));
     }
 
-    /** What is asked for: in the query, so that a page of another site need not ask first whether it may, or as JSON. */
+    /** What is asked for: as JSON, or in the query, so that another site's page need not ask whether it may ask. */
     private record Wanted(String script, String language) {
         static Wanted of(Context context) {
             JsonNode body = context.queryParam("script") == null ? Routes.body(context) : MissingNode.getInstance();

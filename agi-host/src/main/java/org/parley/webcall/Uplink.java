@@ -27,7 +27,7 @@ final class Uplink {
     private int quiet; // frames since he last spoke
     private int last; // number of the last frame
 
-    /** A frame of that number; one that came already is left out. False when he sends far more than he can have said. */
+    /** A frame of that number, unless it came already. False when he sends far more than he can have said. */
     synchronized boolean put(int number, byte[] frame) {
         if (number - last <= 0) {
             return true;

@@ -2,13 +2,14 @@ package org.parley.webcall;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.parley.settings.Setting;
 
 /** Settings of calls from a page. */
 public record WebCallSettings(
         @Setting(
-                doc = "Scripts that anybody may call from the page /talk?script=NAME without a token of this host. Empty:"
-                        + " a visitor needs a one-time token, which your site's own server asks for.",
+                doc = "Scripts that anybody may call from the page /talk?script=NAME without a token of this host."
+                        + " Empty: a visitor needs a one-time token, which your site's own server asks for.",
                 byDefault = "")
         List<String> open,
 
@@ -49,9 +50,18 @@ public record WebCallSettings(
                 min = "2s",
                 max = "60s")
         Duration awayMax) {
+    private static final Pattern ORIGIN =
+            Pattern.compile("https?://([A-Za-z0-9.-]{1,253}|\\[[0-9a-fA-F:.]{2,45}])(:\\d{1,5})?");
 
     public WebCallSettings {
         open = List.copyOf(open);
         origins = List.copyOf(origins);
+    }
+
+    /** Those of the origins that name no site. */
+    public List<String> unfitOrigins() {
+        return origins.stream()
+                .filter(site -> !ORIGIN.matcher(site).matches())
+                .toList();
     }
 }

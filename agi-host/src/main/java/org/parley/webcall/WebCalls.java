@@ -40,8 +40,16 @@ public final class WebCalls implements AutoCloseable {
     /** A one-time token, and until when it is good. */
     public record Token(String token, Instant expires) {}
 
-    /** @param audio where the host's audio server listens */
+    /**
+     * @param audio where the host's audio server listens
+     * @throws IllegalArgumentException when an origin names no site
+     */
     public WebCalls(WebCallSettings settings, Door door, InetSocketAddress audio, CallEvents events) {
+        if (!settings.unfitOrigins().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "console.web-calls.origins: expected sites such as https://www.example.com but was "
+                            + settings.unfitOrigins());
+        }
         this.settings = settings;
         this.door = door;
         this.audio = reachable(audio);

@@ -15,8 +15,8 @@ import org.parley.agi.CallerGone;
 import org.parley.agi.Pending;
 
 /**
- * The channel of a call from a page. There is no dialplan: variables are what the call itself has set, where to go on is
- * of no consequence, and applications, sounds and commands of Asterisk are not there.
+ * The channel of a call from a page. There is no dialplan: variables are what the call itself has set, where to go on
+ * is of no consequence, and applications, sounds and commands of Asterisk are not there.
  */
 final class WebChannel implements AgiChannel {
     private static final String AUDIO = "AudioSocket";
