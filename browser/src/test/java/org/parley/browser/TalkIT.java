@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -149,6 +150,10 @@ class TalkIT {
         context.setDefaultTimeout(SOON.toMillis());
         context.grantPermissions(List.of("microphone"));
         context.addInitScript(resource("tap.js"));
+        String worklet = resource("tap-worklet.js");
+        context.route("**/talk/tap-worklet.js", route -> route.fulfill(new Route.FulfillOptions()
+                .setContentType("text/javascript")
+                .setBody(worklet)));
         Page page = context.newPage();
         page.onPageError(complaints::add);
         page.navigate("http://" + address + "/talk?script=garden");
@@ -242,10 +247,13 @@ class TalkIT {
     private void heardAll(Page page) throws Exception {
         assertThat(complaints).isEmpty();
         short[] played = played(page);
-        assertThat(spokenMs(played)).isCloseTo(spokenMs(recorded()), Percentage.withPercentage(3));
         List<short[]> said = utterances(played, 250);
         WavFile.write(Path.of("target", "talk-played.wav"), new Pcm(played, RATE));
         log.info("utterances of {} ms", said.stream().map(each -> each.length / 8).toList());
+        host.callBook()
+                .show(host.callBook().list(1).getFirst().id())
+                .ifPresent(story -> story.events().forEach(event -> log.info("{}", event)));
+        assertThat(spokenMs(played)).isCloseTo(spokenMs(recorded()), Percentage.withPercentage(3));
         assertThat(recognised(said.get(2), "you want red", "you want green", "you want blue"))
                 .isEqualTo("you want green");
         // after a blink they follow each other without much of a pause
@@ -255,14 +263,15 @@ class TalkIT {
         assertThat(recognised(said.getLast(), "thank you and goodbye", "thank you", "goodbye", "hello", "one moment"))
                 .isEqualTo("thank you and goodbye");
         assertThat(page.locator("#captions p").allInnerTexts())
-                .extracting(text -> text.replaceAll("\\s+", " "))
+                // which of the words for yes it was is a matter of the recogniser
+                .extracting(text -> text.replaceAll("\\s+", " ").replaceAll("You (yes|yeah|yep) please", "You yes"))
                 .containsExactly(
                         "Agent Hello. Say red, green or blue.",
                         "You green",
                         "Agent You want green.",
                         "Agent " + GARDENER + ".",
                         "Agent Is that all?",
-                        "You yes please",
+                        "You yes",
                         "Agent Thank you and goodbye.");
         CallRow row = host.callBook().list(1).getFirst();
         assertThat(row.disposition()).isEqualTo("SALE");

@@ -1,22 +1,25 @@
 // Keeps all that the page plays, as it goes to the loudspeaker.
 (() => {
+    const add = AudioWorklet.prototype.addModule;
+    AudioWorklet.prototype.addModule = async function (url) {
+        await add.call(this, '/talk/tap-worklet.js');
+        await add.call(this, url);
+    };
     const connect = AudioNode.prototype.connect;
     window.tap = { rate: 0, pieces: [], firstMs: 0, clickMs: 0 };
     document.addEventListener('click', () => (window.tap.clickMs = performance.now()), true);
     AudioNode.prototype.connect = function (to, ...more) {
         if (to instanceof AudioDestinationNode) {
-            const ear = this.context.createScriptProcessor(1024, 1, 1);
+            const ear = new AudioWorkletNode(this.context, 'tap', { numberOfOutputs: 0 });
             window.tap.rate = this.context.sampleRate;
             window.tap.pieces = [];
-            ear.onaudioprocess = ({ inputBuffer }) => {
-                const piece = inputBuffer.getChannelData(0).slice();
-                window.tap.pieces.push(piece);
-                if (window.tap.firstMs === 0 && piece.some((sample) => Math.abs(sample) > 0.01)) {
+            ear.port.onmessage = ({ data }) => {
+                window.tap.pieces.push(data);
+                if (window.tap.firstMs === 0 && data.some((sample) => Math.abs(sample) > 0.01)) {
                     window.tap.firstMs = performance.now() - window.tap.clickMs;
                 }
             };
             connect.call(this, ear);
-            connect.call(ear, to);
             window.tap.ear = ear;
         }
         return connect.call(this, to, ...more);

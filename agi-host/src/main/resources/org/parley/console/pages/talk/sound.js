@@ -22,31 +22,48 @@ export function prepare() {
     return ready;
 }
 
+/** Whether the visitor has allowed the microphone before, so that he will not be asked. */
+export async function isAllowed() {
+    try {
+        return (await navigator.permissions.query({ name: 'microphone' })).state === 'granted';
+    } catch {
+        return false; // this browser does not tell
+    }
+}
+
+/** Asks for the microphone; to be called from what the visitor does, as browsers want it. */
+export async function microphone() {
+    if (!window.isSecureContext || !navigator.mediaDevices) {
+        throw new NoSound('insecure');
+    }
+    try {
+        return await navigator.mediaDevices.getUserMedia({
+            audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
+        });
+    } catch (failure) {
+        throw new NoSound(REASONS[failure.name] ?? 'unsupported', failure);
+    }
+}
+
 export class Sound {
-    /** Asks for the microphone and opens both ends; to be called from what the visitor does, as browsers want it. */
+    /** Opens the loudspeaker; to be called from what the visitor does too. */
     static async open() {
-        if (!window.isSecureContext || !navigator.mediaDevices) {
-            throw new NoSound('insecure');
-        }
-        if (!window.AudioWorkletNode) {
-            throw new NoSound('unsupported');
+        if (prepare() === null) {
+            throw new NoSound(window.isSecureContext ? 'unsupported' : 'insecure');
         }
         try {
-            const resumed = prepare().then((context) => context.resume().then(() => context));
-            const stream = await navigator.mediaDevices.getUserMedia({
-                audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
-            });
-            const context = await resumed;
+            const context = await ready;
             ready = null;
-            return new Sound(context, stream);
+            await context.resume();
+            return new Sound(context);
         } catch (failure) {
-            throw new NoSound(REASONS[failure.name] ?? 'unsupported', failure);
+            throw new NoSound('unsupported', failure);
         }
     }
 
-    constructor(context, stream) {
+    constructor(context) {
         this.context = context;
-        this.stream = stream;
+        this.stream = null;
         this.onframe = () => {};
         this.onlevel = () => {};
         this.waiting = 0; // frames that were not heard yet
@@ -60,11 +77,16 @@ export class Sound {
             this.waiting = data.waiting;
             this.onlevel(data.level);
         };
-        this.source = context.createMediaStreamSource(stream);
-        this.source.connect(this.microphone);
         this.loudspeaker.connect(context.destination);
         this.awake = () => context.state !== 'running' && context.state !== 'closed' && context.resume();
         document.addEventListener('visibilitychange', this.awake);
+    }
+
+    /** From now on the microphone's frames come. */
+    listen(stream) {
+        this.stream = stream;
+        this.source = this.context.createMediaStreamSource(stream);
+        this.source.connect(this.microphone);
     }
 
     /** A frame of the agent's. */
@@ -80,7 +102,7 @@ export class Sound {
 
     async close() {
         document.removeEventListener('visibilitychange', this.awake);
-        this.stream.getTracks().forEach((track) => track.stop());
+        this.stream?.getTracks().forEach((track) => track.stop());
         this.microphone.port.onmessage = null;
         this.loudspeaker.port.onmessage = null;
         if (this.context.state !== 'closed') {

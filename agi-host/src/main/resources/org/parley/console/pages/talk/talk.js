@@ -4,11 +4,12 @@
 // is the page's language, en or ar; ?language= that of the call.
 
 import { Call } from './call.js';
-import { Sound, prepare } from './sound.js';
+import { Sound, isAllowed, microphone, prepare } from './sound.js';
 
 const KEYS = /^[0-9*#]$/;
 const METER_MS = 100;
 const FAREWELL_MS = 3000;
+const TAIL_MS = 300;
 
 const query = new URLSearchParams(location.search);
 const $ = (id) => document.getElementById(id);
@@ -17,6 +18,8 @@ let texts = {};
 let call = null;
 let sound = null;
 let token = query.get('token');
+let allowed = false; // the microphone, before this call
+let unheard = null; // why there is no microphone, when the call had begun
 let beganAt = 0; // when the button was pressed
 let loudest = 0; // of the microphone, since the meter was last set
 
@@ -48,11 +51,14 @@ function show(state, hint = texts[`${state}.hint`] ?? '') {
 function caption({ who, text }) {
     const line = document.createElement('p');
     line.className = who;
-    line.dir = 'auto';
     const name = document.createElement('span');
     name.className = 'who';
     name.textContent = who === 'agent' ? texts.agent : texts.you;
-    line.append(name, text);
+    const said = document.createElement('span');
+    said.className = 'words';
+    said.dir = 'auto';
+    said.textContent = text;
+    line.append(name, said);
     const log = $('captions');
     log.append(line);
     log.scrollTop = log.scrollHeight;
@@ -87,14 +93,18 @@ async function begin() {
     beganAt = performance.now();
     show('connecting');
     performance.mark('begin');
-    const [opened, given] = await Promise.allSettled([Sound.open(), token ?? askedToken()]);
+    const stream = microphone();
+    stream.catch(() => {}); // told below
+    const asked = Promise.resolve(token ?? askedToken());
     token = null; // it is good once
-    const failed = [opened, given].find((each) => each.status === 'rejected')?.reason;
+    // who has allowed it before need not wait for it: the agent speaks first
+    const needed = allowed ? [Sound.open(), asked] : [Sound.open(), asked, stream];
+    const [opened, given, heard] = await Promise.allSettled(needed);
+    const failed = [heard, opened, given].find((each) => each?.status === 'rejected')?.reason;
     if (failed) {
-        if (opened.status === 'fulfilled') {
-            await opened.value.close();
-        }
-        show('error', failed instanceof Refused ? failed.message : texts[`sound.${failed.reason}`]);
+        stream.then((open) => open.getTracks().forEach((track) => track.stop())).catch(() => {});
+        opened.value?.close();
+        refuse(failed);
         return;
     }
     performance.mark('ready');
@@ -102,7 +112,27 @@ async function begin() {
     $('captions').replaceChildren();
     const address = new URL('/api/web-calls/socket', location.href);
     address.protocol = address.protocol.replace('http', 'ws');
-    listen(new Call(address.href, given.value));
+    const begun = new Call(address.href, given.value);
+    listen(begun);
+    try {
+        attach(await stream);
+    } catch (failure) {
+        unheard = failure;
+        begun.hangUp();
+    }
+}
+
+function attach(stream) {
+    allowed = true;
+    if (sound === null) {
+        stream.getTracks().forEach((track) => track.stop()); // the call is over already
+    } else {
+        sound.listen(stream);
+    }
+}
+
+function refuse(failure) {
+    show('error', failure instanceof Refused ? failure.message : texts[`sound.${failure.reason}`]);
 }
 
 function listen(begun) {
@@ -113,7 +143,7 @@ function listen(begun) {
         begun.speak(frame);
     };
     sound.onlevel = (level) => {
-        $('ring').style.setProperty('--level', Math.min(1, level * 4).toFixed(2));
+        $('disc').style.setProperty('--level', Math.min(1, level * 4).toFixed(2));
         if (level > 0.01 && !$('stage').dataset.firstSoundMs) {
             $('stage').dataset.firstSoundMs = Math.round(performance.now() - beganAt);
         }
@@ -137,6 +167,8 @@ function listen(begun) {
     $('call').disabled = false;
 }
 
+const pause = (ms) => new Promise((go) => setTimeout(go, ms));
+
 async function ended({ reason, text }) {
     const last = sound;
     sound = null;
@@ -145,16 +177,22 @@ async function ended({ reason, text }) {
         last.tell('finish');
         const until = performance.now() + FAREWELL_MS;
         while (last.waiting > 0 && performance.now() < until) {
-            await new Promise((go) => setTimeout(go, METER_MS));
+            await pause(METER_MS);
         }
+        await pause(TAIL_MS); // what is on its way to the ear
     }
     call = null;
-    show('ended', texts[`end.${reason}`] ?? text);
     await last.close();
+    if (unheard !== null) {
+        refuse(unheard);
+        unheard = null;
+    } else {
+        show('ended', texts[`end.${reason}`] ?? text);
+    }
 }
 
 prepare();
-await words();
+[allowed] = await Promise.all([isAllowed(), words()]);
 show('idle');
 $('call').addEventListener('click', () => (call === null ? begin() : call.hangUp()));
 document.addEventListener('keydown', (event) => {
