@@ -60,10 +60,15 @@ final class Uplink {
     }
 
     static boolean isQuiet(byte[] frame) {
+        return level(frame) < QUIET;
+    }
+
+    /** The mean level of a frame, in steps of 16 bits. */
+    static int level(byte[] frame) {
         long sum = 0;
         for (int i = 0; i + 1 < frame.length; i += 2) {
             sum += Math.abs((short) ((frame[i] & 0xff) | (frame[i + 1] << 8)));
         }
-        return sum < (long) QUIET * (frame.length / 2);
+        return (int) (sum / (frame.length / 2));
     }
 }

@@ -22,8 +22,9 @@ import org.parley.webcall.VisitorSocket.Close;
 public final class WebCall {
     private static final Pattern KEY = Pattern.compile("[0-9*#A-D]");
     private static final long PING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    /** The frames that were on their way when our speech was to wait. */
-    private static final long STRAGGLERS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Mean level of a frame, in steps of 16 bits, above which it is more than the loudest comfort noise. */
+    private static final int COMFORT = 260;
+
     /** When a tick is so late, those that were missed are left out. */
     private static final long LATE_NANOS = 10 * AudioSocketFrame.NANOS;
 
@@ -33,7 +34,6 @@ public final class WebCall {
     private final Downlink down = new Downlink();
     private final Uplink up = new Uplink();
     private volatile long seenNanos = System.nanoTime(); // when something last came from him
-    private volatile long heldNanos; // since when our speech waits; 0 while it does not. The leg's thread only
     private volatile @Nullable End end; // when it is known here, and not by the channel's variables
     private volatile long endedNanos; // when the call was over; 0 while it runs
     private volatile boolean left; // he closed his socket, and comes back no more
@@ -144,18 +144,10 @@ public final class WebCall {
 
     /** A frame of the agent's, from the leg's thread. */
     private void agent(byte[] frame) {
-        if (down.isBehind()) {
-            long now = System.nanoTime();
-            if (heldNanos == 0) {
-                heldNanos = now;
-            }
-            if (now - heldNanos > STRAGGLERS_NANOS || Uplink.isQuiet(frame)) {
-                return; // silence, while what is to be said waits
-            }
-        } else {
-            heldNanos = 0;
+        // while what is to be said waits there is silence; what was on its way before that is none, and is kept
+        if (!down.isBehind() || Uplink.level(frame) > COMFORT) {
+            down.sound(frame);
         }
-        down.sound(frame);
     }
 
     /** Something has happened in the call; from any thread of its. */
