@@ -53,3 +53,6 @@ GRANT SELECT ON osdial.osdial_conferences TO 'parley'@'127.0.0.1';
 -- For `dialer.keeper`; nobody needs it where the dialer's own AST_VDremote_agents.pl runs:
 GRANT INSERT, DELETE ON osdial.osdial_live_agents TO 'parley'@'127.0.0.1';
 GRANT SELECT ON osdial.server_keepalive_processes TO 'parley'@'127.0.0.1';
+
+-- For the console's page of outbound dialing; without it the page lacks the hopper:
+GRANT SELECT ON osdial.osdial_hopper TO 'parley'@'127.0.0.1';

@@ -147,6 +147,21 @@ CREATE TABLE IF NOT EXISTS osdial_callbacks (
     KEY callback_time (callback_time)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4;
 
+CREATE TABLE IF NOT EXISTS osdial_hopper (
+    hopper_id           INT UNSIGNED      NOT NULL AUTO_INCREMENT,
+    lead_id             INT UNSIGNED      NOT NULL,
+    campaign_id         VARCHAR(20)       NOT NULL DEFAULT '',
+    status              ENUM('READY','QUEUE','INCALL','DONE','HOLD','API') NOT NULL DEFAULT 'READY',
+    user                VARCHAR(20)       NOT NULL DEFAULT '',
+    list_id             BIGINT UNSIGNED   NOT NULL DEFAULT 0,
+    gmt_offset_now      DECIMAL(4,2)      NOT NULL DEFAULT 0,
+    state               VARCHAR(2)        NOT NULL DEFAULT '',
+    alt_dial            VARCHAR(6)        NOT NULL DEFAULT 'NONE',
+    priority            TINYINT           NOT NULL DEFAULT 0,
+    PRIMARY KEY (hopper_id),
+    KEY lead_id (lead_id)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4;
+
 CREATE TABLE IF NOT EXISTS osdial_log (
     id                  BIGINT            NOT NULL AUTO_INCREMENT,
     uniqueid            VARCHAR(20)       NOT NULL DEFAULT '',

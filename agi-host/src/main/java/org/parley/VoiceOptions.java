@@ -99,7 +99,7 @@ final class VoiceOptions {
                 CascadeChoice parts = changed.cascade();
                 Stream.of(parts.hearing(), parts.model(), parts.speaking())
                         .map(part -> part.name().toLowerCase(Locale.ROOT))
-                        .filter(List.of("deepgram", "openai", "elevenlabs")::contains)
+                        .filter(Prices::bills)
                         .forEach(providers::add);
             }
             default -> {} // the box

@@ -1,6 +1,7 @@
 package org.parley;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,25 +59,47 @@ final class VoiceRoom implements AutoCloseable {
 
     private final Settings settings;
     private final SpokenFiles files;
+    private final HostNews news;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // last opened, first closed
     private final SpeechToText hearing;
     private final TextToSpeech speaking;
     private final Map<String, GuardedVoice> agents = new LinkedHashMap<>();
     private final Map<VoiceChoice, GuardedVoice> others = new HashMap<>(); // guarded by this, as parts is from then on
     private final Voices voices;
+    private final List<Part> services = new ArrayList<>(); // set while it is made
 
-    private VoiceRoom(Settings settings, SpeechToText hearing, TextToSpeech speaking, SpokenFiles files, Clips clips) {
+    /**
+     * What a voice made of parts has another's service for.
+     *
+     * @param kind recogniser, model or synthesiser
+     * @param voice whose part it is
+     * @param name as the settings name it
+     * @param provider as it is named where its use is counted
+     */
+    record Part(String kind, String voice, String name, String provider) {}
+
+    private VoiceRoom(
+            Settings settings,
+            SpeechToText hearing,
+            TextToSpeech speaking,
+            SpokenFiles files,
+            Clips clips,
+            HostNews news) {
         this.settings = settings;
+        this.news = news;
         this.files = files;
         this.hearing = hearing;
         this.speaking = speaking;
         TextToSpeech recorded = new ClipSpeech(speaking, clips);
         agents.put(LOCAL, guarded(new CascadeAgent(hearing, new RuleModel(), recorded, turns())));
         Parts parts = new Parts(hearing, speaking);
+        services.add(new Part("recogniser", LOCAL, hearing.name(), hearing.name()));
+        services.add(new Part("synthesiser", LOCAL, speaking.name(), speaking.name()));
         for (String name : setUp(settings)) {
             if (name.equals(CASCADE)) {
                 parts = parts(settings);
                 agents.put(name, guarded(cascade(settings, parts)));
+                addServices(parts);
             } else if (!name.equals(LOCAL)) {
                 agents.put(name, guarded(agent(name, settings)));
             }
@@ -92,6 +115,28 @@ final class VoiceRoom implements AutoCloseable {
                 settings.talk().takeOver(),
                 Prices.of(settings.talk().prices()),
                 settings.calls().usualLanguage());
+    }
+
+    private void addServices(Parts parts) {
+        CascadeChoice choice = settings.cascade();
+        services.add(new Part(
+                "recogniser", CASCADE, word(choice.hearing()), parts.hearing().name()));
+        if (choice.model() == CascadeChoice.Model.OPENAI) {
+            services.add(new Part(
+                    "model",
+                    CASCADE,
+                    word(choice.model()),
+                    settings.openai().chatServer().name()));
+        }
+        services.add(new Part(
+                "synthesiser",
+                CASCADE,
+                word(choice.speaking()),
+                parts.speaking().name()));
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
     }
 
     private VoiceAgent agent(String name, Settings with) {
@@ -133,8 +178,13 @@ final class VoiceRoom implements AutoCloseable {
      * none of them.
      */
     static VoiceRoom open(
-            Settings settings, SpeechToText hearing, TextToSpeech speaking, SpokenFiles files, Clips clips) {
-        VoiceRoom room = new VoiceRoom(settings, hearing, speaking, files, clips);
+            Settings settings,
+            SpeechToText hearing,
+            TextToSpeech speaking,
+            SpokenFiles files,
+            Clips clips,
+            HostNews news) {
+        VoiceRoom room = new VoiceRoom(settings, hearing, speaking, files, clips, news);
         log.info("voices: {}", String.join(", ", room.agents.keySet()));
         return room;
     }
@@ -145,8 +195,9 @@ final class VoiceRoom implements AutoCloseable {
             SpeechToText hearing,
             TextToSpeech speaking,
             SpokenFiles files,
-            Rehearsal.Speech before) {
-        return new VoiceRoom(settings, hearing, before.speaking(speaking), files, before);
+            Rehearsal.Speech before,
+            HostNews news) {
+        return new VoiceRoom(settings, hearing, before.speaking(speaking), files, before, news);
     }
 
     private VoiceRoom(
@@ -154,8 +205,10 @@ final class VoiceRoom implements AutoCloseable {
             SpeechToText hearing,
             TextToSpeech speaking,
             SpokenFiles files,
-            Rehearsal.Speech before) {
+            Rehearsal.Speech before,
+            HostNews news) {
         this.settings = settings;
+        this.news = news;
         this.files = files;
         this.hearing = hearing;
         this.speaking = speaking;
@@ -293,7 +346,7 @@ final class VoiceRoom implements AutoCloseable {
 
     private GuardedVoice guarded(VoiceAgent agent) {
         return new GuardedVoice(
-                agent, settings.talk().talksMax(), settings.talk().rest());
+                agent, settings.talk().talksMax(), settings.talk().rest(), news::voice);
     }
 
     private <T extends AutoCloseable> T keep(T part) {
@@ -303,6 +356,11 @@ final class VoiceRoom implements AutoCloseable {
 
     Voices voices() {
         return voices;
+    }
+
+    /** The parts of those that are made of parts. */
+    List<Part> services() {
+        return List.copyOf(services);
     }
 
     @Override

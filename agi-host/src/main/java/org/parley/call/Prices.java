@@ -2,7 +2,6 @@ package org.parley.call;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,11 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.parley.ai.Usage;
 import org.parley.ai.Usage.Unit;
+import org.parley.store.Pricing;
 
 /** What providers cost, in whatever currency the settings mean. */
-public final class Prices {
+public final class Prices implements Pricing {
     /** Where nothing is known. */
     public static final Prices NONE = new Prices(Map.of(), Set.of());
+
+    /** Who sends bills: what the box and servers of one's own do is paid for otherwise. */
+    private static final Set<String> BILLING = Set.of("deepgram", "elevenlabs", "hume", "openai");
 
     private static final Pattern PRICE = Pattern.compile("(\\S+)\\.([a-z-]+)\\s*=\\s*(\\d{1,6}(?:\\.\\d{1,8})?)");
 
@@ -78,30 +81,31 @@ public final class Prices {
             }
             providers.add(parts.group(1));
             ofOne.put(
-                    key(parts.group(1), per.get().unit),
+                    parts.group(1) + " " + per.get().unit,
                     new BigDecimal(parts.group(3)).divide(BigDecimal.valueOf(per.get().count), MathContext.DECIMAL64));
         }
         return new Prices(ofOne, providers);
     }
 
-    private static String key(String provider, Unit unit) {
-        return provider + " " + unit.name();
-    }
-
     /** What that costs; nothing where no price is known. */
     BigDecimal of(Usage used) {
-        return ofOne.getOrDefault(key(used.provider(), used.unit()), BigDecimal.ZERO)
-                .multiply(BigDecimal.valueOf(used.amount()));
+        return of(used.provider(), used.unit().name(), used.amount()).orElse(BigDecimal.ZERO);
     }
 
-    /**
-     * What so much of a provider costs; empty where no price is known.
-     *
-     * @param unit the name of a {@link Unit}
-     */
+    @Override
     public Optional<BigDecimal> of(String provider, String unit, long amount) {
         return Optional.ofNullable(ofOne.get(provider + " " + unit))
-                .map(one -> one.multiply(BigDecimal.valueOf(amount)).setScale(4, RoundingMode.HALF_UP));
+                .map(one -> one.multiply(BigDecimal.valueOf(amount)));
+    }
+
+    @Override
+    public boolean lacks(String provider) {
+        return bills(provider) && !knows(provider);
+    }
+
+    /** Whether that provider sends bills. */
+    public static boolean bills(String provider) {
+        return BILLING.contains(provider);
     }
 
     /** Whether some price of this provider is known. */

@@ -2,14 +2,12 @@ package org.parley.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.parley.Settings;
 import org.parley.dialer.lines.AgentLines;
 import org.parley.dialer.lines.AgentPlan;
 import org.parley.dialer.lines.AgentWish;
-import org.parley.script.Script;
 import org.parley.script.ScriptException;
-import org.parley.script.library.CallFacts;
+import org.parley.script.library.Reach;
 import org.parley.script.library.ScriptLibrary;
 import picocli.CommandLine.Option;
 
@@ -82,35 +80,9 @@ final class AgentWishOptions {
     /** What the scripts have against it: their calls must come to the script that is named. */
     List<String> scriptProblems(Settings settings) {
         try (ScriptLibrary library = ScriptLibrary.open(settings.scripts())) {
-            if (library.named(script).isEmpty()) {
-                boolean broken = library.status().stream()
-                        .anyMatch(status -> status.name().equals(script));
-                return List.of(
-                        broken
-                                ? "script: %s has mistakes; ./parley check shows each with its place".formatted(script)
-                                : "script: there is no %s.groovy in %s"
-                                        .formatted(script, settings.scripts().folder()));
-            }
-            Optional<Script> answering = library.forExtension(extension);
-            if (!answering.equals(library.named(script)) && !isReachedOtherwise(library)) {
-                String answers = answering.isEmpty() ? "no script" : "another script";
-                return List.of("script: extension %s is answered by %s; write extensions '%s', or inGroups or campaigns"
-                                .formatted(extension, answers, extension)
-                        + " of theirs, into " + script + ".groovy");
-            }
-            return List.of();
+            return Reach.problems(library, settings.scripts().folder(), script, extension, inGroups, campaign);
         } catch (ScriptException unreadable) {
             return List.of("script: " + unreadable.getMessage());
         }
-    }
-
-    /** Whether the calls of all in-groups, or else of the campaign, come to the script at the extension. */
-    private boolean isReachedOtherwise(ScriptLibrary library) {
-        List<String> groups = inGroups.isEmpty() ? List.of("") : inGroups;
-        return groups.stream()
-                .map(group -> CallFacts.of("", extension).routed(group.strip(), campaign))
-                .allMatch(call -> library.choose(call)
-                        .filter(choice -> choice.script().name().equals(script))
-                        .isPresent());
     }
 }

@@ -2,6 +2,7 @@ package org.parley.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
         Loaded<Settings> loaded = options.load(surroundings);
         List<Check> checks;
         try (Progress _ = Progress.of(Specs.err(spec), "looking at scripts, database and machine")) {
-            checks = checks(loaded.value());
+            checks = checks(loaded.value(), surroundings);
         }
         PrintWriter out = Specs.out(spec);
         if (json) {
@@ -58,7 +59,8 @@ final class DoctorCommand implements Callable<Integer> {
         return failed ? ExitCode.FAILED : ExitCode.OK;
     }
 
-    private List<Check> checks(Settings settings) throws InterruptedException {
+    /** All that it looks at; takes seconds. */
+    static List<Check> checks(Settings settings, Surroundings surroundings) throws InterruptedException {
         Programs programs = new Programs(surroundings.environment().getOrDefault("PATH", ""));
         MachineChecks machine = new MachineChecks(programs);
         List<Check> checks = new ArrayList<>();
@@ -78,6 +80,9 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(ScriptCheck.of(settings));
         checks.add(ConsoleCheck.of(settings.console(), surroundings.folders().home()));
         checks.add(WebCallCheck.of(settings.console()));
+        if (settings.console().on() && settings.console().tls().on()) {
+            checks.add(ConsoleCheck.certificate(settings.console().tls(), Instant.now()));
+        }
         checks.add(DataCheck.of(settings.data()));
         checks.add(new DatabaseCheck(programs).check(settings.database()));
         checks.addAll(DialerCheck.check(settings));

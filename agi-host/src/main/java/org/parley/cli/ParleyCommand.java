@@ -60,6 +60,7 @@ public final class ParleyCommand implements Runnable {
         line.addSubcommand(new TestScriptsCommand(surroundings));
         line.addSubcommand(ScriptsCommand.line(surroundings));
         line.addSubcommand(new EditorCommand(surroundings));
+        line.addSubcommand(UsersCommand.line(surroundings));
         line.addSubcommand(TokensCommand.line(surroundings));
         line.addSubcommand(new CallsCommand(surroundings));
         line.addSubcommand(AgentsCommand.line(surroundings));
@@ -93,6 +94,7 @@ public final class ParleyCommand implements Runnable {
                 .addSubcommand(new VoiceBenches.Greeting())
                 .addSubcommand(new VoiceBenches.Hearing())
                 .addSubcommand(new ScriptsBench())
+                .addSubcommand(new ConsoleBenchCommand())
                 .addSubcommand(new BenchCommand.DialerTables());
     }
 

@@ -22,11 +22,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code parley report}: the dialer's figures of the AI users. */
+/** {@code parley report}: the dialer's figures of the AI users, and what calls came to by Parley's own tables. */
 @Command(
         name = "report",
         description = "The figures of the dialer's own reports for the AI's users, added up from its tables by its"
-                + " rules, to be compared with them at a glance. Changes nothing.",
+                + " rules, to be compared with them at a glance; and what calls came to, from Parley's own tables."
+                + " Changes nothing.",
         synopsisSubcommandLabel = "COMMAND")
 final class ReportCommand implements Runnable {
     @Spec
@@ -35,7 +36,8 @@ final class ReportCommand implements Runnable {
     static CommandLine line(Surroundings surroundings) {
         return new CommandLine(new ReportCommand())
                 .addSubcommand(new Agents(surroundings))
-                .addSubcommand(new Calls(surroundings));
+                .addSubcommand(new Calls(surroundings))
+                .addSubcommand(new ReportOutcomesCommand(surroundings));
     }
 
     @Override

@@ -45,14 +45,22 @@ final class ReportOptions {
 
         @Option(names = "--json", description = "Print one JSON object: rows and total, times in seconds.")
         private boolean json;
+
+        boolean csv() {
+            return csv;
+        }
+
+        boolean json() {
+            return json;
+        }
     }
 
     boolean isCsv() {
-        return form != null && form.csv;
+        return form != null && form.csv();
     }
 
     boolean isJson() {
-        return form != null && form.json;
+        return form != null && form.json();
     }
 
     Period period(LocalDateTime now) {

@@ -11,6 +11,7 @@ import org.parley.Parley;
 import org.parley.Settings;
 import org.parley.console.Console;
 import org.parley.console.ConsoleSettings;
+import org.parley.settings.Loaded;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,9 +41,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = options.load(surroundings).value();
-        Parley parley = start(settings);
-        Optional<Console> console = console(settings.console(), parley);
+        Loaded<Settings> loaded = options.load(surroundings);
+        Parley parley = start(loaded.value());
+        Optional<Console> console = console(loaded, parley);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -64,12 +65,14 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Optional<Console> console(ConsoleSettings settings, Parley parley) {
+    private Optional<Console> console(Loaded<Settings> loaded, Parley parley) {
+        ConsoleSettings settings = loaded.value().console();
         if (!settings.on()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Console.open(settings, surroundings.folders().home(), parley));
+            return Optional.of(Console.open(
+                    settings, surroundings.folders().home(), parley, new HostInstallation(loaded, surroundings)));
         } catch (IOException refused) {
             parley.close();
             throw new CommandFailure(ExitCode.FAILED, "cannot start: " + refused.getMessage());

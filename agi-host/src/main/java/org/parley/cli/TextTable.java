@@ -3,7 +3,7 @@ package org.parley.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.parley.console.Csv;
 
 /** Rows under a head, for people or for a spreadsheet; numbers stand on the right. */
 final class TextTable {
@@ -47,12 +47,6 @@ final class TextTable {
     }
 
     void printCsv(PrintWriter out) {
-        out.println(heads.stream().map(TextTable::quoted).collect(Collectors.joining(",")));
-        rows.forEach(row -> out.println(row.stream().map(TextTable::quoted).collect(Collectors.joining(","))));
-    }
-
-    private static String quoted(Object cell) {
-        String text = cell.toString();
-        return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        Csv.print(out, heads, rows);
     }
 }

@@ -1,10 +1,8 @@
 package org.parley.cli;
 
 import java.io.IOException;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.parley.console.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,10 +29,9 @@ final class TokensAddCommand implements Callable<Integer> {
 
     @Option(
             names = "--role",
-            paramLabel = "viewer|supervisor|admin",
+            paramLabel = TokensCommand.ROLES,
             defaultValue = "viewer",
-            description = "What it may do: read; also step into calls; also change scripts, lines and access. Default:"
-                    + " viewer.")
+            description = TokensCommand.ROLE_MEANING)
     private String role = "viewer";
 
     TokensAddCommand(Surroundings surroundings) {
@@ -44,26 +41,14 @@ final class TokensAddCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            String token = TokensCommand.access(options, surroundings).add(name, role());
+            String token = TokensCommand.access(options, surroundings).add(name, TokensCommand.role("--role", role));
             Specs.out(spec).println(token);
             Specs.out(spec).flush();
             return ExitCode.OK;
         } catch (IllegalArgumentException unfit) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(unfit.getMessage()));
         } catch (IOException failure) {
-            throw new CommandFailure(
-                    ExitCode.FAILED, "the file of tokens cannot be written (console.access): " + failure);
+            throw TokensCommand.unwritten(failure);
         }
-    }
-
-    private Role role() {
-        return switch (role.toLowerCase(Locale.ROOT)) {
-            case "viewer" -> Role.VIEWER;
-            case "supervisor" -> Role.SUPERVISOR;
-            case "admin" -> Role.ADMIN;
-            default ->
-                throw new CommandFailure(
-                        ExitCode.USAGE, "--role: expected viewer, supervisor or admin but was '" + role + "'");
-        };
     }
 }

@@ -1,10 +1,13 @@
 package org.parley.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.parley.console.Access;
+import org.parley.console.Role;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +21,10 @@ import picocli.CommandLine.Spec;
         description = "List the tokens that may come into the console (health, metrics, API, live events), with their"
                 + " roles. A running host heeds changes at once.")
 final class TokensCommand implements Callable<Integer> {
+    static final String ROLES = "viewer|supervisor|admin";
+    static final String ROLE_MEANING =
+            "What may be done: read; also step into calls; also change scripts, lines and access. Default: viewer.";
+
     private final Surroundings surroundings;
 
     @Spec
@@ -44,6 +51,22 @@ final class TokensCommand implements Callable<Integer> {
                 .folders()
                 .home()
                 .resolve(options.load(surroundings).value().console().access()));
+    }
+
+    static Role role(String where, String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "viewer" -> Role.VIEWER;
+            case "supervisor" -> Role.SUPERVISOR;
+            case "admin" -> Role.ADMIN;
+            default ->
+                throw new CommandFailure(
+                        ExitCode.USAGE, where + ": expected viewer, supervisor or admin but was '" + word + "'");
+        };
+    }
+
+    static CommandFailure unwritten(IOException failure) {
+        return new CommandFailure(
+                ExitCode.FAILED, "the file of who may come in cannot be written (console.access): " + failure);
     }
 
     @Override

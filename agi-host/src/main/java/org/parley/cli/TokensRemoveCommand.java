@@ -32,8 +32,7 @@ final class TokensRemoveCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         } catch (IOException failure) {
-            throw new CommandFailure(
-                    ExitCode.FAILED, "the file of tokens cannot be written (console.access): " + failure);
+            throw TokensCommand.unwritten(failure);
         }
     }
 }

@@ -31,11 +31,11 @@ final class WebCallCheck {
                     "browsers give a page no microphone without HTTPS: " + String.join(", ", plain),
                     "serve the site by HTTPS, and write https:// in console.web-calls.origins");
         }
-        if (!settings.origins().isEmpty() && console.proxies().isEmpty()) {
+        if (!settings.origins().isEmpty() && console.proxies().isEmpty() && !console.tls().on()) {
             return Check.warn(
                     NAME,
                     "sites may embed the page, but browsers give it no microphone without HTTPS",
-                    "put a proxy with TLS before the console and name it in console.proxies");
+                    "set console.tls, or put a proxy with TLS before the console and name it in console.proxies");
         }
         String who = settings.open().isEmpty()
                 ? "with a one-time token only"

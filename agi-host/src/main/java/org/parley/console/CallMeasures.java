@@ -1,6 +1,7 @@
 package org.parley.console;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,16 +27,20 @@ final class CallMeasures {
             row.put("provider", used.provider());
             row.put("unit", used.unit());
             row.put("amount", used.amount());
-            row.put("cost", costs.orElse(null));
+            row.put("cost", costs.map(CallMeasures::rounded).orElse(null));
             usage.add(row);
             if (costs.isPresent()) {
                 cost = cost == null ? costs.get() : cost.add(costs.get());
             }
         }
         document.put("usage", usage);
-        document.put("cost", cost);
+        document.put("cost", cost == null ? null : rounded(cost));
         document.put("latencies", rows(story, "latency", null));
         document.put("bargeIns", rows(story, "floor", "CUT"));
+    }
+
+    private static BigDecimal rounded(BigDecimal cost) {
+        return cost.setScale(4, RoundingMode.HALF_UP);
     }
 
     /** The events of a kind, with that decision when one is given, each as its data with the moment. */

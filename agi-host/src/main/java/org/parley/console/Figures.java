@@ -15,10 +15,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.parley.agi.Refusal;
 import org.parley.call.CallEvent;
+import org.parley.store.Stage;
 
 /** The host's figures for Prometheus. What is counted in calls is counted from events, so that no call waits. */
 final class Figures implements AutoCloseable {
@@ -47,14 +47,6 @@ final class Figures implements AutoCloseable {
         Duration.ofMinutes(10),
         Duration.ofMinutes(30)
     };
-
-    /** From the end of the caller's speech: decided, words, the model's first, the first audio, the first frame. */
-    private static final Map<String, String> STAGES = Map.of(
-            "decidedMs", "decided",
-            "wordsMs", "words",
-            "firstTokenMs", "first_token",
-            "firstAudioMs", "first_audio",
-            "firstFrameMs", "first_frame");
 
     private static final List<String> FAILURES =
             List.of("voice-failed", "voice-left", "hearing-failed", "dialer-failed", "recording-failed", "script-out");
@@ -140,7 +132,9 @@ final class Figures implements AutoCloseable {
         new FileDescriptorMetrics().bindTo(registry);
         collections.bindTo(registry);
         // from the start, so that a rate has a beginning
-        STAGES.values().forEach(this::stage);
+        for (Stage stage : Stage.values()) {
+            stage(stage);
+        }
         FAILURES.forEach(this::failures);
         length();
         answer();
@@ -157,7 +151,11 @@ final class Figures implements AutoCloseable {
 
     private void count(CallEvent event) {
         switch (event.kind()) {
-            case "latency" -> STAGES.forEach((key, stage) -> time(stage(stage), event, key));
+            case "latency" -> {
+                for (Stage stage : Stage.values()) {
+                    time(stage(stage), event, stage.key());
+                }
+            }
             case "ended" -> {
                 registry.counter("parley.calls.ended", "reason", text(event, "reason"), "status", text(event, "status"))
                         .increment();
@@ -180,10 +178,10 @@ final class Figures implements AutoCloseable {
         }
     }
 
-    private Timer stage(String stage) {
+    private Timer stage(Stage stage) {
         return Timer.builder("parley.turn")
                 .description("Since the caller's last word")
-                .tag("stage", stage)
+                .tag("stage", stage.word())
                 .serviceLevelObjectives(WAITS)
                 .register(registry);
     }

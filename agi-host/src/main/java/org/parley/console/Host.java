@@ -8,7 +8,9 @@ import org.parley.agi.AgiRequest;
 import org.parley.agi.AgiStats;
 import org.parley.audio.AudioSocketStats;
 import org.parley.call.CallEvents;
+import org.parley.call.Events;
 import org.parley.call.LiveCalls;
+import org.parley.dispatch.Dispatcher;
 import org.parley.call.Prices;
 import org.parley.script.library.ScriptLibrary;
 import org.parley.store.CallBook;
@@ -37,8 +39,14 @@ public interface Host {
     /** The events of all calls. */
     CallEvents events();
 
+    /** What happens outside of calls: to lines, providers and scripts. */
+    Events<HostEvent> news();
+
     /** The calls that run. */
     LiveCalls liveCalls();
+
+    /** What puts agents on calls. */
+    Dispatcher dispatcher();
 
     /** What was written down about calls. */
     CallBook callBook();
@@ -51,6 +59,9 @@ public interface Host {
 
     /** The scripts. */
     ScriptLibrary scripts();
+
+    /** What stands behind the calls. */
+    Backroom backroom();
 
     /** Finished calls that the database does not have yet. */
     int journalWaiting();

@@ -1,5 +1,6 @@
 package org.parley.console;
 
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,13 +69,13 @@ final class TalkPage {
         return path.equals(PAGE) || path.startsWith(FOLDER);
     }
 
-    /** The paths that are to be handed to {@link #serve}. */
-    static List<String> paths() {
-        return List.of(PAGE, FOLDER + "{file}");
+    /** Has it served. */
+    void addTo(RoutesConfig routes) {
+        routes.get(PAGE, this::serve, Role.ANYONE);
+        routes.get(FOLDER + "{file}", this::serve, Role.ANYONE);
     }
 
-    /** Sends the page, or a file of it. */
-    void serve(Context context) {
+    private void serve(Context context) {
         String name = context.path().equals(PAGE) ? DOCUMENT : context.pathParam("file");
         byte[] bytes = files.get(name);
         if (bytes == null) {

@@ -2,6 +2,7 @@ package org.parley.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
@@ -21,7 +22,7 @@ import org.parley.webcall.WebCalls;
 
 /** How visitors of a page come to call: tokens over HTTP, the call itself over a WebSocket. */
 final class WebCallRoutes {
-    static final String SOCKET = "/api/web-calls/socket";
+    private static final String SOCKET = "/api/web-calls/socket";
 
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}");
     private static final int MESSAGE_BYTES_MAX = 1024;
@@ -139,7 +140,7 @@ final class WebCallRoutes {
         Duration left = asked.waits(client.counted());
         if (left.isPositive()) {
             throw Problem.tooMany(
-                    context, left, client.address() + " asks for more calls than console.web-calls.tokens-max a minute");
+                    left, client.address() + " asks for more calls than console.web-calls.tokens-max a minute");
         }
         answer(context, wanted);
     }
@@ -161,8 +162,13 @@ final class WebCallRoutes {
         return client.isOwn(origin) || calls.isAllowed(origin);
     }
 
+    /** Has the sockets of visitors served. */
+    void addTo(RoutesConfig routes) {
+        routes.ws(SOCKET, this::socket, Role.ANYONE);
+    }
+
     /** The socket, by which a visitor comes with a token, or comes back with the key of his call. */
-    void socket(WsConfig socket) {
+    private void socket(WsConfig socket) {
         socket.onConnect(this::connected);
         socket.onBinaryMessage(context -> heard(context, (call, visitor) -> call.binary(visitor, context.data())));
         socket.onMessage(context -> heard(context, (call, visitor) -> call.text(visitor, context.message())));

@@ -12,6 +12,7 @@ public record Loaded<T>(T value, List<Entry> entries) {
      * One key in force.
      *
      * @param shown the value as it may be printed; {@code ***} for a secret that is set
+     * @param meaning what it does and when to change it
      */
-    public record Entry(String key, String shown, Origin origin) {}
+    public record Entry(String key, String shown, Origin origin, String meaning) {}
 }

@@ -61,7 +61,11 @@ public final class SettingsReader<T extends Record> {
             try {
                 Object value = value(from, sources);
                 values.put(key.name(), value);
-                entries.add(new Loaded.Entry(key.name(), shown(value, from), from.origin()));
+                entries.add(new Loaded.Entry(
+                        key.name(),
+                        shown(value, from),
+                        from.origin(),
+                        key.setting().doc()));
             } catch (IllegalArgumentException e) {
                 String found = key.secret() ? "***" : "'" + masked(from.text()) + "'";
                 problems.add(new Problem(from.origin(), key.name(), found, String.valueOf(e.getMessage())));
@@ -181,9 +185,9 @@ public final class SettingsReader<T extends Record> {
                 : masked(from.text());
     }
 
-    /** A password that somebody put into a URL is refused by a rule, and must not show in the refusal. */
+    /** A password that somebody put into a URL must not show; the database's is refused by a rule, and not there. */
     private static String masked(String text) {
-        return text.replaceAll("(?i)(password=)[^& ]+", "$1***");
+        return text.replaceAll("(?i)(password=)[^& ]+", "$1***").replaceAll("(://)[^/@\\s]+@", "$1***@");
     }
 
     private Object build(String prefix, Class<?> type, Map<String, Object> values) {

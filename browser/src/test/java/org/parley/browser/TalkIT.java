@@ -252,11 +252,16 @@ class TalkIT {
                 .show(host.callBook().list(1).getFirst().id())
                 .ifPresent(story -> story.events().forEach(event -> log.info("{}", event)));
         assertThat(spokenMs(played)).isCloseTo(spokenMs(recorded()), Percentage.withPercentage(3));
-        assertThat(recognised(said.get(2), "you want red", "you want green", "you want blue"))
-                .isEqualTo("you want green");
+        int answer = 0; // the question before it has pauses of its own
+        while (answer < said.size()
+                && !recognised(said.get(answer), "you want red", "you want green", "you want blue")
+                        .equals("you want green")) {
+            answer++;
+        }
+        assertThat(answer).as("'you want green' among what was played").isBetween(2, said.size() - 3);
         // after a blink they follow each other without much of a pause
         String both = GARDENER.toLowerCase(Locale.ROOT) + " is that all";
-        assertThat(recognised(joined(said.subList(3, said.size() - 1)), both, "a gardener", "is that all"))
+        assertThat(recognised(joined(said.subList(answer + 1, said.size() - 1)), both, "a gardener", "is that all"))
                 .isEqualTo(both);
         assertThat(recognised(said.getLast(), "thank you and goodbye", "thank you", "goodbye", "hello", "one moment"))
                 .isEqualTo("thank you and goodbye");

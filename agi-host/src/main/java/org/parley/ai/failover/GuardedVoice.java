@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -36,9 +37,33 @@ public final class GuardedVoice {
     private final VoiceAgent agent;
     private final Bulkhead places;
     private final CircuitBreaker breaker;
+    private volatile Trouble trouble = new Trouble(Instant.now(), "", null);
+
+    /**
+     * How it has fared.
+     *
+     * @param since when it began to be well, or to be left alone
+     * @param failure the last failure of a talk, in words, or ""
+     * @param failedAt when that was; null for never
+     */
+    public record Trouble(
+            Instant since, String failure, @Nullable Instant failedAt) {}
+
+    /**
+     * A voice fails, is tried again, or works.
+     *
+     * @param well false while it would not be asked
+     * @param text the same, for people
+     */
+    public record Change(String voice, boolean well, String text) {}
 
     /** With at most so many talks at a time, and left alone for so long when it is in trouble. */
     public GuardedVoice(VoiceAgent agent, int talksMax, Duration rest) {
+        this(agent, talksMax, rest, _ -> {});
+    }
+
+    /** The same, and tells what becomes of it, on a call's thread. */
+    public GuardedVoice(VoiceAgent agent, int talksMax, Duration rest, Consumer<Change> news) {
         this.agent = agent;
         this.places = Bulkhead.of(
                 agent.name(),
@@ -58,15 +83,33 @@ public final class GuardedVoice {
                         // by itself: without calls nobody would ask, and without health there are no calls
                         .automaticTransitionFromOpenToHalfOpenEnabled(true)
                         .build());
-        breaker.getEventPublisher()
-                .onStateTransition(event -> log.warn(
-                        "voice {}: {}",
-                        agent.name(),
-                        switch (event.getStateTransition().getToState()) {
-                            case OPEN -> "fails; it is left alone for " + rest.toSeconds() + " s";
-                            case HALF_OPEN -> "is tried again with one talk";
-                            default -> "works";
-                        }));
+        breaker.getEventPublisher().onStateTransition(event -> {
+            CircuitBreaker.State now = event.getStateTransition().getToState();
+            boolean well = now != CircuitBreaker.State.OPEN;
+            if (!well || event.getStateTransition().getFromState() == CircuitBreaker.State.OPEN) {
+                turned();
+            }
+            String text = switch (now) {
+                case OPEN -> "fails; it is left alone for " + rest.toSeconds() + " s";
+                case HALF_OPEN -> "is tried again with one talk";
+                default -> "works";
+            };
+            log.warn("voice {}: {}", agent.name(), text);
+            news.accept(new Change(agent.name(), well, text));
+        });
+    }
+
+    private synchronized void turned() {
+        trouble = new Trouble(Instant.now(), trouble.failure(), trouble.failedAt());
+    }
+
+    private synchronized void noteFailure(ProviderException cause) {
+        trouble = new Trouble(trouble.since(), String.valueOf(cause.getMessage()), Instant.now());
+    }
+
+    /** How it has fared; whether it is well now says {@link #isWell()}. */
+    public Trouble trouble() {
+        return trouble;
     }
 
     /** The voice itself. */
@@ -193,6 +236,7 @@ public final class GuardedVoice {
 
         private void failed(ProviderException cause) {
             if (judged.compareAndSet(false, true)) {
+                noteFailure(cause);
                 breaker.onError(System.nanoTime() - beganNanos, TimeUnit.NANOSECONDS, cause);
                 if (cause.needsOperator() && isWell()) {
                     log.error("voice {}: {}; somebody has to act", agent.name(), cause.getMessage());

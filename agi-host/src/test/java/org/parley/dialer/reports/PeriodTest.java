@@ -40,6 +40,6 @@ final class PeriodTest {
                 .hasMessage(
                         "--to: expected a time after --from, which is 2026-03-02 00:00:00, but was 2026-03-01 23:59:59");
         assertThatThrownBy(() -> Period.of("2026-04-02", null, NOW))
-                .hasMessageContaining("the end of the dialer's today");
+                .hasMessageContaining("the end of today on the dialer's clock");
     }
 }

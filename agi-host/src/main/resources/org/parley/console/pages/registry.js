@@ -1,0 +1,50 @@
+/**
+ * The pages. A new one is a module, a line here, and its texts `page.NAME` in texts/*.json. The module has
+ * `open(view, parameters)`, which calls `view.show` with a function that gives the page's template.
+ *
+ * - path: what the address is, with parameters in braces
+ * - icon: in the menu, as icons.js names it; a page without one is in no menu
+ * - under: the page of the menu that it belongs to
+ * - needs: the operation of the host's OpenAPI document without which there is no such page
+ */
+export const PAGES = [
+    { name: 'live', path: '/console', icon: 'pulse', module: () => import('./live.js') },
+    { name: 'calls', path: '/console/calls', icon: 'calls', module: () => import('./calls.js') },
+    { name: 'call', path: '/console/calls/{id}', under: 'calls', module: () => import('./call.js') },
+    { name: 'scripts', path: '/console/scripts', icon: 'script', module: () => import('./scripts.js') },
+    { name: 'script', path: '/console/scripts/{name}', under: 'scripts', needs: 'script', module: () => import('./script.js') },
+    { name: 'lines', path: '/console/lines', icon: 'lines', needs: 'lines', module: () => import('./lines.js') },
+    { name: 'providers', path: '/console/providers', icon: 'plug', needs: 'providers', module: () => import('./providers.js') },
+    { name: 'outbound', path: '/console/outbound', icon: 'dial', needs: 'outbound', module: () => import('./outbound.js') },
+    { name: 'reports', path: '/console/reports', icon: 'chart', needs: 'reports', module: () => import('./reports.js') },
+    { name: 'settings', path: '/console/settings', icon: 'settings', needs: 'settings', module: () => import('./settings.js') },
+    { name: 'doctor', path: '/console/doctor', icon: 'doctor', needs: 'doctor', module: () => import('./doctor.js') },
+];
+
+function decoded(part) {
+    try {
+        return decodeURIComponent(part);
+    } catch {
+        return part; // no such thing will be found
+    }
+}
+
+/** The page of that path with its parameters; null when there is none. */
+export function find(path) {
+    const parts = path.replace(/\/$/, '').split('/');
+    for (const page of PAGES) {
+        const wanted = page.path.split('/');
+        const parameters = {};
+        const fits = wanted.length === parts.length && wanted.every((part, i) => {
+            if (!part.startsWith('{')) {
+                return part === parts[i];
+            }
+            parameters[part.slice(1, -1)] = decoded(parts[i]);
+            return parts[i] !== '';
+        });
+        if (fits) {
+            return { page, parameters };
+        }
+    }
+    return null;
+}

@@ -1,0 +1,77 @@
+/** The scripts: how each stands, what leads to it, and what its writer must change, with the line. */
+import { html, nothing } from '/lib/lit-html.js';
+import { announceProblem } from './announce.js';
+import { ask } from './api.js';
+import { icon } from './icons.js';
+import { head } from './router.js';
+import { can } from './session.js';
+import { Stream } from './stream.js';
+import { moment, t, word } from './texts.js';
+import { nothingYet } from './trouble.js';
+
+const STATES = { live: 'good', stale: 'warn', broken: 'bad', fallback: 'warn', out: 'bad' };
+const ORDER = ['broken', 'out', 'stale', 'fallback', 'live'];
+const AGAIN_MS = 5000; // a script that is saved shows what is wrong with it soon
+
+export async function open(view) {
+    let scripts = [];
+    const load = async () => {
+        scripts = (await ask('/api/scripts', view.signal)).scripts
+            .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.name.localeCompare(b.name));
+        view.changed();
+    };
+    const again = () => load().catch(problem => view.isOpen && announceProblem(problem));
+    await load();
+    view.show(() => html`
+        ${head('scripts')}
+        ${scripts.length ? html`<ul class="scripts">${scripts.map(script)}</ul>` : nothingYet(t('scripts.none'))}`);
+    const stream = new Stream({ type: 'script' }, { event: again, up: () => {}, gap: again, down: () => {} });
+    view.onClose(() => stream.close());
+    view.every(AGAIN_MS, () => document.hidden || again());
+}
+
+const LEADS = ['extensions', 'dids', 'inGroups', 'campaigns'];
+
+const script = each => html`<li class="card script" data-script=${each.name} data-state=${each.state}>
+    <div class="script-head">
+        <h2>${can('script') ? html`<a href=${`/console/scripts/${encodeURIComponent(each.name)}`}><bdi>${each.name}</bdi></a>`
+            : html`<bdi>${each.name}</bdi>`}</h2>
+        <span class="chip ${STATES[each.state]}">${word('script-state', each.state)}</span>
+        <a href="/console/calls?script=${encodeURIComponent(each.name)}">${t('scripts.calls')}</a>
+    </div>
+    ${each.description ? html`<p dir="auto">${each.description}</p>` : nothing}
+    <p class="about">${word('script-about', each.state)}</p>
+    ${facts(each).length ? html`<dl class="pairs">${facts(each)}</dl>` : nothing}
+    ${each.problems.map(problem => mistake(problem, 'bad'))}
+    ${each.warnings.map(problem => mistake(problem, 'warn'))}
+</li>`;
+
+const facts = each => [
+    ...LEADS.filter(name => each[name].length).map(name => fact(t(`scripts.${name}`), each[name].join(', '))),
+    each.owner && fact(t('scripts.owner'), each.owner),
+    each.version && fact(t('scripts.version'), html`<code>${each.version}</code>`),
+    each.loadedAt && fact(t('scripts.since'), moment(each.loadedAt)),
+].filter(Boolean);
+
+const fact = (name, value) => html`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`;
+
+const place = ({ file, line, column }) => [file, line, column].filter(Boolean).join(':');
+
+/** What is wrong or doubtful, with its place, the line, and what to write instead. */
+export const mistake = (problem, grade) => html`<div class="mistake ${grade}">
+    <p class="place">${icon('warning')}<code dir="ltr">${place(problem)}</code></p>
+    <p lang="en" dir="auto">${problem.message}</p>
+    ${problem.sourceLine.trim() ? html`<pre dir="ltr" tabindex="0" role="group" aria-label=${t('scripts.source')}>${source(problem)}</pre>`
+        : nothing}
+    ${problem.suggestion ? html`<p class="suggestion"><strong>${t('scripts.instead')}</strong>
+        <span lang="en" dir="auto">${problem.suggestion}</span></p>` : nothing}
+</div>`;
+
+/** The line as it is written, and a caret under the place. */
+function source({ sourceLine, line, column }) {
+    const margin = `${line} | `;
+    const caret = column > 0
+        ? `\n${' '.repeat(margin.length)}${sourceLine.slice(0, column - 1).replace(/[^\t]/g, ' ')}^`
+        : '';
+    return `${margin}${sourceLine}${caret}`;
+}

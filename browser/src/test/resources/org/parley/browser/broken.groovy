@@ -1,0 +1,5 @@
+description 'Does not compile'
+extensions '400'
+
+say 'Hello.'
+dispoze 'SALE'

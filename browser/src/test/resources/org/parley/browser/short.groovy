@@ -1,0 +1,4 @@
+description 'Says nothing, and counts'
+extensions '600'
+
+dispose 'SHORT'
