@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.parley.agi.AgiChannel;
+import org.parley.agi.AgiRequest;
 import org.parley.agi.AgiServer;
 import org.parley.agi.AgiStats;
 import org.parley.ai.ClipSpeech;
@@ -245,7 +247,14 @@ public final class Parley implements Host, AutoCloseable {
         return built(agi).address();
     }
 
+    @Override
+    public boolean serve(AgiRequest request, AgiChannel channel, Runnable ended) {
+        AgiServer door = agi; // null once the host stops
+        return door != null && door.serve(request, channel, ended);
+    }
+
     /** Where Asterisk connects the audio. */
+    @Override
     public InetSocketAddress audioAddress() {
         return built(audio).address();
     }

@@ -90,7 +90,8 @@ class HouseTest {
                             "script",
                             "script.compile",
                             "script.library",
-                            "store")),
+                            "store",
+                            "webcall")),
             Map.entry("data", Set.of("ai", "script")),
             Map.entry("dialer", Set.of()),
             Map.entry("dialer.calls", Set.of("dialer", "dialer.schema")),
@@ -114,7 +115,8 @@ class HouseTest {
             Map.entry("sim.provider.local", Set.of("sim.provider", "sim", "ai", "audio")),
             Map.entry("sim.provider.hume", Set.of("sim.provider", "sim", "ai", "audio")),
             Map.entry("store", Set.of("dialer")),
-            Map.entry("trial", Set.of("call", "script", "script.compile", "ai", "ai.local", "ai.talk", "dialer")));
+            Map.entry("trial", Set.of("call", "script", "script.compile", "ai", "ai.local", "ai.talk", "dialer")),
+            Map.entry("webcall", Set.of("agi", "audio", "call")));
 
     private static final Set<String> ROOT_ROOMS = Set.of("", "aloud", "bench", "cli", "demo");
 

@@ -1,175 +1,63 @@
 package org.parley.agi;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.asteriskjava.fastagi.command.AgiCommand;
-import org.asteriskjava.fastagi.command.AnswerCommand;
-import org.asteriskjava.fastagi.command.ChannelStatusCommand;
-import org.asteriskjava.fastagi.command.ExecCommand;
-import org.asteriskjava.fastagi.command.GetDataCommand;
-import org.asteriskjava.fastagi.command.GetFullVariableCommand;
-import org.asteriskjava.fastagi.command.HangupCommand;
-import org.asteriskjava.fastagi.command.NoopCommand;
-import org.asteriskjava.fastagi.command.RecordFileCommand;
-import org.asteriskjava.fastagi.command.StreamFileCommand;
-import org.asteriskjava.fastagi.command.VerboseCommand;
-import org.asteriskjava.fastagi.command.WaitForDigitCommand;
-import org.asteriskjava.fastagi.reply.AgiReply;
-import org.parley.agi.AgiDialogue.Needs;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The channel of one call, as AGI commands. Each method sends one command and waits for its reply.
+ * The channel of one call: what a call asks of whoever holds its far end. That is an Asterisk, to which each method is
+ * one AGI command, or something that has neither a dialplan nor sounds, as a page that a visitor talks from.
  *
  * <p>Commands are for the call's thread, one at a time; {@link #isHungUp} and {@link #onHangup} are for any thread.
- * After
- * the hang-up, methods that need the caller throw {@link CallerGone}; variables, {@link #noop}, {@link #verbose} and
- * {@link #exec} go on working until Asterisk closes the session. A command that Asterisk refuses, or that could not be
- * sent whole, throws {@link AgiException}; so does one that is not answered in its time, and then the session is over.
- *
- * <p>Time allowed: {@code agi.commandTime} for what Asterisk does at once; its own argument on top for what waits;
- * {@code agi.promptTime} on top for what plays a file; the rest of {@code agi.callMax} for an application.
+ * After the hang-up, methods that need the caller throw {@link CallerGone}. What the far end refuses or does not have
+ * throws {@link AgiException}.
  */
-public final class AgiChannel {
+public interface AgiChannel {
     /** Tells the dialplan how the call went; AGISTATUS does not know. */
-    public static final String STATUS = "PARLEY_STATUS";
+    String STATUS = "PARLEY_STATUS";
 
-    private static final Logger LOG = LoggerFactory.getLogger(AgiChannel.class);
-    private static final int UP = 6; // AST_STATE_UP
-    private static final int VERBOSE_LEVEL = 1;
-    private static final Pattern ENDPOS = Pattern.compile("endpos=(\\d{1,12})");
+    /** How far a sound file was played. */
+    record Played(char key, long samples) {}
 
-    private final AgiConnection connection;
-    private final AgiDialogue dialogue;
-    private final AgiSettings settings;
-    private final long callEndNanos;
-    private final AtomicBoolean base64Missing;
-    private boolean statusSet;
+    /** Whether a dialplan stands behind the caller, which plays sounds and can send him on to other extensions. */
+    boolean hasDialplan();
 
-    /** @param base64Missing whether this Asterisk is known to lack BASE64_ENCODE; shared by all calls */
-    AgiChannel(
-            AgiConnection connection,
-            AgiDialogue dialogue,
-            AgiSettings settings,
-            long callEndNanos,
-            AtomicBoolean base64Missing) {
-        this.connection = connection;
-        this.dialogue = dialogue;
-        this.settings = settings;
-        this.callEndNanos = callEndNanos;
-        this.base64Missing = base64Missing;
+    /** The longest that a call may last here, where a host allows so much. */
+    default Duration callMax(Duration hosts) {
+        return hosts;
     }
 
-    public void answer() {
-        if (live(new AnswerCommand(), settings.commandTime()).getResultCode() < 0) {
-            throw failed("answer the call");
-        }
-    }
+    /** Tells the id under which the call is written down, before anything else happens. */
+    default void begun(String callId) {}
+
+    /** Answers the call; nothing happens when it is answered. */
+    void answer();
 
     /** Whether the channel is answered and alive; false after the hang-up, never an exception for it. */
-    public boolean isUp() {
-        try {
-            return live(new ChannelStatusCommand(), settings.commandTime()).getResultCode() == UP;
-        } catch (CallerGone e) {
-            return false;
-        }
-    }
+    boolean isUp();
 
     /** Hangs up; nothing happens when the caller was faster. */
-    public void hangup() {
-        try {
-            live(new HangupCommand(), settings.commandTime());
-            dialogue.gone();
-        } catch (CallerGone e) {
-            LOG.debug("The caller hung up first");
-        }
-    }
+    void hangup();
 
     /** The same at a call's end, where a failure is of no use to anybody any more. */
-    public void tryHangup() {
-        try {
-            hangup();
-        } catch (AgiException | IllegalStateException e) {
-            LOG.debug("Not hung up: {}", e.getMessage());
-        }
-    }
+    void tryHangup();
 
-    /**
-     * A channel variable or function such as {@code CALLERID(num)}; "" when unset.
-     *
-     * <p>Asterisk prints a value as it is, so one with a newline would break off the reply. Asterisk is therefore
-     * asked for
-     * base64, at the price of some microseconds there, unless the name begins with PARLEY_ or is one that Asterisk
-     * sets to
-     * a word of its own. Where Asterisk lacks BASE64_ENCODE, the plain command is used and lines are put together
-     * again.
-     */
-    public String variable(String name) {
-        VariableName.checked(name);
-        if (!VariableName.isPlain(name) && !base64Missing.get()) {
-            // the dot keeps the argument from being empty, and so tells an empty value from a missing function
-            String encoded = value(any(new GetFullVariableCommand("${BASE64_ENCODE(.${" + name + "})}")));
-            if (!encoded.isEmpty()) {
-                return decoded(encoded, name);
-            }
-            if (base64Missing.compareAndSet(false, true)) {
-                LOG.warn("Asterisk lacks the function BASE64_ENCODE (func_base64): variables are read without it");
-            }
-        }
-        return value(any("GET VARIABLE " + CommandLine.quoted(name)));
-    }
+    /** A channel variable or function such as {@code CALLERID(num)}; "" when unset. */
+    String variable(String name);
 
     /** Sets a channel variable. The value must be free of control characters: AGI has no way to send them. */
-    public void setVariable(String name, String value) {
-        String variable = CommandLine.quoted(VariableName.checked(name));
-        any("SET VARIABLE " + variable + " " + CommandLine.quoted(CommandLine.checked(name, value)));
-        if (name.equals(STATUS)) {
-            statusSet = true;
-        }
-    }
+    void setVariable(String name, String value);
 
     /** For the closing path: sets a variable if that is still possible, also on a dead channel. Never throws. */
-    public boolean trySetVariable(String name, String value) {
-        try {
-            setVariable(name, value);
-            return true;
-        } catch (CallerGone | AgiException | IllegalStateException e) {
-            LOG.debug("Variable {} was not set: {}", name, e.getMessage());
-            return false;
-        }
-    }
+    boolean trySetVariable(String name, String value);
 
     /**
      * Plays a sound file of Asterisk, named without its extension, until its end or one of the digits.
      *
      * @return the digit, or 0 when it was played to its end
      */
-    public char streamFile(String file, String escapeDigits) {
-        CommandLine.checked("the file's name", file);
-        AgiReply reply = live(
-                new StreamFileCommand(file, digits(escapeDigits)),
-                settings.promptTime().plus(settings.commandTime()));
-        return key(reply, "play " + file + " (expected a sound file, named without its extension)");
-    }
-
-    /** How far a sound file was played. */
-    public record Played(char key, long samples) {}
+    char streamFile(String file, String escapeDigits);
 
     /** The same from a sample of 8 kHz on: the digit, or 0, and the sample it had come to. */
-    public Played streamFile(String file, String escapeDigits, long offset) {
-        CommandLine.checked("the file's name", file);
-        AgiReply reply = live(
-                new StreamFileCommand(file, digits(escapeDigits), Math.toIntExact(offset)),
-                settings.promptTime().plus(settings.commandTime()));
-        Matcher end = ENDPOS.matcher(reply.getFirstLine());
-        long samples = end.find() ? Long.parseLong(end.group(1)) : 0;
-        return new Played(key(reply, "play " + file), samples);
-    }
+    Played streamFile(String file, String escapeDigits, long offset);
 
     /**
      * Plays a sound file and collects digits until # or the most digits or a pause.
@@ -177,27 +65,10 @@ public final class AgiChannel {
      * @param pause the longest wait for each digit
      * @return the digits without the #, "" when there were none
      */
-    public String getData(String file, Duration pause, int maxDigits) {
-        CommandLine.checked("the file's name", file);
-        if (maxDigits < 1 || maxDigits > 1024) {
-            throw new AgiException("Expected 1 to 1024 digits but was " + maxDigits);
-        }
-        Duration longest = millis(pause).multipliedBy(maxDigits).plus(settings.promptTime());
-        AgiReply reply = live(
-                new GetDataCommand(file, pause.toMillis(), maxDigits),
-                shorter(longest, callRest()).plus(settings.commandTime()));
-        String keys = reply.getResult();
-        if (keys.equals("-1")) {
-            throw failed("collect digits");
-        }
-        return keys;
-    }
+    String getData(String file, Duration pause, int maxDigits);
 
     /** Waits for a key; 0 when none was pressed in time. */
-    public char waitForDigit(Duration limit) {
-        Duration time = millis(limit).plus(settings.commandTime());
-        return key(live(new WaitForDigitCommand(limit.toMillis()), time), "wait for a digit");
-    }
+    char waitForDigit(Duration limit);
 
     /**
      * Records the caller into a file on Asterisk's machine, until one of the digits or the time is over.
@@ -206,72 +77,33 @@ public final class AgiChannel {
      * @param silence whole seconds of it that end the recording too; none for zero
      * @return the digit, or 0
      */
-    public char recordFile(String path, String format, String escapeDigits, Duration longest, Duration silence) {
-        CommandLine.checked("the file's name", path);
-        CommandLine.checked("the format", format);
-        Duration time = millis(longest).plus(settings.commandTime());
-        AgiReply reply = live(
-                new RecordFileCommand(path, format, digits(escapeDigits), (int) longest.toMillis(), 0, false, (int)
-                        silence.toSeconds()),
-                time);
-        // ended by silence, its result is the time that was left: only what is said to be a key is one
-        boolean keyed = reply.getResultCode() < 0 || reply.getFirstLine().contains("(dtmf)");
-        return keyed ? key(reply, "record " + path) : 0;
-    }
+    char recordFile(String path, String format, String escapeDigits, Duration longest, Duration silence);
 
     /**
      * Runs a dialplan application for as long as the call may last.
      *
      * @return the application's result; -1 also when the caller or Asterisk went while it ran
      */
-    public int exec(String application, String... arguments) {
-        String command = execLine(application, arguments);
-        if (dialogue.isOver()) {
-            throw new CallerGone("The AGI session is over: EXEC " + application + " was not sent");
-        }
-        connection.keepAlive();
-        try {
-            AgiReply reply = dialogue.ask(command, mediaTime(), Needs.ANY_CHANNEL);
-            return NoApplication.checked(reply.getResultCode(), command);
-        } catch (CallerGone e) {
-            return -1;
-        }
-    }
+    int exec(String application, String... arguments);
 
     /** Begins an application, such as AudioSocket, and returns while it runs. Needs a live channel. */
-    public Pending begin(String application, String... arguments) {
-        String command = execLine(application, arguments);
-        connection.keepAlive();
-        return dialogue.begin(command, () -> callEndNanos);
-    }
+    Pending begin(String application, String... arguments);
 
     /** Where the dialplan goes on when the session ends; an application such as Dial may have moved it elsewhere. */
-    public void continueAt(String context, String extension, int priority) {
-        any("SET CONTEXT " + CommandLine.quoted(CommandLine.checked("a context", context)));
-        any("SET EXTENSION " + CommandLine.quoted(CommandLine.checked("an extension", extension)));
-        any("SET PRIORITY " + priority);
-    }
+    void continueAt(String context, String extension, int priority);
 
     /** Prints a line on Asterisk's console; control characters become spaces, a long one is cut. */
-    public void verbose(String message) {
-        String plain = message.replaceAll("\\p{Cntrl}", " ");
-        int most = settings.commandBytesMax() / 4; // of a character's bytes, and of a quote's backslash
-        any(new VerboseCommand(plain.length() > most ? plain.substring(0, most) : plain, VERBOSE_LEVEL));
-    }
+    void verbose(String message);
 
     /** Does nothing; finds out whether Asterisk is there. */
-    public void noop() {
-        any(new NoopCommand());
-    }
+    void noop();
 
     /**
      * Any other command, quoted by the caller; may take as long as the call may last.
      *
      * @return the reply's first line, such as {@code 200 result=1}
      */
-    public String command(String line) {
-        return dialogue.ask(line, mediaTime(), Needs.ANY_CHANNEL).getFirstLine();
-    }
+    String command(String line);
 
     /**
      * Runs the listener once, at the hang-up, on the thread that learns of it; at once if that was before. Between
@@ -280,98 +112,11 @@ public final class AgiChannel {
      * must
      * neither block nor send commands.
      */
-    public void onHangup(Runnable listener) {
-        dialogue.onHangup(listener);
-    }
+    void onHangup(Runnable listener);
 
     /** Whether the caller has gone. Looks for news, for up to a millisecond, when no command is running. */
-    public boolean isHungUp() {
-        return dialogue.isHungUp();
-    }
+    boolean isHungUp();
 
-    boolean isStatusSet() {
-        return statusSet;
-    }
-
-    private AgiReply live(AgiCommand command, Duration time) {
-        return dialogue.ask(command.buildCommand(), time, Needs.LIVE_CHANNEL);
-    }
-
-    private AgiReply any(AgiCommand command) {
-        return any(command.buildCommand());
-    }
-
-    private AgiReply any(String line) {
-        return dialogue.ask(line, settings.commandTime(), Needs.ANY_CHANNEL);
-    }
-
-    private static String execLine(String application, String[] arguments) {
-        CommandLine.checked("an application's name", application);
-        for (String argument : arguments) {
-            CommandLine.checked("an argument of " + application, argument);
-        }
-        return new ExecCommand(application, arguments).buildCommand();
-    }
-
-    private char key(AgiReply reply, String what) {
-        int code = reply.getResultCode();
-        if (code < 0) {
-            throw failed(what);
-        }
-        return (char) code;
-    }
-
-    /** Asterisk says -1 for a hang-up and for a failure: the channel's state tells which. */
-    private RuntimeException failed(String what) {
-        if (!isUp()) {
-            dialogue.gone();
-            return new CallerGone("The caller hung up while Asterisk was to " + what);
-        }
-        return new AgiException("Asterisk could not " + what);
-    }
-
-    /** What stands between the brackets of {@code 200 result=1 (value)}; "" for {@code 200 result=0}. */
-    private static String value(AgiReply reply) {
-        String text = reply.getFirstLine();
-        int open = text.indexOf('(');
-        int close = text.lastIndexOf(')');
-        return open < 0 || close <= open ? "" : text.substring(open + 1, close);
-    }
-
-    private static String decoded(String encoded, String name) {
-        try {
-            String dotted = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-            return dotted.substring(1);
-        } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
-            throw new AgiException("Expected base64 of the variable " + name + " but was " + encoded.length()
-                    + " characters of something else");
-        }
-    }
-
-    private static String digits(String escapeDigits) {
-        if (!escapeDigits.matches("[0-9*#A-D]*")) {
-            throw new AgiException(
-                    "Expected keys of 0-9, *, #, A-D but was '" + escapeDigits.replaceAll("\\p{Cntrl}", "?") + "'");
-        }
-        return escapeDigits;
-    }
-
-    private Duration millis(Duration time) {
-        if (time.isNegative() || time.compareTo(settings.callMax()) > 0) {
-            throw new AgiException("Expected a time of 0 to " + settings.callMax() + " (agi.callMax) but was " + time);
-        }
-        return time;
-    }
-
-    private Duration mediaTime() {
-        return callRest().plus(settings.commandTime());
-    }
-
-    private Duration callRest() {
-        return Duration.ofNanos(Math.max(0, callEndNanos - System.nanoTime()));
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
+    /** Whether {@link #STATUS} was set. */
+    boolean isStatusSet();
 }

@@ -42,7 +42,7 @@ final class AgiDialogue {
     private final List<Runnable> listeners = new ArrayList<>(2); // guarded by itself
     private final List<String> collected = new ArrayList<>(2); // lines of a reply that is not complete; while busy
     private boolean valueExpected; // the reply is a variable's value, which may hold newlines; while busy
-    private @Nullable Pending pending; // begun and not answered yet; while busy
+    private @Nullable RunningExec pending; // begun and not answered yet; while busy
     private long repliedNanos = System.nanoTime(); // when the last reply came; while busy
     private volatile boolean hungUp;
     private volatile boolean over; // no command can be sent any more
@@ -79,11 +79,11 @@ final class AgiDialogue {
     }
 
     /** Sends a command whose reply is awaited later; until then no other can be sent. */
-    Pending begin(String command, LongSupplier latestNanos) {
+    RunningExec begin(String command, LongSupplier latestNanos) {
         enter(command);
         try {
             send(command, Needs.LIVE_CHANNEL);
-            Pending begun = new Pending(this, command, latestNanos);
+            RunningExec begun = new RunningExec(this, command, latestNanos);
             pending = begun;
             return begun;
         } finally {
@@ -96,7 +96,7 @@ final class AgiDialogue {
      *
      * @throws SocketTimeoutException when the deadline passes; it stays begun
      */
-    int awaitPending(Pending begun, long deadlineNanos) throws SocketTimeoutException, InterruptedException {
+    int awaitPending(RunningExec begun, long deadlineNanos) throws SocketTimeoutException, InterruptedException {
         enter("Pending.await");
         try {
             Integer known = begun.result();
@@ -111,7 +111,7 @@ final class AgiDialogue {
         }
     }
 
-    private int settle(Pending begun, long deadlineNanos) throws SocketTimeoutException {
+    private int settle(RunningExec begun, long deadlineNanos) throws SocketTimeoutException {
         String command = begun.command();
         int result = -1;
         try {
@@ -128,7 +128,7 @@ final class AgiDialogue {
         return result;
     }
 
-    private void finish(Pending begun, int result) {
+    private void finish(RunningExec begun, int result) {
         begun.complete(result);
         pending = null;
     }

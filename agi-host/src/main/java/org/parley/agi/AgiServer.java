@@ -46,7 +46,7 @@ public final class AgiServer implements AutoCloseable {
     private final AtomicBoolean base64Missing = new AtomicBoolean();
     private final Semaphore handshakes;
     private final Semaphore calls;
-    private final Map<AgiSession, Thread> sessions = new ConcurrentHashMap<>();
+    private final Map<Session, Thread> sessions = new ConcurrentHashMap<>();
     private final AtomicInteger callsNow = new AtomicInteger();
     private final LongAdder callsTotal = new LongAdder();
     private final LongAdder failures = new LongAdder();
@@ -112,6 +112,22 @@ public final class AgiServer implements AutoCloseable {
     }
 
     /**
+     * Serves a call that comes in another way than by FastAGI, on a virtual thread of its own, with the same permits,
+     * bounds and end as all. When there is no permit the channel's status becomes BUSY.
+     *
+     * @param ended runs on the call's thread when all is over
+     * @return false when so many come at once that it is not even looked at, and {@code ended} does not run
+     */
+    public boolean serve(AgiRequest request, AgiChannel channel, Runnable ended) {
+        if (shut.getCount() == 0 || !handshakes.tryAcquire()) {
+            refuse(shut.getCount() == 0 ? Refusal.DRAINING : Refusal.HANDSHAKES_FULL, request.remoteAddress());
+            return false;
+        }
+        start(new GuestSession(this, request, channel, ended));
+        return true;
+    }
+
+    /**
      * Takes no more calls, from now on and for good, so that the dialplan falls back at once; calls that are running
      * go on.
      * Waits for them, and may be called again.
@@ -132,7 +148,7 @@ public final class AgiServer implements AutoCloseable {
         shutDoor();
         sessions.values().forEach(Thread::interrupt);
         if (!awaitEnd(CLOSE_TIME)) {
-            sessions.keySet().forEach(AgiSession::cut);
+            sessions.keySet().forEach(Session::cut);
             if (!awaitEnd(CLOSE_TIME)) {
                 LOG.error("{} AGI calls did not end when told to", sessions.size());
             }
@@ -174,7 +190,7 @@ public final class AgiServer implements AutoCloseable {
     }
 
     /** Takes a call permit for a session whose request is complete; without one the session must say BUSY. */
-    boolean admit(AgiSession session) {
+    boolean admit(Session session) {
         boolean stopping = shut.getCount() == 0;
         if (stopping || !calls.tryAcquire()) {
             refusals.refuse(stopping ? Refusal.DRAINING : Refusal.CALLS_FULL, session.peerAddress());
@@ -195,7 +211,7 @@ public final class AgiServer implements AutoCloseable {
     }
 
     /** Gives back what the session held. */
-    void ended(AgiSession session, boolean admitted, boolean timedOut) {
+    void ended(Session session, boolean admitted, boolean timedOut) {
         if (timedOut) {
             timeouts.increment();
         }
@@ -253,23 +269,28 @@ public final class AgiServer implements AutoCloseable {
         }
         boolean started = false;
         try {
-            AgiSession session = new AgiSession(this, settings, new AgiConnection(socket, settings.lineBytesMax()));
-            Thread thread = Thread.ofVirtual().name("agi").unstarted(session);
-            sessions.put(session, thread);
-            try {
-                thread.start();
-                started = true;
-            } finally {
-                if (!started) {
-                    sessions.remove(session);
-                }
-            }
+            start(new AgiSession(this, settings, new AgiConnection(socket, settings.lineBytesMax())));
+            started = true;
         } catch (IOException e) {
             LOG.debug("AGI peer closed at once: {}", e.getMessage());
         } finally {
             if (!started) {
                 handshakes.release();
                 abort(socket);
+            }
+        }
+    }
+
+    private void start(Session session) {
+        Thread thread = Thread.ofVirtual().name("agi").unstarted(session);
+        sessions.put(session, thread);
+        boolean started = false;
+        try {
+            thread.start();
+            started = true;
+        } finally {
+            if (!started) {
+                sessions.remove(session);
             }
         }
     }

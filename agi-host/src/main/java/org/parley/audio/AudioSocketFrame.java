@@ -16,6 +16,8 @@ public final class AudioSocketFrame {
     public static final int UUID_KIND = 0x01;
     /** A key of the caller, one ASCII byte, sent when the key is released. */
     public static final int DIGIT = 0x03;
+    /** Parley's own, from a far end that cannot play now: what we say waits until it can; one byte, 1 or 0. */
+    public static final int HOLD = 0x40;
     /** Audio at 8 kHz, the only audio that every Asterisk version takes. */
     public static final int AUDIO = 0x10;
     /** The last audio kind, 192 kHz; those between are in {@link #rate(int)}. */
@@ -75,6 +77,11 @@ public final class AudioSocketFrame {
     /** The message for one pressed key. */
     public static byte[] digit(char key) {
         return header(DIGIT, 1).put((byte) key).array();
+    }
+
+    /** The message by which a far end says whether it cannot play now. */
+    public static byte[] hold(boolean on) {
+        return header(HOLD, 1).put((byte) (on ? 1 : 0)).array();
     }
 
     /** Audio of an audio kind; the samples are at {@link #rate(int)} of it. */

@@ -22,6 +22,11 @@ final class FrameReader {
 
         boolean digit(char key);
 
+        /** Whether the far end cannot play now. */
+        default boolean hold(boolean on) {
+            return true;
+        }
+
         boolean hangup();
 
         boolean error(int code);
@@ -87,7 +92,7 @@ final class FrameReader {
             return audio(in, rate, sink);
         }
         int take = Math.min(left, in.remaining());
-        if (kind == AudioSocketFrame.UUID_KIND || kind == AudioSocketFrame.DIGIT || kind == AudioSocketFrame.ERROR) {
+        if (isShort(kind)) {
             for (int i = 0; i < take; i++) {
                 remember(length - left + i, in.get());
             }
@@ -96,6 +101,14 @@ final class FrameReader {
         }
         left -= take;
         return true;
+    }
+
+    /** Whether what such a message says is kept until it is complete. */
+    private static boolean isShort(int kind) {
+        return kind == AudioSocketFrame.UUID_KIND
+                || kind == AudioSocketFrame.DIGIT
+                || kind == AudioSocketFrame.HOLD
+                || kind == AudioSocketFrame.ERROR;
     }
 
     private void remember(int index, byte value) {
@@ -133,6 +146,7 @@ final class FrameReader {
             case AudioSocketFrame.HANGUP -> sink.hangup();
             case AudioSocketFrame.UUID_KIND -> length != 16 || sink.uuid(uuidHigh, uuidLow);
             case AudioSocketFrame.DIGIT -> length == 0 || sink.digit((char) firstByte());
+            case AudioSocketFrame.HOLD -> length == 0 || sink.hold(firstByte() != 0);
             case AudioSocketFrame.ERROR -> sink.error(length == 0 ? 0 : firstByte());
             default -> true;
         };

@@ -17,6 +17,7 @@ final class PacedSpeaker implements Speaker {
     private final Queue<QueuedUtterance> utterances = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
     private volatile boolean paused;
+    private boolean held; // the loop's
     private volatile boolean gone;
     private volatile long audibleSinceNanos; // written by the loop
 
@@ -85,7 +86,7 @@ final class PacedSpeaker implements Speaker {
 
     /** On the loop: fills the frame, its end with silence; false when there is nothing to say at all. */
     boolean take(short[] frame, long nanos) {
-        boolean given = fill(frame, nanos);
+        boolean given = !held && fill(frame, nanos);
         QueuedUtterance playing = utterances.peek();
         boolean audible = given && (playing == null || !playing.isProtected());
         if (audible != audibleSinceNanos > 0) {
@@ -121,6 +122,11 @@ final class PacedSpeaker implements Speaker {
     private @Nullable QueuedUtterance next() {
         QueuedUtterance utterance = utterances.peek();
         return utterance == null || (paused && !utterance.isProtected()) ? null : utterance;
+    }
+
+    /** On the loop: while the far end cannot play, all that is to be said waits. */
+    void hold(boolean on) {
+        held = on;
     }
 
     /** On the loop: the leg is over. */

@@ -190,6 +190,7 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
         boolean known = AudioSocketFrame.rate(messageKind) != 0
                 || messageKind == AudioSocketFrame.HANGUP
                 || messageKind == AudioSocketFrame.DIGIT
+                || messageKind == AudioSocketFrame.HOLD
                 || messageKind == AudioSocketFrame.ERROR;
         if (!known) {
             counters.unknownKinds.increment();
@@ -236,6 +237,12 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
         } catch (RuntimeException e) {
             fault(e);
         }
+        return true;
+    }
+
+    @Override
+    public boolean hold(boolean on) {
+        speaker.hold(on);
         return true;
     }
 

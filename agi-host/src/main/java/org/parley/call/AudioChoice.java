@@ -66,7 +66,8 @@ public final class AudioChoice {
             @Nullable Recorder recorder,
             SignalQueue signals,
             CallTimeline timeline) {
-        if (way == Way.AUDIOSOCKET || (way == Way.AUTO && !AudioWay.of(request).isDirect())) {
+        boolean plays = channel.hasDialplan();
+        if (way == Way.AUDIOSOCKET || !plays || (way == Way.AUTO && !AudioWay.of(request).isDirect())) {
             return socket;
         }
         String why = way == Way.FILES ? "setting calls.audio" : "this Asterisk has no AudioSocket";

@@ -168,6 +168,11 @@ public final class BuiltInTools {
                 .getOrDefault("to", allowed.transfer().keySet().iterator().next())
                 .toString();
         Allowed.Target target = Objects.requireNonNull(allowed.transfer().get(to));
+        if (!call.dialplan().isThere()) {
+            call.mark("transfer-refused", "reason", Transfer.Reason.REFUSED.name());
+            return new Outcome.Answer(ToolResult.failure("This caller talks from a page on the web and cannot be put"
+                    + " through. Tell him, and offer him something else, such as a call back."));
+        }
         if (target.inGroup().isEmpty()) {
             return new Outcome.Ends(argument(arguments, "goodbye"), () -> call.transfer(target.extension(), ""));
         }

@@ -71,6 +71,7 @@ public final class CallHandler implements AgiHandler {
         String id = CallIds.next(Instant.now(clock));
         CallThread.begin(id);
         try {
+            channel.begun(id);
             Arrival arrival = Arrival.of(id, request, channel, rooms, new Beginning(id));
             if (arrival.choice().isPresent()) {
                 Script script = arrival.choice().get().script();
@@ -166,7 +167,7 @@ public final class CallHandler implements AgiHandler {
             Moods moods = new Moods(timeline);
             AudioLine line = new AudioLine(channel, audio(), timeline, ear, () -> openHearing(ear), ending);
             CallLanguage language = new CallLanguage(rooms.voices(), ear, timeline);
-            long endNanos = beganNanos + script.limits().call(callMax).toNanos();
+            long endNanos = beganNanos + script.limits().call(channel.callMax(callMax)).toNanos();
             Dialogue dialogue = new Dialogue(
                     line,
                     signals,

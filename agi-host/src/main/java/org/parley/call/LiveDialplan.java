@@ -21,6 +21,11 @@ final class LiveDialplan implements Dialplan {
     }
 
     @Override
+    public boolean isThere() {
+        return channel.hasDialplan();
+    }
+
+    @Override
     public String variable(String name) {
         return call.verb(() -> {
             line.closeLeg();

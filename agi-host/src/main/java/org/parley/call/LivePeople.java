@@ -93,6 +93,9 @@ final class LivePeople implements People {
     }
 
     private Reason queued(Queue wanted) throws InterruptedException {
+        if (!call.dialplan().isThere()) {
+            return Reason.REFUSED;
+        }
         Staff staff = dealings.staff();
         Optional<CallKeys> keys = dealings.known(ASKED);
         if (staff == null || keys.isEmpty() || keys.get().leadId() == 0) {

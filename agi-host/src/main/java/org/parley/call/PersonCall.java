@@ -84,6 +84,9 @@ final class PersonCall implements AutoCloseable {
 
     private Reason called(People.Dial wanted, Person.Brief brief, String shown) throws InterruptedException {
         line.answer();
+        if (!channel.hasDialplan()) {
+            return Reason.REFUSED;
+        }
         line.closeLeg();
         String route = channel.variable(ROUTE);
         if (!ROUTES.matcher(route).matches() || request.host().isEmpty()) {

@@ -1,6 +1,7 @@
 package org.parley.console;
 
 import io.javalin.http.Context;
+import io.javalin.websocket.WsContext;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Arrays;
@@ -44,6 +45,15 @@ record Client(String address, boolean secure, String host) {
     /** As it was read from that request before. */
     static Client of(Context context) {
         return Client.of(context, List.of());
+    }
+
+    /** Of a socket, as it was read from the request that opened it. */
+    static Client of(WsContext context) {
+        Client known = context.attribute(ATTRIBUTE);
+        if (known == null) {
+            throw new IllegalStateException("Expected a socket whose request was looked at");
+        }
+        return known;
     }
 
     /** The networks of that setting. */

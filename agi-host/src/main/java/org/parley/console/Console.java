@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
+import org.parley.webcall.WebCalls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +21,21 @@ public final class Console implements AutoCloseable {
     private final Feed feed;
     private final Sockets sockets;
     private final Figures figures;
+    private final WebCalls webCalls;
     private final Entrance entrance;
     private final Javalin server;
     private final String address;
 
     private Console(
-            Feed feed, Sockets sockets, Figures figures, Entrance entrance, Javalin server, String address) {
+            Feed feed,
+            Sockets sockets,
+            Figures figures,
+            WebCalls webCalls,
+            Entrance entrance,
+            Javalin server,
+            String address) {
         this.sockets = sockets;
+        this.webCalls = webCalls;
         this.entrance = entrance;
         this.feed = feed;
         this.figures = figures;
@@ -59,7 +68,12 @@ public final class Console implements AutoCloseable {
         Sockets sockets = new Sockets(feed, entrance.door(), acts, entrance.audit());
         List<Route> others = new ArrayList<>(entrance.routes());
         others.addAll(BackroomRoutes.of(host, installation, entrance.audit()));
+        WebCalls webCalls = new WebCalls(settings.webCalls(), host::serve, host.audioAddress(), host.events());
+        WebCallRoutes visitors =
+                new WebCallRoutes(host, webCalls, entrance.audit(), settings.webCalls().tokensMax());
+        others.addAll(visitors.all());
         List<Route> routes = Routes.of(host, figures, feed, acts, others);
+        TalkPage talk = TalkPage.load(settings.webCalls().origins());
         Pages pages = Pages.load();
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -68,6 +82,8 @@ public final class Console implements AutoCloseable {
             config.concurrency.useVirtualThreads = true;
             entrance.configure(config, routes);
             sockets.addTo(config.routes);
+            visitors.addTo(config.routes);
+            talk.addTo(config.routes);
             routes.forEach(route -> config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()), route.path(), entrance.handler(route), route.role()));
             Pages.paths()
@@ -98,6 +114,7 @@ public final class Console implements AutoCloseable {
         } catch (RuntimeException refused) {
             entrance.close();
             feed.close();
+            webCalls.close();
             figures.close();
             throw new IOException(
                     "the console cannot listen on " + settings.listen() + " (console.listen): " + cause(refused),
@@ -105,7 +122,7 @@ public final class Console implements AutoCloseable {
         }
         String address = settings.listen().host() + ":" + server.port();
         log.info("console: {}://{}", entrance.scheme(), address);
-        return new Console(feed, sockets, figures, entrance, server, address);
+        return new Console(feed, sockets, figures, webCalls, entrance, server, address);
     }
 
     private static String cause(Throwable failure) {
@@ -123,6 +140,7 @@ public final class Console implements AutoCloseable {
 
     @Override
     public void close() {
+        webCalls.close();
         feed.close(); // those who follow go, and their requests end
         sockets.close();
         server.stop();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.parley.settings.HostPort;
 import org.parley.settings.Setting;
+import org.parley.webcall.WebCallSettings;
 
 /** Settings of the console. */
 public record ConsoleSettings(
@@ -120,4 +121,6 @@ public record ConsoleSettings(
                 byDefault = "5m",
                 min = "10s",
                 max = "1h")
-        Duration keep) {}
+        Duration keep,
+
+        @Setting(doc = "Calls from a page.") WebCallSettings webCalls) {}

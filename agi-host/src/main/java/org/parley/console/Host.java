@@ -1,7 +1,10 @@
 package org.parley.console;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import org.parley.agi.AgiChannel;
+import org.parley.agi.AgiRequest;
 import org.parley.agi.AgiStats;
 import org.parley.audio.AudioSocketStats;
 import org.parley.call.CallEvents;
@@ -23,6 +26,15 @@ public interface Host {
 
     /** The audio server's. */
     AudioSocketStats audioStats();
+
+    /** Where the audio server listens. */
+    InetSocketAddress audioAddress();
+
+    /**
+     * Serves a call that comes in another way than by FastAGI, on a thread of its own, as {@link
+     * org.parley.agi.AgiServer#serve} does; false when it is not even looked at.
+     */
+    boolean serve(AgiRequest request, AgiChannel channel, Runnable ended);
 
     /** The events of all calls. */
     CallEvents events();

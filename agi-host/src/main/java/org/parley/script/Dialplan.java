@@ -3,6 +3,11 @@ package org.parley.script;
 /** What a script can do with the dialplan behind its call, on the call's own thread. */
 public interface Dialplan {
 
+    /** Whether there is one: a caller who talks from a page has none, and can be sent on to nobody. */
+    default boolean isThere() {
+        return true;
+    }
+
     /** A channel variable, or "" when it is unset. */
     String variable(String name);
 

@@ -134,6 +134,10 @@ public record TransferOptions(
         if (timed) {
             return call.people().dial(new People.Dial(dialled(), context, limit, withKeys(call)));
         }
+        if (!call.dialplan().isThere()) {
+            call.mark("transfer-refused", "reason", Transfer.Reason.REFUSED.name());
+            return Transfer.of(Transfer.Reason.REFUSED);
+        }
         call.transfer(dialled(), context);
         return Transfer.of(Transfer.Reason.SENT);
     }

@@ -26,6 +26,8 @@ class FrameReaderTest {
                 AudioSocketFrame.uuid(ID),
                 AudioSocketFrame.audio(AudioSocketFrame.AUDIO, spoken, 0, 160),
                 AudioSocketFrame.digit('#'),
+                AudioSocketFrame.hold(true),
+                AudioSocketFrame.hold(false),
                 AudioSocketFrame.message(AudioSocketFrame.AUDIO, new byte[0]),
                 AudioSocketFrame.message(0x42, new byte[5000]),
                 AudioSocketFrame.audio(0x12, wide, 0, 320),
@@ -36,10 +38,10 @@ class FrameReaderTest {
         assertThat(heard.readAll(stream, cut)).isFalse();
 
         assertThat(heard.events)
-                .containsExactly("uuid " + ID, "8000 x160", "digit #", "16000 x320", "error 4", "hangup");
+                .containsExactly("uuid " + ID, "8000 x160", "digit #", "hold true", "hold false", "16000 x320", "error 4", "hangup");
         assertThat(heard.samples(8000)).isEqualTo(spoken);
         assertThat(heard.samples(16_000)).isEqualTo(wide);
-        assertThat(heard.kinds).containsExactly(0x01, 0x10, 0x03, 0x10, 0x42, 0x12, 0xff, 0x00);
+        assertThat(heard.kinds).containsExactly(0x01, 0x10, 0x03, 0x40, 0x40, 0x10, 0x42, 0x12, 0xff, 0x00);
     }
 
     @ParameterizedTest
@@ -149,6 +151,11 @@ class FrameReaderTest {
         @Override
         public boolean digit(char key) {
             return events.add("digit " + key);
+        }
+
+        @Override
+        public boolean hold(boolean on) {
+            return events.add("hold " + on);
         }
 
         @Override

@@ -54,6 +54,22 @@ class PacedSpeakerTest {
     }
 
     @Test
+    void whileTheFarEndCannotPlayNothingIsLost() {
+        short[] words = Signals.noise(3000, 480, 1);
+        Utterance utterance = say(words);
+        frames(1);
+
+        speaker.hold(true);
+        assertThat(speaker.take(frame, 5)).isFalse();
+        assertThat(speaker.audibleSinceNanos()).as("who speaks then speaks over nothing").isZero();
+        assertThat(utterance.heard()).isEqualTo(Duration.ofMillis(20));
+        speaker.hold(false);
+
+        assertThat(frames(2)).isEqualTo(Arrays.copyOfRange(words, 160, 480));
+        assertThat(utterance.state()).isEqualTo(State.PLAYED);
+    }
+
+    @Test
     void clearCutsEverythingAndLetsTheNextWordsBeHeard() {
         Utterance playing = say(Signals.noise(3000, 1600, 1));
         Utterance queued = say(Signals.noise(3000, 1600, 2));

@@ -21,6 +21,28 @@ class TokensCommandTest {
         return ConsoleCheck.of(ConsoleCheckTest.settings(home), home);
     }
 
+    private Check webCalls(String... flags) {
+        return WebCallCheck.of(ConsoleCheckTest.settings(home, flags));
+    }
+
+    @Test
+    void theDoctorSaysWhoMayCallFromPages() {
+        assertThat(webCalls("console.on=false").finding()).isEqualTo("off");
+        assertThat(webCalls("console.web-calls.calls-max=0").finding()).isEqualTo("off");
+        assertThat(webCalls().finding()).contains("with a one-time token only, from /talk of the console itself");
+        assertThat(webCalls("console.web-calls.open=sales").finding()).contains("anybody may call sales");
+        assertThat(webCalls("console.web-calls.origins=www.example.com").status()).isEqualTo(Check.Status.FAIL);
+        assertThat(webCalls("console.web-calls.origins=https://a.example/talk").status())
+                .isEqualTo(Check.Status.FAIL);
+        Check plain = webCalls("console.web-calls.origins=http://a.example", "console.proxies=127.0.0.1");
+        assertThat(plain.finding()).contains("no microphone without HTTPS: http://a.example");
+        assertThat(webCalls("console.web-calls.origins=https://a.example").remedy())
+                .contains("a proxy with TLS");
+        assertThat(webCalls("console.web-calls.origins=https://a.example", "console.proxies=127.0.0.1")
+                        .finding())
+                .contains("also from https://a.example");
+    }
+
     @Test
     void tokensAreMadeListedAndTakenAway() {
         assertThat(parley("tokens").out()).contains("no tokens; ./parley tokens add NAME makes one");

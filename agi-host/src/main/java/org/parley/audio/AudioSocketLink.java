@@ -1,4 +1,4 @@
-package org.parley.sim;
+package org.parley.audio;
 
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.parley.audio.AudioSocketFrame;
 
 /**
  * One AudioSocket connection as whole messages, one write each: Asterisk's end of it, which connects, or the service's,
@@ -65,7 +64,7 @@ public final class AudioSocketLink implements AutoCloseable {
     }
 
     /** What app_audiosocket does on a channel that is not answered: connects, and closes without a byte. */
-    static void touch(InetSocketAddress host, Duration limit) {
+    public static void touch(InetSocketAddress host, Duration limit) {
         try (Socket socket = new Socket()) {
             socket.connect(host, Math.toIntExact(limit.toMillis()));
         } catch (IOException e) {

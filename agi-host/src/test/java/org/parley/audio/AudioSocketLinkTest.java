@@ -1,4 +1,4 @@
-package org.parley.sim;
+package org.parley.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +12,6 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.parley.audio.AudioSocketFrame;
 
 class AudioSocketLinkTest {
     private static final Duration SOON = Duration.ofSeconds(10);
