@@ -144,10 +144,6 @@ final class Stage implements Visit.Place, AutoCloseable {
         Objects.requireNonNull(talking).play(InstantVoice.speech(Duration.ofMillis(900)));
     }
 
-    InstantVoice voice() {
-        return voice;
-    }
-
     @Override
     public String token(Role role) {
         return Objects.requireNonNull(tokens.get(role));
