@@ -73,10 +73,6 @@ final class Entrance implements AutoCloseable {
                 new Deadline(settings.requestTime()));
     }
 
-    Door door() {
-        return door;
-    }
-
     Audit audit() {
         return audit;
     }
