@@ -168,7 +168,7 @@ final class Audit {
                         continue;
                     }
                     if (entries.size() == limit) { // there is another one
-                        return new Page(entries, ((Number) entries.getLast().get("seq")).longValue());
+                        return new Page(entries, seqOf(entries.getLast()));
                     }
                     entries.add(Json.read(line.getBytes(StandardCharsets.UTF_8), new TypeReference<>() {}));
                 }
@@ -183,5 +183,9 @@ final class Audit {
         boolean isWhole = line.startsWith(FIRST) && line.endsWith("}") && end > 0;
         String digits = isWhole ? line.substring(FIRST.length(), end) : "";
         return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
+    }
+
+    private static long seqOf(Map<String, Object> entry) {
+        return entry.get("seq") instanceof Number seq ? seq.longValue() : 0;
     }
 }

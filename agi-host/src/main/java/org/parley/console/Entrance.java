@@ -127,7 +127,7 @@ final class Entrance implements AutoCloseable {
     private static boolean isOpen(Context context, List<Route> routes) {
         String path = context.path();
         String method = context.req().getMethod();
-        return Pages.isAt(path) && !Door.isActing(context)
+        return (Pages.isAt(path) && !Door.isActing(context))
                 || routes.stream()
                         .anyMatch(route -> route.role() == Role.ANYONE
                                 && route.isAt(path)

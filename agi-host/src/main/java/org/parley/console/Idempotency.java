@@ -36,11 +36,13 @@ final class Idempotency {
     private final Map<Key, Entry> entries = new LinkedHashMap<>(); // guarded by this, oldest first
 
     /** What was answered. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares answers
     record Answer(int status, String type, byte[] body) {}
 
     private record Key(String who, String key) {}
 
     /** What was asked, since when, and the answer when there is one. */
+    @SuppressWarnings("ArrayRecordComponent") // nor these
     private record Entry(
             byte[] asked, long sinceNanos, @Nullable Answer answer) {}
 

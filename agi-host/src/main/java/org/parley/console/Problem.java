@@ -55,16 +55,16 @@ final class Problem extends RuntimeException {
         return new Problem(422, "Unprocessable content", what);
     }
 
+    /** As it is told, of what was asked of there. */
+    Map<String, Object> document(String instance) {
+        return document(status, title, String.valueOf(getMessage()), instance);
+    }
+
     void write(Context context) {
         if (retrySeconds > 0) {
             context.header("Retry-After", Long.toString(retrySeconds));
         }
         write(context, status, title, String.valueOf(getMessage()));
-    }
-
-    /** As it is told, of what was asked of there. */
-    Map<String, Object> document(String instance) {
-        return document(status, title, String.valueOf(getMessage()), instance);
     }
 
     static void write(Context context, int status, String title, String detail) {

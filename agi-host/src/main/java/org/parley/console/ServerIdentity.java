@@ -108,7 +108,7 @@ public record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
             try {
                 return KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(encoded));
             } catch (InvalidKeySpecException another) {
-                continue; // it is of another kind
+                // it is of another kind
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("Expected " + kind + ", which every JDK has", e);
             }

@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ final class Tls implements AutoCloseable {
     static Tls open(TlsSettings settings) throws IOException {
         Tls tls = new Tls(settings, stamps(settings), ServerIdentity.read(settings));
         long every = settings.reload().toMillis();
-        tls.looking.scheduleWithFixedDelay(tls::look, every, every, TimeUnit.MILLISECONDS);
+        Future<?> _ = tls.looking.scheduleWithFixedDelay(tls::look, every, every, TimeUnit.MILLISECONDS);
         return tls;
     }
 
