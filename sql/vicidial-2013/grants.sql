@@ -6,6 +6,7 @@ CREATE USER IF NOT EXISTS 'parley'@'127.0.0.1' IDENTIFIED BY 'change me';
 
 -- For Parley's own tables:
 GRANT CREATE, ALTER, INDEX, SELECT, INSERT, UPDATE, DELETE ON asterisk.parley_agent TO 'parley'@'127.0.0.1';
+GRANT CREATE, ALTER, INDEX, SELECT, INSERT, UPDATE, DELETE ON asterisk.parley_answer TO 'parley'@'127.0.0.1';
 GRANT CREATE, ALTER, INDEX, SELECT, INSERT, UPDATE, DELETE ON asterisk.parley_call TO 'parley'@'127.0.0.1';
 GRANT CREATE, ALTER, INDEX, SELECT, INSERT, UPDATE, DELETE ON asterisk.parley_event TO 'parley'@'127.0.0.1';
 GRANT CREATE, ALTER, INDEX, SELECT, INSERT, UPDATE, DELETE ON asterisk.parley_schema_history TO 'parley'@'127.0.0.1';

@@ -10,8 +10,8 @@ public record AsteriskSettings(
         HostPort manager,
 
         @Setting(
-                doc = "The account of manager.conf; empty: neither ./parley call nor the console places calls there, and"
-                        + " ./parley doctor does not look.",
+                doc = "The account of manager.conf; empty: neither ./parley call nor the console places calls there,"
+                        + " and ./parley doctor does not look.",
                 byDefault = "")
         String user,
 

@@ -24,8 +24,8 @@ final class DispatchRoutes {
     private final Act dispatch = new Act(
             "dispatch",
             "dispatch",
-            "Put an agent on a new call to an extension or number, or on a call that Asterisk has; the answer names a job"
-                    + " by which it is followed",
+            "Put an agent on a new call to an extension or number, or on a call that Asterisk has; the answer names a"
+                    + " job by which it is followed",
             Role.SUPERVISOR,
             List.of(
                     new Field("script", "string", true, "the agent's, by its name"),

@@ -2,8 +2,8 @@ package org.parley.console;
 
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Which events somebody wants: null for all, and a set of types that is empty for all. */
@@ -27,7 +27,7 @@ record EventFilter(
      *     {@code type}, which may be several with commas between them; null for nothing
      * @throws Problem when that is no filter
      */
-    static EventFilter of(UnaryOperator<@Nullable String> given) {
+    static EventFilter of(Function<String, @Nullable String> given) {
         String types = given.apply("type");
         EventFilter filter = new EventFilter(
                 text(given, "call"),
@@ -44,7 +44,7 @@ record EventFilter(
         return filter;
     }
 
-    private static @Nullable String text(UnaryOperator<@Nullable String> given, String name) {
+    private static @Nullable String text(Function<String, @Nullable String> given, String name) {
         String text = given.apply(name);
         if (text != null && text.length() > TEXT_MAX) {
             throw Problem.refused(name + ": expected at most " + TEXT_MAX + " characters but were " + text.length());

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
@@ -168,16 +167,15 @@ final class LiveSocket implements AutoCloseable {
                     audit.refused(visitor, Sockets.PATH + ": " + problem.getMessage());
                 }
                 Long id = message == null ? null : id(message);
-                tell(answer(id, "problem", problem.document(Sockets.PATH)));
+                tell(List.of(answer(id, "problem", problem.document(Sockets.PATH))));
             }
         } catch (Gone gone) {
             session.abort();
         }
     }
 
-    @SafeVarargs
-    private void tell(Map<String, @Nullable Object>... answers) throws Gone, InterruptedException {
-        send(Stream.of(answers).map(LiveSocket::frame).toList());
+    private void tell(List<Map<String, @Nullable Object>> answers) throws Gone, InterruptedException {
+        send(answers.stream().map(LiveSocket::frame).toList());
     }
 
     private static @Nullable Long id(JsonNode message) {
@@ -244,9 +242,9 @@ final class LiveSocket implements AutoCloseable {
         try {
             long last = feed.last();
             boolean gap = feed.resume(follower, after, filter, () -> subscriptions.put(id, filter));
-            tell(answer(id, "ok", Map.of("last", last)));
+            tell(List.of(answer(id, "ok", Map.of("last", last))));
             if (gap) {
-                tell(answer(id, "gap", true));
+                tell(List.of(answer(id, "gap", true)));
             }
         } finally {
             sending.unlock();
@@ -258,7 +256,7 @@ final class LiveSocket implements AutoCloseable {
         if (subscriptions.remove(id) == null) {
             throw Problem.unknown("There is no subscription " + id + " of this socket");
         }
-        tell(answer(id, "ok", Map.of()));
+        tell(List.of(answer(id, "ok", Map.of())));
     }
 
     private static void only(JsonNode message, Set<String> names) {
@@ -277,7 +275,7 @@ final class LiveSocket implements AutoCloseable {
         }
         ObjectNode body = message.deepCopy();
         body.remove(List.of("id", "do", "call"));
-        tell(answer(id, "ok", acts.perform(word, call, body, visitor)));
+        tell(List.of(answer(id, "ok", acts.perform(word, call, body, visitor))));
     }
 
     private void close(int code, String reason) throws InterruptedException {

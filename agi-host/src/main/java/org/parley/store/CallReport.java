@@ -124,8 +124,8 @@ public record CallReport(List<Row> rows, Row total, Set<String> unpriced) {
             cost = cost.add(more);
         }
 
-        void add(Stage stage, long ms, long count) {
-            times.computeIfAbsent(stage, _ -> new Latencies.Count()).add(ms, count);
+        void add(Stage stage, int ms) {
+            times.computeIfAbsent(stage, _ -> new Latencies.Count()).add(ms);
         }
 
         Row row(String key) {

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,12 +28,11 @@ import org.parley.store.ReportQuery.By;
 public final class CallReports {
     private static final int QUERY_SECONDS_MAX = 12; // below the pool's socket timeout
     private static final int KEYS_MAX = 2_000;
-    private static final int TIMES_MAX = 500_000;
+    private static final int ANSWERS_MAX = 2_000_000;
+    private static final int ROWS_AT_A_TIME = 5_000;
 
-    /** As a table of one column. */
-    private static final String STAGES = Stream.of(Stage.values())
-            .map(stage -> "SELECT '" + stage.key() + "' AS stage")
-            .collect(Collectors.joining(" UNION ALL ", "(", ")"));
+    private static final String COLUMNS =
+            Stream.of(Stage.values()).map(stage -> "a." + stage.column()).collect(Collectors.joining(", "));
 
     private final Jdbi jdbi;
     private final Pricing pricing;
@@ -141,42 +140,34 @@ public final class CallReports {
         return unpriced;
     }
 
-    /** By the index of kinds, which also leads to a call's events of that kind. */
+    /** Each answer comes as it is: counting them here costs a quarter of what a GROUP BY of the server does. */
     private static void times(Handle handle, ReportQuery asked, Map<String, Sum> sums, Sum total) {
-        Map<String, Stage> stages = new LinkedHashMap<>();
-        for (Stage stage : Stage.values()) {
-            stages.put(stage.key(), stage);
-        }
-        long rows = bind(handle, asked, """
-                        SELECT k, stage, 10 * ROUND(ms / 10) AS ms, COUNT(*) AS turns
-                          FROM (SELECT STRAIGHT_JOIN <key> AS k, s.stage,
-                                       CAST(JSON_VALUE(e.data, CONCAT('$.', s.stage)) AS SIGNED) AS ms
-                                  FROM <calls>
-                                  JOIN parley_event e FORCE INDEX (by_kind)
-                                    ON e.kind = 'latency' AND e.call_id = c.id
-                                  JOIN <stages> s
-                                 WHERE <which>) AS t
-                         WHERE ms >= 0
-                         GROUP BY k, stage, 10 * ROUND(ms / 10)
+        Map<String, Sum> byKey = new HashMap<>();
+        long answers = bind(handle, asked, """
+                        SELECT STRAIGHT_JOIN <key> AS k, <columns>
+                          FROM <calls>
+                          JOIN parley_answer a ON a.call_id = c.id
+                         WHERE <which>
                          LIMIT :most
                         """)
-                .define("stages", STAGES)
-                .bind("most", TIMES_MAX)
+                .define("columns", COLUMNS)
+                .bind("most", ANSWERS_MAX)
+                .setFetchSize(ROWS_AT_A_TIME)
                 .map((row, context) -> {
-                    Stage stage = stages.get(row.getString("stage"));
-                    long ms = row.getLong("ms");
-                    long turns = row.getLong("turns");
-                    if (stage != null) {
-                        sum(sums, label(asked, row.getString("k"))).add(stage, ms, turns);
-                        total.add(stage, ms, turns);
+                    Sum sum = byKey.computeIfAbsent(row.getString(1), key -> sum(sums, label(asked, key)));
+                    for (Stage stage : Stage.values()) {
+                        int ms = row.getInt(2 + stage.ordinal());
+                        if (!row.wasNull()) {
+                            sum.add(stage, ms);
+                            total.add(stage, ms);
+                        }
                     }
-                    return ms;
+                    return sum;
                 })
-                .stream()
-                .count();
-        if (rows == TIMES_MAX) {
+                .collect(Collectors.counting());
+        if (answers == ANSWERS_MAX) {
             throw new DatabaseException(
-                    "The report has more times than " + TIMES_MAX + "; ask for a shorter span", null);
+                    "The report has more answers than " + ANSWERS_MAX + "; ask for a shorter span", null);
         }
     }
 

@@ -88,6 +88,7 @@ final class CallTables {
             storeTurns(handle, id, story.turns());
             storeEvents(handle, id, story.events());
             UsageTable.store(handle, id, story.usage());
+            AnswerTable.store(handle, id, story.events());
             LeadMemory.store(handle, story.call(), story.events());
         });
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What providers did in ended calls, from Parley's own tables. Any thread may ask. */
 public final class ProviderReports {
     private static final int QUERY_SECONDS_MAX = 8;
+    private static final int ANSWERS_MAX = 200_000; // of a day; those beyond do not move a percentile
     private static final String TALK = "TALK_MS";
 
     private final Jdbi jdbi;
@@ -126,32 +127,27 @@ public final class ProviderReports {
     private Latencies latency(Asked asked) {
         Latencies.Count times = new Latencies.Count();
         Stage after = asked.after();
-        query(
-                        """
-                        SELECT 10 * ROUND(ms / 10) AS ms, COUNT(*) AS turns
-                          FROM (SELECT STRAIGHT_JOIN
-                                       CAST(JSON_VALUE(e.data, :until) AS SIGNED)
-                                       - IF(:after = '', 0, CAST(JSON_VALUE(e.data, :after) AS SIGNED)) AS ms
-                                  FROM parley_call c FORCE INDEX (by_start)
-                                  JOIN parley_usage u
-                                    ON u.call_id = c.id AND u.provider = :provider AND u.unit = :unit
-                                  LEFT JOIN parley_usage t
-                                    ON t.call_id = c.id AND t.provider = :provider AND t.unit = 'TALK_MS'
-                                  JOIN parley_event e FORCE INDEX (by_kind)
-                                    ON e.kind = 'latency' AND e.call_id = c.id
-                                 WHERE c.started_at >= :since
-                                   AND (t.call_id IS NOT NULL) = :talks) AS x
-                         WHERE ms >= 0
-                         GROUP BY 10 * ROUND(ms / 10)
-                        """,
-                        query -> query.bind("until", "$." + asked.until().key())
-                                .bind("after", after == null ? "" : "$." + after.key())
-                                .bind("provider", asked.service().provider())
-                                .bind("unit", asked.service().units().getFirst())
-                                .bind("talks", asked.service().talks())
-                                .map((row, context) -> new long[] {row.getLong("ms"), row.getLong("turns")})
-                                .list())
-                .forEach(row -> times.add(row[0], row[1]));
+        List<Integer> waits = query("""
+                        SELECT STRAIGHT_JOIN a.<until> - <after> AS ms
+                          FROM parley_call c FORCE INDEX (by_start)
+                          JOIN parley_usage u
+                            ON u.call_id = c.id AND u.provider = :provider AND u.unit = :unit
+                          LEFT JOIN parley_usage t
+                            ON t.call_id = c.id AND t.provider = :provider AND t.unit = 'TALK_MS'
+                          JOIN parley_answer a ON a.call_id = c.id
+                         WHERE c.started_at >= :since
+                           AND (t.call_id IS NOT NULL) = :talks
+                           AND a.<until> - <after> IS NOT NULL
+                         LIMIT :most
+                        """, query -> query.define("until", asked.until().column())
+                .define("after", after == null ? "0" : "a." + after.column())
+                .bind("provider", asked.service().provider())
+                .bind("unit", asked.service().units().getFirst())
+                .bind("talks", asked.service().talks())
+                .bind("most", ANSWERS_MAX)
+                .mapTo(Integer.class)
+                .list());
+        waits.forEach(times::add);
         return times.latencies();
     }
 

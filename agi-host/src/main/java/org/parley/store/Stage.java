@@ -26,6 +26,11 @@ public enum Stage {
         return key;
     }
 
+    /** The column of parley_answer. */
+    String column() {
+        return word() + "_ms";
+    }
+
     /** As reports and figures name it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -151,7 +151,7 @@ class DialerCheckIT {
         try (DialerDatabase at = DialerDatabase.open(Kind.VICIDIAL_2013, Mode.STRICT)) {
             DatabaseSettings account = account(at);
             at.execute(
-                    "DROP TABLE parley_agent, parley_call, parley_event, parley_schema_history, parley_turn, parley_usage,"
+                    "DROP TABLE parley_agent, parley_answer, parley_call, parley_event, parley_schema_history, parley_turn, parley_usage,"
                             + " parley_memory, parley_script_version");
             try (Database made = Database.open(account)) {
                 int calls = made.jdbi()

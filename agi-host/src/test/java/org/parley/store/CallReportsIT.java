@@ -165,9 +165,14 @@ class CallReportsIT {
                 .isEqualTo(new Latencies(3, 700, 1500, 1500, 1500));
         Latencies.Count hundred = new Latencies.Count();
         for (int i = 1; i <= 100; i++) {
-            hundred.add(i * 10L, 1);
+            hundred.add(i * 10);
         }
+        hundred.add(-1);
         assertThat(hundred.latencies()).isEqualTo(new Latencies(100, 500, 900, 950, 990));
+        assertThat(new Latencies.Count().latencies()).isEqualTo(new Latencies(0, 0, 0, 0, 0));
+        Latencies.Count endless = new Latencies.Count();
+        endless.add(3_600_000);
+        assertThat(endless.latencies().p50()).as("at most a minute is told").isEqualTo(60_000);
     }
 
     @Test
@@ -185,18 +190,17 @@ class CallReportsIT {
     }
 
     @Test
-    void callsAreFoundByTheirStartAndTheirEventsByTheirKind() {
-        List<String> keys = test.jdbi()
-                .withHandle(handle -> handle.createQuery("""
+    void callsAreFoundByTheirStartAndTheirAnswersByTheCall() {
+        List<String> keys = test.jdbi().withHandle(handle -> handle.createQuery("""
                         EXPLAIN SELECT STRAIGHT_JOIN COUNT(*)
                           FROM parley_call c FORCE INDEX (by_start)
-                          JOIN parley_event e FORCE INDEX (by_kind) ON e.kind = 'latency' AND e.call_id = c.id
+                          JOIN parley_answer a ON a.call_id = c.id
                          WHERE c.started_at >= '2026-03-29' AND c.started_at < '2026-03-30'
                         """)
                         .map((row, _) ->
                                 row.getString("type") + " " + row.getString("key") + " " + row.getString("ref"))
                         .list());
         assertThat(keys.getFirst()).startsWith("range by_start");
-        assertThat(keys.getLast()).startsWith("ref by_kind const,").endsWith(".c.id");
+        assertThat(keys.getLast()).startsWith("ref PRIMARY ").endsWith(".c.id");
     }
 }

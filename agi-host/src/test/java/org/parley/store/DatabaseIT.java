@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class DatabaseIT {
-    private static final int MIGRATIONS = 7;
+    private static final int MIGRATIONS = 8;
 
     @Test
     void migratesOnceAndFindsNothingToDoTheSecondTime() {
@@ -24,6 +24,7 @@ final class DatabaseIT {
             assertThat(tables)
                     .containsExactlyInAnyOrder(
                             "parley_agent",
+                            "parley_answer",
                             "parley_call",
                             "parley_turn",
                             "parley_event",
@@ -42,7 +43,7 @@ final class DatabaseIT {
             test.database().loadDemo();
             test.jdbi().useHandle(handle -> {
                 handle.execute(
-                        "DROP TABLE parley_agent, parley_call, parley_event, parley_schema_history, parley_turn, parley_usage,"
+                        "DROP TABLE parley_agent, parley_answer, parley_call, parley_event, parley_schema_history, parley_turn, parley_usage,"
                                 + " parley_memory, parley_script_version");
                 handle.execute("UPDATE osdial_list SET status = 'NI' WHERE lead_id = 1001");
             });

@@ -42,6 +42,9 @@ import org.parley.store.CallRow;
 final class Stage implements Visit.Place, AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(15);
 
+    /** That of the user paula. */
+    static final String PASSWORD = "a red car by the sea";
+
     private static final int CALLS_MAX = 1_000;
     private static final Map<Role, String> NAMES = Map.of(Role.VIEWER, "vera", Role.SUPERVISOR, "samira");
 
@@ -116,6 +119,7 @@ final class Stage implements Visit.Place, AutoCloseable {
             for (Map.Entry<Role, String> each : NAMES.entrySet()) {
                 tokens.put(each.getKey(), access.add(each.getValue(), each.getKey()));
             }
+            access.addUser("paula", Role.ADMIN, PASSWORD.toCharArray());
         } catch (IOException e) {
             throw new UncheckedIOException("Expected a host that starts", e);
         }
@@ -162,7 +166,7 @@ final class Stage implements Visit.Place, AutoCloseable {
     /** Takes somebody's token away, and with it his session, and gives him another. */
     void forget(Role role) {
         try {
-            String name = NAMES.get(role);
+            String name = Objects.requireNonNull(NAMES.get(role));
             access.remove(name);
             tokens.put(role, access.add(name, role));
         } catch (IOException e) {

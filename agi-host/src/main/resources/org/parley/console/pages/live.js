@@ -13,7 +13,7 @@ import { brief, length, percent, spoken, t, time, word } from './texts.js';
 import { nothingYet } from './trouble.js';
 
 const PAST = 2000; // events
-const SENTENCES_MAX = 25; // of calls that ended before this page was opened
+const ENDED = 25; // calls that ended before this page was opened
 const ICONS = { agent: 'agent', caller: 'caller', quiet: 'quiet', hold: 'clock', transfer: 'transfer' };
 
 export async function open(view) {
@@ -26,19 +26,22 @@ export async function open(view) {
     const lists = async () => {
         const running = await ask('/api/calls/live', view.signal);
         board.replace(running.calls);
-        const { calls } = await ask(`/api/calls?limit=${SENTENCES_MAX}`, view.signal);
+        const { calls } = await ask(`/api/calls?limit=${ENDED}`, view.signal);
         for (const row of calls.filter(each => each.endedAt).reverse()) {
             const { id, script, campaign, line: user } = row;
-            sentences.want(board.addEnded({
+            board.addEnded({
                 id, script, campaign, line: user, caller: row.callerNumber, at: Date.parse(row.endedAt), sentence: null,
-            }));
+            });
         }
+        sentences.want();
         view.changed();
         return running.last;
     };
     const listener = {
         event: event => {
-            sentences.want(board.take(event));
+            if (board.take(event)) {
+                sentences.want();
+            }
             view.changed();
         },
         up: () => {
@@ -155,14 +158,12 @@ const endedRow = call => html`<li data-call=${call.id}>
     <p class="sentence" lang="en" dir="auto">${call.sentence ?? t('live.asking')}</p>
 </li>`;
 
-/** Asks for the sentences of calls that have ended, one after the other, the newest first. */
+/** Asks why calls ended, one after the other, the newest first, until all that are shown say it. */
 function sentencesOf(board, view) {
-    const wanted = [];
     let asks = false;
-    const next = async () => {
-        asks = true;
-        while (wanted.length && view.isOpen) {
-            const call = wanted.pop();
+    const all = async () => {
+        let call;
+        while (view.isOpen && (call = board.ended.find(each => each.sentence === null))) {
             try {
                 call.sentence = (await ask(`/api/calls/${call.id}`, view.signal)).sentence;
             } catch (problem) {
@@ -173,13 +174,10 @@ function sentencesOf(board, view) {
         asks = false;
     };
     return {
-        want(call) {
-            if (call) {
-                wanted.push(call);
-                wanted.splice(0, Math.max(0, wanted.length - SENTENCES_MAX));
-                if (!asks) {
-                    next();
-                }
+        want() {
+            if (!asks) {
+                asks = true;
+                all();
             }
         },
     };

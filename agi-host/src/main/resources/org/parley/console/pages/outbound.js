@@ -28,7 +28,7 @@ const card = each => html`<section class="card" data-campaign=${each.campaign} a
         <h2><bdi>${each.campaign}</bdi></h2>
         <span class="chip ${each.reasons.length ? 'warn' : 'good'}">
             ${t(each.reasons.length ? 'outbound.rests' : 'outbound.dials')}</span>
-        <span class="facts"><bdi>${each.name}</bdi><bdi>${each.method}</bdi><span>${t('outbound.level', { value: each.level })}</span></span>
+        <span class="facts"><span><bdi>${each.name}</bdi></span><span><bdi>${each.method}</bdi></span><span>${t('outbound.level', { value: each.level })}</span></span>
     </div>
     ${each.reasons.length ? html`<ul class="reasons">
         ${each.reasons.map(reason => html`<li>${icon('warning')}<bdi lang="en">${reason}</bdi></li>`)}</ul>` : nothing}

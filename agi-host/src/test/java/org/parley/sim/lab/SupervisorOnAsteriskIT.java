@@ -1,6 +1,7 @@
 package org.parley.sim.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.parley.EventQueue;
 import org.parley.Parley;
 import org.parley.Settings;
+import org.parley.ami.Ami;
 import org.parley.ami.AsteriskSettings;
 import org.parley.ami.OutgoingCall;
 import org.parley.audio.WavFile;
@@ -54,6 +57,7 @@ final class SupervisorOnAsteriskIT {
     private final InstantVoice voice = new InstantVoice();
     private final EventQueue events = new EventQueue(SOON);
     private final HttpClient client = HttpClient.newHttpClient();
+    private final List<AutoCloseable> parts = new ArrayList<>(List.of(client));
 
     @SuppressWarnings("NullAway.Init") // these three by start
     private Parley host;
@@ -93,15 +97,20 @@ final class SupervisorOnAsteriskIT {
                 .value();
         host = Parley.start(settings, home, voice.ears(), voice.mouth());
         console = Console.open(settings.console(), home, host);
+        parts.addAll(List.of(console, host)); // the last is closed first
         anna = new Access(home.resolve("access.json")).add("anna", Role.SUPERVISOR);
         var _ = host.events().subscribe(events);
     }
 
     @AfterEach
     void stop() {
-        host.close();
-        console.close();
-        client.close();
+        for (AutoCloseable part : parts.reversed()) {
+            try {
+                part.close();
+            } catch (Exception failure) {
+                throw new AssertionError("Expected it to close: " + part, failure);
+            }
+        }
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
@@ -196,8 +205,9 @@ final class SupervisorOnAsteriskIT {
             events.next("agent-said");
             order("mute", "{}");
             assertThat(route.hearing().awaitSilence(Duration.ofSeconds(2), SOON)).isTrue();
+            long before = System.nanoTime();
             order("say", "{\"text\": \"These are the words of a person.\"}");
-            assertThat(route.hearing().awaitSound(Duration.ofMillis(250), System.nanoTime(), SOON))
+            assertThat(route.hearing().awaitSound(Duration.ofMillis(200), before, SOON))
                     .isTrue();
         }
     }
@@ -293,6 +303,18 @@ final class SupervisorOnAsteriskIT {
 
         assertThat(job.get("state").textValue()).isEqualTo("failed");
         assertThat(job.get("reason").textValue()).contains(why).doesNotContain(lab.manager(user).secret().reveal());
+    }
+
+    @Test
+    void anAccountThatMayNotPutAgentsOnCallsIsKnownBefore(AsteriskLab lab) {
+        try (Ami ami = Ami.connect(lab.manager("parley"))) {
+            ami.checkRights();
+        }
+        try (Ami ami = Ami.connect(lab.manager("watcher"))) {
+            assertThatThrownBy(ami::checkRights)
+                    .hasMessage("AMI does not let 'watcher' use Originate, Redirect, Setvar, Hangup;"
+                            + " give it write = originate,call,reporting in manager.conf");
+        }
     }
 
     @Test
