@@ -91,7 +91,7 @@ final class Follower implements AutoCloseable {
         together.add(first);
         waiting.drainTo(together, TOGETHER_MAX - 1);
         takenNanos = System.nanoTime();
-        together.remove(Told.NOTHING);
+        together.removeIf(told -> told == Told.NOTHING);
         before.updateAndGet(left -> Math.max(0, left - together.size()));
         return together;
     }
