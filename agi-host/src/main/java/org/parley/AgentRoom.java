@@ -8,8 +8,8 @@ import org.parley.dialer.DialerException;
 import org.parley.dialer.lines.AgentLines;
 import org.parley.dialer.lines.Capacity;
 import org.parley.dialer.lines.CapacityKeeper;
-import org.parley.dialer.lines.LineChange;
 import org.parley.dialer.lines.LineHeartbeat;
+import org.parley.dialer.lines.LineNews;
 import org.parley.script.library.ScriptLibrary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +30,15 @@ final class AgentRoom implements AutoCloseable {
      * Begins to look after the lines; when the dialer lacks what that needs, says so and does nothing.
      *
      * @param trouble why no voice can take a call now, or ""
+     * @param news hears what becomes of them
      */
     static AgentRoom open(
             Jdbi jdbi,
             DialerSettings settings,
             ScriptLibrary scripts,
             Supplier<AgiStats> calls,
-            Supplier<String> trouble) {
+            Supplier<String> trouble,
+            LineNews news) {
         AgentLines lines;
         try {
             lines = AgentLines.of(jdbi);
@@ -46,7 +48,7 @@ final class AgentRoom implements AutoCloseable {
         }
         CapacityKeeper keeper = settings.followCapacity()
                 ? CapacityKeeper.start(
-                        jdbi, lines, capacity(scripts, calls, trouble), settings.serverIp(), AgentRoom::tell)
+                        jdbi, lines, capacity(scripts, calls, trouble), settings.serverIp(), news)
                 : null;
         LineHeartbeat heartbeat = settings.keeper()
                 ? LineHeartbeat.start(jdbi, lines, settings.serverIp(), settings.keeperWatch())
@@ -74,15 +76,6 @@ final class AgentRoom implements AutoCloseable {
                         : Offer.none("no script that loads answers extension " + extension);
             }
         };
-    }
-
-    private static void tell(LineChange change) {
-        log.info(
-                "agent {}: {} lines for the dialer, before {}: {}",
-                change.userStart(),
-                change.now(),
-                change.before(),
-                change.reason());
     }
 
     /** Takes the idle lines out of routing, for good. */

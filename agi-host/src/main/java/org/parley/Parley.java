@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +29,7 @@ import org.parley.call.AudioChoice;
 import org.parley.call.CallEvents;
 import org.parley.call.CallHandler;
 import org.parley.call.CallRooms;
+import org.parley.call.Events;
 import org.parley.call.LiveCalls;
 import org.parley.call.Prices;
 import org.parley.call.Resources;
@@ -38,19 +38,20 @@ import org.parley.call.Voices;
 import org.parley.console.Backroom;
 import org.parley.console.HealthPart;
 import org.parley.console.Host;
+import org.parley.console.HostEvent;
 import org.parley.data.DataRoom;
 import org.parley.dialer.Dialer;
 import org.parley.dialer.DialerException;
 import org.parley.dialer.DialerOptions;
 import org.parley.dialer.calls.SqlDialer;
 import org.parley.dialer.reports.ReconcileFigures;
+import org.parley.dispatch.Dispatcher;
 import org.parley.script.library.ScriptLibrary;
 import org.parley.script.library.ScriptNews;
 import org.parley.settings.HostPort;
 import org.parley.store.CallBook;
 import org.parley.store.CallJournal;
 import org.parley.store.Database;
-import org.parley.store.DatabaseSettings;
 import org.parley.store.LeadMemory;
 import org.parley.store.ScriptVersions;
 import org.slf4j.Logger;
@@ -66,6 +67,7 @@ public final class Parley implements Host, AutoCloseable {
     private final @Nullable Rehearsal rehearsal; // null for a host that serves real callers
     private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // last started, first closed
     private final CallEvents events = new CallEvents();
+    private final HostNews news = new HostNews();
     private final LiveCalls liveCalls = new LiveCalls();
     private final ReconcileFigures reconciled = new ReconcileFigures();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -76,6 +78,7 @@ public final class Parley implements Host, AutoCloseable {
     private @Nullable ScriptLibrary scripts;
     private @Nullable CallJournal journal;
     private @Nullable Voices voices;
+    private @Nullable Dispatcher dispatcher;
     private @Nullable Backroom backroom;
     private @Nullable Jdbi jdbi; // null without a database
     private @Nullable AgentRoom lines; // null without a dialer
@@ -147,7 +150,7 @@ public final class Parley implements Host, AutoCloseable {
         Database opened = null;
         Dialer dialer = null;
         if (!settings.database().url().equals("none")) {
-            opened = keep(Database.open(atHome(settings.database(), home)));
+            opened = keep(Database.open(settings.database().at(home)));
             databaseDescription = opened.description();
             dialer = findDialer(opened.jdbi(), settings.dialer().options());
         }
@@ -158,11 +161,11 @@ public final class Parley implements Host, AutoCloseable {
         journal = debts;
         book = new CallBook(journalFolder, jdbi);
         Path folder = home.resolve(settings.scripts().folder());
-        ScriptNews news = jdbi == null ? ScriptNews.NONE : keep(ScriptKeeper.start(new ScriptVersions(jdbi)));
+        ScriptNews kept = jdbi == null ? ScriptNews.NONE : keep(ScriptKeeper.start(new ScriptVersions(jdbi)));
         if (rehearsal == null) {
             settings.scripts().prepareCache();
         }
-        scripts = keep(ScriptLibrary.open(settings.scripts().in(folder), news));
+        scripts = keep(ScriptLibrary.open(settings.scripts().in(folder), news.with(kept)));
         audio = keep(AudioSocketServer.open(settings.audio()));
         RecordingWriter recordings = keep(RecordingWriter.open());
         Path recordingFolder =
@@ -171,8 +174,8 @@ public final class Parley implements Host, AutoCloseable {
         Rehearsal instead = rehearsal;
         Clips clips = ScriptData.clips(settings, home);
         VoiceRoom room = instead == null
-                ? VoiceRoom.open(settings, hearing, speaking, files, clips)
-                : VoiceRoom.rehearse(settings, hearing, new ClipSpeech(speaking, clips), files, instead.speech());
+                ? VoiceRoom.open(settings, hearing, speaking, files, clips, news)
+                : VoiceRoom.rehearse(settings, hearing, new ClipSpeech(speaking, clips), files, instead.speech(), news);
         Voices voices = keep(room).voices();
         this.voices = voices;
         ProviderWatch watch = keep(ProviderWatch.open(room, settings, events));
@@ -199,15 +202,17 @@ public final class Parley implements Host, AutoCloseable {
                 instead == null ? Clock.system(ZoneId.systemDefault()) : instead.clock());
         AgiServer door = AgiServer.open(settings.agi(), handler);
         agi = door;
+        dispatcher = keep(Dispatcher.open(settings.asterisk(), door.address(), events, liveCalls));
         if (jdbi != null && dialer != null) {
-            VoiceHealth health = keep(new VoiceHealth(voices.textToSpeech(), voices.language()));
+            VoiceHealth health = keep(new VoiceHealth(voices.textToSpeech(), voices.language(), news));
             keep(events.subscribe(health));
             lines = keep(AgentRoom.open(
                     jdbi,
                     settings.dialer(),
                     scripts,
                     door::stats,
-                    () -> health.isWell() ? voices.trouble() : "the voice is down"));
+                    () -> health.isWell() ? voices.trouble() : "the voice is down",
+                    news));
             keep(ReconcileTimer.start(jdbi, settings.dialer(), reconciled));
         }
     }
@@ -215,17 +220,6 @@ public final class Parley implements Host, AutoCloseable {
     private Resources resources(Path home, @Nullable Database opened, @Nullable Jdbi jdbi) throws IOException {
         DataRoom data = keep(ScriptData.open(settings, home, opened));
         return new Resources(data, jdbi == null ? _ -> Map.of() : new LeadMemory(jdbi)::of);
-    }
-
-    private static DatabaseSettings atHome(DatabaseSettings database, Path home) {
-        return new DatabaseSettings(
-                database.url(),
-                database.user(),
-                database.password(),
-                database.connectionsMax(),
-                database.connectionWait(),
-                home.resolve(database.embeddedFolder()),
-                home.resolve(database.journalFolder()));
     }
 
     /** The dialer's tables of this database; null when it has none, as a private one outside the demo. */
@@ -271,6 +265,11 @@ public final class Parley implements Host, AutoCloseable {
         return events;
     }
 
+    @Override
+    public Events<HostEvent> news() {
+        return news.events();
+    }
+
     /** What the comparisons with the dialer's tables have come to. */
     public ReconcileFigures reconciled() {
         return reconciled;
@@ -299,6 +298,11 @@ public final class Parley implements Host, AutoCloseable {
     @Override
     public LiveCalls liveCalls() {
         return liveCalls;
+    }
+
+    @Override
+    public Dispatcher dispatcher() {
+        return built(dispatcher);
     }
 
     @Override

@@ -44,7 +44,9 @@ final class ProviderWatch implements Consumer<CallEvent>, AutoCloseable {
 
     /** The last failure, and when it served before and after; null for never. */
     private record Seen(
-            String failure, @Nullable Instant failedAt, @Nullable Instant servedAgainAt) {
+            String failure,
+            @Nullable Instant failedAt,
+            @Nullable Instant servedAgainAt) {
         static final Seen NOTHING = new Seen("", null, null);
     }
 
@@ -74,8 +76,12 @@ final class ProviderWatch implements Consumer<CallEvent>, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        subscription.close();
+    public void close() {
+        try {
+            subscription.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("Expected a subscription that can be ended", e);
+        }
     }
 
     @Override
@@ -131,7 +137,8 @@ final class ProviderWatch implements Consumer<CallEvent>, AutoCloseable {
 
     /** A voice by itself is timed; one of parts is known by its model, or by its recogniser where it has none. */
     private Asked asked(String name) {
-        List<Part> own = parts.stream().filter(part -> part.voice().equals(name)).toList();
+        List<Part> own =
+                parts.stream().filter(part -> part.voice().equals(name)).toList();
         if (own.isEmpty()) {
             return new Asked(
                     new Service(
@@ -144,8 +151,7 @@ final class ProviderWatch implements Consumer<CallEvent>, AutoCloseable {
                 .filter(part -> part.kind().equals("model"))
                 .findFirst()
                 .orElse(own.getFirst());
-        return new Asked(
-                new Service(mark.provider(), units(mark.kind())), false, null, Stage.FIRST_FRAME);
+        return new Asked(new Service(mark.provider(), units(mark.kind())), false, null, Stage.FIRST_FRAME);
     }
 
     private ProviderState state(Part part) {
@@ -168,9 +174,10 @@ final class ProviderWatch implements Consumer<CallEvent>, AutoCloseable {
         return new ProviderState(
                 part.kind(),
                 part.name(),
-                parts.stream().anyMatch(each -> each.provider().equals(part.provider())
-                        && each.kind().equals(part.kind())
-                        && voices.preferred().contains(each.voice())),
+                parts.stream()
+                        .anyMatch(each -> each.provider().equals(part.provider())
+                                && each.kind().equals(part.kind())
+                                && voices.preferred().contains(each.voice())),
                 well,
                 since,
                 last.failure(),

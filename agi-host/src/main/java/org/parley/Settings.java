@@ -15,6 +15,7 @@ import org.parley.ai.openai.OpenAiSettings;
 import org.parley.ai.piper.PiperSettings;
 import org.parley.ai.vosk.VoskSettings;
 import org.parley.ai.whisper.WhisperSettings;
+import org.parley.ami.AsteriskSettings;
 import org.parley.audio.AudioSettings;
 import org.parley.call.CallSettings;
 import org.parley.call.TalkSettings;
@@ -26,7 +27,6 @@ import org.parley.settings.Rule;
 import org.parley.settings.Setting;
 import org.parley.settings.SettingsReader;
 import org.parley.settings.Sources;
-import org.parley.sim.ami.AsteriskSettings;
 import org.parley.store.DatabaseSettings;
 
 /** All settings: one section per room, each declared by the room that uses it. */
@@ -84,7 +84,9 @@ public record Settings(
         @Setting(doc = "The console: health, metrics, the HTTP API and live events of a running host.")
         ConsoleSettings console,
 
-        @Setting(doc = "An Asterisk into which ./parley call places test calls. Serving calls needs none of this.")
+        @Setting(
+                doc = "The manager interface of an Asterisk: for agents that are dispatched to calls, and for test"
+                        + " calls of ./parley call. Serving calls that Asterisk brings needs none of this.")
         AsteriskSettings asterisk) {
 
     private static final List<Rule<Settings>> RULES = List.of(

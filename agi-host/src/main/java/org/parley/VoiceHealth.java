@@ -21,11 +21,13 @@ final class VoiceHealth implements Consumer<CallEvent>, AutoCloseable {
 
     private final TextToSpeech voice;
     private final Locale language;
+    private final HostNews news;
     private final Semaphore doubts = new Semaphore(0);
     private final Thread thread;
     private volatile boolean well = true;
 
-    VoiceHealth(TextToSpeech voice, Locale language) {
+    VoiceHealth(TextToSpeech voice, Locale language, HostNews news) {
+        this.news = news;
         this.voice = voice;
         this.language = language;
         this.thread = Thread.ofVirtual().name("voice-health").start(this::run);
@@ -61,11 +63,13 @@ final class VoiceHealth implements Consumer<CallEvent>, AutoCloseable {
             voice.speak("one", language, _ -> false);
             if (!well) {
                 log.info("the voice {} speaks again", voice.name());
+                news.voice(voice.name(), true, "speaks again");
             }
             well = true;
         } catch (ProviderException failure) {
             if (well) {
                 log.warn("the voice {} fails; no new calls: {}", voice.name(), failure.getMessage());
+                news.voice(voice.name(), false, "fails; no new calls: " + failure.getMessage());
             }
             well = false;
         }

@@ -59,6 +59,7 @@ final class VoiceRoom implements AutoCloseable {
 
     private final Settings settings;
     private final SpokenFiles files;
+    private final HostNews news;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // last opened, first closed
     private final SpeechToText hearing;
     private final TextToSpeech speaking;
@@ -77,8 +78,15 @@ final class VoiceRoom implements AutoCloseable {
      */
     record Part(String kind, String voice, String name, String provider) {}
 
-    private VoiceRoom(Settings settings, SpeechToText hearing, TextToSpeech speaking, SpokenFiles files, Clips clips) {
+    private VoiceRoom(
+            Settings settings,
+            SpeechToText hearing,
+            TextToSpeech speaking,
+            SpokenFiles files,
+            Clips clips,
+            HostNews news) {
         this.settings = settings;
+        this.news = news;
         this.files = files;
         this.hearing = hearing;
         this.speaking = speaking;
@@ -121,7 +129,10 @@ final class VoiceRoom implements AutoCloseable {
                     settings.openai().chatServer().name()));
         }
         services.add(new Part(
-                "synthesiser", CASCADE, word(choice.speaking()), parts.speaking().name()));
+                "synthesiser",
+                CASCADE,
+                word(choice.speaking()),
+                parts.speaking().name()));
     }
 
     private static String word(Enum<?> choice) {
@@ -167,8 +178,13 @@ final class VoiceRoom implements AutoCloseable {
      * none of them.
      */
     static VoiceRoom open(
-            Settings settings, SpeechToText hearing, TextToSpeech speaking, SpokenFiles files, Clips clips) {
-        VoiceRoom room = new VoiceRoom(settings, hearing, speaking, files, clips);
+            Settings settings,
+            SpeechToText hearing,
+            TextToSpeech speaking,
+            SpokenFiles files,
+            Clips clips,
+            HostNews news) {
+        VoiceRoom room = new VoiceRoom(settings, hearing, speaking, files, clips, news);
         log.info("voices: {}", String.join(", ", room.agents.keySet()));
         return room;
     }
@@ -179,8 +195,9 @@ final class VoiceRoom implements AutoCloseable {
             SpeechToText hearing,
             TextToSpeech speaking,
             SpokenFiles files,
-            Rehearsal.Speech before) {
-        return new VoiceRoom(settings, hearing, before.speaking(speaking), files, before);
+            Rehearsal.Speech before,
+            HostNews news) {
+        return new VoiceRoom(settings, hearing, before.speaking(speaking), files, before, news);
     }
 
     private VoiceRoom(
@@ -188,8 +205,10 @@ final class VoiceRoom implements AutoCloseable {
             SpeechToText hearing,
             TextToSpeech speaking,
             SpokenFiles files,
-            Rehearsal.Speech before) {
+            Rehearsal.Speech before,
+            HostNews news) {
         this.settings = settings;
+        this.news = news;
         this.files = files;
         this.hearing = hearing;
         this.speaking = speaking;
@@ -327,7 +346,7 @@ final class VoiceRoom implements AutoCloseable {
 
     private GuardedVoice guarded(VoiceAgent agent) {
         return new GuardedVoice(
-                agent, settings.talk().talksMax(), settings.talk().rest());
+                agent, settings.talk().talksMax(), settings.talk().rest(), news::voice);
     }
 
     private <T extends AutoCloseable> T keep(T part) {

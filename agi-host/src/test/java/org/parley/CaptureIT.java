@@ -16,11 +16,11 @@ import org.parley.ai.SpokenFiles;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.local.LocalVoice;
 import org.parley.ai.local.LocalVoiceSettings;
+import org.parley.ami.OutgoingCall;
 import org.parley.audio.Pcm;
 import org.parley.audio.Resampler;
 import org.parley.call.InstantVoice;
 import org.parley.sim.CallRequest;
-import org.parley.sim.OutgoingCall;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
 

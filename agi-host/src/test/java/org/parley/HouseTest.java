@@ -59,6 +59,7 @@ class HouseTest {
             Map.entry("ai.vosk", Set.of("ai", "ai.wire", "audio")),
             Map.entry("ai.whisper", Set.of("ai", "ai.wire", "audio")),
             Map.entry("ai.wire", Set.of("ai", "audio")),
+            Map.entry("ami", Set.of()),
             Map.entry("audio", Set.of()),
             Map.entry(
                     "call",
@@ -84,6 +85,7 @@ class HouseTest {
                             "dialer",
                             "dialer.lines",
                             "dialer.reports",
+                            "dispatch",
                             "releases",
                             "script",
                             "script.compile",
@@ -95,14 +97,15 @@ class HouseTest {
             Map.entry("dialer.reports", Set.of("dialer", "dialer.schema")),
             Map.entry("dialer.schema", Set.of("dialer")),
             Map.entry("dialer.lines", Set.of("dialer", "dialer.schema")),
+            Map.entry("dispatch", Set.of("ami", "call")),
             Map.entry("releases", Set.of("script", "script.compile", "script.library", "store")),
             Map.entry("script", Set.of("ai", "ai.values", "dialer")),
             Map.entry("script.compile", Set.of("script", "ai")),
             Map.entry("script.library", Set.of("script", "script.compile")),
             Map.entry("settings", Set.of()),
-            Map.entry("sim", Set.of("audio", "ai")),
-            Map.entry("sim.ami", Set.of("sim", "audio")),
-            Map.entry("sim.lab", Set.of("sim", "sim.ami")),
+            Map.entry("sim", Set.of("ami", "audio", "ai")),
+            Map.entry("sim.ami", Set.of("ami", "sim", "audio")),
+            Map.entry("sim.lab", Set.of("ami", "sim", "sim.ami")),
             Map.entry("sim.provider", Set.of("sim", "ai", "audio")),
             Map.entry("sim.provider.elevenlabs", Set.of("sim.provider", "sim", "ai", "audio")),
             Map.entry("sim.provider.openai", Set.of("sim.provider", "sim", "ai", "audio")),
@@ -115,8 +118,8 @@ class HouseTest {
 
     private static final Set<String> ROOT_ROOMS = Set.of("", "aloud", "bench", "cli", "demo");
 
-    /** Only these know asterisk-java: agi speaks AGI with it, sim.ami AMI, bench measures its server as a yardstick. */
-    private static final Set<String> ASTERISK_JAVA_ROOMS = Set.of("agi", "sim.ami", "bench");
+    /** Only these know asterisk-java: agi speaks AGI with it, ami AMI, bench measures its server as a yardstick. */
+    private static final Set<String> ASTERISK_JAVA_ROOMS = Set.of("agi", "ami", "bench");
 
     private static final Set<String> TEXT_ENDINGS =
             Set.of("java", "groovy", "sql", "sh", "conf", "yaml", "yml", "md", "xml", "service", "properties");

@@ -52,7 +52,8 @@ class ProviderWatchTest {
                     box.ears(),
                     new RuleModel(),
                     box.mouth(),
-                    new CascadeSettings(HearingSettings.of(Duration.ofMillis(700), Duration.ofSeconds(20)), Duration.ofSeconds(1))),
+                    new CascadeSettings(
+                            HearingSettings.of(Duration.ofMillis(700), Duration.ofSeconds(20)), Duration.ofSeconds(1))),
             1,
             REST);
     private final ProviderWatch watch = new ProviderWatch(

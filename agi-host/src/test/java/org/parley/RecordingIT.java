@@ -96,8 +96,8 @@ class RecordingIT {
             for (int i = 0; i < 20; i++) {
                 int loudest = 0;
                 for (int at = 0; at < agent.samples().length; at++) {
-                    if ((int) (at * 20L / agent.samples().length) == i) {
-                        loudest = Math.max(loudest, Math.abs((int) agent.samples()[at]));
+                    if ((at * 20L / agent.samples().length) == i) {
+                        loudest = Math.max(loudest, Math.abs(agent.samples()[at]));
                     }
                 }
                 assertThat(drawn.at("/agent/" + i).doubleValue()).isCloseTo(loudest / 32_768.0, within(0.001));

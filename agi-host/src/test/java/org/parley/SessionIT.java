@@ -6,12 +6,14 @@ import static org.parley.TalkingHost.flag;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,7 +123,7 @@ class SessionIT {
                 .isEqualTo(401);
         assertThat(Files.readAllLines(home.resolve("audit.jsonl")))
                 .extracting(line -> JSON.readTree(line).get("action").textValue())
-                .containsExactly("sign-in", "sign-out");
+                .containsExactly("sign-in", "refused", "refused", "sign-out");
     }
 
     @Test
@@ -207,6 +209,24 @@ class SessionIT {
                 "https://pbx.example");
         assertThat(secure.statusCode()).isEqualTo(200);
         assertThat(secure.headers().firstValue("Set-Cookie").orElse("")).contains("Secure");
+    }
+
+    @Test
+    void whoSignsOutFollowsNoMoreEvents() throws Exception {
+        HttpResponse<String> in = signIn("anna", PASSWORD);
+        String csrf = JSON.readTree(in.body()).get("csrf").textValue();
+        HttpResponse<InputStream> stream = client.send(
+                HttpRequest.newBuilder(URI.create("http://" + console.address() + "/api/events"))
+                        .header("Cookie", cookie(in))
+                        .build(),
+                BodyHandlers.ofInputStream());
+        assertThat(stream.statusCode()).isEqualTo(200);
+
+        send("DELETE", "/api/session", "", "Cookie", cookie(in), "X-CSRF-Token", csrf);
+
+        try (InputStream body = stream.body()) {
+            assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(": alive\n\n");
+        }
     }
 
     @Test

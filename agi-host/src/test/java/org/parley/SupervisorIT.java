@@ -2,259 +2,239 @@ package org.parley;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.parley.TalkingHost.flag;
+import static org.parley.SupervisedHost.LONG;
+import static org.parley.SupervisedHost.SOON;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.parley.call.CallEvent;
-import org.parley.call.Deaf;
-import org.parley.call.InstantVoice;
-import org.parley.console.Access;
-import org.parley.console.Console;
-import org.parley.console.Role;
-import org.parley.sim.CallRequest;
-import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
-import org.parley.store.TurnRow;
 
-/** What a supervisor does to calls that run, over HTTP: one host, a call after the other. */
+
+/** What a supervisor has the agent say, or not say, while calls run; over HTTP: one host, a call after the other. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD) // all calls have one voice
 class SupervisorIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Duration AT_ONCE =
-            Duration.ofSeconds(1); // half of that on a machine that has nothing else to do
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String LONG = "x".repeat(300); // three seconds
-
-    private static final Map<String, String> SCRIPTS =
-            Map.of("ask", """
-            extensions '101'
-            def a = ask 'Sales or help?', choice('sales', 'help'), tries: 1, noInput: 8.s
-            note "${a.outcome} ${a.value}"
-            """, "say", """
-            extensions '102'
-            def said = say '%s'
-            note "interrupted ${said.interrupted}"
-            say 'The end.'
-            """.formatted(LONG), "talk", """
-            extensions '103'
-            def end = converse {
-                greeting 'Go on.'
-                intent 'hours', phrases: ['opening hours'], answer: 'From nine to five.'
-                intent 'bye', phrases: ['goodbye'], answer: 'Goodbye.', ends: true
-                limit 1.min
-            }
-            note "talk ${end.intent} ${end.reason}"
-            """, "hold", """
-            extensions '104'
-            hold 30.s
-            """, "must", """
-            extensions '105'
-            cleanup { note 'cleaned up' }
-            wait 30.s
-            """);
-
     @TempDir
     private static Path home;
 
-    private final EventQueue events = new EventQueue(SOON);
-    private final SimulatedAsterisk asterisk = new SimulatedAsterisk();
-    private final InstantVoice voice = new InstantVoice();
-    private final HttpClient client = HttpClient.newHttpClient();
-
-    @SuppressWarnings("NullAway.Init") // these three before the first test
-    private Parley host;
-
+    // made before the first test
+    @AutoClose
     @SuppressWarnings("NullAway.Init")
-    private Console console;
-
-    @SuppressWarnings("NullAway.Init")
-    private String anna;
+    private SupervisedHost host;
 
     @BeforeAll
     void start() throws Exception {
-        Path folder = Files.createDirectories(home.resolve("scripts"));
-        for (Map.Entry<String, String> script : SCRIPTS.entrySet()) {
-            Files.writeString(folder.resolve(script.getKey() + ".groovy"), script.getValue());
-        }
-        Settings settings = TalkingHost.settings(
-                home, List.of(flag("calls.end-of-turn", "300ms"), flag("console.listen", "127.0.0.1:0")), "");
-        host = Parley.start(settings, home, voice.ears(), voice.mouth());
-        console = Console.open(settings.console(), home, host);
-        anna = new Access(home.resolve("access.json")).add("anna", Role.SUPERVISOR);
-        var _ = host.events().subscribe(events);
-        assertThat(post("nothing", "hangup", "").statusCode()).isEqualTo(404); // and all is loaded
-    }
-
-    @AfterAll
-    void stop() {
-        asterisk.close();
-        host.close();
-        console.close();
-        client.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        events.forget();
+        host = new SupervisedHost(home);
     }
 
     @AfterEach
     void endCalls() {
-        host.liveCalls().ids().forEach(id -> host.liveCalls().hangUp(id, "the test"));
-        await().atMost(SOON).until(() -> host.liveCalls().ids().isEmpty());
-    }
-
-    private HttpResponse<String> post(String call, String act, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://" + console.address() + "/api/calls/" + call + "/" + act))
-                .timeout(SOON)
-                .header("Authorization", "Bearer " + anna)
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        return client.send(request, BodyHandlers.ofString());
-    }
-
-    /** Has it done, and gives what was begun. */
-    private JsonNode ordered(String act, String body) throws Exception {
-        String call = running();
-        long began = System.nanoTime();
-        HttpResponse<String> answer = post(call, act, body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(AT_ONCE);
-        return JSON.readTree(answer.body());
-    }
-
-    private String running() {
-        return await().atMost(SOON)
-                .until(() -> host.liveCalls().ids(), ids -> ids.size() == 1)
-                .getFirst();
-    }
-
-    /** The next news of a supervisor's act. */
-    private CallEvent news(String act, String state) throws InterruptedException {
-        CallEvent event = events.next("supervisor");
-        assertThat(event.data())
-                .containsEntry("act", act)
-                .containsEntry("by", "anna")
-                .containsEntry("state", state);
-        return event;
-    }
-
-    private SimulatedChannel place(String extension) {
-        return asterisk.place(CallRequest.to(host.agiAddress(), extension), new Deaf());
-    }
-
-    private void says(SimulatedChannel call, String words) {
-        voice.understands(words);
-        call.play(InstantVoice.speech(Duration.ofMillis(600)));
-    }
-
-    private List<String> turns() {
-        return events.story(host.callBook()).turns().stream().map(TurnRow::text).toList();
+        host.endCalls();
     }
 
     // --- say
 
     @Test
     void wordsAreSaidWhileAnAnswerIsWaitedForWhichIsTakenAllTheSame() throws Exception {
-        SimulatedChannel call = place("101");
-        assertThat(events.text("agent-said")).isEqualTo("Sales or help?");
+        SimulatedChannel call = host.place("101");
+        assertThat(host.events().text("agent-said")).isEqualTo("Sales or help?");
 
-        JsonNode answer = ordered("say", "{\"text\": \"There is a discount.\"}");
+        JsonNode answer = host.ordered("say", "{\"text\": \"There is a discount.\"}");
 
         assertThat(answer.get("state").textValue()).isEqualTo("begun");
-        assertThat(news("say", "begun").data()).containsEntry("text", "There is a discount.");
-        assertThat(events.text("agent-said")).isEqualTo("There is a discount.");
-        assertThat(news("say", "done").data())
+        assertThat(host.news("say", "begun").data()).containsEntry("text", "There is a discount.");
+        assertThat(host.events().text("agent-said")).isEqualTo("There is a discount.");
+        assertThat(host.news("say", "done").data())
                 .containsEntry("order", answer.get("order").longValue())
                 .containsEntry("interrupted", false);
-        says(call, "sales");
-        assertThat(events.text("note")).isEqualTo("MATCH sales");
+        host.says(call, "sales");
+        assertThat(host.events().text("note")).isEqualTo("MATCH sales");
         call.await(SOON);
-        assertThat(turns()).containsExactly("Sales or help?", "There is a discount.", "sales");
+        assertThat(host.turns()).containsExactly("Sales or help?", "There is a discount.", "sales");
     }
 
     @Test
     void wordsWaitForTheEndOfWhatIsBeingSaid() throws Exception {
-        SimulatedChannel call = place("102");
-        events.next("agent-says");
+        SimulatedChannel call = host.place("102");
+        host.events().next("agent-says");
 
-        assertThat(ordered("say", "{\"text\": \"One thing more.\"}")
-                        .get("state")
-                        .textValue())
+        assertThat(host.ordered("say", "{\"text\": \"One thing more.\"}").get("state").textValue())
                 .isEqualTo("waiting");
 
-        assertThat(events.text("agent-said")).isEqualTo(LONG);
-        assertThat(events.text("agent-said")).isEqualTo("One thing more.");
-        assertThat(events.text("agent-said")).isEqualTo("The end.");
+        assertThat(host.events().text("agent-said")).isEqualTo(LONG);
+        assertThat(host.events().text("agent-said")).isEqualTo("One thing more.");
+        assertThat(host.events().text("agent-said")).isEqualTo("The end.");
         call.await(SOON);
-        assertThat(events.notes(host.callBook())).containsExactly("interrupted false");
+        assertThat(host.story().events())
+                .filteredOn(event -> event.kind().equals("note"))
+                .singleElement()
+                .satisfies(note -> assertThat(note.data()).containsEntry("text", "interrupted false"));
     }
 
     @Test
     void wordsThatMustBeSaidNowCutWhatIsBeingSaid() throws Exception {
-        SimulatedChannel call = place("102");
-        events.next("agent-says");
+        SimulatedChannel call = host.place("102");
+        host.events().next("agent-says");
         await().atMost(SOON).until(() -> call.soundBeganNanos() != 0);
 
-        ordered("say", "{\"text\": \"Stop.\", \"now\": true}");
+        host.ordered("say", "{\"text\": \"Stop.\", \"now\": true}");
 
-        news("say", "begun");
-        assertThat(events.text("agent-said")).isEqualTo("Stop.");
-        CallEvent cut = events.next("agent-said");
+        host.news("say", "begun");
+        assertThat(host.events().text("agent-said")).isEqualTo("Stop.");
+        CallEvent cut = host.events().next("agent-said");
         assertThat(cut.data()).containsEntry("text", LONG).containsEntry("interrupted", true);
-        assertThat(events.text("note")).as("not by the caller").isEqualTo("interrupted false");
-        assertThat(events.text("agent-said")).isEqualTo("The end.");
+        assertThat(host.events().text("note")).as("not by the caller").isEqualTo("interrupted false");
+        assertThat(host.events().text("agent-said")).isEqualTo("The end.");
         call.await(SOON);
     }
 
     @Test
     void wordsAreSaidInAFreeTalkByItsVoice() throws Exception {
-        SimulatedChannel call = place("103");
-        assertThat(events.text("agent-said")).isEqualTo("Go on.");
+        SimulatedChannel call = host.place("103");
+        assertThat(host.events().text("agent-said")).isEqualTo("Go on.");
 
-        ordered("say", "{\"text\": \"There is a discount.\"}");
+        host.ordered("say", "{\"text\": \"There is a discount.\"}");
 
-        assertThat(events.text("agent-said")).isEqualTo("There is a discount.");
-        news("say", "done");
-        says(call, "goodbye");
-        assertThat(events.text("note")).isEqualTo("talk bye INTENT");
+        assertThat(host.events().text("agent-said")).isEqualTo("There is a discount.");
+        host.news("say", "done");
+        host.says(call, "goodbye");
+        assertThat(host.events().text("note")).isEqualTo("talk bye INTENT");
         call.await(SOON);
     }
 
     @Test
     void wordsAreSaidOverMusicWhichGoesOn() throws Exception {
-        SimulatedChannel call = place("104");
-        events.next("hold");
+        SimulatedChannel call = host.place("104");
+        host.events().next("hold");
         await().atMost(SOON).until(() -> call.soundBeganNanos() != 0);
 
-        ordered("say", "{\"text\": \"Just a minute.\"}");
+        host.ordered("say", "{\"text\": \"Just a minute.\"}");
 
-        assertThat(events.text("agent-said")).isEqualTo("Just a minute.");
-        news("say", "done");
+        assertThat(host.events().text("agent-said")).isEqualTo("Just a minute.");
+        host.news("say", "done");
         call.hangUp();
         call.await(SOON);
+    }
+
+    // --- mute
+
+    @Test
+    void aMutedScriptSaysNothingAndTakesNoAnswerButWritesItDown() throws Exception {
+        SimulatedChannel call = host.place("101");
+        host.events().next("agent-said");
+
+        assertThat(host.ordered("mute", "{}").get("state").textValue()).isEqualTo("begun");
+
+        assertThat(host.news("mute", "begun").data()).containsEntry("limitMs", 120_000L);
+        host.says(call, "sales");
+        assertThat(host.events().text("caller-said")).isEqualTo("sales");
+        host.ordered("say", "{\"text\": \"I am a person.\"}");
+        assertThat(host.events().text("agent-said")).isEqualTo("I am a person.");
+        host.news("say", "done");
+        host.ordered("unmute", "");
+        assertThat(host.news("unmute", "done").data()).containsEntry("was", true);
+        assertThat(host.news("mute", "done").data()).containsEntry("why", "unmuted");
+        host.says(call, "help");
+        assertThat(host.events().text("note")).as("only what came afterwards").isEqualTo("MATCH help");
+        call.await(SOON);
+        assertThat(host.turns()).containsExactly("Sales or help?", "sales", "I am a person.", "help");
+    }
+
+    @Test
+    void aMutedScriptIsCutOffAndGoesOnWhenTheTimeIsOver() throws Exception {
+        SimulatedChannel call = host.place("102");
+        host.events().next("agent-says");
+        await().atMost(SOON).until(() -> call.soundBeganNanos() != 0);
+
+        host.ordered("mute", "{\"seconds\": 1}");
+
+        host.news("mute", "begun");
+        assertThat(host.news("mute", "done").data()).containsEntry("why", "the time was over");
+        assertThat(host.events().next("agent-said").data()).containsEntry("text", LONG).containsEntry("interrupted", true);
+        assertThat(host.events().text("note")).isEqualTo("interrupted false");
+        assertThat(host.events().text("agent-said")).isEqualTo("The end.");
+        call.await(SOON);
+    }
+
+    @Test
+    void aMutedVoiceOfAFreeTalkHearsNothing() throws Exception {
+        SimulatedChannel call = host.place("103");
+        host.events().next("agent-said");
+
+        host.ordered("mute", "{}");
+        host.news("mute", "begun");
+        host.says(call, "goodbye");
+        assertThat(host.events().text("caller-said")).isEqualTo("goodbye");
+        host.ordered("unmute", "{}");
+        host.news("unmute", "done");
+        host.news("mute", "done");
+        host.says(call, "opening hours");
+
+        assertThat(host.events().text("agent-said")).isEqualTo("From nine to five.");
+        host.says(call, "goodbye");
+        assertThat(host.events().text("note")).isEqualTo("talk bye INTENT");
+        call.await(SOON);
+        assertThat(host.turns())
+                .containsExactly("Go on.", "goodbye", "opening hours", "From nine to five.", "goodbye", "Goodbye.");
+    }
+
+    @Test
+    void aMuteEndsWithTheCall() throws Exception {
+        SimulatedChannel call = host.place("105");
+        host.ordered("mute", "{}");
+        host.news("mute", "begun");
+        call.hangUp();
+        assertThat(host.news("mute", "done").data()).containsEntry("why", "the call ended");
+        assertThat(host.story().call().endReason()).isEqualTo("CALLER");
+    }
+
+    // --- what is not done
+
+    @Test
+    void whatIsNotUnderstoodIsRefusedWithWhatWasExpected() throws Exception {
+        SimulatedChannel call = host.place("105");
+        String id = host.running();
+        host.refused(id, "say", "{", 400, "Expected JSON but was '{'");
+        host.refused(id, "say", "[]", 400, "Expected a JSON object for say but was a array");
+        host.refused(id, "say", "{\"txt\": \"x\"}", 400, "say: expected one of text, language, now but was 'txt'");
+        host.refused(id, "say", "{\"text\": 7}", 400, "expected 'text' to be of the type string but was a number");
+        host.refused(id, "say", "{}", 422, "say: expected 'text', the words");
+        host.refused(id, "say", "{\"text\": \" \"}", 422, "expected words to say but was empty");
+        host.refused(id, "say", "{\"text\": \"%s\"}".formatted("x".repeat(1001)), 422, "but was 1001");
+        host.refused(id, "say", "{\"text\": \"x\", \"language\": \"?\"}", 422, "tag of a language");
+        host.refused(id, "mute", "{\"seconds\": 601}", 422, "seconds: expected 1 to 600 but was 601");
+        host.refused(id, "mute", "{\"seconds\": 0}", 422, "seconds: expected 1 to 600 but was 0");
+        host.refused(id, "transfer", "{}", 422, "Expected transfer with one of agent, extension, inGroup, number");
+        host.refused(id, "transfer", "{\"agent\": \"1\", \"number\": \"22\"}", 422, "but found agent, number");
+        host.refused(id, "transfer", "{\"extension\": \"5,0\"}", 422, "Expected transfer extension: with");
+        host.refused(id, "takeover", "{}", 422, "takeover: expected 'extension'");
+        host.refused("nothing", "say", "{\"text\": \"x\"}", 404, "There is no call 'nothing' that runs");
+        call.hangUp();
+        call.await(SOON);
+        host.events().next("ended");
+        assertThat(host.audit()).doesNotContain(id);
+    }
+
+    @Test
+    void oneCallTakesSoManyOrdersAtOnce() throws Exception {
+        host.place("105");
+        for (int i = 0; i < 10; i++) {
+            host.ordered("say", "{\"text\": \"%s\"}".formatted(LONG + LONG + LONG));
+        }
+        host.refused(host.running(), "say", "{\"text\": \"11\"}", 409, "Expected at most 10 orders that wait");
+        host.ordered("hangup", "");
+        host.events().next("ended");
+        assertThat(host.story().events())
+                .filteredOn(event -> "the call ended".equals(event.data().get("reason")))
+                .hasSize(10);
     }
 }

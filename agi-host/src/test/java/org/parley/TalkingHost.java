@@ -1,5 +1,6 @@
 package org.parley;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -11,15 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.parley.ami.OutgoingCall;
 import org.parley.call.CallEvent;
 import org.parley.call.Deaf;
 import org.parley.call.InstantVoice;
+import org.parley.call.LiveCalls;
+import org.parley.call.Order;
 import org.parley.settings.Folders;
 import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
 import org.parley.sim.CallRequest;
 import org.parley.sim.CallerLine;
-import org.parley.sim.OutgoingCall;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
 import org.parley.sim.provider.FakeProvider;
@@ -48,6 +51,7 @@ final class TalkingHost implements AutoCloseable {
     private final EventQueue events = new EventQueue(LIMIT);
     private final List<AutoCloseable> parts = new ArrayList<>();
     private @Nullable CallBook book; // once it was called
+    private @Nullable LiveCalls liveCalls;
     private final SimulatedAsterisk asterisk = new SimulatedAsterisk();
 
     TalkingHost(String voice, Path home) {
@@ -99,6 +103,7 @@ final class TalkingHost implements AutoCloseable {
         flags.addAll(List.of(more));
         Parley host = Parley.start(settings(home, flags, key()), home, box.ears(), box.mouth());
         parts.add(host);
+        liveCalls = host.liveCalls();
         book = host.callBook();
         parts.add(host.events().subscribe(events));
         OutgoingCall outgoing = OutgoingCall.to("parley", "100");
@@ -130,6 +135,13 @@ final class TalkingHost implements AutoCloseable {
 
     static Flag flag(String key, String value) {
         return new Flag("test", key, value);
+    }
+
+    /** A supervisor, anna, orders that of the call that runs. */
+    void order(Order.What what) {
+        LiveCalls calls = Objects.requireNonNull(liveCalls);
+        String id = await().atMost(LIMIT).until(calls::ids, ids -> ids.size() == 1).getFirst();
+        assertThat(calls.give(id, new Order("anna", what))).isEmpty();
     }
 
     /** The next event of that kind. */

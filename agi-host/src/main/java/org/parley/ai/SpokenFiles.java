@@ -56,7 +56,10 @@ public final class SpokenFiles implements AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING_MAX),
-            Thread.ofVirtual().name("spoken-files").factory(),
+            Thread.ofVirtual()
+                    .name("spoken-files")
+                    .inheritInheritableThreadLocals(false)
+                    .factory(),
             new ThreadPoolExecutor.DiscardPolicy()); // a line that waits in vain is written when it comes again
 
     private record Kept(long bytes, Instant usedAt) {}

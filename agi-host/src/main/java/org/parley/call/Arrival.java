@@ -1,6 +1,8 @@
 package org.parley.call;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.parley.agi.AgiChannel;
@@ -25,6 +27,9 @@ import org.parley.store.CallStart;
 record Arrival(CallTimeline timeline, Dealings dealings, Optional<Choice> choice, String out) {
     /** By which the dialplan may tell what was dialled. */
     static final String DIALLED = "PARLEY_DID";
+
+    /** The parameter of AGI's address by which an agent's dispatch is known. */
+    private static final String JOB = "job";
 
     /** Begins the call's record and its dealings with the dialer. */
     static Arrival of(String id, AgiRequest request, AgiChannel channel, CallRooms rooms, Beginning beginning) {
@@ -92,18 +97,19 @@ record Arrival(CallTimeline timeline, Dealings dealings, Optional<Choice> choice
 
     private static void tell(
             CallTimeline timeline, AgiRequest request, Optional<Choice> choice, ScriptLibrary scripts) {
-        choice.ifPresent(found -> timeline.note(
-                scripts.isOut(found.script()) ? "script-out" : "started",
-                "extension",
-                request.extension(),
-                "script",
-                found.script().name(),
-                "version",
-                found.script().version(),
-                "by",
-                found.by().word(),
-                "rule",
-                found.rule()));
+        String job = request.parameters().getOrDefault(JOB, "");
+        choice.ifPresent(found -> {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("extension", request.extension());
+            data.put("script", found.script().name());
+            data.put("version", found.script().version());
+            data.put("by", found.by().word());
+            data.put("rule", found.rule());
+            if (!job.isEmpty()) {
+                data.put(JOB, job);
+            }
+            timeline.note(scripts.isOut(found.script()) ? "script-out" : "started", data);
+        });
     }
 
     private static CallStart start(String id, AgiRequest request, String script, String version, Instant now) {

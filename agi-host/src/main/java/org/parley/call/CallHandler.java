@@ -25,7 +25,6 @@ import org.parley.store.CallEnd;
 import org.parley.store.CallStart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Runs every call: finds its script, gives it a line and a voice, and takes it through the one closing path. */
 public final class CallHandler implements AgiHandler {
@@ -70,7 +69,7 @@ public final class CallHandler implements AgiHandler {
             return;
         }
         String id = CallIds.next(Instant.now(clock));
-        MDC.put("call", id);
+        CallThread.begin(id);
         try {
             Arrival arrival = Arrival.of(id, request, channel, rooms, new Beginning(id));
             if (arrival.choice().isPresent()) {
@@ -80,7 +79,7 @@ public final class CallHandler implements AgiHandler {
                 giveBack(request, channel, arrival);
             }
         } finally {
-            MDC.remove("call");
+            CallThread.end();
         }
     }
 

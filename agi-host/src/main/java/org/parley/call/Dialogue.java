@@ -311,6 +311,7 @@ final class Dialogue implements Asking.Line {
                 throw ending.because(EndReason.FAILED, reason);
             }
             case Signal.LegOver(int leg, var end) -> line.legOver(leg, end);
+            case Signal.AudioFlows _ -> timeline.note("audio");
             case Signal.Ordered(Order order) -> supervision.obey(order);
             case Signal.HangUp(String detail) -> throw ending.because(EndReason.SUPERVISOR, detail);
             case Signal.Stop _ -> throw ending.because(EndReason.STOPPED, "the host stops");

@@ -30,6 +30,7 @@ final class Ear {
     private volatile @Nullable VoiceSession voice; // null outside a free talk
     private volatile @Nullable AnsweringMachine judge; // null but while it is asked who has answered
     private volatile boolean callerSpeaking;
+    private boolean flows; // the far end has sent audio; the media loop's
     private volatile boolean deaf; // the voice of a free talk hears silence instead of the caller
 
     Ear(SignalQueue signals, FloorSettings floor, Locale language) {
@@ -123,6 +124,10 @@ final class Ear {
     }
 
     private void heard(short[] samples, int length) {
+        if (!flows) {
+            flows = true;
+            signals.post(new Signal.AudioFlows());
+        }
         meter.frame(samples, length); // before the floor holds us: he has spoken over what was audible
         floor.frame(samples, length, System.nanoTime());
         AnsweringMachine judging = judge;

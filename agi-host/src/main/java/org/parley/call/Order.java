@@ -8,9 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.parley.script.TransferOptions;
 
-/**
- * What somebody outside wants of a call that runs. The call's events of the kind {@code supervisor} tell what came of it.
- */
+/** What somebody outside wants of a call that runs; its events of the kind {@code supervisor} tell what came of it. */
 public final class Order {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
@@ -89,6 +87,10 @@ public final class Order {
     /** Whether the call's thread has begun with it, waited for so long. */
     public boolean awaitBegun(Duration limit) throws InterruptedException {
         return begun.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    boolean hasBegun() {
+        return begun.getCount() == 0;
     }
 
     void begin() {

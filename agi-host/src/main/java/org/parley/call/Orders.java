@@ -89,7 +89,11 @@ final class Orders {
             left = open.values().toArray(Order[]::new);
         }
         for (Order order : left) {
-            failed(order, "the call ended");
+            if (order.what() instanceof Order.Mute && order.hasBegun()) {
+                done(order, "why", "the call ended");
+            } else {
+                failed(order, "the call ended");
+            }
         }
     }
 }

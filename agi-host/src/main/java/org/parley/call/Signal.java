@@ -26,6 +26,9 @@ sealed interface Signal {
     /** The utterance of that number is over. */
     record Spoken(int utterance) implements Signal {}
 
+    /** The far end's first audio has come. */
+    record AudioFlows() implements Signal {}
+
     /** The synthesiser could not speak. */
     record Unspoken(String reason) implements Signal {}
 

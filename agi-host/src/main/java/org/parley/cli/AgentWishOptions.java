@@ -80,8 +80,7 @@ final class AgentWishOptions {
     /** What the scripts have against it: their calls must come to the script that is named. */
     List<String> scriptProblems(Settings settings) {
         try (ScriptLibrary library = ScriptLibrary.open(settings.scripts())) {
-            return Reach.problems(
-                    library, settings.scripts().folder(), script, extension, inGroups, campaign);
+            return Reach.problems(library, settings.scripts().folder(), script, extension, inGroups, campaign);
         } catch (ScriptException unreadable) {
             return List.of("script: " + unreadable.getMessage());
         }

@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.parley.Settings;
+import org.parley.ami.Ami;
+import org.parley.ami.AmiException;
 import org.parley.dialer.DialerException;
 import org.parley.dialer.lines.AgentLines;
 import org.parley.dialer.lines.AgentView;
-import org.parley.sim.ami.Ami;
-import org.parley.sim.ami.AmiException;
 import org.parley.store.Database;
 import org.parley.store.DatabaseException;
 

@@ -2,6 +2,7 @@ package org.parley.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,9 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(DialplanCheck.check(settings));
         checks.add(ScriptCheck.of(settings));
         checks.add(ConsoleCheck.of(settings.console(), surroundings.folders().home()));
+        if (settings.console().on() && settings.console().tls().on()) {
+            checks.add(ConsoleCheck.certificate(settings.console().tls(), Instant.now()));
+        }
         checks.add(DataCheck.of(settings.data()));
         checks.add(new DatabaseCheck(programs).check(settings.database()));
         checks.addAll(DialerCheck.check(settings));

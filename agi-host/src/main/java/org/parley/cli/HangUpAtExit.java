@@ -1,6 +1,6 @@
 package org.parley.cli;
 
-import org.parley.sim.ami.Ami;
+import org.parley.ami.Ami;
 
 /** While this is open, a process that is ended from outside, as by Ctrl-C, hangs up the calls that it ordered. */
 final class HangUpAtExit implements AutoCloseable {

@@ -1,12 +1,15 @@
 package org.parley.cli;
 
-import org.parley.sim.ami.Ami;
-import org.parley.sim.ami.AmiException;
-import org.parley.sim.ami.AsteriskSettings;
+import org.parley.ami.Ami;
+import org.parley.ami.AmiException;
+import org.parley.ami.AsteriskSettings;
+import org.parley.dispatch.Dispatcher;
 
-/** Whether test calls can be placed into the Asterisk of the settings. Places none. */
+/** Whether calls can be placed and moved in the Asterisk of the settings. Places none. */
 final class ManagerCheck {
     private static final String NAME = "asterisk-ami";
+    private static final String REMEDY =
+            "copy dialplan/parley.conf of this version to it, or correct asterisk.dispatch and asterisk.people";
 
     private ManagerCheck() {}
 
@@ -15,10 +18,15 @@ final class ManagerCheck {
             return Check.ok(NAME, "no asterisk.user: ./parley call simulates the Asterisk");
         }
         try (Ami ami = Ami.connect(settings)) {
+            ami.checkRights();
             ami.checkContext(settings.context());
             boolean told = ami.checkAudioSocket();
             String finding = "%s lets '%s' in and has context %s"
                     .formatted(settings.manager(), settings.user(), settings.context());
+            String missing = dispatchLacks(ami, settings);
+            if (!missing.isEmpty()) {
+                return Check.warn(NAME, finding + "; agents cannot be dispatched: " + missing, REMEDY);
+            }
             return told
                     ? Check.ok(NAME, finding + ", with AudioSocket")
                     : Check.warn(
@@ -27,6 +35,17 @@ final class ManagerCheck {
                             "look: asterisk -rx 'core show application AudioSocket'");
         } catch (AmiException e) {
             return Check.fail(NAME, e.found(), e.remedy());
+        }
+    }
+
+    /** What the dialplan lacks of what dispatch takes, or "". */
+    private static String dispatchLacks(Ami ami, AsteriskSettings settings) {
+        try {
+            ami.checkExtension(settings.dispatch(), Dispatcher.ENTRY);
+            ami.checkContext(settings.people());
+            return "";
+        } catch (AmiException missing) {
+            return missing.found();
         }
     }
 }

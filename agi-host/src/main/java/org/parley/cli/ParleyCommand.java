@@ -94,6 +94,7 @@ public final class ParleyCommand implements Runnable {
                 .addSubcommand(new VoiceBenches.Greeting())
                 .addSubcommand(new VoiceBenches.Hearing())
                 .addSubcommand(new ScriptsBench())
+                .addSubcommand(new ConsoleBenchCommand())
                 .addSubcommand(new BenchCommand.DialerTables());
     }
 

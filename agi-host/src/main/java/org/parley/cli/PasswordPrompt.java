@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Where a password comes from: a person types it twice on the terminal, where it is not shown; a program writes one line
- * to standard input. Never from the command line, which everybody on the machine can read.
+ * Where a password comes from: a person types it twice on the terminal, where it is not shown; a program writes one
+ * line to standard input. Never from the command line, which everybody on the machine can read.
  */
 final class PasswordPrompt {
     private static final int CHARACTERS_MAX = 1_000;
@@ -20,6 +20,7 @@ final class PasswordPrompt {
     private PasswordPrompt() {}
 
     /** That of the user of this name. */
+    @SuppressWarnings("SystemConsoleNull") // which JDK 25 answers again where there is no terminal
     static char[] read(String name) throws IOException {
         Console console = System.console();
         if (console != null && console.isTerminal()) {

@@ -85,8 +85,8 @@ final class ReportOutcomesCommand implements Callable<Integer> {
         PrintWriter out = Specs.out(spec);
         try (Progress _ = Progress.of(Specs.err(spec), "opening the database");
                 Database database = Database.join(settings.database(), _ -> {})) {
-            CallReports reports = new CallReports(
-                    database.jdbi(), Prices.of(settings.talk().prices()));
+            CallReports reports =
+                    new CallReports(database.jdbi(), Prices.of(settings.talk().prices()));
             print(out, new ReportSheet(asked, reports.report(asked)));
         }
         out.flush();

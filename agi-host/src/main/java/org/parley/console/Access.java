@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -33,6 +31,7 @@ public final class Access {
     private static final Logger log = LoggerFactory.getLogger(Access.class);
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.@-]{0,59}");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final String PREFIX = "parley_";
     private static final int ENTRIES_MAX = 1_000;
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
@@ -42,7 +41,8 @@ public final class Access {
     private final Path file;
     private final Passwords passwords;
     private Held held = NOBODY; // guarded by this
-    private @Nullable Stamp readOf; // guarded by this
+    private @Nullable FileStamp readOf; // guarded by this
+    private String unsound = ""; // why nobody comes in by the file that is there; guarded by this
 
     /** A token as it is kept: whose, with which role, the hash in hex, and since when. */
     public record Token(String name, Role role, String sha256, Instant made) implements Who {}
@@ -55,6 +55,9 @@ public final class Access {
         Held {
             tokens = List.copyOf(tokens);
             users = List.copyOf(users);
+            if (!tokens.stream().allMatch(each -> SHA256.matcher(each.sha256()).matches())) {
+                throw new IllegalArgumentException("expected the hash of each token as 64 hexadecimal digits");
+            }
         }
 
         Held withTokens(List<Token> others) {
@@ -70,9 +73,6 @@ public final class Access {
                     || users.stream().anyMatch(each -> each.name().equals(name));
         }
     }
-
-    /** Which writing of a file it is: each makes a new one. */
-    private record Stamp(FileTime time, @Nullable Object key, long bytes) {}
 
     /** That of this file, which need not be there. */
     public Access(Path file) {
@@ -132,14 +132,15 @@ public final class Access {
 
     private synchronized Held held() {
         try {
-            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-            Stamp now = new Stamp(found.lastModifiedTime(), found.fileKey(), found.size());
+            FileStamp now = FileStamp.of(file);
             if (!now.equals(readOf)) {
                 readOf = now;
+                unsound = "";
                 held = read();
             }
         } catch (IOException absent) {
             readOf = null;
+            unsound = "";
             held = NOBODY;
         }
         return held;
@@ -149,8 +150,7 @@ public final class Access {
     private Held read() throws IOException {
         Set<PosixFilePermission> may = Files.getPosixFilePermissions(file);
         if (may.contains(PosixFilePermission.OTHERS_WRITE) || may.contains(PosixFilePermission.GROUP_WRITE)) {
-            log.warn("nobody comes in, for others may write {}: chmod 600 it, and look at who is in it", file);
-            return NOBODY;
+            return unsound("others may write " + file + ": chmod 600 it, and look at who is in it");
         }
         try {
             byte[] json = Files.readAllBytes(file);
@@ -159,9 +159,14 @@ public final class Access {
                     ? NOBODY.withTokens(Json.read(json, new TypeReference<List<Token>>() {}))
                     : Json.read(json, new TypeReference<Held>() {});
         } catch (IOException broken) {
-            log.warn("nobody comes in, for {} cannot be read: {}", file, broken.getMessage());
-            return NOBODY;
+            return unsound(file + " cannot be read: " + broken.getMessage());
         }
+    }
+
+    private synchronized Held unsound(String why) {
+        log.warn("nobody comes in, for {}", why);
+        unsound = why;
+        return NOBODY;
     }
 
     /**
@@ -277,6 +282,7 @@ public final class Access {
                             PosixFilePermissions.asFileAttribute(PRIVATE));
                     FileLock _ = channel.lock()) {
                 Held before = held();
+                checkSound();
                 Held after = to.apply(before);
                 if (after.equals(before)) {
                     return false;
@@ -284,6 +290,13 @@ public final class Access {
                 write(after);
                 return true;
             }
+        }
+    }
+
+    /** Nothing is added to a file that cannot be read: what is in it would be gone. */
+    private synchronized void checkSound() throws IOException {
+        if (!unsound.isEmpty()) {
+            throw new IOException(unsound);
         }
     }
 

@@ -29,7 +29,7 @@ record Act(String name, String operation, String summary, Role role, List<Field>
         Map<String, Object> begin(String call, Given given, Visitor who) throws InterruptedException;
     }
 
-    /** What may be given: its name, JSON Schema type (string, boolean or integer), whether it must be, and what it means. */
+    /** What may be given: name, JSON Schema type (string, boolean, integer), whether it must be, what it means. */
     record Field(String name, String type, boolean required, String text) {
         private boolean takes(JsonNode value) {
             return switch (type) {
@@ -100,6 +100,10 @@ record Act(String name, String operation, String summary, Role role, List<Field>
     record Given(JsonNode values) {
         Optional<String> text(String field) {
             return Optional.ofNullable(values.get(field)).map(JsonNode::textValue);
+        }
+
+        boolean has(String field) {
+            return values.has(field);
         }
 
         boolean flag(String field) {

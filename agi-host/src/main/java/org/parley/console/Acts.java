@@ -73,7 +73,6 @@ final class Acts {
                                 new Field("agent", "string", false, "to this user of the dialer"),
                                 new Field("extension", "string", false, "to this extension of the dialplan"),
                                 new Field("number", "string", false, "to this telephone number"),
-                                new Field("context", "string", false, "of the extension or number"),
                                 new Field("say", "string", false, "what the caller is told first"),
                                 new Field(
                                         "wait",
@@ -89,7 +88,6 @@ final class Acts {
                                 + " the agent goes on",
                         List.of(
                                 new Field("extension", "string", true, "an extension of the dialplan"),
-                                new Field("context", "string", false, "its context, else that of transfers"),
                                 new Field("say", "string", false, "what the caller is told first"),
                                 new Field(
                                         "wait",
@@ -104,6 +102,11 @@ final class Acts {
         return new Act(name, operation, summary, Role.SUPERVISOR, fields, doing);
     }
 
+    /** Where it is written down who has done what. */
+    Audit audit() {
+        return audit;
+    }
+
     /** All of them. */
     List<Act> all() {
         return all;
@@ -116,7 +119,8 @@ final class Acts {
      * @return what was begun
      * @throws Problem when it is not done, with the reason
      */
-    Map<String, Object> perform(String name, String call, JsonNode body, Visitor who) throws InterruptedException {
+    Map<String, Object> perform(String name, String call, JsonNode body, Visitor who)
+            throws InterruptedException {
         Act act = all.stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
@@ -176,7 +180,7 @@ final class Acts {
 
     private static int within(Given given, String field, int usual, int most) {
         int seconds = given.number(field, usual);
-        if ((seconds < 1 && seconds != usual) || seconds > most) {
+        if (given.has(field) && (seconds < 1 || seconds > most)) {
             throw Problem.unfit("%s: expected 1 to %d but was %d".formatted(field, most, seconds));
         }
         return seconds;
@@ -198,7 +202,7 @@ final class Acts {
 
     private static TransferOptions to(Given given, int waitSeconds) {
         Map<String, Object> options = new LinkedHashMap<>();
-        for (String field : List.of("inGroup", "agent", "extension", "number", "context")) {
+        for (String field : List.of("inGroup", "agent", "extension", "number")) {
             given.text(field).ifPresent(text -> options.put(field, text));
         }
         options.put("say", words(given, "say"));

@@ -15,10 +15,7 @@ import org.parley.script.library.ScriptSettings;
  * @param providers all that are set up, as they are now
  */
 public record Backroom(
-        Optional<Jdbi> database,
-        String serverIp,
-        ScriptSettings scripts,
-        Supplier<List<ProviderState>> providers) {
+        Optional<Jdbi> database, String serverIp, ScriptSettings scripts, Supplier<List<ProviderState>> providers) {
 
     /**
      * The database.
@@ -26,7 +23,7 @@ public record Backroom(
      * @throws Problem when there is none
      */
     Jdbi tables(String what) {
-        return database.orElseThrow(() -> new Problem(
-                503, "No database", what + " live in the database, and this host has none (database.url)"));
+        return database.orElseThrow(() ->
+                new Problem(503, "No database", what + " live in the database, and this host has none (database.url)"));
     }
 }

@@ -87,7 +87,8 @@ final class BackroomRoutes {
                 .atStartOfDay(ZoneId.systemDefault())
                 .toInstant();
         List<Asked> asked = states.stream().map(ProviderState::asked).distinct().toList();
-        Map<Asked, Done> done = backroom.database().map(jdbi -> figures(jdbi, midnight, asked)).orElse(Map.of());
+        Map<Asked, Done> done =
+                backroom.database().map(jdbi -> figures(jdbi, midnight, asked)).orElse(Map.of());
         List<Map<String, Object>> all = new ArrayList<>();
         for (ProviderState state : states) {
             Map<String, Object> one = new LinkedHashMap<>();
@@ -103,7 +104,9 @@ final class BackroomRoutes {
             one.put("callsToday", today == null ? null : today.calls());
             one.put("latency", today == null || today.latency().turns() == 0 ? null : today.latency());
             boolean bills = state.asked().bills();
-            one.put("priced", bills && host.prices().knows(state.asked().service().provider()));
+            one.put(
+                    "priced",
+                    bills && host.prices().knows(state.asked().service().provider()));
             one.put("spendToday", today == null || !bills ? null : today.spend());
             all.add(one);
         }

@@ -56,7 +56,7 @@ final class CallRoutes {
                         "/api/calls/live",
                         Role.VIEWER,
                         "liveCalls",
-                        "The calls that run, oldest first",
+                        "The calls that run, oldest first; last is the number of the newest event",
                         this::liveCalls),
                 Routes.get(
                         "/api/calls/{id}",
@@ -152,7 +152,7 @@ final class CallRoutes {
     }
 
     private void liveCalls(Context context) {
-        Routes.json(context, Map.of("calls", feed.calls()));
+        Routes.json(context, Map.of("calls", feed.calls(), "last", feed.last()));
     }
 
     private void call(Context context) {

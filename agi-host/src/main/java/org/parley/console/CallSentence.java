@@ -23,8 +23,7 @@ final class CallSentence {
             case "CALLER" -> "The caller hung up";
             case "SCRIPT" -> "The script came to its end";
             case "AGENT" -> "The script hung up";
-            case "TRANSFER" ->
-                "The caller was sent on" + target(story).map(" to "::concat).orElse("");
+            case "TRANSFER" -> sentOn(story);
             case "TIME" -> "The longest time of a call was over";
             case "COST" -> "The call had cost as much as its script allows";
             case "SUPERVISOR" -> "A supervisor hung up";
@@ -42,6 +41,21 @@ final class CallSentence {
                 + (call.disposition().isEmpty() ? ", without a status" : ", with the status " + call.disposition())
                 + (call.dispositionComment().isEmpty() ? "" : " (" + call.dispositionComment() + ")")
                 + ".";
+    }
+
+    private static String sentOn(CallStory story) {
+        Map<String, ?> order = last(story, "supervisor")
+                .filter(data -> text(data, "state").equals("done"))
+                .orElse(Map.of());
+        String by = text(order, "by");
+        return switch (text(order, "act")) {
+            case "takeover" ->
+                "The " + text(order, "to") + " took the caller over, as a supervisor (" + by + ") wanted,";
+            case "transfer" ->
+                "A supervisor (" + by + ") sent the caller on to "
+                        + text(order, "to").replaceFirst("^\\S+ ", "");
+            default -> "The caller was sent on" + target(story).map(" to "::concat).orElse("");
+        };
     }
 
     private static Optional<String> step(CallStory story) {

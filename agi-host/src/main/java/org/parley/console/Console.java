@@ -1,16 +1,13 @@
 package org.parley.console;
 
 import io.javalin.Javalin;
-import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -19,24 +16,15 @@ import org.slf4j.LoggerFactory;
 /** Serves the console of a host over HTTP, until it is closed. */
 public final class Console implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Console.class);
-    private static final long REQUEST_BYTES_MAX = 64 * 1024;
-    /** What every answer says to browsers: run only what comes from here, show it in no other page, keep nothing. */
-    private static final Map<String, String> HEADERS = Map.of(
-            "X-Content-Type-Options", "nosniff",
-            "Cache-Control", "no-store",
-            "Referrer-Policy", "no-referrer",
-            "Content-Security-Policy",
-                    "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none';"
-                            + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
 
     private final Feed feed;
     private final Figures figures;
-    private final SignIn signIn;
+    private final Entrance entrance;
     private final Javalin server;
     private final String address;
 
-    private Console(Feed feed, Figures figures, SignIn signIn, Javalin server, String address) {
-        this.signIn = signIn;
+    private Console(Feed feed, Figures figures, Entrance entrance, Javalin server, String address) {
+        this.entrance = entrance;
         this.feed = feed;
         this.figures = figures;
         this.server = server;
@@ -59,42 +47,28 @@ public final class Console implements AutoCloseable {
         return open(settings, home, host, Optional.of(installation));
     }
 
-    private static Console open(
-            ConsoleSettings settings, Path home, Host host, Optional<Installation> installation) throws IOException {
-        Access access = new Access(home.resolve(settings.access()));
-        Audit audit = new Audit(home.resolve(settings.audit()));
-        Sessions sessions = new Sessions(access, settings.sessionIdle(), settings.sessionMax(), System::nanoTime);
-        Lockout lockout = new Lockout(settings.failuresMax(), settings.lockOut(), System::nanoTime);
-        Door door = new Door(settings, access, sessions, lockout, System::nanoTime);
-        SignIn signIn = new SignIn(access, sessions, lockout, door, audit);
-        Feed feed = new Feed(host.events()::subscribe, settings.keep(), settings.followersMax(), Clock.systemUTC());
+    private static Console open(ConsoleSettings settings, Path home, Host host, Optional<Installation> installation)
+            throws IOException {
+        Entrance entrance = Entrance.open(settings, home);
+        Feed feed = new Feed(host.events(), host.news(), settings.keep(), settings.followersMax(), Clock.systemUTC());
         Figures figures = new Figures(host, feed);
-        List<Route> others = new ArrayList<>(signIn.routes());
-        others.addAll(BackroomRoutes.of(host, installation, audit));
-        List<Route> routes = Routes.of(host, figures, feed, new Acts(host.liveCalls(), audit), others);
+        Acts acts = new Acts(host.liveCalls(), entrance.audit());
+        Sockets sockets = new Sockets(feed, entrance.door(), acts);
+        List<Route> others = new ArrayList<>(entrance.routes());
+        others.addAll(BackroomRoutes.of(host, installation, entrance.audit()));
+        List<Route> routes = Routes.of(host, figures, feed, acts, others);
         Pages pages = Pages.load();
-        InetSocketAddress wanted = settings.listen().address();
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.startup.startupWatcherEnabled = false;
             config.concurrency.useVirtualThreads = true;
-            config.http.maxRequestSize = REQUEST_BYTES_MAX;
-            config.jetty.host = settings.listen().host();
-            config.jetty.port = wanted.getPort();
-            config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-            config.routes.wsBeforeUpgrade(context -> enter(context, routes, door));
-            config.routes.before(context -> enter(context, routes, door));
-            config.routes.beforeMatched(context -> context.routeRoles().stream()
-                    .map(Role.class::cast)
-                    .filter(role -> role != Role.ANYONE)
-                    .forEach(role -> Door.authorize(context, role)));
+            entrance.configure(config, routes);
+            sockets.addTo(config.routes);
             routes.forEach(route -> config.routes.addHttpHandler(
-                    HandlerType.findOrCreate(route.method()), route.path(), route.handler(), route.role()));
+                    HandlerType.findOrCreate(route.method()), route.path(), entrance.handler(route), route.role()));
             Pages.paths()
-                    .forEach(path ->
-                            config.routes.addHttpHandler(HandlerType.GET, path, pages::serve, Role.ANYONE));
-            config.routes.exception(Problem.class, (problem, context) -> problem.write(context));
+                    .forEach(path -> config.routes.addHttpHandler(HandlerType.GET, path, pages::serve, Role.ANYONE));
             config.routes.exception(
                     HttpResponseException.class,
                     (problem, context) -> Problem.write(
@@ -119,7 +93,7 @@ public final class Console implements AutoCloseable {
         try {
             server.start();
         } catch (RuntimeException refused) {
-            signIn.close();
+            entrance.close();
             feed.close();
             figures.close();
             throw new IOException(
@@ -127,30 +101,8 @@ public final class Console implements AutoCloseable {
                     refused);
         }
         String address = settings.listen().host() + ":" + server.port();
-        log.info("console: http://{}", address);
-        if (!wanted.getAddress().isLoopbackAddress()) {
-            log.warn("the console is open to other machines without TLS; put a proxy with TLS before it");
-        }
-        return new Console(feed, figures, signIn, server, address);
-    }
-
-    private static void enter(Context context, List<Route> routes, Door door) {
-        HEADERS.forEach(context::header);
-        door.count(context);
-        if (!isOpen(context, routes)) {
-            door.enter(context);
-        }
-    }
-
-    /** What anyone may have; the pages' words and scripts are among it, for there is nothing of a host in them. */
-    private static boolean isOpen(Context context, List<Route> routes) {
-        String path = context.path();
-        String method = context.req().getMethod();
-        return (Pages.isAt(path) && !Door.isActing(context))
-                || routes.stream()
-                        .anyMatch(route -> route.role() == Role.ANYONE
-                                && route.isAt(path)
-                                && route.method().equals(method.equals("HEAD") ? "GET" : method));
+        log.info("console: {}://{}", entrance.scheme(), address);
+        return new Console(feed, figures, entrance, server, address);
     }
 
     private static String cause(Throwable failure) {
@@ -170,7 +122,7 @@ public final class Console implements AutoCloseable {
     public void close() {
         feed.close(); // those who follow go, and their requests end
         server.stop();
-        signIn.close();
+        entrance.close();
         figures.close();
     }
 }

@@ -17,6 +17,29 @@ public record ConsoleSettings(
                 byDefault = "127.0.0.1:4580")
         HostPort listen,
 
+        @Setting(doc = "The console's TLS.") TlsSettings tls,
+
+        @Setting(
+                doc = "Whether it may listen for other machines without TLS and without a proxy: passwords, tokens and"
+                        + " what callers say then cross the network in plain text.",
+                byDefault = "false")
+        boolean plain,
+
+        @Setting(
+                doc = "How long a request may take, its body and its answer; live events and recordings may take"
+                        + " longer.",
+                byDefault = "30s",
+                min = "1s",
+                max = "10m")
+        Duration requestTime,
+
+        @Setting(
+                doc = "Connections at once; one address has at most a quarter of them, a proxy all.",
+                byDefault = "1000",
+                min = "20",
+                max = "20000")
+        int connectionsMax,
+
         @Setting(
                 doc = "The file with who may come in: hashes of passwords and tokens, with roles. `parley users` and"
                         + " `parley tokens` write it; only the host's user may read it.",
@@ -24,8 +47,8 @@ public record ConsoleSettings(
         Path access,
 
         @Setting(
-                doc = "The file with who has had the host do something: one line of JSON each. Only the host's user may"
-                        + " read it. At 10 MB it becomes FILE.1.",
+                doc = "The file with who has signed in and had the host do something: one line of JSON each. Only the"
+                        + " host's user may read it. At 10 MB it becomes FILE.1; nine of them are kept.",
                 byDefault = "audit.jsonl")
         Path audit,
 
@@ -57,6 +80,13 @@ public record ConsoleSettings(
                 min = "5m",
                 max = "30d")
         Duration sessionMax,
+
+        @Setting(
+                doc = "How long the answer to a request with an Idempotency-Key is kept, to be given again.",
+                byDefault = "1h",
+                min = "1m",
+                max = "24h")
+        Duration answersKeep,
 
         @Setting(
                 doc = "Networks (CIDR) of proxies before the console whose word counts for where a client comes from:"

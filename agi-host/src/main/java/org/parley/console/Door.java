@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.parley.agi.Network;
 
@@ -17,8 +18,9 @@ final class Door {
     static final String COOKIE = "parley_session";
     static final String CSRF = "X-CSRF-Token";
 
-    private static final String WHO = "who";
+    static final String WHO = "who";
     private static final String SESSION = "session";
+    static final String STAY = "stay";
     private static final String BEARER = "Bearer ";
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -26,18 +28,25 @@ final class Door {
     private final Access access;
     private final Sessions sessions;
     private final Lockout lockout;
+    private final Audit audit;
     private final List<Network> proxies;
     private final Tally requests;
     private final Tally addresses;
 
-    Door(ConsoleSettings settings, Access access, Sessions sessions, Lockout lockout, LongSupplier nanos) {
+    Door(ConsoleSettings settings, Access access, Sessions sessions, Lockout lockout, Audit audit, LongSupplier nanos) {
         this.access = access;
         this.sessions = sessions;
         this.lockout = lockout;
+        this.audit = audit;
         this.proxies = Client.proxies(settings);
         // the one after those that may be asked has to wait
         this.requests = new Tally(settings.requestsMax() + 1, MINUTE, nanos);
         this.addresses = new Tally(settings.addressRequestsMax() + 1, MINUTE, nanos);
+    }
+
+    /** Who asks when it is known, be it that he is refused. */
+    static Optional<Visitor> visitorIfKnown(Context context) {
+        return context.attribute(WHO) == null ? Optional.empty() : Optional.of(Visitor.of(context));
     }
 
     /** Who asks. */
@@ -73,8 +82,7 @@ final class Door {
         addresses.add(client.counted());
         Duration left = addresses.waits(client.counted());
         if (left.isPositive()) {
-            throw Problem.tooMany(
-                    context, left, client.address() + " asks more than console.address-requests-max a minute");
+            throw Problem.tooMany(left, client.address() + " asks more than console.address-requests-max a minute");
         }
     }
 
@@ -86,33 +94,53 @@ final class Door {
     void enter(Context context) {
         Client client = client(context);
         String given = context.header("Authorization");
-        Who who = given == null ? bySession(context, client) : byToken(context, client, given);
-        requests.add(who.name());
-        Duration left = requests.waits(who.name());
-        if (left.isPositive()) {
-            throw Problem.tooMany(context, left, "'" + who.name() + "' asks more than console.requests-max a minute");
-        }
+        Who who = given == null ? bySession(context) : byToken(context, client, given);
         context.attribute(WHO, who);
+        Duration left = again(who);
+        if (left.isPositive()) {
+            throw Problem.tooMany(left, "'" + who.name() + "' asks more than console.requests-max a minute");
+        }
+        String id = given == null ? context.cookie(COOKIE) : null;
+        if (id != null) {
+            checkSession(context, client, id);
+        }
+        BooleanSupplier stay = () -> access.has(who) && (id == null || sessions.isOn(id));
+        context.attribute(STAY, stay);
+    }
+
+    /** Somebody who has come in asks once more; how long he must wait for that, which is zero when he need not. */
+    Duration again(Who who) {
+        requests.add(who.name());
+        return requests.waits(who.name());
+    }
+
+    /** For what goes on after the request: whether who asked may still come in, with the same role and session. */
+    static BooleanSupplier mayStay(Context context) {
+        BooleanSupplier stay = context.attribute(STAY);
+        return stay == null ? () -> false : stay;
     }
 
     private Who byToken(Context context, Client client, String given) {
-        lockout.check(context, client);
+        lockout.check(client);
         Optional<Access.Token> who = given.startsWith(BEARER)
                 ? access.find(given.substring(BEARER.length()).strip())
                 : Optional.empty();
         if (who.isEmpty()) {
             lockout.failed(client);
+            audit.failed(client, "?", "a wrong token");
             throw unknown(context);
         }
         return who.get();
     }
 
-    private Who bySession(Context context, Client client) {
-        String id = context.cookie(COOKIE);
-        Who who = id == null ? null : sessions.use(id).orElse(null);
-        if (id == null || who == null) {
-            throw unknown(context);
-        }
+    private Who bySession(Context context) {
+        return Optional.ofNullable(context.cookie(COOKIE))
+                .flatMap(sessions::use)
+                .orElseThrow(() -> unknown(context));
+    }
+
+    /** Whether it was a page of ours that had it sent. */
+    private static void checkSession(Context context, Client client, String id) {
         checkOrigin(context, client);
         if ("websocket".equalsIgnoreCase(context.header("Upgrade")) && context.header("Origin") == null) {
             throw foreign("a WebSocket with a session's cookie, but without the header Origin");
@@ -128,7 +156,6 @@ final class Door {
             }
         }
         context.attribute(SESSION, id);
-        return who;
     }
 
     /**
@@ -170,7 +197,7 @@ final class Door {
         authorize(who(context), needed);
     }
 
-    /** Whether somebody who has come in may do what that role is needed for. */
+    /** The same for somebody who has come in by whatever way. */
     static void authorize(Who who, Role needed) {
         if (!who.role().mayAct(needed)) {
             throw new Problem(

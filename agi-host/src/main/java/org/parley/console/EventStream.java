@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -19,8 +20,10 @@ final class EventStream {
     static final String TYPE = "text/event-stream";
 
     private static final Duration BREATH = Duration.ofSeconds(15);
+    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
     private static final String GAP = "event: gap\ndata: {}\n\n";
     private static final String SLOW = "event: slow\ndata: {}\n\n";
+    private static final byte[] END = "\n\n".getBytes(StandardCharsets.UTF_8);
     private static final String ALIVE = ": alive\n\n";
 
     private final Feed feed;
@@ -29,18 +32,29 @@ final class EventStream {
         this.feed = feed;
     }
 
-    /** Serves one client until it goes, is too slow, or the host stops; on its own virtual thread. */
+    /** Serves one client until it goes, is too slow, may not come in any more, or the host stops. */
     void serve(Context context) throws IOException, InterruptedException {
-        try (Follower follower = feed.follow(after(context), wanted(context))) {
+        try (Follower follower = feed.follow(after(context), EventFilter.of(context::queryParam))) {
             context.contentType(TYPE).header("Cache-Control", "no-store").header("X-Accel-Buffering", "no");
             context.res().setCharacterEncoding("utf-8");
             OutputStream out = context.res().getOutputStream();
             send(out, follower.hasGap() ? GAP : ALIVE);
+            BooleanSupplier mayStay = Door.mayStay(context);
+            long lookedNanos = System.nanoTime();
             while (!follower.isOver()) {
-                LiveEvent event = follower.next(BREATH);
-                send(out, event == null ? ALIVE : text(event));
+                List<Told> next = follower.next(BREATH);
+                if (System.nanoTime() - lookedNanos > LOOK_NANOS) {
+                    lookedNanos = System.nanoTime();
+                    if (!mayStay.getAsBoolean()) {
+                        return; // he was signed out or removed meanwhile
+                    }
+                }
+                for (Told told : next) {
+                    write(out, told);
+                }
+                send(out, next.isEmpty() ? ALIVE : "");
             }
-            send(out, SLOW);
+            send(out, follower.isSlow() ? SLOW : "");
         } catch (IOException gone) {
             // the client went away, which ends it
             return;
@@ -52,8 +66,11 @@ final class EventStream {
         out.flush();
     }
 
-    private static String text(LiveEvent event) {
-        return "id: %d\nevent: %s\ndata: %s\n\n".formatted(event.seq(), event.type(), Json.text(event));
+    private static void write(OutputStream out, Told told) throws IOException {
+        LiveEvent event = told.event();
+        out.write("id: %d\nevent: %s\ndata: ".formatted(event.seq(), event.type()).getBytes(StandardCharsets.UTF_8));
+        out.write(told.json());
+        out.write(END);
     }
 
     private static long after(Context context) {
@@ -65,20 +82,5 @@ final class EventStream {
                     "Last-Event-ID: expected the number of an event but was '" + Routes.shown(given) + "'");
         }
         return Long.parseLong(given);
-    }
-
-    private static Predicate<LiveEvent> wanted(Context context) {
-        String types = context.queryParam("type");
-        List<String> among = types == null ? List.of() : List.of(types.split(",", -1));
-        Predicate<LiveEvent> type = event -> among.isEmpty() || among.contains(event.type());
-        return type.and(is(context, "call", LiveEvent::call))
-                .and(is(context, "script", LiveEvent::script))
-                .and(is(context, "campaign", LiveEvent::campaign))
-                .and(is(context, "line", LiveEvent::line));
-    }
-
-    private static Predicate<LiveEvent> is(Context context, String name, Function<LiveEvent, String> of) {
-        String wanted = context.queryParam(name);
-        return event -> wanted == null || wanted.equals(of.apply(event));
     }
 }

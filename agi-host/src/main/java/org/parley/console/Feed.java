@@ -11,9 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.parley.call.CallEvent;
+import org.parley.call.Events;
 
 /**
  * The events of the last minutes, for clients that follow them and for those that come back. A call's thread only puts
@@ -29,8 +30,8 @@ final class Feed implements AutoCloseable {
     private final Duration keep;
     private final int followersMax;
     private final Clock clock;
-    private final AutoCloseable subscription;
-    private final Deque<LiveEvent> past = new ArrayDeque<>(); // these four are guarded by this
+    private final List<AutoCloseable> subscriptions;
+    private final Deque<Told> past = new ArrayDeque<>(); // these four are guarded by this
     private final Set<Follower> followers = new HashSet<>();
     private final Map<String, LiveCall> calls = new LinkedHashMap<>();
     private long seq;
@@ -38,41 +39,32 @@ final class Feed implements AutoCloseable {
     /** A call that runs, as far as its events have told. */
     record LiveCall(String id, String script, String extension, String campaign, String line, Instant since) {}
 
-    /** Whoever tells events. */
-    interface Events {
-        AutoCloseable subscribe(Consumer<CallEvent> subscriber);
-    }
-
-    Feed(Events events, Duration keep, int followersMax, Clock clock) {
+    Feed(Events<CallEvent> calls, Events<HostEvent> host, Duration keep, int followersMax, Clock clock) {
         this.keep = keep;
         this.followersMax = followersMax;
         this.clock = clock;
-        this.subscription = events.subscribe(this::add);
+        this.subscriptions = List.of(calls.subscribe(this::add), host.subscribe(this::add));
     }
 
     private synchronized void add(CallEvent event) {
-        LiveCall call = learned(event);
-        LiveEvent live = new LiveEvent(
-                ++seq,
-                LiveEvent.SCHEMA,
-                LiveEvent.type(event),
-                event.kind(),
-                event.callId(),
-                call.script(),
-                call.campaign(),
-                call.line(),
-                event.at(),
-                event.ms(),
-                event.data());
-        past.addLast(live);
+        add(LiveEvent.of(++seq, event, learned(event)));
+    }
+
+    private synchronized void add(HostEvent event) {
+        add(LiveEvent.of(++seq, event));
+    }
+
+    private void add(LiveEvent live) {
+        Told told = Told.of(live);
+        past.addLast(told);
         Instant oldest = clock.instant().minus(keep);
-        while (past.size() > EVENTS_MAX || past.getFirst().at().isBefore(oldest)) {
+        while (past.size() > EVENTS_MAX || past.getFirst().event().at().isBefore(oldest)) {
             past.removeFirst();
             if (past.isEmpty()) {
                 break;
             }
         }
-        followers.removeIf(follower -> !follower.offer(live));
+        followers.removeIf(follower -> !follower.offer(told));
     }
 
     /** What is known of the event's call from now on. */
@@ -119,6 +111,11 @@ final class Feed implements AutoCloseable {
         return new ArrayList<>(calls.values());
     }
 
+    /** The number of the newest event. */
+    synchronized long last() {
+        return seq;
+    }
+
     /** How many follow. */
     synchronized int followers() {
         return followers.size();
@@ -136,14 +133,37 @@ final class Feed implements AutoCloseable {
                     "Service unavailable",
                     "Expected at most " + followersMax + " followers of events (console.followers-max)");
         }
-        long first = past.isEmpty() ? seq + 1 : past.getFirst().seq();
-        boolean gap = after > seq || (after >= 0 && after + 1 < first); // a number beyond ours is of another start
-        Follower follower = new Follower(wanted, gap, this::leave);
-        if (after >= 0) {
-            past.stream().filter(event -> event.seq() > after || after > seq).forEach(follower::past);
-        }
+        Follower follower = new Follower(wanted, isGap(after), this::leave);
+        since(after).forEach(follower::past);
         followers.add(follower);
         return follower;
+    }
+
+    /**
+     * Has somebody who follows get also what he missed of that, and from now on what {@code begin} begins, which is run
+     * in between.
+     *
+     * @return whether events between what he saw last and now are gone
+     * @throws Problem when he has not taken yet what he has
+     */
+    synchronized boolean resume(Follower follower, long after, Predicate<LiveEvent> wanted, Runnable begin) {
+        if (follower.isBehind()) {
+            throw new Problem(429, "Too many requests", "Take the events that are on the way first");
+        }
+        begin.run();
+        since(after).filter(told -> wanted.test(told.event())).forEach(follower::again);
+        return isGap(after);
+    }
+
+    private boolean isGap(long after) {
+        long first = past.isEmpty() ? seq + 1 : past.getFirst().event().seq();
+        return after > seq || (after >= 0 && after + 1 < first); // a number beyond ours is of another start
+    }
+
+    private Stream<Told> since(long after) {
+        return after < 0
+                ? Stream.empty()
+                : past.stream().filter(told -> told.event().seq() > after || after > seq);
     }
 
     private synchronized void leave(Follower follower) {
@@ -152,10 +172,12 @@ final class Feed implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            subscription.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("Expected a subscription that can be ended", e);
+        for (AutoCloseable subscription : subscriptions) {
+            try {
+                subscription.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("Expected a subscription that can be ended", e);
+            }
         }
         List<Follower> all;
         synchronized (this) {

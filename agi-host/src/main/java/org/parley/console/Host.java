@@ -5,7 +5,9 @@ import java.util.List;
 import org.parley.agi.AgiStats;
 import org.parley.audio.AudioSocketStats;
 import org.parley.call.CallEvents;
+import org.parley.call.Events;
 import org.parley.call.LiveCalls;
+import org.parley.dispatch.Dispatcher;
 import org.parley.call.Prices;
 import org.parley.script.library.ScriptLibrary;
 import org.parley.store.CallBook;
@@ -25,8 +27,14 @@ public interface Host {
     /** The events of all calls. */
     CallEvents events();
 
+    /** What happens outside of calls: to lines, providers and scripts. */
+    Events<HostEvent> news();
+
     /** The calls that run. */
     LiveCalls liveCalls();
+
+    /** What puts agents on calls. */
+    Dispatcher dispatcher();
 
     /** What was written down about calls. */
     CallBook callBook();

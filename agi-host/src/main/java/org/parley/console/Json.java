@@ -1,6 +1,8 @@
 package org.parley.console;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,10 +12,19 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** JSON as Parley tells things: records and maps, times in ISO 8601, paths as text. */
 public final class Json {
-    private static final ObjectMapper MAPPER = new ObjectMapper()
+    private static final int DEPTH_MAX = 50;
+    private static final int TEXT_MAX = 1 << 20;
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEPTH_MAX)
+                            .maxStringLength(TEXT_MAX)
+                            .maxNumberLength(100)
+                            .build())
+                    .build())
             .registerModule(new JavaTimeModule())
             .registerModule(new SimpleModule().addSerializer(Path.class, new ToStringSerializer(Path.class)))
             .disable(
@@ -50,5 +61,14 @@ public final class Json {
 
     static <T> T read(byte[] json, TypeReference<T> type) throws IOException {
         return MAPPER.readValue(json, type);
+    }
+
+    /** What that says; empty when it is no JSON. */
+    static Optional<JsonNode> tree(String json) {
+        try {
+            return Optional.ofNullable(MAPPER.readTree(json)).filter(node -> !node.isMissingNode());
+        } catch (JsonProcessingException none) {
+            return Optional.empty();
+        }
     }
 }

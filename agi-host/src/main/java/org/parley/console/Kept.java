@@ -86,7 +86,6 @@ final class Kept<T> {
     }
 
     private boolean isGood(Look<T> look) {
-        return look.task.state() == FutureTask.State.SUCCESS
-                && nanos.getAsLong() - look.endedNanos < good.toNanos();
+        return look.task.state() == FutureTask.State.SUCCESS && nanos.getAsLong() - look.endedNanos < good.toNanos();
     }
 }

@@ -104,7 +104,9 @@ final class LineRoutes {
         Map<String, Long> calls = run(_ -> new CallReports(tables(), host.prices()).callsByLine(midnight));
         document.put(
                 "agents",
-                run(AgentLines::list).stream().map(agent -> document(agent, calls)).toList());
+                run(AgentLines::list).stream()
+                        .map(agent -> document(agent, calls))
+                        .toList());
         Routes.json(context, document);
     }
 
@@ -256,8 +258,7 @@ final class LineRoutes {
             return work.apply(lines());
         } catch (DialerException refused) {
             boolean away = refused.getCause() != null;
-            throw new Problem(
-                    away ? 503 : 409, away ? "No answer" : "Not done", String.valueOf(refused.getMessage()));
+            throw new Problem(away ? 503 : 409, away ? "No answer" : "Not done", String.valueOf(refused.getMessage()));
         } catch (JdbiException away) {
             throw new Problem(503, "No answer", "The database does not answer: " + away.getMessage());
         }

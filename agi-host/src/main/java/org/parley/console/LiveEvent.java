@@ -1,9 +1,11 @@
 package org.parley.console;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.parley.call.CallEvent;
+import org.parley.console.Feed.LiveCall;
 
 /**
  * Something that has just happened, as clients see it; {@code live-event.schema.json} beside this class describes it.
@@ -12,12 +14,12 @@ import org.parley.call.CallEvent;
  * @param schema of which version this is
  * @param type what sort of thing: few, and stable
  * @param kind what it is exactly, as docs/architecture.md lists them
- * @param call the call's id
- * @param script its script, or "" before that is known
+ * @param call the call's id, or "" for what is of no call
+ * @param script the call's script, or "" before that is known; or the one that it is about
  * @param campaign the dialer's, or ""
- * @param line the agent line that has it, or ""
+ * @param line the agent line that has the call, or ""; or the one that it is about
  * @param at when
- * @param ms milliseconds since the call reached the host
+ * @param ms milliseconds since the call reached the host; 0 for what is of no call
  * @param data what is to be known of it, by kind
  */
 public record LiveEvent(
@@ -33,14 +35,57 @@ public record LiveEvent(
         long ms,
         Map<String, Object> data) {
     /** The version of the schema. */
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
+
+    /** All types, in the order in which a call may tell them, then those of no call. */
+    static final List<String> TYPES = List.of(
+            "call_started",
+            "status",
+            "conversation_turn",
+            "tool",
+            "emotion",
+            "transfer",
+            "provider",
+            "script",
+            "line",
+            "call_ended");
 
     private static final Set<String> TURNS = Set.of("agent-says", "agent-said", "caller-said", "caller-keyed");
     private static final Set<String> TOOLS = Set.of("tool", "http", "sql", "kb");
     private static final Set<String> FEELINGS = Set.of("emotion", "mood");
-    private static final Set<String> TRANSFERS = Set.of("transfer", "person", "queue");
+    private static final Set<String> TRANSFERS = Set.of("transfer", "person", "queue", "transfer-refused");
     private static final Set<String> PROVIDERS =
             Set.of("voice-left", "voice-failed", "hearing-failed", "used", "latency");
+
+    static LiveEvent of(long seq, CallEvent event, LiveCall call) {
+        return new LiveEvent(
+                seq,
+                SCHEMA,
+                type(event),
+                event.kind(),
+                event.callId(),
+                call.script(),
+                call.campaign(),
+                call.line(),
+                event.at(),
+                event.ms(),
+                event.data());
+    }
+
+    static LiveEvent of(long seq, HostEvent event) {
+        return new LiveEvent(
+                seq,
+                SCHEMA,
+                event.type(),
+                event.kind(),
+                "",
+                event.script(),
+                "",
+                event.line(),
+                event.at(),
+                0,
+                event.data());
+    }
 
     /** The type of a kind of event. */
     static String type(CallEvent event) {

@@ -1,6 +1,5 @@
 package org.parley.console;
 
-import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -22,10 +21,10 @@ final class Lockout {
      *
      * @throws Problem while that must wait
      */
-    void check(Context context, Client client) {
+    void check(Client client) {
         Duration left = addresses.waits(client.counted());
         if (left.isPositive()) {
-            throw Problem.tooMany(context, left, "too many wrong passwords or tokens came from " + client.address());
+            throw Problem.tooMany(left, "too many wrong passwords or tokens came from " + client.address());
         }
     }
 
@@ -34,11 +33,11 @@ final class Lockout {
      *
      * @throws Problem while it must wait
      */
-    void check(Context context, Client client, String name) {
-        check(context, client);
+    void check(Client client, String name) {
+        check(client);
         Duration left = names.waits(Routes.shown(name));
         if (left.isPositive()) {
-            throw Problem.tooMany(context, left, "too many wrong passwords were tried for that name");
+            throw Problem.tooMany(left, "too many wrong passwords were tried for that name");
         }
     }
 

@@ -4,9 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.parley.console.Route.Parameter;
 
 /** The OpenAPI 3.1 document of routes. */
 final class OpenApi {
+    private static final Parameter IDEMPOTENCY = new Parameter(
+            "header",
+            Idempotency.HEADER,
+            "string",
+            "A word of the client's own for this request: sent again with it, it is answered as before and not done"
+                    + " again");
+
     private OpenApi() {}
 
     static Map<String, Object> of(List<Route> routes) {
@@ -50,7 +59,9 @@ final class OpenApi {
                         : List.of(Map.of("token", List.of()), Map.of("session", List.of())));
         operation.put(
                 "parameters",
-                route.parameters().stream()
+                Stream.concat(
+                                route.parameters().stream(),
+                                route.isIdempotent() ? Stream.of(IDEMPOTENCY) : Stream.<Parameter>empty())
                         .map(each -> Map.of(
                                 "in", each.in(),
                                 "name", each.name(),

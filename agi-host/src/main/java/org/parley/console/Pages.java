@@ -58,6 +58,7 @@ final class Pages {
     private final Map<String, Page> byPath;
 
     /** A file as it is sent; the tag changes with its bytes. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares pages
     private record Page(String type, String tag, byte[] bytes) {}
 
     private Pages(Map<String, Page> byPath) {
@@ -157,7 +158,8 @@ final class Pages {
         boolean isFile = path.startsWith(FILES) || path.startsWith(LIBRARIES);
         Page page = byPath.get(isFile ? path : FILES + SHELL);
         if (page == null) {
-            throw Problem.unknown("There is no file '" + Routes.shown(path) + "' of the console; /console is its start");
+            throw Problem.unknown(
+                    "There is no file '" + Routes.shown(path) + "' of the console; /console is its start");
         }
         context.header("Cache-Control", "no-cache"); // it is asked again each time, and answered in a word
         context.header("ETag", page.tag());

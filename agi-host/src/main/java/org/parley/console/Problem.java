@@ -8,13 +8,19 @@ import java.util.Map;
 /** Why a request was not answered, as a problem document (RFC 9457); thrown by whoever finds it out. */
 @SuppressWarnings("serial") // never serialised
 final class Problem extends RuntimeException {
-    private static final String TYPE = "application/problem+json";
+    static final String TYPE = "application/problem+json";
 
     private final int status;
     private final String title;
+    private final long retrySeconds; // 0 when that would not help
 
     Problem(int status, String title, String detail) {
+        this(status, title, detail, 0);
+    }
+
+    private Problem(int status, String title, String detail, long retrySeconds) {
         super(detail, null, false, false); // it is an answer, not a failure
+        this.retrySeconds = retrySeconds;
         this.status = status;
         this.title = title;
     }
@@ -30,10 +36,18 @@ final class Problem extends RuntimeException {
     }
 
     /** 429: how long to wait, and why. */
-    static Problem tooMany(Context context, Duration wait, String why) {
+    static Problem tooMany(Duration wait, String why) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-        context.header("Retry-After", Long.toString(seconds));
-        return new Problem(429, "Too many requests", "Come back in %d s: %s".formatted(seconds, why));
+        return new Problem(429, "Too many requests", "Come back in %d s: %s".formatted(seconds, why), seconds);
+    }
+
+    /** 503: nothing was done, and in a second or two it may be. */
+    static Problem busy(String why) {
+        return new Problem(503, "Busy", why + "; try again in two seconds.", 2);
+    }
+
+    int status() {
+        return status;
     }
 
     /** 422: it can be read, but what it asks for makes no sense. */
@@ -41,17 +55,29 @@ final class Problem extends RuntimeException {
         return new Problem(422, "Unprocessable content", what);
     }
 
+    /** As it is told, of what was asked of there. */
+    Map<String, Object> document(String instance) {
+        return document(status, title, String.valueOf(getMessage()), instance);
+    }
+
     void write(Context context) {
+        if (retrySeconds > 0) {
+            context.header("Retry-After", Long.toString(retrySeconds));
+        }
         write(context, status, title, String.valueOf(getMessage()));
     }
 
     static void write(Context context, int status, String title, String detail) {
+        context.status(status).contentType(TYPE).result(Json.bytes(document(status, title, detail, context.path())));
+    }
+
+    static Map<String, Object> document(int status, String title, String detail, String instance) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("type", "about:blank");
         document.put("title", title);
         document.put("status", status);
         document.put("detail", detail);
-        document.put("instance", context.path());
-        context.status(status).contentType(TYPE).result(Json.bytes(document));
+        document.put("instance", instance);
+        return document;
     }
 }

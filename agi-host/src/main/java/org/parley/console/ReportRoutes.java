@@ -68,7 +68,9 @@ final class ReportRoutes {
         if (wantsCsv(context)) {
             StringWriter text = new StringWriter();
             sheet.printCsv(new PrintWriter(text));
-            context.header("Content-Disposition", "attachment; filename=\"parley-" + asked.by().word() + ".csv\"")
+            context.header(
+                            "Content-Disposition",
+                            "attachment; filename=\"parley-" + asked.by().word() + ".csv\"")
                     .contentType(CSV + "; charset=utf-8")
                     .result(text.toString());
         } else {
@@ -84,7 +86,9 @@ final class ReportRoutes {
         }
         return format.equals("csv")
                 || (format.isEmpty()
-                        && Optional.ofNullable(context.header("Accept")).orElse("").startsWith(CSV));
+                        && Optional.ofNullable(context.header("Accept"))
+                                .orElse("")
+                                .startsWith(CSV));
     }
 
     private static ReportQuery asked(Context context) {
@@ -114,8 +118,8 @@ final class ReportRoutes {
     private static String text(Context context, String name) {
         String given = Optional.ofNullable(context.queryParam(name)).orElse("");
         if (given.length() > NAME_MAX) {
-            throw Problem.refused("%s: expected at most %d characters but were %d"
-                    .formatted(name, NAME_MAX, given.length()));
+            throw Problem.refused(
+                    "%s: expected at most %d characters but were %d".formatted(name, NAME_MAX, given.length()));
         }
         return given;
     }

@@ -47,6 +47,16 @@ record Route(
         this(method, path, role, name, summary, type, parameters, Map.of(), handler);
     }
 
+    /** Whether it has the host do something for somebody, who may say by a key that he asks for the same again. */
+    boolean isIdempotent() {
+        return !method.equals("GET") && !method.equals("HEAD") && role != Role.ANYONE;
+    }
+
+    /** Whether its answer goes on for as long as the client likes, or as the client takes it. */
+    boolean isEndless() {
+        return type.equals(EventStream.TYPE) || type.startsWith("audio/");
+    }
+
     /** Whether a request for that path, with any method, is one for this route. */
     boolean isAt(String asked) {
         String[] ours = path.split("/", -1);

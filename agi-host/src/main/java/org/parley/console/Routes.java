@@ -53,9 +53,10 @@ final class Routes {
                 PROMETHEUS,
                 List.of(),
                 context -> context.contentType(PROMETHEUS).result(figures.text())));
-        routes.add(get("/api/me", Role.VIEWER, "me", "Whose token this is, and the role it has", Routes::me));
+        routes.add(get("/api/me", Role.VIEWER, "me", "Who asks, and the role he has", Routes::me));
         routes.addAll(new CallRoutes(host, feed).all());
         acts.all().forEach(act -> routes.add(route(act)));
+        routes.addAll(new DispatchRoutes(host, acts.audit()).all());
         routes.add(get("/api/scripts", Role.VIEWER, "scripts", "The scripts and how they stand", this::scripts));
         routes.add(new Route(
                 "GET",
@@ -125,21 +126,29 @@ final class Routes {
     }
 
     private Route route(Act act) {
-        return new Route(
-                "POST",
+        return of(
+                act,
                 "/api/calls/{id}/" + act.name(),
-                act.role(),
-                act.operation(),
-                act.summary(),
-                Route.JSON,
                 List.of(new Parameter("path", "id", "string", "The call's id")),
-                act.schema(),
                 context -> json(
                         context.status(202),
                         acts.perform(act.name(), context.pathParam("id"), body(context), Visitor.of(context))));
     }
 
-    private static JsonNode body(Context context) {
+    static Route of(Act act, String path, List<Parameter> parameters, Handler handler) {
+        return new Route(
+                "POST",
+                path,
+                act.role(),
+                act.operation(),
+                act.summary(),
+                Route.JSON,
+                parameters,
+                act.schema(),
+                handler);
+    }
+
+    static JsonNode body(Context context) {
         try {
             return Json.tree(context.bodyAsBytes());
         } catch (IOException broken) {

@@ -72,9 +72,7 @@ final class ScriptRoutes {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("name", name);
         document.put("status", status.orElse(null));
-        document.put(
-                "findings",
-                status.map(ScriptRoutes::findings).orElse(List.of()));
+        document.put("findings", status.map(ScriptRoutes::findings).orElse(List.of()));
         document.put("versions", versions.orElse(null));
         Routes.json(context, document);
     }

@@ -79,6 +79,12 @@ final class Sessions {
         return Optional.of(who);
     }
 
+    /** Whether it goes on; that is no use of it. */
+    synchronized boolean isOn(String id) {
+        Session session = sessions.get(key(id));
+        return session != null && !isOver(session);
+    }
+
     synchronized void end(String id) {
         sessions.remove(key(id));
     }

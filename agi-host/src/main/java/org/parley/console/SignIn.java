@@ -93,9 +93,9 @@ final class SignIn implements AutoCloseable {
         Door.checkOrigin(context, client);
         Wish wish = wish(context);
         Who who = wish.token() != null
-                ? byToken(context, client, wish.token())
-                : byPassword(context, client, String.valueOf(wish.name()), String.valueOf(wish.password()));
-        audit.note(who, client.address(), "sign-in", wish.token() == null ? "by password" : "by token");
+                ? byToken(client, wish.token())
+                : byPassword(client, String.valueOf(wish.name()), String.valueOf(wish.password()));
+        audit.note(new Visitor(who, client.address()), "sign-in", wish.token() == null ? "by password" : "by token");
         Optional.ofNullable(context.cookie(Door.COOKIE)).ifPresent(sessions::end);
         String id = sessions.begin(who);
         context.cookie(cookie(id, -1, client.secure()));
@@ -120,8 +120,8 @@ final class SignIn implements AutoCloseable {
         throw Problem.refused("Expected JSON {\"name\": …, \"password\": …} or {\"token\": …}, as application/json");
     }
 
-    private Who byToken(Context context, Client client, String token) {
-        lockout.check(context, client);
+    private Who byToken(Client client, String token) {
+        lockout.check(client);
         Optional<Access.Token> who = access.find(token);
         if (who.isEmpty()) {
             lockout.failed(client);
@@ -131,9 +131,9 @@ final class SignIn implements AutoCloseable {
         return who.get();
     }
 
-    private Who byPassword(Context context, Client client, String name, String password) throws InterruptedException {
-        Optional<Access.User> who = tried(context, () -> {
-            lockout.check(context, client, name); // by the one thread, so that no more are tried than are counted
+    private Who byPassword(Client client, String name, String password) throws InterruptedException {
+        Optional<Access.User> who = tried(() -> {
+            lockout.check(client, name); // by the one thread, so that no more are tried than are counted
             Optional<Access.User> found = access.find(name, password);
             if (found.isEmpty()) {
                 lockout.failed(client, name);
@@ -149,7 +149,7 @@ final class SignIn implements AutoCloseable {
         return who.get();
     }
 
-    private <T> T tried(Context context, Callable<T> what) throws InterruptedException {
+    private <T> T tried(Callable<T> what) throws InterruptedException {
         try {
             Future<T> found = trying.submit(what);
             try {
@@ -163,8 +163,7 @@ final class SignIn implements AutoCloseable {
             }
             throw new IllegalStateException("Expected a password to be tried", failure);
         } catch (RejectedExecutionException | TimeoutException busy) {
-            context.header("Retry-After", "2");
-            throw new Problem(503, "Busy", "Too many sign in at once; try again in two seconds.");
+            throw Problem.busy("Too many sign in at once");
         }
     }
 

@@ -1,10 +1,10 @@
 package org.parley.demo;
 
 import java.net.InetSocketAddress;
+import org.parley.ami.OutgoingCall;
 import org.parley.demo.DemoDialer.Dialled;
 import org.parley.sim.CallRequest;
 import org.parley.sim.CallerLine;
-import org.parley.sim.OutgoingCall;
 import org.parley.sim.PlacedCall;
 import org.parley.sim.SimulatedAsterisk;
 

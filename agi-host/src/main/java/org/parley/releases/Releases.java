@@ -82,8 +82,8 @@ public final class Releases {
 
     private void keep(ScriptCompiler compiler, Change change) {
         String script = change.script();
-        boolean known = versions.list(script).stream()
-                .anyMatch(each -> each.version().equals(change.present()));
+        boolean known =
+                versions.list(script).stream().anyMatch(each -> each.version().equals(change.present()));
         if (!known) {
             versions.keep(script, change.present(), change.now(), "");
         }

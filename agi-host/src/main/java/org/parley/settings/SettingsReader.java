@@ -62,7 +62,10 @@ public final class SettingsReader<T extends Record> {
                 Object value = value(from, sources);
                 values.put(key.name(), value);
                 entries.add(new Loaded.Entry(
-                        key.name(), shown(value, from), from.origin(), key.setting().doc()));
+                        key.name(),
+                        shown(value, from),
+                        from.origin(),
+                        key.setting().doc()));
             } catch (IllegalArgumentException e) {
                 String found = key.secret() ? "***" : "'" + masked(from.text()) + "'";
                 problems.add(new Problem(from.origin(), key.name(), found, String.valueOf(e.getMessage())));

@@ -2,6 +2,7 @@ package org.parley.sim;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.parley.ami.OutgoingCall;
 
 /**
  * One call for the simulated Asterisk: the call, which AGI host it asks, and the path behind {@code agi://host/} (""

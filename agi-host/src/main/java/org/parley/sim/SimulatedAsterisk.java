@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.parley.ami.OutgoingCall;
 
 /**
  * Far end of the host that speaks what Asterisk 22 speaks: FastAGI as a client, AudioSocket on EXEC, 20 ms frames both

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.parley.ami.OutgoingCall;
 
 /**
  * The people whom the application Dial reaches, when it is told where the host serves them: each has a channel of his

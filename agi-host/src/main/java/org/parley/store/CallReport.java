@@ -70,9 +70,11 @@ public record CallReport(List<Row> rows, Row total, Set<String> unpriced) {
         }
 
         private double part(long of) {
-            return ended() == 0 ? 0 : BigDecimal.valueOf(of)
-                    .divide(BigDecimal.valueOf(ended()), COST_DIGITS, RoundingMode.HALF_UP)
-                    .doubleValue();
+            return ended() == 0
+                    ? 0
+                    : BigDecimal.valueOf(of)
+                            .divide(BigDecimal.valueOf(ended()), COST_DIGITS, RoundingMode.HALF_UP)
+                            .doubleValue();
         }
 
         /** Of an ended call. */

@@ -67,8 +67,7 @@ public final class CallReports {
     /** How many ended calls each agent line has had since then. */
     public Map<String, Long> callsByLine(Instant since) {
         Map<String, Long> calls = new TreeMap<>();
-        jdbi.useHandle(handle -> handle.configure(
-                        SqlStatements.class, with -> with.setQueryTimeout(QUERY_SECONDS_MAX))
+        jdbi.useHandle(handle -> handle.configure(SqlStatements.class, with -> with.setQueryTimeout(QUERY_SECONDS_MAX))
                 .createQuery("""
                         SELECT c.line_user, COUNT(*) AS calls
                           FROM parley_call c FORCE INDEX (by_start)

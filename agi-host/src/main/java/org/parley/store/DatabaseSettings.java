@@ -32,4 +32,17 @@ public record DatabaseSettings(
         Path embeddedFolder,
 
         @Setting(doc = "Where finished calls wait on disk until the database has them.", byDefault = "data/journal")
-        Path journalFolder) {}
+        Path journalFolder) {
+
+    /** The same with its folders in that one. */
+    public DatabaseSettings at(Path home) {
+        return new DatabaseSettings(
+                url,
+                user,
+                password,
+                connectionsMax,
+                connectionWait,
+                home.resolve(embeddedFolder),
+                home.resolve(journalFolder));
+    }
+}

@@ -81,10 +81,12 @@ public final class ProviderReports {
      * @param bills whether what it counts is its own, and not told by its parts
      * @param after null for the caller's last word
      */
-    public record Asked(Service service, boolean bills, @Nullable Stage after, Stage until) {}
+    public record Asked(
+            Service service, boolean bills, @Nullable Stage after, Stage until) {}
 
     private List<Use> uses() {
-        return query("""
+        return query(
+                """
                         SELECT u.provider, u.unit, t.call_id IS NOT NULL AS talks, COUNT(*) AS calls,
                                SUM(u.amount) AS amount
                           FROM parley_call c FORCE INDEX (by_start)
@@ -93,13 +95,14 @@ public final class ProviderReports {
                             ON t.call_id = u.call_id AND t.provider = u.provider AND t.unit = 'TALK_MS'
                          WHERE c.started_at >= :since
                          GROUP BY u.provider, u.unit, talks
-                        """, query -> query.map((row, context) -> new Use(
-                        row.getString("provider"),
-                        row.getString("unit"),
-                        row.getBoolean("talks"),
-                        row.getLong("calls"),
-                        row.getLong("amount")))
-                .list());
+                        """,
+                query -> query.map((row, context) -> new Use(
+                                row.getString("provider"),
+                                row.getString("unit"),
+                                row.getBoolean("talks"),
+                                row.getLong("calls"),
+                                row.getLong("amount")))
+                        .list());
     }
 
     private Done done(Asked asked, List<Use> uses) {
@@ -149,9 +152,9 @@ public final class ProviderReports {
     }
 
     private <T> T query(String sql, Function<Query, T> work) {
-        return jdbi.withHandle(handle -> work.apply(handle.configure(
-                        SqlStatements.class, with -> with.setQueryTimeout(QUERY_SECONDS_MAX))
-                .createQuery(sql)
-                .bind("since", LocalDateTime.ofInstant(since, ZoneOffset.UTC))));
+        return jdbi.withHandle(handle ->
+                work.apply(handle.configure(SqlStatements.class, with -> with.setQueryTimeout(QUERY_SECONDS_MAX))
+                        .createQuery(sql)
+                        .bind("since", LocalDateTime.ofInstant(since, ZoneOffset.UTC))));
     }
 }

@@ -74,11 +74,6 @@ public record ReportQuery(Instant from, Instant until, ZoneId zone, By by, Strin
     public static ReportQuery of(
             LocalDateTime from, LocalDateTime to, ZoneId zone, By by, String script, String campaign) {
         return new ReportQuery(
-                from.atZone(zone).toInstant(),
-                to.plusSeconds(1).atZone(zone).toInstant(),
-                zone,
-                by,
-                script,
-                campaign);
+                from.atZone(zone).toInstant(), to.plusSeconds(1).atZone(zone).toInstant(), zone, by, script, campaign);
     }
 }

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parley.Parley;
 import org.parley.Settings;
+import org.parley.ami.OutgoingCall;
 import org.parley.settings.Folders;
 import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
 import org.parley.sim.CallEnd;
 import org.parley.sim.CallRequest;
-import org.parley.sim.OutgoingCall;
 import org.parley.sim.SimulatedAsterisk;
 
 /** A script that breaks down in call after call leaves routing, and its callers go where the dialplan sends them. */

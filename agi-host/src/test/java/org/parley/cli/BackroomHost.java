@@ -71,8 +71,7 @@ public final class BackroomHost implements AutoCloseable {
                 surroundings().folders()));
         InstantVoice box = new InstantVoice();
         this.host = Parley.start(loaded.value(), home, box.ears(), box.mouth());
-        this.console = Console.open(
-                loaded.value().console(), home, host, new HostInstallation(loaded, surroundings()));
+        this.console = Console.open(loaded.value().console(), home, host, new HostInstallation(loaded, surroundings()));
         Access access = new Access(home.resolve("access.json"));
         for (Role role : new Role[] {Role.VIEWER, Role.SUPERVISOR, Role.ADMIN}) {
             tokens.put(role, access.add(role.word(), role));
@@ -132,8 +131,7 @@ public final class BackroomHost implements AutoCloseable {
     /** The body of an answer of that status. */
     static JsonNode json(int status, HttpResponse<String> answer) throws IOException {
         if (answer.statusCode() != status) {
-            throw new AssertionError(
-                    "Expected " + status + " but was " + answer.statusCode() + ": " + answer.body());
+            throw new AssertionError("Expected " + status + " but was " + answer.statusCode() + ": " + answer.body());
         }
         return JSON.readTree(answer.body());
     }

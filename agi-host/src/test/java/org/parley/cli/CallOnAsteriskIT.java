@@ -26,11 +26,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.parley.Hiccups;
 import org.parley.Parley;
 import org.parley.Settings;
+import org.parley.ami.AsteriskSettings;
 import org.parley.settings.Folders;
 import org.parley.settings.HostPort;
 import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
-import org.parley.sim.ami.AsteriskSettings;
 import org.parley.sim.lab.AsteriskLab;
 import org.parley.sim.lab.LabSettings;
 

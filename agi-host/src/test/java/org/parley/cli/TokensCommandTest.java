@@ -2,22 +2,13 @@ package org.parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.parley.Settings;
-import org.parley.console.ConsoleSettings;
 import org.parley.settings.Folders;
-import org.parley.settings.Sources;
-import org.parley.settings.Sources.Flag;
 
-/** {@code parley tokens}, and what the doctor says of the console. */
+/** {@code parley tokens}. */
 class TokensCommandTest {
     @TempDir
     private Path home;
@@ -26,14 +17,8 @@ class TokensCommandTest {
         return Ended.of(new Surroundings(new Folders(home, home, home), Map.of(), false), arguments);
     }
 
-    private Check check(String... flags) {
-        List<Flag> all = Arrays.stream(flags)
-                .map(flag -> new Flag("test", flag.split("=", 2)[0], flag.split("=", 2)[1]))
-                .toList();
-        ConsoleSettings settings = Settings.load(new Sources(null, Map.of(), all, new Folders(home, home, home)))
-                .value()
-                .console();
-        return ConsoleCheck.of(settings, home);
+    private Check check() {
+        return ConsoleCheck.of(ConsoleCheckTest.settings(home), home);
     }
 
     @Test
@@ -48,12 +33,12 @@ class TokensCommandTest {
         assertThat(parley("tokens", "--json").out())
                 .contains("\"name\":\"anna\"")
                 .doesNotContain("sha256");
-        assertThat(check().finding()).contains("on 127.0.0.1:4580, tokens: 1");
+        assertThat(check().finding()).contains("on 127.0.0.1:4580, users: 0, tokens: 1");
 
         assertThat(parley("tokens", "remove", "anna").code()).isZero();
 
         assertThat(parley("tokens", "remove", "anna").err()).contains("there is no token 'anna'");
-        assertThat(check().finding()).contains("closed: ./parley tokens add NAME lets somebody in");
+        assertThat(check().finding()).contains("closed: ./parley users add NAME --role admin lets");
     }
 
     @Test
@@ -63,15 +48,5 @@ class TokensCommandTest {
         assertThat(parley("tokens", "add", "bob", "--role", "king").err())
                 .contains("--role: expected viewer, supervisor or admin but was 'king'");
         assertThat(parley("tokens", "add", "a b").err()).contains("Expected a name of 1 to 60 letters");
-    }
-
-    @Test
-    void theDoctorLooksAtTheFileAndTheAddress() throws IOException {
-        parley("tokens", "add", "anna");
-        assertThat(check("console.on=false").finding()).contains("off");
-        assertThat(check("console.listen=0.0.0.0:4580").status()).isEqualTo(Check.Status.WARN);
-        Files.setPosixFilePermissions(home.resolve("access.json"), PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(check().status()).isEqualTo(Check.Status.FAIL);
-        assertThat(check().remedy()).contains("chmod 600");
     }
 }

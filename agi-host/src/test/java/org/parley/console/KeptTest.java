@@ -57,7 +57,9 @@ class KeptTest {
                 }))
                 .isInstanceOf(Problem.class)
                 .hasMessage("it: no answer within 50 ms; ask again");
-        assertThatThrownBy(() -> slow.get(looks::incrementAndGet)).as("the same look goes on").isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> slow.get(looks::incrementAndGet))
+                .as("the same look goes on")
+                .isInstanceOf(Problem.class);
         assertThat(looks).hasValue(0);
         never.countDown();
 

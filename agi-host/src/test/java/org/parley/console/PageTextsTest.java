@@ -1,5 +1,6 @@
 package org.parley.console;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -36,7 +37,8 @@ class PageTextsTest {
     private static final Pattern VALUE = Pattern.compile("\\{(\\w+)}");
 
     /** Attributes that are read out or shown. */
-    private static final Pattern SHOWN = Pattern.compile("\\b(?:aria-label|title|placeholder|alt)=(?!\\$)\"?([^\">\\s]+)");
+    private static final Pattern SHOWN =
+            Pattern.compile("\\b(?:aria-label|title|placeholder|alt)=(?!\\$)\"?([^\">\\s]+)");
 
     private static Path pages() throws URISyntaxException {
         URL shell = Objects.requireNonNull(Pages.class.getResource("pages/console.html"));
@@ -52,7 +54,8 @@ class PageTextsTest {
     private static Map<String, String> scripts() throws Exception {
         Map<String, String> scripts = new HashMap<>();
         try (Stream<Path> files = Files.walk(pages())) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".js")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".js")).toList()) {
                 scripts.put(file.getFileName().toString(), Files.readString(file));
             }
         }
@@ -71,7 +74,7 @@ class PageTextsTest {
             } else {
                 assertThat(text).as(key).isInstanceOf(String.class);
                 assertThat((String) text).as(key).isNotBlank();
-                assertThat(values(text)).as(key).isEqualTo(values(english.get(key)));
+                assertThat(values(text)).as(key).isEqualTo(values(requireNonNull(english.get(key))));
             }
         });
     }

@@ -134,7 +134,8 @@ class SettingsReaderTest {
         assertThat(loaded.entries().subList(0, 4))
                 .containsExactly(
                         new Loaded.Entry("door.listen", "0.0.0.0:3", new Origin.CommandLine("--agi"), "Where."),
-                        new Loaded.Entry("door.calls-max", "2", new Origin.Environment("PARLEY_DOOR_CALLS_MAX"), "How many."),
+                        new Loaded.Entry(
+                                "door.calls-max", "2", new Origin.Environment("PARLEY_DOOR_CALLS_MAX"), "How many."),
                         new Loaded.Entry("door.patience", "1m", new Origin.InFile(file, 3), "How long."),
                         new Loaded.Entry("door.allow", "127.0.0.0/8, ::1/128", new Origin.Default(), "Who."));
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.parley.ami.OutgoingCall;
 import org.parley.audio.AudioSocketFrame;
 import org.parley.audio.Pcm;
 import org.parley.sim.CallEnd.Route;

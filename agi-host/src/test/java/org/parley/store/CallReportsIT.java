@@ -119,28 +119,38 @@ class CallReportsIT {
     void hoursAreThoseOfTheZoneAndNoneIsLeftOut() {
         List<Row> rows = report(By.HOUR).rows();
 
-        assertThat(rows).hasSize(48).extracting(Row::calls).filteredOn(calls -> calls > 0).containsExactly(1L, 1L, 1L, 1L, 2L);
+        assertThat(rows)
+                .hasSize(48)
+                .extracting(Row::calls)
+                .filteredOn(calls -> calls > 0)
+                .containsExactly(1L, 1L, 1L, 1L, 2L);
         assertThat(rows.stream().filter(row -> row.calls() > 0).map(Row::key))
                 .as("01:59:59, then 03:00:00")
-                .containsExactly("2026-03-29T00:00", "2026-03-29T01:00", "2026-03-29T03:00", "2026-03-29T23:00", "2026-03-30T00:00");
+                .containsExactly(
+                        "2026-03-29T00:00",
+                        "2026-03-29T01:00",
+                        "2026-03-29T03:00",
+                        "2026-03-29T23:00",
+                        "2026-03-30T00:00");
     }
 
     @Test
     void rowsAreScriptsStatusesOrLines() {
-        assertThat(report(By.SCRIPT).rows()).extracting(Row::key, Row::calls).containsExactly(
-                tuple("sales", 4L), tuple("survey", 2L));
+        assertThat(report(By.SCRIPT).rows())
+                .extracting(Row::key, Row::calls)
+                .containsExactly(tuple("sales", 4L), tuple("survey", 2L));
         CallReport byStatus = report(By.STATUS);
         assertThat(byStatus.rows()).extracting(Row::key).containsExactly("-", "SALE", "XFER");
         assertThat(byStatus.rows()).extracting(row -> row.cost().doubleValue()).containsExactly(0.0, 0.01, 0.005);
-        assertThat(report(By.LINE).rows()).extracting(Row::key, Row::calls).containsExactly(
-                tuple("-", 3L),
-                tuple("9001", 2L),
-                tuple("9002", 1L));
+        assertThat(report(By.LINE).rows())
+                .extracting(Row::key, Row::calls)
+                .containsExactly(tuple("-", 3L), tuple("9001", 2L), tuple("9002", 1L));
         CallReport survey = reports.report(asked("2026-03-29T00:00", "2026-03-29T23:59:59", By.SCRIPT, "survey", ""));
         assertThat(survey.total().calls()).isEqualTo(2);
         CallReport campaign = reports.report(asked("2026-03-29T00:00", "2026-03-29T23:59:59", By.SCRIPT, "", "SALES"));
         assertThat(campaign.total().calls()).isEqualTo(2);
-        CallReport none = reports.report(asked("2026-03-29T00:00", "2026-03-29T23:59:59", By.SCRIPT, "sales' OR '1", ""));
+        CallReport none =
+                reports.report(asked("2026-03-29T00:00", "2026-03-29T23:59:59", By.SCRIPT, "sales' OR '1", ""));
         assertThat(none.total().calls()).isZero();
         assertThat(none.rows()).isEmpty();
     }
@@ -172,21 +182,25 @@ class CallReportsIT {
                 .hasMessage("by day: expected at most 366 days but were 367; ask for less at a time");
         assertThatThrownBy(() -> asked("2026-03-01T00:00", "2026-04-01T12:59:59", By.HOUR, "", ""))
                 .hasMessageContaining("by hour: expected at most 31 days but were 32");
-        assertThat(asked("2026-01-01T00:00", "2027-01-01T23:59:59", By.DAY, "", "").by()).isEqualTo(By.DAY);
+        assertThat(asked("2026-01-01T00:00", "2027-01-01T23:59:59", By.DAY, "", "")
+                        .by())
+                .isEqualTo(By.DAY);
         assertThatThrownBy(() -> By.of("week"))
                 .hasMessage("by: expected one of day, hour, script, status, line but was 'week'");
     }
 
     @Test
     void callsAreFoundByTheirStartAndTheirAnswersByTheCall() {
-        List<String> keys = test.jdbi().withHandle(handle -> handle.createQuery("""
+        List<String> keys = test.jdbi()
+                .withHandle(handle -> handle.createQuery("""
                         EXPLAIN SELECT STRAIGHT_JOIN COUNT(*)
                           FROM parley_call c FORCE INDEX (by_start)
                           JOIN parley_answer a ON a.call_id = c.id
                          WHERE c.started_at >= '2026-03-29' AND c.started_at < '2026-03-30'
                         """)
-                .map((row, _) -> row.getString("type") + " " + row.getString("key") + " " + row.getString("ref"))
-                .list());
+                        .map((row, _) ->
+                                row.getString("type") + " " + row.getString("key") + " " + row.getString("ref"))
+                        .list());
         assertThat(keys.getFirst()).startsWith("range by_start");
         assertThat(keys.getLast()).startsWith("ref PRIMARY ").endsWith(".c.id");
     }

@@ -41,7 +41,17 @@ public final class PastCallRows {
             events.add(new EventRow(
                     0,
                     "latency",
-                    Map.of("decidedMs", decided, "wordsMs", words, "firstTokenMs", token, "firstAudioMs", audio, "firstFrameMs", frame)));
+                    Map.of(
+                            "decidedMs",
+                            decided,
+                            "wordsMs",
+                            words,
+                            "firstTokenMs",
+                            token,
+                            "firstAudioMs",
+                            audio,
+                            "firstFrameMs",
+                            frame)));
             return this;
         }
 
@@ -70,8 +80,28 @@ public final class PastCallRows {
         private String store(CallState state, String end, String status, int seconds, @Nullable Instant ended) {
             String id = "past-" + ++number;
             CallRow row = new CallRow(
-                    id, "", "", "8300", script, "1", "", 0, campaign, "", line, started, started, ended, state, status, "", end,
-                    seconds * 1000L, "", null, "");
+                    id,
+                    "",
+                    "",
+                    "8300",
+                    script,
+                    "1",
+                    "",
+                    0,
+                    campaign,
+                    "",
+                    line,
+                    started,
+                    started,
+                    ended,
+                    state,
+                    status,
+                    "",
+                    end,
+                    seconds * 1000L,
+                    "",
+                    null,
+                    "");
             new CallTables(jdbi).store(new CallStory(row, List.of(), events));
             return id;
         }

@@ -25,8 +25,9 @@ class CallIT {
         try (Visit visit = stage.visit(look).as(Role.VIEWER, "/console/calls/" + id)) {
             Page page = visit.page();
             assertThat(page.locator(".why"))
-                    .hasText(Pattern.compile("The script came to its end after \\d+ s in the step 'appointment', with the"
-                            + " status SALE \\(the red one, on Friday\\)\\."));
+                    .hasText(Pattern.compile(
+                            "The script came to its end after \\d+ s in the step 'appointment', with the"
+                                    + " status SALE \\(the red one, on Friday\\)\\."));
             assertThat(page.locator(".turn.agent").first()).containsText("Hello, this is Sam of the car shop.");
             assertThat(page.locator(".turn.caller").first()).containsText("wait, which one do you mean");
             assertThat(page.locator(".turn .chip.warn").first()).isVisible();
@@ -65,8 +66,7 @@ class CallIT {
             last.focus();
             page.keyboard().press("Enter");
             visit.awaits("document.querySelector(\'audio\')?.currentTime > 2");
-            page.locator(".chart canvas")
-                    .click(new Locator.ClickOptions().setPosition(60, 100));
+            page.locator(".chart canvas").click(new Locator.ClickOptions().setPosition(60, 100));
             visit.awaits("document.querySelector(\'audio\')?.currentTime < 2");
         }
     }

@@ -58,8 +58,10 @@ class ListsIT {
             visit.button("Show earlier calls").click();
             assertThat(page.locator("tbody tr")).hasCount(all);
             assertThat(visit.button("Show earlier calls")).hasCount(0);
-            Assertions.assertThat(List.copyOf(page.locator("tbody a")
-                            .evaluateAll("all => all.map(a => a.href)") instanceof List<?> links ? links : List.of()))
+            Assertions.assertThat(List.copyOf(
+                            page.locator("tbody a").evaluateAll("all => all.map(a => a.href)") instanceof List<?> links
+                                    ? links
+                                    : List.of()))
                     .doesNotHaveDuplicates();
         }
     }

@@ -2,6 +2,12 @@ package org.parley.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,20 +18,164 @@ import org.parley.console.Role;
 @ExtendWith(OnStage.class)
 class LiveIT {
 
+    @AfterEach
+    void end(Stage stage) {
+        stage.cable().mend();
+        stage.hangUpAll();
+    }
+
     @ParameterizedTest
-    @MethodSource("org.parley.browser.Stage$Look#all")
+    @MethodSource("org.parley.browser.Stage$Look#everywhere")
     void callsAreSeenAsTheyHappenAndWhyTheyEnded(Look look, Stage stage) {
         try (Visit visit = stage.visit(look).as(Role.SUPERVISOR, "/console")) {
             stage.call("200");
-            var call = visit.page().locator(".call").first();
+            Locator call = visit.page().locator(".call").first();
             assertThat(call.locator(".words")).containsText("One moment, I am looking that up for you.");
-            visit.page().waitForCondition(() -> stage.running().size() == 1);
             String ended = stage.called("100");
-            var row = visit.page().locator(".ended [data-call='" + ended + "']");
+            Locator row = visit.page().locator(".ended [data-call='" + ended + "']");
             assertThat(row.locator(".sentence")).containsText("The script came to its end after");
             assertThat(row.locator(".sentence")).containsText("with the status SALE (the red one)");
-            visit.isAccessible().shoot("live");
-            stage.hangUpAll();
+            visit.fitsItsWidth().isAccessible().shoot("live");
+        }
+    }
+
+    @Test
+    void whoComesInTheMiddleSeesWhatWasSaidLast(Stage stage) {
+        stage.call("200");
+        try (Visit visit = stage.visit(Look.USUAL).as(Role.VIEWER, "/console")) {
+            assertThat(visit.page().locator(".call .words")).containsText("What is your number?");
+            visit.page().reload();
+            assertThat(visit.page().locator(".call .words")).containsText("What is your number?");
+            assertThat(visit.page().locator(".tile.all")).containsText("1");
+            assertThat(visit.page().locator(".actions")).hasCount(0); // a viewer steps into no call
+        }
+    }
+
+    @Test
+    void aStrangerFindsWhyACallEnded(Stage stage) {
+        String id = stage.called("300");
+        stage.call("200");
+        try (Visit visit = stage.visit(Look.USUAL).as(Role.VIEWER, "/console")) {
+            Page page = visit.page();
+            page.locator("input[type=search]").fill("555300");
+            assertThat(page.locator(".call")).hasCount(0);
+            Locator found = page.locator(".ended [data-call='" + id + "']");
+            assertThat(found.locator(".sentence")).containsText("Something broke");
+            assertThat(found.locator(".sentence")).containsText("the list of questions is empty");
+            found.locator("a").click();
+            page.waitForURL("**/console/calls/" + id);
+            assertThat(page.locator(".why")).containsText("the list of questions is empty");
+        }
+    }
+
+    @Test
+    void whatHappensWhileTheLineIsDownIsSeenWhenItIsBack(Stage stage) {
+        try (Visit visit = stage.visit(Look.USUAL).as(Role.VIEWER, "/console")) {
+            Page page = visit.page();
+            assertThat(page.locator(".line.up")).isVisible();
+            stage.cable().cut();
+            assertThat(page.locator(".line.down")).isVisible();
+            assertThat(page.locator("#notes")).containsText("The connection to the host is lost.");
+            stage.call("200");
+            String ended = stage.called("100");
+            stage.cable().mend();
+            assertThat(page.locator(".line.up")).isVisible();
+            assertThat(page.locator(".call .words")).containsText("One moment");
+            assertThat(page.locator(".ended [data-call='" + ended + "']")).isVisible();
+        }
+    }
+
+    @Test
+    void whoseTokenIsTakenAwayIsAtTheDoorAgain(Stage stage) {
+        try (Visit visit = stage.visit(Look.USUAL).as(Role.VIEWER, "/console")) {
+            assertThat(visit.page().locator(".line.up")).isVisible();
+            stage.forget(Role.VIEWER);
+            stage.cable().cut();
+            assertThat(visit.page().locator(".line.down")).isVisible();
+            stage.cable().mend();
+            visit.page().locator(".sign-in").waitFor();
+        }
+    }
+
+    @Test
+    void aSupervisorStepsInByKeysAlone(Stage stage) {
+        stage.call("200");
+        try (Visit visit = stage.visit(Look.USUAL).as(Role.SUPERVISOR, "/console")) {
+            Page page = visit.page();
+            assertThat(page.locator(".call .words")).containsText("What is your number?");
+            page.keyboard().press("Tab");
+            Assertions.assertThat(visit.focused()).isEqualTo("Skip to the page");
+            page.keyboard().press("Enter");
+            visit.tabTo("Steer: waits");
+            page.keyboard().press("Enter");
+            visit.isAccessible().shoot("live-steer");
+            visit.tabTo("Say this");
+            page.keyboard().press("Enter");
+            page.keyboard().type("We have found it.");
+            visit.isAccessible().shoot("live-say");
+            visit.tabTo("Say this");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#notes")).containsText("waits: it will be said.");
+            assertThat(page.locator(".call .words")).containsText("We have found it.");
+            visit.tabTo("Hang up: waits");
+            page.keyboard().press("Enter");
+            visit.tabTo("Hang up");
+            page.keyboard().press("Enter");
+            assertThat(page.locator(".call")).hasCount(0);
+            assertThat(page.locator(".ended .sentence").first()).containsText("A supervisor hung up");
+        }
+    }
+
+    @Test
+    void twoHundredCallsAreDrawnWithoutStutter(Stage stage) {
+        int count = 200;
+        try (Visit visit = stage.visit(Look.USUAL).as(Role.SUPERVISOR, "/console")) {
+            Page page = visit.page();
+            for (int i = 0; i < count; i++) {
+                stage.call("700");
+            }
+            assertThat(page.locator(".call")).hasCount(count);
+            double before = visit.workedMs();
+            Object figures = page.evaluate("""
+                    () => new Promise(done => {
+                        const busy = [];
+                        const late = [];
+                        new PerformanceObserver(list => busy.push(...list.getEntries().map(e => e.duration)))
+                            .observe({ type: 'longtask' });
+                        const source = new EventSource('/api/events?type=conversation_turn');
+                        source.addEventListener('conversation_turn', message => {
+                            const { kind, at, call, data } = JSON.parse(message.data);
+                            if (kind === 'agent-says') {
+                                const look = () => {
+                                    const words = document.querySelector(`[data-call="${call}"] .words`)?.textContent;
+                                    if (words?.includes(data.text)) {
+                                        late.push(Date.now() - Date.parse(at));
+                                    } else if (Date.now() - Date.parse(at) < 3000) {
+                                        requestAnimationFrame(look);
+                                    } else {
+                                        late.push(3000);
+                                    }
+                                };
+                                requestAnimationFrame(look);
+                            }
+                        });
+                        setTimeout(() => {
+                            source.close();
+                            late.sort((a, b) => a - b);
+                            done([busy.length ? Math.max(...busy) : 0, late.length, late[Math.floor(late.length * .5)],
+                                late[Math.floor(late.length * .95)]].map(Math.round));
+                        }, 6000);
+                    })""");
+            double worked = visit.workedMs() - before;
+            System.out.println("the page worked %.0f ms of 6000; longest task ms, events, half and 95 of 100 seen within ms: %s"
+                    .formatted(worked, figures));
+            Assertions.assertThat(worked).as("what the page's thread works in 6000 ms").isBetween(1.0, 4000.0);
+            List<?> found = (List<?>) figures;
+            Assertions.assertThat((Integer) found.get(1)).as("events").isGreaterThan(count);
+            Assertions.assertThat((Integer) found.get(0)).as("longest task, ms").isLessThan(400);
+            Assertions.assertThat((Integer) found.get(3)).as("from event to screen, ms").isLessThan(1000);
+            visit.isAccessible();
+            page.screenshot(); // only what is seen
         }
     }
 }

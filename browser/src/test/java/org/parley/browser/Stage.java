@@ -2,6 +2,7 @@ package org.parley.browser;
 
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.parley.Parley;
 import org.parley.Settings;
+import org.parley.ami.OutgoingCall;
 import org.parley.call.CallEvent;
 import org.parley.call.Deaf;
 import org.parley.call.InstantVoice;
@@ -28,7 +31,6 @@ import org.parley.settings.Folders;
 import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
 import org.parley.sim.CallRequest;
-import org.parley.sim.OutgoingCall;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
 import org.parley.store.CallRow;
@@ -38,8 +40,10 @@ import org.parley.store.CallRow;
  * For one thread.
  */
 final class Stage implements Visit.Place, AutoCloseable {
-    private static final int CALLS_MAX = 1_000;
     static final Duration SOON = Duration.ofSeconds(15);
+
+    private static final int CALLS_MAX = 1_000;
+    private static final Map<Role, String> NAMES = Map.of(Role.VIEWER, "vera", Role.SUPERVISOR, "samira");
 
     /** How a page is looked at: its colours, language, and width in pixels. */
     record Look(ColorScheme colours, String language, int width) {
@@ -77,14 +81,17 @@ final class Stage implements Visit.Place, AutoCloseable {
     private final Chromium chromium = Chromium.start();
     private final Parley host;
     private final Console console;
-    private final Map<Role, String> tokens;
+    private final Cable cable;
+    private final Access access;
+    private final Map<Role, String> tokens = new EnumMap<>(Role.class);
     private volatile @Nullable SimulatedChannel talking; // the newest call
 
     Stage() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(SOON.toMillis());
         try {
             home = Files.createTempDirectory("stage");
             Path scripts = Files.createDirectories(home.resolve("scripts"));
-            for (String name : List.of("sales", "short", "survey", "tour", "waits", "broken")) {
+            for (String name : List.of("chatter", "sales", "short", "survey", "tour", "waits", "broken")) {
                 try (var script = Stage.class.getResourceAsStream(name + ".groovy")) {
                     Files.copy(Objects.requireNonNull(script, name), scripts.resolve(name + ".groovy"));
                 }
@@ -103,11 +110,12 @@ final class Stage implements Visit.Place, AutoCloseable {
                     .value();
             host = Parley.start(settings, home, voice.ears(), voice.mouth());
             console = Console.open(settings.console(), home, host);
+            cable = new Cable(Integer.parseInt(console.address().replaceFirst(".*:", "")));
             host.events().subscribe(this::answer);
-            Access access = new Access(home.resolve("access.json"));
-            tokens = Map.of(
-                    Role.VIEWER, access.add("vera", Role.VIEWER),
-                    Role.SUPERVISOR, access.add("samira", Role.SUPERVISOR));
+            access = new Access(home.resolve("access.json"));
+            for (Map.Entry<Role, String> each : NAMES.entrySet()) {
+                tokens.put(each.getKey(), access.add(each.getValue(), each.getKey()));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Expected a host that starts", e);
         }
@@ -138,12 +146,28 @@ final class Stage implements Visit.Place, AutoCloseable {
 
     @Override
     public String token(Role role) {
-        return tokens.get(role);
+        return Objects.requireNonNull(tokens.get(role));
     }
 
     @Override
     public String at(String path) {
-        return "http://" + console.address() + path;
+        return "http://" + cable.address() + path;
+    }
+
+    /** What lies between the browser and the console. */
+    Cable cable() {
+        return cable;
+    }
+
+    /** Takes somebody's token away, and with it his session, and gives him another. */
+    void forget(Role role) {
+        try {
+            String name = NAMES.get(role);
+            access.remove(name);
+            tokens.put(role, access.add(name, role));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Calls that extension. */
@@ -216,6 +240,7 @@ final class Stage implements Visit.Place, AutoCloseable {
     @Override
     public void close() throws IOException {
         chromium.close();
+        cable.close();
         asterisk.close();
         host.close();
         console.close();

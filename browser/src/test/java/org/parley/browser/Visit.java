@@ -2,8 +2,10 @@ package org.parley.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.parley.console.Role;
 
 /** Somebody before the console, in a browser of his own. What the page complains of to the browser fails the test. */
@@ -23,10 +26,13 @@ final class Visit implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final String AXE = resource("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js");
 
+    private static final int TABS_MAX = 60;
+
     private final Place place;
     private final BrowserContext context;
     private final Page page;
     private final Stage.Look look;
+    private @Nullable CDPSession metrics; // once it was asked
     private final List<String> complaints = new ArrayList<>();
 
     /** What is visited: a console, and the tokens of those who may come in. */
@@ -46,7 +52,7 @@ final class Visit implements AutoCloseable {
                         .setLocale(look.language())
                         .setReducedMotion(ReducedMotion.REDUCE)
                         .setColorScheme(look.colours()));
-        context.setDefaultTimeout(Stage.SOON.toMillis());
+        context.setDefaultTimeout((double) Stage.SOON.toMillis());
         return new Visit(place, context, context.newPage(), look);
     }
 
@@ -76,6 +82,20 @@ final class Visit implements AutoCloseable {
         return page;
     }
 
+    /** Milliseconds that the page's own thread has worked since this was asked first. */
+    double workedMs() {
+        if (metrics == null) {
+            metrics = context.newCDPSession(page);
+            metrics.send("Performance.enable");
+        }
+        for (JsonElement each : metrics.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+            if (each.getAsJsonObject().get("name").getAsString().equals("TaskDuration")) {
+                return each.getAsJsonObject().get("value").getAsDouble() * 1000;
+            }
+        }
+        throw new AssertionError("Expected the browser to tell TaskDuration");
+    }
+
     /** Opens that path as somebody with that role, who has signed in by his token. */
     Visit as(Role role, String path) {
         page.navigate(place.at(path));
@@ -87,11 +107,24 @@ final class Visit implements AutoCloseable {
     }
 
     Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     Locator link(String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** Presses the key Tab until that has the keyboard. */
+    void tabTo(String name) {
+        for (int i = 0; i < TABS_MAX; i++) {
+            page.keyboard().press("Tab");
+            if (focused().equals(name)) {
+                return;
+            }
+        }
+        throw new AssertionError("Expected the keyboard to come to '" + name + "' but it is at '" + focused() + "'");
     }
 
     /** Waits until that expression is true in the page; the driver's own way needs what the pages forbid. */

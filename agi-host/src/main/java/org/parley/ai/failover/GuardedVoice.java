@@ -46,10 +46,24 @@ public final class GuardedVoice {
      * @param failure the last failure of a talk, in words, or ""
      * @param failedAt when that was; null for never
      */
-    public record Trouble(Instant since, String failure, @Nullable Instant failedAt) {}
+    public record Trouble(
+            Instant since, String failure, @Nullable Instant failedAt) {}
+
+    /**
+     * A voice fails, is tried again, or works.
+     *
+     * @param well false while it would not be asked
+     * @param text the same, for people
+     */
+    public record Change(String voice, boolean well, String text) {}
 
     /** With at most so many talks at a time, and left alone for so long when it is in trouble. */
     public GuardedVoice(VoiceAgent agent, int talksMax, Duration rest) {
+        this(agent, talksMax, rest, _ -> {});
+    }
+
+    /** The same, and tells what becomes of it, on a call's thread. */
+    public GuardedVoice(VoiceAgent agent, int talksMax, Duration rest, Consumer<Change> news) {
         this.agent = agent;
         this.places = Bulkhead.of(
                 agent.name(),
@@ -71,15 +85,17 @@ public final class GuardedVoice {
                         .build());
         breaker.getEventPublisher().onStateTransition(event -> {
             CircuitBreaker.State now = event.getStateTransition().getToState();
-            if (now == CircuitBreaker.State.OPEN
-                    || event.getStateTransition().getFromState() == CircuitBreaker.State.OPEN) {
+            boolean well = now != CircuitBreaker.State.OPEN;
+            if (!well || event.getStateTransition().getFromState() == CircuitBreaker.State.OPEN) {
                 turned();
             }
-            log.warn("voice {}: {}", agent.name(), switch (now) {
+            String text = switch (now) {
                 case OPEN -> "fails; it is left alone for " + rest.toSeconds() + " s";
                 case HALF_OPEN -> "is tried again with one talk";
                 default -> "works";
-            });
+            };
+            log.warn("voice {}: {}", agent.name(), text);
+            news.accept(new Change(agent.name(), well, text));
         });
     }
 

@@ -36,8 +36,11 @@ public final class Wire implements AutoCloseable {
     private Wire(String provider, WireLimits limits, OkHttpClient base) {
         this.provider = provider;
         this.limits = limits;
-        this.threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name(provider + "-", 0).factory());
+        // the call whose thread starts one need not be the call that it serves, so it inherits nothing of it
+        this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual()
+                .name(provider + "-", 0)
+                .inheritInheritableThreadLocals(false)
+                .factory());
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(10_000); // bounded by the calls that the host takes, not here
         dispatcher.setMaxRequestsPerHost(10_000);

@@ -23,15 +23,16 @@ public final class Reach {
             List<String> inGroups,
             String campaign) {
         if (library.named(script).isEmpty()) {
-            boolean broken = library.status().stream()
-                    .anyMatch(status -> status.name().equals(script));
+            boolean broken =
+                    library.status().stream().anyMatch(status -> status.name().equals(script));
             return List.of(
                     broken
                             ? "script: %s has mistakes; ./parley check shows each with its place".formatted(script)
                             : "script: there is no %s.groovy in %s".formatted(script, folder));
         }
         Optional<Script> answering = library.forExtension(extension);
-        if (!answering.equals(library.named(script)) && !isReachedOtherwise(library, script, extension, inGroups, campaign)) {
+        if (!answering.equals(library.named(script))
+                && !isReachedOtherwise(library, script, extension, inGroups, campaign)) {
             String answers = answering.isEmpty() ? "no script" : "another script";
             return List.of("script: extension %s is answered by %s; write extensions '%s', or inGroups or campaigns"
                             .formatted(extension, answers, extension)

@@ -395,6 +395,8 @@ public final class ScriptLibrary implements AutoCloseable {
             all.add(entry.status(file, folder.path(file), next, script != null && budget.isSpent(script)));
         });
         routes = next;
+        List<ScriptStatus> before = statuses;
         statuses = List.copyOf(all);
+        news.compare(before, statuses);
     }
 }

@@ -13,6 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.parley.ami.Ami;
+import org.parley.ami.AmiException;
+import org.parley.ami.CallProgress;
+import org.parley.ami.OutgoingCall;
 import org.parley.audio.AudioSocketFrame;
 import org.parley.audio.Pcm;
 import org.parley.settings.HostPort;
@@ -21,7 +25,6 @@ import org.parley.sim.AudioSocketLink.Message;
 import org.parley.sim.CallEnd;
 import org.parley.sim.CallerLine;
 import org.parley.sim.LineAudio;
-import org.parley.sim.OutgoingCall;
 import org.parley.sim.Pacer;
 import org.parley.sim.PlacedCall;
 import org.slf4j.Logger;
@@ -156,7 +159,8 @@ public final class LegCaller implements CallerLine, PlacedCall, AutoCloseable {
             throw new TimeoutException("the dialplan has not done with the call");
         }
         long first = audio.firstSoundNanos();
-        return progress.end(
+        return CallEnds.of(
+                progress,
                 first == 0 ? -1 : (first - connectedNanos) / 1_000_000,
                 first == 0 ? -1 : (first - progress.startNanos()) / 1_000_000,
                 faults);

@@ -3,8 +3,11 @@ package org.parley.sim.ami;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import org.parley.ami.Ami;
+import org.parley.ami.AmiException;
+import org.parley.ami.CallProgress;
+import org.parley.ami.OutgoingCall;
 import org.parley.sim.CallEnd;
-import org.parley.sim.OutgoingCall;
 import org.parley.sim.PlacedCall;
 
 /** A call from a telephone of the Asterisk: it rings, somebody answers, and it dials by itself. */
@@ -44,7 +47,7 @@ public final class PhoneCall implements PlacedCall, AutoCloseable {
         if (progress.failure().isPresent()) {
             throw progress.failure().get();
         }
-        return progress.end(-1, -1, List.of());
+        return CallEnds.of(progress, -1, -1, List.of());
     }
 
     @Override

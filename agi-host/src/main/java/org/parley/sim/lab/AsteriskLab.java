@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.parley.ami.Ami;
+import org.parley.ami.AsteriskSettings;
+import org.parley.ami.OutgoingCall;
 import org.parley.settings.HostPort;
 import org.parley.settings.Secret;
 import org.parley.sim.CallerLine;
-import org.parley.sim.OutgoingCall;
-import org.parley.sim.ami.Ami;
-import org.parley.sim.ami.AsteriskSettings;
 import org.parley.sim.ami.LegCaller;
 
 /**
@@ -154,7 +154,9 @@ public final class AsteriskLab implements AutoCloseable {
                 user,
                 new Secret(files.amiSecret()),
                 CONTEXT,
-                new HostPort(LOOPBACK, 0));
+                new HostPort(LOOPBACK, 0),
+                "parley-transfer",
+                "parley-dispatch");
     }
 
     /** A call into its own dialplan. */

@@ -218,6 +218,9 @@ export const isSlow = call => call.latency >= SLOW_MS;
 
 /** Whether it is what somebody looks for, by any of its names. */
 export function fits(call, words) {
+    if (words === '') {
+        return true;
+    }
     const text = [call.script, call.campaign, call.line, call.caller, call.extension, call.id, call.sentence ?? '']
         .join(' ')
         .toLowerCase();

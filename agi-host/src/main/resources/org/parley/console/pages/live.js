@@ -12,6 +12,7 @@ import { Stream } from './stream.js';
 import { brief, length, percent, spoken, t, time, word } from './texts.js';
 import { nothingYet } from './trouble.js';
 
+const PAST = 2000; // events
 const SENTENCES_MAX = 25; // of calls that ended before this page was opened
 const ICONS = { agent: 'agent', caller: 'caller', quiet: 'quiet', hold: 'clock', transfer: 'transfer' };
 
@@ -22,40 +23,32 @@ export async function open(view) {
     let words = '';
 
     const sentences = sentencesOf(board, view);
-    const refresh = async () => {
-        try {
-            board.replace((await ask('/api/calls/live', view.signal)).calls);
-            const { calls } = await ask(`/api/calls?limit=${SENTENCES_MAX}`, view.signal);
-            for (const row of calls.filter(each => each.endedAt).reverse()) {
-                const { id, script, campaign } = row;
-                const ended = board.addEnded({
-                    id, script, campaign, line: '', caller: row.callerNumber, at: Date.parse(row.endedAt), sentence: null,
-                });
-                sentences.want(ended);
-            }
-            view.changed();
-        } catch (problem) {
-            if (view.isOpen) {
-                announceProblem(problem);
-            }
+    const lists = async () => {
+        const running = await ask('/api/calls/live', view.signal);
+        board.replace(running.calls);
+        const { calls } = await ask(`/api/calls?limit=${SENTENCES_MAX}`, view.signal);
+        for (const row of calls.filter(each => each.endedAt).reverse()) {
+            const { id, script, campaign, line: user } = row;
+            sentences.want(board.addEnded({
+                id, script, campaign, line: user, caller: row.callerNumber, at: Date.parse(row.endedAt), sentence: null,
+            }));
         }
+        view.changed();
+        return running.last;
     };
-    const stream = new Stream({}, {
+    const listener = {
         event: event => {
             sentences.want(board.take(event));
             view.changed();
         },
-        up: isFirst => {
+        up: () => {
             if (line === 'down') {
                 announce(t('live.up-again'));
             }
             line = 'up';
             view.changed();
-            if (isFirst) {
-                refresh();
-            }
         },
-        gap: refresh,
+        gap: () => lists().catch(problem => view.isOpen && announceProblem(problem)),
         down: () => {
             if (line === 'up') {
                 announce(t('live.down'), 'bad');
@@ -63,7 +56,9 @@ export async function open(view) {
             line = 'down';
             view.changed();
         },
-    });
+    };
+    // the newest events again, since they tell what was said last in the calls that run
+    const stream = new Stream({}, listener, Math.max(0, await lists() - PAST));
     view.onClose(() => stream.close());
     view.every(1000, () => view.changed()); // how long each call has been going
 

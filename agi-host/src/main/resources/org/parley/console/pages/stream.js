@@ -1,4 +1,5 @@
 /** Live events of the host: comes back by itself when the line breaks, and then gets what it missed. */
+import { ask } from './api.js';
 
 const TYPES = [
     'call_started', 'status', 'conversation_turn', 'tool', 'emotion', 'transfer', 'line', 'provider', 'script', 'call_ended',
@@ -12,16 +13,18 @@ export class Stream {
     #source = null;
     #timer = 0;
     #wait = WAIT_MIN_MS;
-    #last = -1;
+    #last;
     #closed = false;
 
     /**
      * Follows the events that fit the query, such as `{call: id}`.
      *
-     * The listener has `event(event)` for each; `up(isFirst)` when the line stands, so that what was there before can be
-     * asked for; `gap()` when events were missed for good; `down()` when the line has broken.
+     * The listener has `event(event)` for each; `up()` when the line stands; `gap()` when events were missed for good;
+     * `down()` when the line has broken. `after` is the number of an event behind which it begins; without it, with those
+     * to come.
      */
-    constructor(query, listener) {
+    constructor(query, listener, after = -1) {
+        this.#last = after;
         this.#query = query;
         this.#listener = listener;
         this.#open();
@@ -36,11 +39,12 @@ export class Stream {
         this.#source = source;
         source.addEventListener('open', () => {
             this.#wait = WAIT_MIN_MS;
-            this.#listener.up(this.#last < 0);
+            this.#listener.up();
         });
         source.addEventListener('error', () => {
             this.#listener.down();
             if (source.readyState === EventSource.CLOSED && !this.#closed) { // refused: the browser does not try again
+                ask('/api/me').catch(() => {}); // when the session is over, that is told to who must know
                 this.#timer = setTimeout(() => this.#open(), this.#wait);
                 this.#wait = Math.min(WAIT_MAX_MS, this.#wait * 2);
             }

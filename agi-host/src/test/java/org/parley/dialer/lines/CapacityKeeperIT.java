@@ -96,6 +96,33 @@ final class CapacityKeeperIT {
 
     @ParameterizedTest
     @MethodSource("all")
+    void aLineThatStandsOtherwiseIsToldOnce(Kind kind, Mode mode) {
+        open(kind, mode);
+        List<String> told = new ArrayList<>();
+        CapacityKeeper telling = CapacityKeeper.idle(at.jdbi(), agents, capacity, new LineNews() {
+            @Override
+            public void offered(LineChange change) {}
+
+            @Override
+            public void stands(LineState state) {
+                told.add(state.user() + " " + state.status());
+                assertThat(state.userStart()).isEqualTo("9001");
+                assertThat(state.campaign()).isEqualTo("SALES");
+            }
+        });
+        telling.look();
+        assertThat(told).containsExactlyInAnyOrder("9001 READY", "9002 READY", "9003 READY", "9004 READY");
+        told.clear();
+        telling.look();
+        assertThat(told).isEmpty();
+
+        busy("9003");
+        telling.look();
+        assertThat(told).containsExactly("9003 INCALL");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
     void asManyLinesWaitAsThereAreSlots(Kind kind, Mode mode) {
         open(kind, mode);
         calls = Capacity.Offer.of(2, "2 slots free");

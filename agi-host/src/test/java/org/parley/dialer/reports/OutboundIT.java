@@ -23,9 +23,11 @@ final class OutboundIT {
 
     private void open(Kind kind) {
         at = DialerDatabase.open(kind, Mode.STRICT);
-        for (String agent : List.of("'9001', 'SALES', 'ACTIVE'", "'9011', 'SURVEY', 'PAUSED'", "'9021', 'OLD', 'REMOVED'")) {
-            at.execute("INSERT INTO parley_agent (user_start, campaign, state, server_ip, number_of_lines, extension, changed_at)"
-                    + " VALUES (" + agent + ", '127.0.0.1', 2, '8300', NOW())");
+        for (String agent :
+                List.of("'9001', 'SALES', 'ACTIVE'", "'9011', 'SURVEY', 'PAUSED'", "'9021', 'OLD', 'REMOVED'")) {
+            at.execute(
+                    "INSERT INTO parley_agent (user_start, campaign, state, server_ip, number_of_lines, extension, changed_at)"
+                            + " VALUES (" + agent + ", '127.0.0.1', 2, '8300', NOW())");
         }
     }
 
@@ -59,8 +61,8 @@ final class OutboundIT {
         callback("SALES", "INACTIVE", "NOW() - INTERVAL 1 HOUR");
 
         assertThat(campaign("SALES", 2).reasons()).isEmpty();
-        assertThat(campaign("SALES", 2)).isEqualTo(new OutboundCampaign(
-                "SALES", "SALES", true, "RATIO", "1", 1, 2L, 7L, 1, 2, 1, 2, 1, 2));
+        assertThat(campaign("SALES", 2))
+                .isEqualTo(new OutboundCampaign("SALES", "SALES", true, "RATIO", "1", 1, 2L, 7L, 1, 2, 1, 2, 1, 2));
         assertThat(Outbound.of(at.jdbi()).campaigns(Map.of()))
                 .extracting(OutboundCampaign::campaign)
                 .containsExactly("SALES", "SURVEY");
@@ -71,13 +73,18 @@ final class OutboundIT {
     void whyNothingIsDialedIsSaid(Kind kind) {
         open(kind);
 
-        assertThat(campaign("SALES", 0).reasons()).containsExactly(
-                "none of our lines waits for a call", "its hopper is empty: AST_VDhopper fills it, within its call times");
-        assertThat(campaign("SURVEY", 1).reasons()).containsExactly(
-                "its dial method is MANUAL, by which people dial", "no lead of its active lists is left to dial");
+        assertThat(campaign("SALES", 0).reasons())
+                .containsExactly(
+                        "none of our lines waits for a call",
+                        "its hopper is empty: AST_VDhopper fills it, within its call times");
+        assertThat(campaign("SURVEY", 1).reasons())
+                .containsExactly(
+                        "its dial method is MANUAL, by which people dial",
+                        "no lead of its active lists is left to dial");
         at.execute("UPDATE <campaigns> SET active = 'N', auto_dial_level = '0.0' WHERE campaign_id = 'SALES'");
         hopper(1, "SALES", "READY");
-        assertThat(campaign("SALES", 1).reasons()).containsExactly("the campaign is not active", "its auto dial level is 0");
+        assertThat(campaign("SALES", 1).reasons())
+                .containsExactly("the campaign is not active", "its auto dial level is 0");
     }
 
     private void hopper(int lead, String campaign, String status) {
@@ -85,12 +92,34 @@ final class OutboundIT {
     }
 
     private void call(String campaign, String status) {
-        at.insert("auto_calls", "server_ip", "127.0.0.1", "campaign_id", campaign, "status", status, "lead_id", 1, "callerid",
-                "V" + System.nanoTime(), "uniqueid", "", "call_type", "OUT", "channel", "", "phone_number", "1", "stage", "");
+        at.insert(
+                "auto_calls",
+                "server_ip",
+                "127.0.0.1",
+                "campaign_id",
+                campaign,
+                "status",
+                status,
+                "lead_id",
+                1,
+                "callerid",
+                "V" + System.nanoTime(),
+                "uniqueid",
+                "",
+                "call_type",
+                "OUT",
+                "channel",
+                "",
+                "phone_number",
+                "1",
+                "stage",
+                "");
     }
 
     private void callback(String campaign, String status, String when) {
-        at.execute("INSERT INTO <callbacks> (lead_id, list_id, campaign_id, status, entry_time, callback_time, user, recipient)"
-                + " VALUES (1, 101, '" + campaign + "', '" + status + "', NOW(), " + when + ", '9001', 'ANYONE')");
+        at.execute(
+                "INSERT INTO <callbacks> (lead_id, list_id, campaign_id, status, entry_time, callback_time, user, recipient)"
+                        + " VALUES (1, 101, '" + campaign + "', '" + status + "', NOW(), " + when
+                        + ", '9001', 'ANYONE')");
     }
 }

@@ -14,10 +14,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.parley.ami.OutgoingCall;
+import org.parley.ami.Watch;
 import org.parley.settings.HostPort;
-import org.parley.sim.OutgoingCall;
 import org.parley.sim.ami.LegCaller;
-import org.parley.sim.ami.Watch;
 import org.parley.sim.lab.AsteriskLab.Version;
 
 @ExtendWith(AsteriskExtension.class)

@@ -23,15 +23,15 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.parley.Parley;
 import org.parley.Settings;
+import org.parley.ami.OutgoingCall;
+import org.parley.ami.Watch;
+import org.parley.ami.Watch.Step;
 import org.parley.audio.Pcm;
 import org.parley.call.InstantVoice;
 import org.parley.settings.Folders;
 import org.parley.settings.HostPort;
 import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
-import org.parley.sim.OutgoingCall;
-import org.parley.sim.ami.Watch;
-import org.parley.sim.ami.Watch.Step;
 import org.parley.store.CallStory;
 
 /** Whole calls on an Asterisk whose AudioSocket is not loaded, in a folder that host and Asterisk know by two names. */

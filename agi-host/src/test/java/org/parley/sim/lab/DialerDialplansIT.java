@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.parley.sim.OutgoingCall;
-import org.parley.sim.ami.Watch.Step;
+import org.parley.ami.OutgoingCall;
+import org.parley.ami.Watch.Step;
 
 /**
  * The includes for the dialers on a real Asterisk, in the lab's contexts {@code osdial} and {@code default}: what they

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.parley.Parley;
 import org.parley.Settings;
+import org.parley.ami.OutgoingCall;
 import org.parley.call.InstantVoice;
 import org.parley.dialer.DialerDatabase;
 import org.parley.dialer.DialerDatabase.Kind;
@@ -19,7 +20,6 @@ import org.parley.dialer.NativeDialer.Routed;
 import org.parley.settings.Folders;
 import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
-import org.parley.sim.OutgoingCall;
 
 /**
  * A dialer with its tables and programs, three AI lines from 9001 on, and Parley beside it. The lead's city tells the

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.parley.sim.OutgoingCall;
+import org.parley.ami.OutgoingCall;
 
 /**
  * dialplan/parley.conf on a real Asterisk: where a caller goes for each thing that a host may say, or not say. The

@@ -19,10 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.parley.Parley;
+import org.parley.ami.Watch.Step;
 import org.parley.dialer.DialerDatabase.Kind;
 import org.parley.dialer.NativeDialer.Routed;
 import org.parley.settings.HostPort;
-import org.parley.sim.ami.Watch.Step;
 import org.parley.sim.lab.DialerSite.Visit;
 
 /**

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.parley.Hiccups;
 import org.parley.Parley;
 import org.parley.Settings;
+import org.parley.ami.CallProgress;
 import org.parley.settings.Folders;
 import org.parley.settings.HostPort;
 import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
-import org.parley.sim.ami.CallProgress;
 import org.parley.store.CallBook;
 import org.parley.store.CallRow;
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.parley.sim.OutgoingCall;
+import org.parley.ami.OutgoingCall;
 
 /**
  * Parley as a process of its own, started as {@code ./parley run} starts it, so that a test may kill it. Without a

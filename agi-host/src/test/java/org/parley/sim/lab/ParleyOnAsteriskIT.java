@@ -16,9 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.parley.Shows;
 import org.parley.Shows.Where;
+import org.parley.ami.Watch;
 import org.parley.audio.Pcm;
 import org.parley.settings.HostPort;
-import org.parley.sim.ami.Watch;
 
 /** Calls through a real Asterisk to a host of its own process: what callers hear, say, press, and where they end up. */
 @ExtendWith(AsteriskExtension.class)

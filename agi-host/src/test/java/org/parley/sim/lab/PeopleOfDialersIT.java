@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.parley.Parley;
+import org.parley.ami.Watch.Step;
 import org.parley.dialer.DialerDatabase.Kind;
 import org.parley.dialer.NativeDialer.Routed;
-import org.parley.sim.ami.Watch.Step;
 import org.parley.sim.lab.DialerSite.Visit;
 
 /** Callers whom a script sends to people of a dialer, on a real Asterisk with the dialer's tables and programs. */

@@ -2,10 +2,10 @@ package org.parley.sim.lab;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.parley.sim.OutgoingCall;
+import org.parley.ami.OutgoingCall;
+import org.parley.ami.Watch;
+import org.parley.ami.Watch.Step;
 import org.parley.sim.ami.LegCaller;
-import org.parley.sim.ami.Watch;
-import org.parley.sim.ami.Watch.Step;
 
 /** A caller, what he hears, and the steps that the dialplan takes with him. */
 record Route(LegCaller caller, Hearing hearing, Watch watch) implements AutoCloseable {

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.parley.Parley;
+import org.parley.ami.OutgoingCall;
+import org.parley.ami.Watch;
 import org.parley.dialer.DialerDatabase.Kind;
 import org.parley.dialer.NativeDialer.Routed;
 import org.parley.settings.HostPort;
-import org.parley.sim.OutgoingCall;
-import org.parley.sim.ami.Watch;
 import org.parley.sim.lab.DialerSite.Visit;
 
 /**

@@ -23,13 +23,13 @@ import org.parley.Parley;
 import org.parley.Settings;
 import org.parley.Shows;
 import org.parley.Shows.Where;
+import org.parley.ami.OutgoingCall;
+import org.parley.ami.Watch;
 import org.parley.audio.WavFile;
 import org.parley.call.InstantVoice;
 import org.parley.settings.Folders;
 import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
-import org.parley.sim.OutgoingCall;
-import org.parley.sim.ami.Watch;
 import org.parley.store.CallStory;
 
 /** What words of scripts do to a channel of a real Asterisk, by its own words and by the ear of the caller. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.parley.dialer.DialerException;
@@ -35,15 +34,16 @@ public final class CapacityKeeper implements AutoCloseable {
     private final Tables tables;
     private final Capacity capacity;
     private final String serverIp;
-    private final Consumer<LineChange> listener;
+    private final LineNews listener;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().name("parley-lines").daemon().unstarted(this::run);
     private volatile String stopping = "";
     private boolean failing;
+    private Map<String, LineState> told = Map.of(); // by server and user; guarded by this
 
     private CapacityKeeper(
-            Jdbi jdbi, AgentLines lines, Capacity capacity, String serverIp, Consumer<LineChange> listener) {
+            Jdbi jdbi, AgentLines lines, Capacity capacity, String serverIp, LineNews listener) {
         this.jdbi = jdbi;
         this.tables = lines.tables();
         this.capacity = capacity;
@@ -55,17 +55,17 @@ public final class CapacityKeeper implements AutoCloseable {
      * Begins to look.
      *
      * @param serverIp only agents on this server; "" for all
-     * @param listener told of each change on the keeper's thread; must be quick
+     * @param listener told of each change
      */
     public static CapacityKeeper start(
-            Jdbi jdbi, AgentLines lines, Capacity capacity, String serverIp, Consumer<LineChange> listener) {
+            Jdbi jdbi, AgentLines lines, Capacity capacity, String serverIp, LineNews listener) {
         CapacityKeeper keeper = new CapacityKeeper(jdbi, lines, capacity, serverIp, listener);
         keeper.thread.start();
         return keeper;
     }
 
     /** One that looks only when it is told to. */
-    static CapacityKeeper idle(Jdbi jdbi, AgentLines lines, Capacity capacity, Consumer<LineChange> listener) {
+    static CapacityKeeper idle(Jdbi jdbi, AgentLines lines, Capacity capacity, LineNews listener) {
         return new CapacityKeeper(jdbi, lines, capacity, "", listener);
     }
 
@@ -119,6 +119,7 @@ public final class CapacityKeeper implements AutoCloseable {
         Map<String, Map<String, Live>> live = new HashMap<>();
         agents.forEach(
                 agent -> live.computeIfAbsent(agent.serverIp(), server -> OurAgents.live(handle, tables, server)));
+        tell(agents, live);
         Offer calls = stopping.isEmpty() ? capacity.calls() : Offer.none(stopping);
         int free = Math.max(0, calls.calls() - onTheWay(agents, live));
         for (Ours agent : agents) {
@@ -127,6 +128,33 @@ public final class CapacityKeeper implements AutoCloseable {
                 free -= look(handle, agent, remote.get(), live.getOrDefault(agent.serverIp(), Map.of()), free, calls);
             }
         }
+    }
+
+    /** Tells which lines stand otherwise than at the last look. */
+    private void tell(List<Ours> agents, Map<String, Map<String, Live>> live) {
+        Map<String, LineState> now = new HashMap<>();
+        for (Ours agent : agents) {
+            for (int i = 0; i < agent.wanted(); i++) {
+                String user = agent.user(i);
+                Live line = live.getOrDefault(agent.serverIp(), Map.of()).get(user);
+                now.put(
+                        agent.serverIp() + " " + user,
+                        new LineState(
+                                user,
+                                agent.userStart(),
+                                agent.serverIp(),
+                                agent.campaign(),
+                                agent.extension(),
+                                line == null ? "-" : line.status(),
+                                line == null ? "" : line.code()));
+            }
+        }
+        now.forEach((line, state) -> {
+            if (!state.equals(told.get(line))) {
+                listener.stands(state);
+            }
+        });
+        told = now;
     }
 
     /** Calls that the dialer has given us and that have not reached the host: they have a slot in sight already. */
@@ -203,7 +231,7 @@ public final class CapacityKeeper implements AutoCloseable {
             }
         }
         if (!same) {
-            listener.accept(new LineChange(
+            listener.offered(new LineChange(
                     agent.userStart(),
                     agent.serverIp(),
                     agent.extension(),
@@ -227,7 +255,7 @@ public final class CapacityKeeper implements AutoCloseable {
             return agent;
         }
         Writes.note(handle, agent, state, wanted);
-        listener.accept(new LineChange(
+        listener.offered(new LineChange(
                 agent.userStart(),
                 agent.serverIp(),
                 agent.extension(),

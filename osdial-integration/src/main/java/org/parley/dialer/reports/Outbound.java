@@ -48,7 +48,13 @@ public final class Outbound {
 
     /** A campaign, as its admin has set it up. */
     private record Campaign(
-            String id, String name, boolean active, String method, String level, long hopperLevel, List<String> statuses) {}
+            String id,
+            String name,
+            boolean active,
+            String method,
+            String level,
+            long hopperLevel,
+            List<String> statuses) {}
 
     /**
      * The campaigns of our lines, by name.

@@ -35,9 +35,8 @@ public record Period(LocalDateTime from, LocalDateTime to) {
     /** The same where it is asked for in another way. */
     public static Period of(@Nullable String from, @Nullable String to, LocalDateTime now, Asked asked) {
         LocalDateTime end = to == null ? now.with(LAST) : moment(asked.to(), to, LAST, asked);
-        LocalDateTime start = from == null
-                ? end.toLocalDate().atStartOfDay()
-                : moment(asked.from(), from, LocalTime.MIDNIGHT, asked);
+        LocalDateTime start =
+                from == null ? end.toLocalDate().atStartOfDay() : moment(asked.from(), from, LocalTime.MIDNIGHT, asked);
         if (end.isBefore(start)) {
             throw new IllegalArgumentException("%s: expected a time after %s, which is %s, but was %s%s"
                     .formatted(

@@ -1,4 +1,4 @@
-package org.parley.sim.ami;
+package org.parley.ami;
 
 import java.time.Duration;
 import java.util.ArrayList;

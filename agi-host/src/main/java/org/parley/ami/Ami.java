@@ -1,4 +1,4 @@
-package org.parley.sim.ami;
+package org.parley.ami;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +17,7 @@ import org.asteriskjava.manager.TimeoutException;
 import org.asteriskjava.manager.action.CommandAction;
 import org.asteriskjava.manager.action.GetVarAction;
 import org.asteriskjava.manager.action.HangupAction;
+import org.asteriskjava.manager.action.ListCommandsAction;
 import org.asteriskjava.manager.action.ManagerAction;
 import org.asteriskjava.manager.action.OriginateAction;
 import org.asteriskjava.manager.action.PlayDtmfAction;
@@ -27,7 +28,6 @@ import org.asteriskjava.manager.response.CommandResponse;
 import org.asteriskjava.manager.response.ManagerError;
 import org.asteriskjava.manager.response.ManagerResponse;
 import org.parley.settings.HostPort;
-import org.parley.sim.OutgoingCall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +45,10 @@ public final class Ami implements AutoCloseable {
     /** Before the unique id of the half of a Local channel that runs the dialplan: that of the near one. Not behind,
      * as Asterisk takes an id for used when another begins with it. */
     static final String NEAR_HALF = "near-";
-    /** What to do when Asterisk keeps its events to itself. */
-    static final String READ_REMEDY = "give its AMI user read = call,dialplan in manager.conf";
-
     private static final String LOCAL = "Local/";
+    private static final String WRITE_REMEDY = "give it write = originate,call,reporting in manager.conf";
+    /** The actions by which agents are put on calls. */
+    private static final List<String> DISPATCH = List.of("Originate", "Redirect", "Setvar", "Getvar", "Hangup");
 
     private final ManagerConnection connection;
     private final String user;
@@ -112,7 +112,7 @@ public final class Ami implements AutoCloseable {
      * Dials the call's extension from a Local channel and, once the dialplan has answered, runs an application on its
      * near half. Returns as soon as Asterisk has taken the order.
      */
-    CallProgress dial(OutgoingCall call, String id, String application, String data, Duration answerMax) {
+    public CallProgress dial(OutgoingCall call, String id, String application, String data, Duration answerMax) {
         String channel = LOCAL + call.extension() + "@" + call.context();
         OriginateAction action = originate(channel, call, id);
         action.setChannelId(NEAR_HALF + id);
@@ -135,7 +135,9 @@ public final class Ami implements AutoCloseable {
         action.setActionId(id);
         action.setChannel(channel);
         action.setAsync(true);
-        action.setCallerId("\"%s\" <%s>".formatted(call.callerIdName(), call.callerIdNumber()));
+        if (!call.callerIdNumber().isEmpty()) {
+            action.setCallerId("\"%s\" <%s>".formatted(call.callerIdName(), call.callerIdNumber()));
+        }
         if (!call.accountCode().isEmpty()) {
             action.setAccount(call.accountCode());
         }
@@ -162,6 +164,22 @@ public final class Ami implements AutoCloseable {
     private void take(ManagerEvent event) {
         calls.removeIf(CallProgress::isOver);
         calls.forEach(call -> call.take(event));
+    }
+
+    /**
+     * Refuses an account that may not do what dispatch takes.
+     *
+     * @throws AmiException when it lacks a right
+     */
+    public void checkRights() {
+        ManagerResponse may = send(new ListCommandsAction());
+        List<String> lacking = DISPATCH.stream()
+                .filter(action -> may.getAttribute(action) == null)
+                .toList();
+        if (!lacking.isEmpty()) {
+            throw new AmiException(
+                    "AMI does not let '%s' use %s".formatted(user, String.join(", ", lacking)), WRITE_REMEDY);
+        }
     }
 
     /**
@@ -294,6 +312,11 @@ public final class Ami implements AutoCloseable {
         return !variable(channel, "CHANNEL(name)").isEmpty();
     }
 
+    /** Whether it can be asked something now. */
+    public boolean isConnected() {
+        return connection.getState() == ManagerConnectionState.CONNECTED;
+    }
+
     /** The dialplan events from now on. */
     public Watch watch() {
         return Watch.on(connection);
@@ -324,7 +347,7 @@ public final class Ami implements AutoCloseable {
         return new AmiException(
                 "Asterisk refuses AMI's %s to the user '%s': %s"
                         .formatted(action.getAction(), user, words.toLowerCase(Locale.ROOT)),
-                words.equals("Permission denied") ? "give it write = originate,call,reporting in manager.conf" : "");
+                words.equals("Permission denied") ? WRITE_REMEDY : "");
     }
 
     @Override

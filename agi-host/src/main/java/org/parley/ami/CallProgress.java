@@ -1,9 +1,7 @@
-package org.parley.sim.ami;
+package org.parley.ami;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,14 +14,15 @@ import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.OriginateResponseEvent;
 import org.asteriskjava.manager.event.VarSetEvent;
 import org.jspecify.annotations.Nullable;
-import org.parley.sim.CallEnd;
-import org.parley.sim.CallEnd.Route;
 
 /**
  * What Asterisk tells of one call that it was asked to originate: whether it was answered, what the dialplan learned of
  * the host, and that it is over. Any thread may call.
  */
 public final class CallProgress {
+    /** What to do when Asterisk keeps its events to itself. */
+    public static final String READ_REMEDY = "give its AMI user read = call,dialplan in manager.conf";
+
     private static final int NO_ANSWER = 1;
     private static final int RING_TIMEOUT = 3;
     private static final int BUSY = 5;
@@ -142,16 +141,17 @@ public final class CallProgress {
     }
 
     /** Nobody waits for this call any more. */
-    void forget() {
+    public void forget() {
         end(null);
     }
 
-    boolean isOver() {
+    /** Whether it is over, or came to nothing. */
+    public boolean isOver() {
         return over.getCount() == 0;
     }
 
     /** Why it came to nothing; empty while it runs and after a call like any other. */
-    synchronized Optional<AmiException> failure() {
+    public synchronized Optional<AmiException> failure() {
         return failure;
     }
 
@@ -160,7 +160,7 @@ public final class CallProgress {
      *
      * @throws AmiException when it has not, with the reason
      */
-    void awaitAnswer() throws InterruptedException {
+    public void awaitAnswer() throws InterruptedException {
         boolean told = answeredOrOver.await(ringMax.plus(Ami.REPLY_MAX).toMillis(), TimeUnit.MILLISECONDS);
         Optional<AmiException> why = failure();
         if (why.isPresent()) {
@@ -168,53 +168,26 @@ public final class CallProgress {
         }
         if (!told) {
             forget();
-            throw new AmiException("Asterisk does not tell what became of the call to " + dialled, Ami.READ_REMEDY);
+            throw new AmiException("Asterisk does not tell what became of the call to " + dialled, READ_REMEDY);
         }
     }
 
-    boolean awaitOver(Duration limit) throws InterruptedException {
+    /** Whether it is over, waited for so long. */
+    public boolean awaitOver(Duration limit) throws InterruptedException {
         return over.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** A variable of the dialplan's channel that says what became of the call, or "". */
-    synchronized String variable(String name) {
-        return variables.getOrDefault(name, "");
-    }
-
-    /**
-     * How it went, as the dialplan saw it.
-     *
-     * @param firstSoundMillis from the audio connection to the first sound, or -1
-     * @param silenceMillis from the start of the call to the first sound, or -1
-     * @param faults what else Asterisk did not do as it should
-     */
-    CallEnd end(long firstSoundMillis, long silenceMillis, List<String> faults) {
-        String agiStatus = variable("AGISTATUS");
-        Route route = switch (variable("PARLEY_STATUS")) {
-            case "TRANSFER" -> Route.TRANSFER;
-            case "DONE" -> agiStatus.equals("HANGUP") ? Route.CALLER_LEFT : Route.DONE;
-            default -> Route.HUMAN;
-        };
-        String target = route == Route.TRANSFER ? variable("PARLEY_TARGET") : "";
-        Map<String, String> seen;
-        synchronized (this) {
-            seen = Map.copyOf(variables);
-        }
-        List<String> all = new ArrayList<>(faults);
-        failure().map(AmiException::getMessage).ifPresent(all::add);
-        if (agiStatus.isEmpty()) {
-            all.add("Asterisk told no AGISTATUS: its dialplan asked no host, or keeps it to itself; "
-                    + Ami.READ_REMEDY);
-        }
-        long millis = (System.nanoTime() - startNanos) / 1_000_000;
-        return new CallEnd(agiStatus, route, target, seen, firstSoundMillis, silenceMillis, millis, all);
+    /** What the dialplan's channel has learned of what became of the call: AGISTATUS, and what begins with PARLEY_. */
+    public synchronized Map<String, String> variables() {
+        return Map.copyOf(variables);
     }
 
     Duration ringMax() {
         return ringMax;
     }
 
-    long startNanos() {
+    /** When it was ordered, {@link System#nanoTime()}. */
+    public long startNanos() {
         return startNanos;
     }
 }

@@ -1,4 +1,4 @@
-package org.parley.sim.ami;
+package org.parley.ami;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.parley.sim.CallEnd;
+import org.parley.sim.ami.CallEnds;
 
 /** What is made of Asterisk's events, in the orders in which Asterisk 22 sends them. */
 class CallProgressTest {
@@ -58,7 +59,7 @@ class CallProgressTest {
         sets("another", "AGISTATUS", "SUCCESS");
         hangsUp();
 
-        CallEnd end = progress.end(-1, -1, List.of());
+        CallEnd end = CallEnds.of(progress, -1, -1, List.of());
         assertThat(progress.isOver()).isTrue();
         assertThat(progress.failure()).isEmpty();
         assertThat(end.agiStatus()).isEqualTo(agi);
@@ -83,7 +84,7 @@ class CallProgressTest {
         answers(true, 4);
         hangsUp();
 
-        assertThat(progress.end(-1, -1, List.of("another")).faults())
+        assertThat(CallEnds.of(progress, -1, -1, List.of("another")).faults())
                 .hasSize(2)
                 .last()
                 .asString()

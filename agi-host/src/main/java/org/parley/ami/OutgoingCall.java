@@ -1,4 +1,4 @@
-package org.parley.sim;
+package org.parley.ami;
 
 import java.util.HashMap;
 import java.util.Map;

@@ -1,0 +1,125 @@
+package org.parley.console;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.parley.console.Act.Field;
+import org.parley.console.Act.Given;
+import org.parley.dispatch.Dispatcher;
+import org.parley.dispatch.Job;
+import org.parley.dispatch.Wish;
+import org.parley.dispatch.Wish.Whom;
+import org.parley.script.library.ScriptLibrary;
+
+/** Agents for calls that nobody has routed to them: begun, and followed. */
+final class DispatchRoutes {
+    private static final int RING_USUAL = 30; // seconds
+    private static final int RING_MAX = 120;
+
+    private final Host host;
+    private final Audit audit;
+    private final Act dispatch = new Act(
+            "dispatch",
+            "dispatch",
+            "Put an agent on a new call to an extension or number, or on a call that Asterisk has; the answer names a job"
+                    + " by which it is followed",
+            Role.SUPERVISOR,
+            List.of(
+                    new Field("script", "string", true, "the agent's, by its name"),
+                    new Field("extension", "string", false, "is called, in the context asterisk.people"),
+                    new Field("number", "string", false, "is called, in the same context"),
+                    new Field("channel", "string", false, "of a call that Asterisk has, such as PJSIP/101-00000012"),
+                    new Field("callerId", "string", false, "the number that the telephone shows"),
+                    new Field(
+                            "ring",
+                            "integer",
+                            false,
+                            "seconds that it may ring, 1 to " + RING_MAX + "; " + RING_USUAL + " when not given")),
+            this::begin);
+
+    DispatchRoutes(Host host, Audit audit) {
+        this.host = host;
+        this.audit = audit;
+    }
+
+    List<Route> all() {
+        return List.of(
+                Routes.of(dispatch, "/api/dispatch", List.of(), context -> {
+                    Map<String, Object> job = dispatch.doing()
+                            .begin("", dispatch.given(Routes.body(context)), Visitor.of(context));
+                    context.header("Location", "/api/dispatch/" + job.get("job"));
+                    Routes.json(context.status(202), job);
+                }),
+                Routes.get(
+                        "/api/dispatch/{job}",
+                        Role.VIEWER,
+                        "dispatched",
+                        "How far that agent has come: accepted, dialing, answered, joined (audio flows both ways), or"
+                                + " failed, with the reason",
+                        context -> Routes.json(context, found(context.pathParam("job"))),
+                        new Route.Parameter("path", "job", "string", "The job's id")));
+    }
+
+    private Job found(String id) {
+        return host.dispatcher()
+                .find(id)
+                .orElseThrow(() -> Problem.unknown(
+                        "There is no job '" + Routes.shown(id) + "'; the last 1,000 of this run are remembered"));
+    }
+
+    private Map<String, Object> begin(String call, Given given, Visitor who) {
+        Wish wish = wish(given);
+        ScriptLibrary scripts = host.scripts();
+        if (scripts.status().stream().noneMatch(script -> script.name().equals(wish.script()))) {
+            throw Problem.unfit("script: there is no '" + Routes.shown(wish.script()) + "'; /api/scripts lists them");
+        }
+        Dispatcher dispatcher = host.dispatcher();
+        if (!dispatcher.isSetUp()) {
+            throw new Problem(
+                    409, "Conflict", "Expected asterisk.user and asterisk.secret in the settings; see docs/console.md");
+        }
+        audit.note(who, "dispatch", wish.script() + " " + wish.whom().name().toLowerCase(Locale.ROOT) + " "
+                + wish.target());
+        try {
+            Job job = dispatcher.dispatch(wish);
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("job", job.job());
+            answer.put("state", job.state());
+            return answer;
+        } catch (Dispatcher.Busy busy) {
+            throw new Problem(503, "Service unavailable", String.valueOf(busy.getMessage()));
+        }
+    }
+
+    private static Wish wish(Given given) {
+        List<Whom> whom = new ArrayList<>();
+        String target = "";
+        for (Whom each : Whom.values()) {
+            String name = each.name().toLowerCase(Locale.ROOT);
+            if (given.has(name)) {
+                whom.add(each);
+                target = given.text(name).orElse("");
+            }
+        }
+        if (whom.size() != 1) {
+            throw Problem.unfit("Expected one of extension, number and channel but found " + whom.size());
+        }
+        int ring = given.number("ring", RING_USUAL);
+        if (ring < 1 || ring > RING_MAX) {
+            throw Problem.unfit("ring: expected 1 to " + RING_MAX + " but was " + ring);
+        }
+        try {
+            return new Wish(
+                    given.text("script").orElse(""),
+                    whom.getFirst(),
+                    target,
+                    given.text("callerId").orElse(""),
+                    Duration.ofSeconds(ring));
+        } catch (IllegalArgumentException wrong) {
+            throw Problem.unfit(String.valueOf(wrong.getMessage()));
+        }
+    }
+}
