@@ -3,7 +3,7 @@
 CREATE TABLE parley_answer (
     call_id        VARCHAR(64) NOT NULL,
     seq            INT         NOT NULL COMMENT 'of the event that tells it',
-    decided_ms     INT         NULL COMMENT 'since the caller''s last word, as all: it was decided that he has finished',
+    decided_ms     INT         NULL COMMENT 'from the caller''s last word, as all: he has finished',
     words_ms       INT         NULL COMMENT 'his words were known',
     first_token_ms INT         NULL COMMENT 'the model began to write',
     first_audio_ms INT         NULL COMMENT 'the first piece of speech was made',

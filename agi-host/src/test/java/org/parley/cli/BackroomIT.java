@@ -172,9 +172,10 @@ class BackroomIT {
             HttpResponse<String> answer = host.ask(Role.VIEWER, "GET", path.replace("{name}", "sales"), "");
             assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(200);
         }
-        assertThat(Files.exists(home.resolve("audit.jsonl")))
+        Path audit = home.resolve("audit.jsonl");
+        assertThat(Files.exists(audit) ? Files.readString(audit) : "")
                 .as("nothing was done")
-                .isFalse();
+                .doesNotContain("-lines", "roll-back-script");
     }
 
     @Test

@@ -191,7 +191,8 @@ class CallReportsIT {
 
     @Test
     void callsAreFoundByTheirStartAndTheirAnswersByTheCall() {
-        List<String> keys = test.jdbi().withHandle(handle -> handle.createQuery("""
+        List<String> keys = test.jdbi()
+                .withHandle(handle -> handle.createQuery("""
                         EXPLAIN SELECT STRAIGHT_JOIN COUNT(*)
                           FROM parley_call c FORCE INDEX (by_start)
                           JOIN parley_answer a ON a.call_id = c.id
