@@ -4,16 +4,38 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.parley.dialer.Dialer;
 import org.parley.dialer.DialerException;
+import org.parley.dialer.DialerOptions;
 import org.parley.dialer.SiteFile;
+import org.parley.dialer.calls.SqlDialer;
 import org.parley.settings.Sources.Found;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The settings that the dialer's admin has already made: those of the dialer on this machine. */
+/** The dialer that this host serves: what its admin has already set on this machine, and its tables. */
 public final class DialerSite {
+    private static final Logger log = LoggerFactory.getLogger(Parley.class);
+
     private static final String URL = "database.url";
     private static final String USER = "database.user";
 
     private DialerSite() {}
+
+    /** Its tables in this database; null when it has none, as a private one outside the demo. */
+    static @Nullable Dialer tables(Jdbi jdbi, DialerOptions options) {
+        try {
+            Dialer dialer = SqlDialer.detect(jdbi, options);
+            log.info("dialer: {}", dialer.description());
+            dialer.shortcomings().forEach(shortcoming -> log.warn("dialer: {}", shortcoming));
+            return dialer;
+        } catch (DialerException absent) {
+            log.warn("calls have no leads and results go to Parley's own tables only: {}", absent.getMessage());
+            return null;
+        }
+    }
 
     /**
      * What the dialer's own configuration file says; nothing when there is none.

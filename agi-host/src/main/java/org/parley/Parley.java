@@ -43,9 +43,6 @@ import org.parley.console.Host;
 import org.parley.console.HostEvent;
 import org.parley.data.DataRoom;
 import org.parley.dialer.Dialer;
-import org.parley.dialer.DialerException;
-import org.parley.dialer.DialerOptions;
-import org.parley.dialer.calls.SqlDialer;
 import org.parley.dialer.reports.ReconcileFigures;
 import org.parley.dispatch.Dispatcher;
 import org.parley.script.library.ScriptLibrary;
@@ -154,7 +151,7 @@ public final class Parley implements Host, AutoCloseable {
         if (!settings.database().url().equals("none")) {
             opened = keep(Database.open(settings.database().at(home)));
             databaseDescription = opened.description();
-            dialer = findDialer(opened.jdbi(), settings.dialer().options());
+            dialer = DialerSite.tables(opened.jdbi(), settings.dialer().options());
         }
         Jdbi jdbi = opened == null ? null : opened.jdbi();
         this.jdbi = jdbi;
@@ -222,19 +219,6 @@ public final class Parley implements Host, AutoCloseable {
     private Resources resources(Path home, @Nullable Database opened, @Nullable Jdbi jdbi) throws IOException {
         DataRoom data = keep(ScriptData.open(settings, home, opened));
         return new Resources(data, jdbi == null ? _ -> Map.of() : new LeadMemory(jdbi)::of);
-    }
-
-    /** The dialer's tables of this database; null when it has none, as a private one outside the demo. */
-    private static @Nullable Dialer findDialer(Jdbi jdbi, DialerOptions options) {
-        try {
-            Dialer dialer = SqlDialer.detect(jdbi, options);
-            log.info("dialer: {}", dialer.description());
-            dialer.shortcomings().forEach(shortcoming -> log.warn("dialer: {}", shortcoming));
-            return dialer;
-        } catch (DialerException absent) {
-            log.warn("calls have no leads and results go to Parley's own tables only: {}", absent.getMessage());
-            return null;
-        }
     }
 
     private <T extends AutoCloseable> T keep(T part) {

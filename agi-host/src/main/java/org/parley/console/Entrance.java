@@ -77,6 +77,10 @@ final class Entrance implements AutoCloseable {
         return audit;
     }
 
+    Door door() {
+        return door;
+    }
+
     Sessions sessions() {
         return sessions;
     }

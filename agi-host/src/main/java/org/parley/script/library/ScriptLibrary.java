@@ -288,7 +288,8 @@ public final class ScriptLibrary implements AutoCloseable {
         LOG.info("Script {} is live in version {}", script.file(), script.version());
         news.live(script);
         if (!script.doubts().isEmpty()) {
-            LOG.warn("Script {} has what you should look at:\n{}", script.file(), ScriptProblem.render(script.doubts()));
+            String doubts = ScriptProblem.render(script.doubts());
+            LOG.warn("Script {} has what you should look at:\n{}", script.file(), doubts);
         }
     }
 
