@@ -73,6 +73,10 @@ final class Entrance implements AutoCloseable {
                 new Deadline(settings.requestTime()));
     }
 
+    Door door() {
+        return door;
+    }
+
     Audit audit() {
         return audit;
     }
