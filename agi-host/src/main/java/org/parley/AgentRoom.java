@@ -47,8 +47,7 @@ final class AgentRoom implements AutoCloseable {
             return new AgentRoom(null, null);
         }
         CapacityKeeper keeper = settings.followCapacity()
-                ? CapacityKeeper.start(
-                        jdbi, lines, capacity(scripts, calls, trouble), settings.serverIp(), news)
+                ? CapacityKeeper.start(jdbi, lines, capacity(scripts, calls, trouble), settings.serverIp(), news)
                 : null;
         LineHeartbeat heartbeat = settings.keeper()
                 ? LineHeartbeat.start(jdbi, lines, settings.serverIp(), settings.keeperWatch())

@@ -148,12 +148,13 @@ class BoundsIT {
     @Test
     void whoSendsABodySlowlyIsLetGo() throws IOException {
         try (Socket socket = connected()) {
-            assertThat(isClosedAfterTrickling(
-                            socket,
-                            "POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                                    + "Content-Length: 60000\r\n\r\n",
-                            ' '))
-                    .isTrue();
+            assertThat(isClosedAfterTrickling(socket, """
+                            POST /api/session HTTP/1.1\r
+                            Host: x\r
+                            Content-Type: application/json\r
+                            Content-Length: 60000\r
+                            \r
+                            """, ' ')).isTrue();
         }
     }
 

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -146,7 +145,10 @@ class ConsoleIT {
                 if (!operation.getKey().equals("get")) {
                     continue;
                 }
-                String url = path.getKey().replace("{id}", call).replace("{name}", "talk").replace("{hash}", "x");
+                String url = path.getKey()
+                        .replace("{id}", call)
+                        .replace("{name}", "talk")
+                        .replace("{hash}", "x");
                 if (!path.getKey().equals("/api/events")) { // which does not end
                     HttpResponse<String> answer = seen(url.replace("{job}", "x"));
                     if (url.contains("{job}")) { // SupervisorOnAsteriskIT follows one

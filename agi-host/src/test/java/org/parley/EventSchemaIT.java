@@ -80,10 +80,15 @@ class EventSchemaIT {
             assertThat(schema.violations(event)).as(event.toString()).isEmpty();
             types.add(event.get("type").textValue());
         }
-        assertThat(types).contains("status", "call_started", "conversation_turn", "tool", "emotion", "transfer", "provider");
+        assertThat(types)
+                .contains("status", "call_started", "conversation_turn", "tool", "emotion", "transfer", "provider");
 
         ObjectNode wrong = events.getFirst().deepCopy();
-        wrong.put("schema", 1).put("type", "gossip").put("more", true).put("at", "yesterday").remove("ms");
+        wrong.put("schema", 1)
+                .put("type", "gossip")
+                .put("more", true)
+                .put("at", "yesterday")
+                .remove("ms");
         assertThat(schema.violations(wrong)).hasSize(5);
     }
 }

@@ -12,7 +12,16 @@ import java.util.stream.StreamSupport;
 /** As much of JSON Schema 2020-12 as ours use; a word that is not known here fails, so that none is passed over. */
 final class JsonSchema {
     private static final Set<String> WORDS = Set.of(
-            "$schema", "title", "description", "type", "const", "enum", "minimum", "format", "required", "properties",
+            "$schema",
+            "title",
+            "description",
+            "type",
+            "const",
+            "enum",
+            "minimum",
+            "format",
+            "required",
+            "properties",
             "additionalProperties");
 
     private final JsonNode schema;
@@ -44,7 +53,8 @@ final class JsonSchema {
         for (Map.Entry<String, JsonNode> field : value.properties()) {
             if (properties.has(field.getKey())) {
                 check(properties.get(field.getKey()), field.getValue(), at + "." + field.getKey(), found);
-            } else if (schema.has("additionalProperties") && !schema.get("additionalProperties").asBoolean()) {
+            } else if (schema.has("additionalProperties")
+                    && !schema.get("additionalProperties").asBoolean()) {
                 found.add(at + ": no such field " + field.getKey());
             }
         }
@@ -52,16 +62,18 @@ final class JsonSchema {
 
     private static boolean fits(String word, JsonNode wanted, JsonNode value) {
         return switch (word) {
-            case "type" -> switch (wanted.textValue()) {
-                case "object" -> value.isObject();
-                case "string" -> value.isTextual();
-                case "integer" -> value.isIntegralNumber();
-                default -> throw new AssertionError("Expected a known type but was " + wanted);
-            };
+            case "type" ->
+                switch (wanted.textValue()) {
+                    case "object" -> value.isObject();
+                    case "string" -> value.isTextual();
+                    case "integer" -> value.isIntegralNumber();
+                    default -> throw new AssertionError("Expected a known type but was " + wanted);
+                };
             case "const" -> wanted.equals(value);
             case "enum" -> StreamSupport.stream(wanted.spliterator(), false).anyMatch(value::equals);
             case "minimum" -> value.longValue() >= wanted.longValue();
-            case "required" -> StreamSupport.stream(wanted.spliterator(), false).allMatch(name -> value.has(name.textValue()));
+            case "required" ->
+                StreamSupport.stream(wanted.spliterator(), false).allMatch(name -> value.has(name.textValue()));
             case "format" -> isMoment(value.textValue());
             default -> true;
         };

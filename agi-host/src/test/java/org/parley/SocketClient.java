@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A client of the console's WebSocket, which keeps all that it is told in order. */
 final class SocketClient implements WebSocket.Listener, AutoCloseable {
@@ -39,7 +40,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         part.append(data);
         if (last) {
             try {
@@ -54,7 +55,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
         closed.complete(code);
         return null;
     }
@@ -94,7 +95,8 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
     /** The next event of that kind. */
     JsonNode event(String kind) throws InterruptedException {
-        return next(message -> message.path("event").path("kind").asText().equals(kind)).get("event");
+        return next(message -> message.path("event").path("kind").asText().equals(kind))
+                .get("event");
     }
 
     /** What came before what was asked for. */

@@ -59,15 +59,18 @@ class SocketIT {
             clients.add(new SocketClient(host.client, host.console.address(), headers));
             return 101;
         } catch (CompletionException refused) {
-            assertThat(refused.getCause()).isInstanceOf(WebSocketHandshakeException.class);
-            return ((WebSocketHandshakeException) refused.getCause()).getResponse().statusCode();
+            if (refused.getCause() instanceof WebSocketHandshakeException answered) {
+                return answered.getResponse().statusCode();
+            }
+            throw refused;
         }
     }
 
     @Test
     void whoSubscribesIsToldAndWhoComesBackMissesNothing() throws Exception {
         SocketClient first = open(host.viewer);
-        assertThat(first.ask(1, "\"do\":\"subscribe\",\"script\":\"talk\"").get("ok")).isNotNull();
+        assertThat(first.ask(1, "\"do\":\"subscribe\",\"script\":\"talk\"").get("ok"))
+                .isNotNull();
         SimulatedChannel call = host.call();
         JsonNode begun = first.event("note");
         String id = begun.get("call").textValue();
@@ -77,16 +80,21 @@ class SocketIT {
         assertThat(before).isSorted().doesNotHaveDuplicates();
 
         SocketClient again = open(host.viewer);
-        JsonNode ok = again.ask(7, "\"do\":\"subscribe\",\"call\":\"" + id + "\",\"type\":\"call_started,status\",\"after\":0");
-        assertThat(ok.at("/ok/last").longValue()).isGreaterThanOrEqualTo(begun.get("seq").longValue());
+        JsonNode ok = again.ask(
+                7, "\"do\":\"subscribe\",\"call\":\"" + id + "\",\"type\":\"call_started,status\",\"after\":0");
+        assertThat(ok.at("/ok/last").longValue())
+                .isGreaterThanOrEqualTo(begun.get("seq").longValue());
         assertThat(again.event("started").get("call").textValue()).isEqualTo(id);
         assertThat(again.event("note")).isEqualTo(begun);
-        assertThat(again.ask(8, "\"do\":\"subscribe\",\"line\":\"9001\"").has("ok")).isTrue();
+        assertThat(again.ask(8, "\"do\":\"subscribe\",\"line\":\"9001\"").has("ok"))
+                .isTrue();
         assertThat(again.ask(7, "\"do\":\"unsubscribe\"").has("ok")).isTrue();
         call.hangUp();
         first.event("ended");
-        assertThat(again.ask(9, "\"do\":\"subscribe\",\"after\":900000").has("ok")).isTrue();
-        assertThat(again.next(message -> message.has("gap")).get("id").longValue()).isEqualTo(9);
+        assertThat(again.ask(9, "\"do\":\"subscribe\",\"after\":900000").has("ok"))
+                .isTrue();
+        assertThat(again.next(message -> message.has("gap")).get("id").longValue())
+                .isEqualTo(9);
         assertThat(again.event("ended").get("call").textValue()).isEqualTo(id);
         assertThat(again.passedOver())
                 .filteredOn(message -> message.at("/event/kind").asText().equals("ended"))
@@ -112,7 +120,8 @@ class SocketIT {
                         .intValue())
                 .isEqualTo(404);
         List<String> audit = Files.readAllLines(home.resolve("audit.jsonl"));
-        assertThat(audit).anyMatch(line -> line.contains("hangup") && line.contains("anna") && line.contains("127.0.0.1"));
+        assertThat(audit)
+                .anyMatch(line -> line.contains("hangup") && line.contains("anna") && line.contains("127.0.0.1"));
     }
 
     @Test
@@ -129,7 +138,8 @@ class SocketIT {
         JsonNode document = host.json("/api/openapi.json");
         List<String> commands = StreamSupport.stream(
                         ((Iterable<String>) () -> document.get("paths").fieldNames()).spliterator(), false)
-                .filter(path -> path.startsWith("/api/calls/{id}/") && document.at("/paths").get(path).has("post"))
+                .filter(path -> path.startsWith("/api/calls/{id}/")
+                        && document.at("/paths").get(path).has("post"))
                 .map(path -> path.substring(path.lastIndexOf('/') + 1))
                 .toList();
         assertThat(commands).contains("hangup", "say");
@@ -167,12 +177,17 @@ class SocketIT {
                     .as(wrong)
                     .isEqualTo(400);
         }
-        assertThat(client.ask(3, "\"do\":\"unsubscribe\"").at("/problem/status").intValue()).isEqualTo(404);
+        assertThat(client.ask(3, "\"do\":\"unsubscribe\"").at("/problem/status").intValue())
+                .isEqualTo(404);
         for (int i = 0; i < 50; i++) {
-            assertThat(client.ask(100 + i, "\"do\":\"subscribe\",\"call\":\"x\"").has("ok")).isTrue();
+            assertThat(client.ask(100 + i, "\"do\":\"subscribe\",\"call\":\"x\"")
+                            .has("ok"))
+                    .isTrue();
         }
-        assertThat(client.ask(100, "\"do\":\"subscribe\"").at("/problem/status").intValue()).isEqualTo(409);
-        assertThat(client.ask(200, "\"do\":\"subscribe\"").at("/problem/detail").textValue()).contains("at most 50");
+        assertThat(client.ask(100, "\"do\":\"subscribe\"").at("/problem/status").intValue())
+                .isEqualTo(409);
+        assertThat(client.ask(200, "\"do\":\"subscribe\"").at("/problem/detail").textValue())
+                .contains("at most 50");
     }
 
     @Test
@@ -208,7 +223,8 @@ class SocketIT {
     @Test
     void scriptsThatChangeAreTold() throws Exception {
         SocketClient client = open(host.viewer);
-        assertThat(client.ask(1, "\"do\":\"subscribe\",\"type\":\"script\"").has("ok")).isTrue();
+        assertThat(client.ask(1, "\"do\":\"subscribe\",\"type\":\"script\"").has("ok"))
+                .isTrue();
         Path script = home.resolve("scripts/talk.groovy");
         Files.writeString(script, "extensions '100'\nsay 'Hello again.'\n");
         JsonNode live = client.event("script-live");
@@ -217,7 +233,8 @@ class SocketIT {
         Files.writeString(script, "extensions '100'\nsay 5 5\n");
         JsonNode failed = client.event("script-failed");
         assertThat(failed.at("/data/state").textValue()).isEqualTo("stale");
-        assertThat(failed.at("/data/version").textValue()).isEqualTo(live.at("/data/version").textValue());
+        assertThat(failed.at("/data/version").textValue())
+                .isEqualTo(live.at("/data/version").textValue());
         assertThat(failed.at("/data/problems/0").textValue()).startsWith("talk.groovy:2:");
         Files.delete(script);
         assertThat(client.event("script-gone").get("script").textValue()).isEqualTo("talk");

@@ -31,7 +31,6 @@ import org.parley.sim.SimulatedChannel;
 import org.parley.store.CallStory;
 import org.parley.store.TurnRow;
 
-
 /** A host with scripts of every kind and a console, whose supervisor is anna. */
 final class SupervisedHost implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(20);
@@ -41,23 +40,17 @@ final class SupervisedHost implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     static final String LONG = "x".repeat(300); // three seconds
 
-    private static final Map<String, String> SCRIPTS = Map.of(
-            "ask",
-            """
+    private static final Map<String, String> SCRIPTS =
+            Map.of("ask", """
             extensions '101'
             def a = ask 'Sales or help?', choice('sales', 'help'), tries: 1, noInput: 8.s
             note "${a.outcome} ${a.value}"
-            """,
-            "say",
-            """
+            """, "say", """
             extensions '102'
             def said = say '%s'
             note "interrupted ${said.interrupted}"
             say 'The end.'
-            """
-                    .formatted(LONG),
-            "talk",
-            """
+            """.formatted(LONG), "talk", """
             extensions '103'
             def end = converse {
                 greeting 'Go on.'
@@ -66,14 +59,10 @@ final class SupervisedHost implements AutoCloseable {
                 limit 1.min
             }
             note "talk ${end.intent} ${end.reason}"
-            """,
-            "hold",
-            """
+            """, "hold", """
             extensions '104'
             hold 30.s
-            """,
-            "must",
-            """
+            """, "must", """
             extensions '105'
             cleanup { note 'cleaned up' }
             wait 30.s

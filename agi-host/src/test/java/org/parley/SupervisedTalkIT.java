@@ -49,8 +49,8 @@ class SupervisedTalkIT {
                     .hasEntrySatisfying("heardMs", ms -> assertThat((Long) ms).isPositive());
             call.hangUp();
             host.awaitEvent("ended");
-            assertThat(host.story().turns()).anySatisfy(turn -> assertThat(turn.text())
-                    .isEqualTo(WORDS.text()));
+            assertThat(host.story().turns())
+                    .anySatisfy(turn -> assertThat(turn.text()).isEqualTo(WORDS.text()));
             assertThat(host.provider.violations()).isEmpty();
         }
     }

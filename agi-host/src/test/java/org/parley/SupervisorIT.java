@@ -18,7 +18,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.parley.call.CallEvent;
 import org.parley.sim.SimulatedChannel;
 
-
 /** What a supervisor has the agent say, or not say, while calls run; over HTTP: one host, a call after the other. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD) // all calls have one voice
@@ -67,7 +66,9 @@ class SupervisorIT {
         SimulatedChannel call = host.place("102");
         host.events().next("agent-says");
 
-        assertThat(host.ordered("say", "{\"text\": \"One thing more.\"}").get("state").textValue())
+        assertThat(host.ordered("say", "{\"text\": \"One thing more.\"}")
+                        .get("state")
+                        .textValue())
                 .isEqualTo("waiting");
 
         assertThat(host.events().text("agent-said")).isEqualTo(LONG);
@@ -159,7 +160,9 @@ class SupervisorIT {
 
         host.news("mute", "begun");
         assertThat(host.news("mute", "done").data()).containsEntry("why", "the time was over");
-        assertThat(host.events().next("agent-said").data()).containsEntry("text", LONG).containsEntry("interrupted", true);
+        assertThat(host.events().next("agent-said").data())
+                .containsEntry("text", LONG)
+                .containsEntry("interrupted", true);
         assertThat(host.events().text("note")).isEqualTo("interrupted false");
         assertThat(host.events().text("agent-said")).isEqualTo("The end.");
         call.await(SOON);

@@ -1,7 +1,6 @@
 package org.parley;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.parley.SupervisedHost.SOON;
 
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.parley.ami.OutgoingCall;
 import org.parley.sim.CallEnd;
 import org.parley.sim.SimulatedChannel;
-
 
 /** Callers whom a supervisor sends on, or has taken over, over HTTP: one host, a call after the other. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -56,8 +54,7 @@ class SupervisorMovesIT {
         assertThat(end.route()).isEqualTo(CallEnd.Route.TRANSFER);
         assertThat(end.target()).isEqualTo("500");
         assertThat(host.story().call().endReason()).isEqualTo("TRANSFER");
-        assertThat(host.sentence())
-                .matches("A supervisor \\(anna\\) sent the caller on to 500 after .*");
+        assertThat(host.sentence()).matches("A supervisor \\(anna\\) sent the caller on to 500 after .*");
     }
 
     @Test
@@ -76,8 +73,7 @@ class SupervisorMovesIT {
 
     @Test
     void anExtensionTakesTheCallerOverFromAFreeTalk() throws Exception {
-        SimulatedChannel call =
-                host.place(OutgoingCall.to("parley", "103").variable("PARLEY_ROUTE", "parley"));
+        SimulatedChannel call = host.place(OutgoingCall.to("parley", "103").variable("PARLEY_ROUTE", "parley"));
         host.events().next("agent-said");
 
         host.ordered("takeover", "{\"extension\": \"6001\"}");

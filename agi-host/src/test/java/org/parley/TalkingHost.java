@@ -140,7 +140,8 @@ final class TalkingHost implements AutoCloseable {
     /** A supervisor, anna, orders that of the call that runs. */
     void order(Order.What what) {
         LiveCalls calls = Objects.requireNonNull(liveCalls);
-        String id = await().atMost(LIMIT).until(calls::ids, ids -> ids.size() == 1).getFirst();
+        String id =
+                await().atMost(LIMIT).until(calls::ids, ids -> ids.size() == 1).getFirst();
         assertThat(calls.give(id, new Order("anna", what))).isEmpty();
     }
 

@@ -34,7 +34,10 @@ class TlsIT {
     @TempDir
     private Path home;
 
+    @SuppressWarnings("NullAway.Init") // each test opens it with its settings
     private Parley host;
+
+    @SuppressWarnings("NullAway.Init")
     private Console console;
 
     @AfterEach

@@ -39,7 +39,8 @@ import org.parley.store.CallStory;
 class WebCallIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String LONG = "Here is a sentence that takes quite some time. ".repeat(6).strip(); // 3 s
+    private static final String LONG =
+            "Here is a sentence that takes quite some time. ".repeat(6).strip(); // 3 s
 
     private static final Map<String, String> SCRIPTS = Map.of(
             "greet",
@@ -49,8 +50,10 @@ class WebCallIT {
             say "You said ${colour.value}."
             dispose 'SALE', 'a colour'
             """,
-            "story", "say '%s'\nsay 'The end.'\nwait 20.s".formatted(LONG),
-            "patient", "say 'Hello.'\nwait 30.s",
+            "story",
+            "say '%s'\nsay 'The end.'\nwait 20.s".formatted(LONG),
+            "patient",
+            "say 'Hello.'\nwait 30.s",
             "phone",
             """
             def sent = transfer '500'
@@ -72,8 +75,14 @@ class WebCallIT {
     private final InstantVoice box = new InstantVoice();
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final EventQueue events = new EventQueue(SOON);
+
+    @SuppressWarnings("NullAway.Init") // each test starts it with its settings
     private Parley host;
+
+    @SuppressWarnings("NullAway.Init")
     private Console console;
+
+    @SuppressWarnings("NullAway.Init")
     private String supervisor;
 
     @BeforeEach
@@ -118,7 +127,8 @@ class WebCallIT {
     }
 
     private HttpResponse<String> asked(String script) throws Exception {
-        return post("/api/web-calls", "{\"script\": \"%s\"}".formatted(script), "Authorization", "Bearer " + supervisor);
+        return post(
+                "/api/web-calls", "{\"script\": \"%s\"}".formatted(script), "Authorization", "Bearer " + supervisor);
     }
 
     private String token(String script) throws Exception {
@@ -165,8 +175,11 @@ class WebCallIT {
         assertThat(story.call().disposition()).isEqualTo("SALE");
         assertThat(story.call().endReason()).isEqualTo("SCRIPT");
         for (int side = 0; side < 2; side++) {
-            short[] recorded = WavFile.readChannel(Path.of(story.call().recording()), side).samples();
-            assertThat(IntStream.range(0, recorded.length).filter(i -> recorded[i] != 0).count())
+            short[] recorded =
+                    WavFile.readChannel(Path.of(story.call().recording()), side).samples();
+            assertThat(IntStream.range(0, recorded.length)
+                            .filter(i -> recorded[i] != 0)
+                            .count())
                     .as("samples of side %d", side)
                     .isGreaterThan(2000);
         }
@@ -175,11 +188,16 @@ class WebCallIT {
     @Test
     void whatNeedsADialplanIsRefused() throws Exception {
         start();
-        WebVisitor visitor = visitor().come("token=" + JSON.readTree(post(
-                                "/api/web-calls?script=phone&language=en", "", "Authorization", "Bearer " + supervisor)
-                        .body())
-                .get("token")
-                .textValue());
+        WebVisitor visitor = visitor()
+                .come("token="
+                        + JSON.readTree(post(
+                                                "/api/web-calls?script=phone&language=en",
+                                                "",
+                                                "Authorization",
+                                                "Bearer " + supervisor)
+                                        .body())
+                                .get("token")
+                                .textValue());
 
         assertThat(visitor.ending()).isEqualTo("agent");
         CallStory story = story();
@@ -213,7 +231,8 @@ class WebCallIT {
         String own = "http://" + console.address();
         String viewer = new Access(home.resolve("access.json")).add("looker", Role.VIEWER);
 
-        assertThat(post("/api/web-calls", "{\"script\": \"greet\"}").statusCode()).isEqualTo(401);
+        assertThat(post("/api/web-calls", "{\"script\": \"greet\"}").statusCode())
+                .isEqualTo(401);
         assertThat(post("/api/web-calls", "{\"script\": \"greet\"}", "Authorization", "Bearer " + viewer)
                         .statusCode())
                 .isEqualTo(403);
@@ -333,12 +352,14 @@ class WebCallIT {
         events.next("agent-said");
         events.next("agent-said");
         await().atMost(SOON).until(() -> visitor.texts("state").size() == 4);
-        assertThat(visitor.texts("hello")).extracting(hello -> hello.get("resumed").booleanValue())
+        assertThat(visitor.texts("hello"))
+                .extracting(hello -> hello.get("resumed").booleanValue())
                 .containsExactly(false, true);
         int spoken = (LONG.length() + "The end.".length()) * 10 / 20;
         assertThat(visitor.sounding()).hasSizeBetween(spoken - 2, spoken + 4);
         List<Integer> numbers = visitor.numbers();
-        assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, numbers.size()).boxed().toList());
+        assertThat(numbers)
+                .isEqualTo(IntStream.rangeClosed(1, numbers.size()).boxed().toList());
         visitor.leave();
         assertThat(story().call().endReason()).isEqualTo("CALLER");
     }

@@ -1,6 +1,5 @@
 package org.parley;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,6 +15,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,8 +30,8 @@ final class WebVisitor implements AutoCloseable {
     private static final int FRAME = 160;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().factory());
     private final String address;
     private final List<JsonNode> texts = new ArrayList<>(); // these are guarded by this
     private final List<short[]> frames = new ArrayList<>();
@@ -114,7 +115,7 @@ final class WebVisitor implements AutoCloseable {
         short[] frame = speech.isEmpty() ? new short[FRAME] : speech.poll();
         ByteBuffer message = ByteBuffer.allocate(8 + 2 * FRAME).putInt(++number).putInt(has);
         message.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(frame);
-        to.sendBinary(message.rewind(), true);
+        CompletableFuture<?> _ = to.sendBinary(message.rewind(), true);
     }
 
     /** Sends what no page would. */
@@ -132,8 +133,7 @@ final class WebVisitor implements AutoCloseable {
     }
 
     private synchronized WebSocket now() {
-        assertThat(socket).isNotNull();
-        return socket;
+        return Objects.requireNonNull(socket, "Expected a socket");
     }
 
     /** The first text message of that type, once it has come. */
@@ -153,7 +153,8 @@ final class WebVisitor implements AutoCloseable {
     /** The captions so far, as {@code agent: Hello.} */
     List<String> captions() {
         return texts("caption").stream()
-                .map(text -> text.get("who").textValue() + ": " + text.get("text").textValue())
+                .map(text ->
+                        text.get("who").textValue() + ": " + text.get("text").textValue())
                 .toList();
     }
 
@@ -268,7 +269,7 @@ final class WebVisitor implements AutoCloseable {
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
             synchronized (WebVisitor.this) {
-                if (socket == from) {
+                if (from.equals(socket)) {
                     closeCode = code;
                     open = false;
                 }

@@ -45,6 +45,7 @@ public final class Ami implements AutoCloseable {
     /** Before the unique id of the half of a Local channel that runs the dialplan: that of the near one. Not behind,
      * as Asterisk takes an id for used when another begins with it. */
     static final String NEAR_HALF = "near-";
+
     private static final String LOCAL = "Local/";
     private static final String WRITE_REMEDY = "give it write = originate,call,reporting in manager.conf";
     /** The actions by which agents are put on calls. */

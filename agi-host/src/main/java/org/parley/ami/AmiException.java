@@ -1,6 +1,5 @@
 package org.parley.ami;
 
-
 /** Asterisk's manager interface cannot do what was asked: what was found, and what to do about it, in one line. */
 public final class AmiException extends RuntimeException {
     private final String found;

@@ -67,7 +67,9 @@ public final class AudioChoice {
             SignalQueue signals,
             CallTimeline timeline) {
         boolean plays = channel.hasDialplan();
-        if (way == Way.AUDIOSOCKET || !plays || (way == Way.AUTO && !AudioWay.of(request).isDirect())) {
+        if (way == Way.AUDIOSOCKET
+                || !plays
+                || (way == Way.AUTO && !AudioWay.of(request).isDirect())) {
             return socket;
         }
         String why = way == Way.FILES ? "setting calls.audio" : "this Asterisk has no AudioSocket";

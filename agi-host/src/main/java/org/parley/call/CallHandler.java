@@ -167,7 +167,8 @@ public final class CallHandler implements AgiHandler {
             Moods moods = new Moods(timeline);
             AudioLine line = new AudioLine(channel, audio(), timeline, ear, () -> openHearing(ear), ending);
             CallLanguage language = new CallLanguage(rooms.voices(), ear, timeline);
-            long endNanos = beganNanos + script.limits().call(channel.callMax(callMax)).toNanos();
+            long endNanos =
+                    beganNanos + script.limits().call(channel.callMax(callMax)).toNanos();
             Dialogue dialogue = new Dialogue(
                     line,
                     signals,

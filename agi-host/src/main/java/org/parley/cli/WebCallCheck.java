@@ -31,7 +31,9 @@ final class WebCallCheck {
                     "browsers give a page no microphone without HTTPS: " + String.join(", ", plain),
                     "serve the site by HTTPS, and write https:// in console.web-calls.origins");
         }
-        if (!settings.origins().isEmpty() && console.proxies().isEmpty() && !console.tls().on()) {
+        if (!settings.origins().isEmpty()
+                && console.proxies().isEmpty()
+                && !console.tls().on()) {
             return Check.warn(
                     NAME,
                     "sites may embed the page, but browsers give it no microphone without HTTPS",

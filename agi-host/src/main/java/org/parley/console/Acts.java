@@ -119,8 +119,7 @@ final class Acts {
      * @return what was begun
      * @throws Problem when it is not done, with the reason
      */
-    Map<String, Object> perform(String name, String call, JsonNode body, Visitor who)
-            throws InterruptedException {
+    Map<String, Object> perform(String name, String call, JsonNode body, Visitor who) throws InterruptedException {
         Act act = all.stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()

@@ -54,7 +54,8 @@ final class CallSentence {
             case "transfer" ->
                 "A supervisor (" + by + ") sent the caller on to "
                         + text(order, "to").replaceFirst("^\\S+ ", "");
-            default -> "The caller was sent on" + target(story).map(" to "::concat).orElse("");
+            default ->
+                "The caller was sent on" + target(story).map(" to "::concat).orElse("");
         };
     }
 

@@ -69,8 +69,8 @@ public final class Console implements AutoCloseable {
         List<Route> others = new ArrayList<>(entrance.routes());
         others.addAll(BackroomRoutes.of(host, installation, entrance.audit()));
         WebCalls webCalls = new WebCalls(settings.webCalls(), host::serve, host.audioAddress(), host.events());
-        WebCallRoutes visitors =
-                new WebCallRoutes(host, webCalls, entrance.audit(), settings.webCalls().tokensMax());
+        WebCallRoutes visitors = new WebCallRoutes(
+                host, webCalls, entrance.audit(), settings.webCalls().tokensMax());
         others.addAll(visitors.all());
         List<Route> routes = Routes.of(host, figures, feed, acts, others);
         TalkPage talk = TalkPage.load(settings.webCalls().origins());

@@ -48,8 +48,8 @@ final class DispatchRoutes {
     List<Route> all() {
         return List.of(
                 Routes.of(dispatch, "/api/dispatch", List.of(), context -> {
-                    Map<String, Object> job = dispatch.doing()
-                            .begin("", dispatch.given(Routes.body(context)), Visitor.of(context));
+                    Map<String, Object> job =
+                            dispatch.doing().begin("", dispatch.given(Routes.body(context)), Visitor.of(context));
                     context.header("Location", "/api/dispatch/" + job.get("job"));
                     Routes.json(context.status(202), job);
                 }),
@@ -81,8 +81,10 @@ final class DispatchRoutes {
             throw new Problem(
                     409, "Conflict", "Expected asterisk.user and asterisk.secret in the settings; see docs/console.md");
         }
-        audit.note(who, "dispatch", wish.script() + " " + wish.whom().name().toLowerCase(Locale.ROOT) + " "
-                + wish.target());
+        audit.note(
+                who,
+                "dispatch",
+                wish.script() + " " + wish.whom().name().toLowerCase(Locale.ROOT) + " " + wish.target());
         try {
             Job job = dispatcher.dispatch(wish);
             Map<String, Object> answer = new LinkedHashMap<>();

@@ -81,10 +81,6 @@ final class Entrance implements AutoCloseable {
         return audit;
     }
 
-    Door door() {
-        return door;
-    }
-
     Sessions sessions() {
         return sessions;
     }

@@ -66,7 +66,8 @@ final class EventStream {
 
     private static void write(OutputStream out, Told told) throws IOException {
         LiveEvent event = told.event();
-        out.write("id: %d\nevent: %s\ndata: ".formatted(event.seq(), event.type()).getBytes(StandardCharsets.UTF_8));
+        out.write(
+                "id: %d\nevent: %s\ndata: ".formatted(event.seq(), event.type()).getBytes(StandardCharsets.UTF_8));
         out.write(told.json());
         out.write(END);
     }

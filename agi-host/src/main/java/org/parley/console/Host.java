@@ -10,8 +10,8 @@ import org.parley.audio.AudioSocketStats;
 import org.parley.call.CallEvents;
 import org.parley.call.Events;
 import org.parley.call.LiveCalls;
-import org.parley.dispatch.Dispatcher;
 import org.parley.call.Prices;
+import org.parley.dispatch.Dispatcher;
 import org.parley.script.library.ScriptLibrary;
 import org.parley.store.CallBook;
 

@@ -222,8 +222,7 @@ final class LiveSocket implements AutoCloseable {
         EventFilter filter = EventFilter.of(name -> text(message, name));
         JsonNode given = message.get("after");
         if (given != null && !(given.isIntegralNumber() && given.canConvertToLong() && given.longValue() >= 0)) {
-            throw Problem.refused(
-                    "after: expected the number of an event but was " + Routes.shown(given.toString()));
+            throw Problem.refused("after: expected the number of an event but was " + Routes.shown(given.toString()));
         }
         if (subscriptions.containsKey(id)) {
             throw new Problem(

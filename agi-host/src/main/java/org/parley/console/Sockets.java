@@ -97,7 +97,8 @@ final class Sockets implements AutoCloseable {
             LiveSocket live = new LiveSocket(
                     session.getCoreSession(),
                     visitor,
-                    Optional.ofNullable(context.<BooleanSupplier>attribute(STAY)).orElseThrow(),
+                    Optional.ofNullable(context.<BooleanSupplier>attribute(STAY))
+                            .orElseThrow(),
                     door,
                     feed,
                     acts,

@@ -191,7 +191,9 @@ final class WebCallRoutes {
         String key = context.queryParam("resume");
         Optional<WebCall> call = key == null
                 ? calls.begin(
-                        visitor, Optional.ofNullable(context.queryParam("token")).orElse(""), client.address())
+                        visitor,
+                        Optional.ofNullable(context.queryParam("token")).orElse(""),
+                        client.address())
                 : calls.resume(visitor, key, has(context));
         call.ifPresent(found -> context.attribute(CALL, found));
     }

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -127,8 +126,8 @@ public final class Dispatcher implements AutoCloseable {
                         dispatch.call().isEmpty()
                                 ? "Asterisk has answered, and its dialplan has not asked this host: see that it reaches"
                                         + " PARLEY_HOST"
-                                : "the call is here, and the far end has sent no audio within "
-                                        + AUDIO_MILLIS / 1000 + " s");
+                                : "the call is here, and the far end has sent no audio within " + AUDIO_MILLIS / 1000
+                                        + " s");
                 calls.hangUp(dispatch.call(), "dispatch, without audio,");
             }
         } catch (AmiException refused) {
@@ -169,8 +168,7 @@ public final class Dispatcher implements AutoCloseable {
             return;
         }
         manager.checkExtension(settings.people(), wish.dialled());
-        OutgoingCall call =
-                new OutgoingCall(settings.dispatch(), ENTRY, "", wish.callerId(), "", variables);
+        OutgoingCall call = new OutgoingCall(settings.dispatch(), ENTRY, "", wish.callerId(), "", variables);
         String channel = "Local/" + wish.dialled() + "@" + settings.people() + "/n";
         CallProgress progress = manager.ring(channel, call, wish.ring());
         try {
@@ -186,8 +184,7 @@ public final class Dispatcher implements AutoCloseable {
             manager.checkExtension(settings.dispatch(), ENTRY);
         } catch (AmiException missing) {
             throw new AmiException(
-                    missing.found(),
-                    "copy dialplan/parley.conf of this version to it, or correct asterisk.dispatch");
+                    missing.found(), "copy dialplan/parley.conf of this version to it, or correct asterisk.dispatch");
         }
     }
 

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.parley.audio.AudioSocketFrame;
 import org.parley.audio.AudioSocketLink;
-import org.parley.audio.Pcm;
 import org.parley.audio.AudioSocketLink.Message;
+import org.parley.audio.Pcm;
 
 /**
  * One call on the simulated Asterisk: the channel with its variables and keys, and the caller's end of its line. Any

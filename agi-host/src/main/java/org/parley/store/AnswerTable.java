@@ -37,8 +37,7 @@ final class AnswerTable {
         }
     }
 
-    private static @Nullable Integer millis(
-            Map<String, @Nullable Object> data, Stage stage) {
+    private static @Nullable Integer millis(Map<String, @Nullable Object> data, Stage stage) {
         return data.get(stage.key()) instanceof Number number ? number.intValue() : null;
     }
 }

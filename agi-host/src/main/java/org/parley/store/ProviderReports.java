@@ -127,7 +127,8 @@ public final class ProviderReports {
     private Latencies latency(Asked asked) {
         Latencies.Count times = new Latencies.Count();
         Stage after = asked.after();
-        List<Integer> waits = query("""
+        List<Integer> waits = query(
+                """
                         SELECT STRAIGHT_JOIN a.<until> - <after> AS ms
                           FROM parley_call c FORCE INDEX (by_start)
                           JOIN parley_usage u
@@ -139,14 +140,15 @@ public final class ProviderReports {
                            AND (t.call_id IS NOT NULL) = :talks
                            AND a.<until> - <after> IS NOT NULL
                          LIMIT :most
-                        """, query -> query.define("until", asked.until().column())
-                .define("after", after == null ? "0" : "a." + after.column())
-                .bind("provider", asked.service().provider())
-                .bind("unit", asked.service().units().getFirst())
-                .bind("talks", asked.service().talks())
-                .bind("most", ANSWERS_MAX)
-                .mapTo(Integer.class)
-                .list());
+                        """,
+                query -> query.define("until", asked.until().column())
+                        .define("after", after == null ? "0" : "a." + after.column())
+                        .bind("provider", asked.service().provider())
+                        .bind("unit", asked.service().units().getFirst())
+                        .bind("talks", asked.service().talks())
+                        .bind("most", ANSWERS_MAX)
+                        .mapTo(Integer.class)
+                        .list());
         waits.forEach(times::add);
         return times.latencies();
     }

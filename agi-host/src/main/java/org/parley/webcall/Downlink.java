@@ -34,7 +34,8 @@ final class Downlink {
 
     /** Sound or a text: one of them. */
     @SuppressWarnings("ArrayRecordComponent") // written once, never compared
-    private record Item(int number, byte @Nullable [] sound, @Nullable String text) {}
+    private record Item(
+            int number, byte @Nullable [] sound, @Nullable String text) {}
 
     /** A frame of sound; dropped when far too many wait, which happens to nobody whose speech is held in time. */
     synchronized void sound(byte[] frame) {
@@ -86,7 +87,7 @@ final class Downlink {
 
     /** His socket is gone; nothing happens when it is another by now. */
     synchronized void detach(VisitorSocket gone) {
-        if (visitor == gone) {
+        if (gone.equals(visitor)) {
             visitor = null;
             sent = 0;
         }

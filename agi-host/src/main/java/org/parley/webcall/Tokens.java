@@ -45,8 +45,7 @@ final class Tokens {
 
     /** Uses it up; empty when it was used, is over, or never was. */
     synchronized Optional<Ticket> take(String token) {
-        return Optional.ofNullable(waiting.remove(token))
-                .filter(ticket -> nanos.getAsLong() - ticket.untilNanos() < 0);
+        return Optional.ofNullable(waiting.remove(token)).filter(ticket -> nanos.getAsLong() - ticket.untilNanos() < 0);
     }
 
     /** 256 random bits as text for a URL. */

@@ -86,7 +86,7 @@ public final class WebCall {
 
     /** A binary message: its number, the number of the last message that he has, and one frame of his microphone. */
     public void binary(VisitorSocket from, ByteBuffer message) {
-        if (from != down.visitor()) {
+        if (!from.equals(down.visitor())) {
             return;
         }
         if (message.remaining() != Downlink.HEADER_BYTES + Uplink.FRAME_BYTES) {
@@ -107,7 +107,7 @@ public final class WebCall {
 
     /** A text message: {@code {"do": "hangup"}} or {@code {"do": "key", "key": "5"}}. */
     public void text(VisitorSocket from, String message) {
-        if (from != down.visitor()) {
+        if (!from.equals(down.visitor())) {
             return;
         }
         Optional<JsonNode> read = Messages.read(message);
@@ -128,7 +128,7 @@ public final class WebCall {
 
     /** His socket is closed: he hangs up when he did that himself, and has a while to come back otherwise. */
     public void closed(VisitorSocket which, boolean byHim) {
-        if (which == down.visitor() && byHim) {
+        if (which.equals(down.visitor()) && byHim) {
             left = true;
             over(End.VISITOR);
         }
@@ -189,9 +189,8 @@ public final class WebCall {
     /** The call is over, and all about it is written down. */
     void ended() {
         End known = end;
-        End why = known == null
-                ? End.of(channel.variable(AgiChannel.STATUS), channel.variable("PARLEY_REASON"))
-                : known;
+        End why =
+                known == null ? End.of(channel.variable(AgiChannel.STATUS), channel.variable("PARLEY_REASON")) : known;
         channel.gone();
         down.text("ended", "reason", why.word(), "text", why.sentence());
         endedNanos = System.nanoTime();

@@ -60,8 +60,6 @@ public record WebCallSettings(
 
     /** Those of the origins that name no site. */
     public List<String> unfitOrigins() {
-        return origins.stream()
-                .filter(site -> !ORIGIN.matcher(site).matches())
-                .toList();
+        return origins.stream().filter(site -> !ORIGIN.matcher(site).matches()).toList();
     }
 }

@@ -38,7 +38,15 @@ class FrameReaderTest {
         assertThat(heard.readAll(stream, cut)).isFalse();
 
         assertThat(heard.events)
-                .containsExactly("uuid " + ID, "8000 x160", "digit #", "hold true", "hold false", "16000 x320", "error 4", "hangup");
+                .containsExactly(
+                        "uuid " + ID,
+                        "8000 x160",
+                        "digit #",
+                        "hold true",
+                        "hold false",
+                        "16000 x320",
+                        "error 4",
+                        "hangup");
         assertThat(heard.samples(8000)).isEqualTo(spoken);
         assertThat(heard.samples(16_000)).isEqualTo(wide);
         assertThat(heard.kinds).containsExactly(0x01, 0x10, 0x03, 0x40, 0x40, 0x10, 0x42, 0x12, 0xff, 0x00);

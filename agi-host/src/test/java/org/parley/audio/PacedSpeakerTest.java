@@ -61,7 +61,9 @@ class PacedSpeakerTest {
 
         speaker.hold(true);
         assertThat(speaker.take(frame, 5)).isFalse();
-        assertThat(speaker.audibleSinceNanos()).as("who speaks then speaks over nothing").isZero();
+        assertThat(speaker.audibleSinceNanos())
+                .as("who speaks then speaks over nothing")
+                .isZero();
         assertThat(utterance.heard()).isEqualTo(Duration.ofMillis(20));
         speaker.hold(false);
 

@@ -397,11 +397,18 @@ class BackroomIT {
         json(200, answer)
                 .get("settings")
                 .forEach(each -> settings.put(each.get("key").textValue(), each));
-        assertThat(requireNonNull(settings.get("database.password")).get("value").textValue()).isEqualTo("***");
-        assertThat(requireNonNull(settings.get("database.user")).get("from").textValue()).isEqualTo("file");
-        assertThat(requireNonNull(settings.get("database.user")).get("origin").textValue()).endsWith("parley.yaml:13");
-        assertThat(requireNonNull(settings.get("agi.calls-max")).get("from").textValue()).isEqualTo("default");
-        assertThat(requireNonNull(settings.get("agi.calls-max")).get("meaning").textValue()).isNotEmpty();
+        assertThat(requireNonNull(settings.get("database.password"))
+                        .get("value")
+                        .textValue())
+                .isEqualTo("***");
+        assertThat(requireNonNull(settings.get("database.user")).get("from").textValue())
+                .isEqualTo("file");
+        assertThat(requireNonNull(settings.get("database.user")).get("origin").textValue())
+                .endsWith("parley.yaml:13");
+        assertThat(requireNonNull(settings.get("agi.calls-max")).get("from").textValue())
+                .isEqualTo("default");
+        assertThat(requireNonNull(settings.get("agi.calls-max")).get("meaning").textValue())
+                .isNotEmpty();
         assertThat(settings).hasSizeGreaterThan(100);
     }
 

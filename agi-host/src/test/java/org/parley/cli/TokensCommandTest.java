@@ -31,7 +31,8 @@ class TokensCommandTest {
         assertThat(webCalls("console.web-calls.calls-max=0").finding()).isEqualTo("off");
         assertThat(webCalls().finding()).contains("with a one-time token only, from /talk of the console itself");
         assertThat(webCalls("console.web-calls.open=sales").finding()).contains("anybody may call sales");
-        assertThat(webCalls("console.web-calls.origins=www.example.com").status()).isEqualTo(Check.Status.FAIL);
+        assertThat(webCalls("console.web-calls.origins=www.example.com").status())
+                .isEqualTo(Check.Status.FAIL);
         assertThat(webCalls("console.web-calls.origins=https://a.example/talk").status())
                 .isEqualTo(Check.Status.FAIL);
         Check plain = webCalls("console.web-calls.origins=http://a.example", "console.proxies=127.0.0.1");

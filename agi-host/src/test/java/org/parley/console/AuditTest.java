@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuditTest {
-    private static final Visitor ANNA =
-            new Visitor(new Access.User("anna", Role.ADMIN, "", Instant.EPOCH), "10.0.0.1");
+    private static final Visitor ANNA = new Visitor(new Access.User("anna", Role.ADMIN, "", Instant.EPOCH), "10.0.0.1");
 
     @TempDir
     private Path folder;

@@ -185,7 +185,9 @@ class FeedTest {
         assertThat(feed.calls()).extracting(Feed.LiveCall::script).containsExactly("fronter", "other");
         List<LiveEvent> events = events(follower);
         assertThat(events).extracting(LiveEvent::kind).containsExactly("dialer", "agent-said");
-        assertThat(events.getLast()).extracting(LiveEvent::type, LiveEvent::script).containsExactly("conversation_turn", "fronter");
+        assertThat(events.getLast())
+                .extracting(LiveEvent::type, LiveEvent::script)
+                .containsExactly("conversation_turn", "fronter");
         happens("a", "ended");
         happens("a", "recorded");
         assertThat(feed.calls()).extracting(Feed.LiveCall::id).containsExactly("b");

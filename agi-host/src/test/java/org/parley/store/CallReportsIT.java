@@ -30,7 +30,9 @@ class CallReportsIT {
     private static final Pricing PRICES = new Pricing() {
         @Override
         public Optional<BigDecimal> of(String provider, String unit, long amount) {
-            return provider.equals("openai") && unit.equals("OUTPUT_TOKENS") ? Optional.of(BigDecimal.valueOf(amount, 5)) : Optional.empty();
+            return provider.equals("openai") && unit.equals("OUTPUT_TOKENS")
+                    ? Optional.of(BigDecimal.valueOf(amount, 5))
+                    : Optional.empty();
         }
 
         @Override

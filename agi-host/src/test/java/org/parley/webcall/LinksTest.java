@@ -135,7 +135,8 @@ class LinksTest {
 
     @Test
     void aFloodIsRefused() {
-        IntStream.rangeClosed(1, 400).forEach(i -> assertThat(up.put(i, frame(1000))).isTrue());
+        IntStream.rangeClosed(1, 400)
+                .forEach(i -> assertThat(up.put(i, frame(1000))).isTrue());
 
         assertThat(up.put(401, frame(1000))).isFalse();
     }

@@ -102,23 +102,27 @@ class BackroomPagesIT {
             visit.button("Add an agent").click();
             Page page = visit.page();
             Map.of("userStart", "9101", "lines", "2", "extension", "8311", "campaign", "SALES", "script", "sales")
-                    .forEach((field, value) -> page.locator("dialog input[name=" + field + "]").fill(value));
+                    .forEach((field, value) ->
+                            page.locator("dialog input[name=" + field + "]").fill(value));
             visit.button("Show what would be done").click();
             assertThat(page.locator("dialog .refused")).containsText("extension 8311 is answered by no script");
             page.locator("dialog input[name=extension]").fill("8322");
             visit.button("Show what would be done").click();
             assertThat(page.locator("dialog .plan")).containsText("9101");
-            assertThat(stage.host().at.count("<remote_agents> WHERE user_start = '9101'")).isZero();
+            assertThat(stage.host().at.count("<remote_agents> WHERE user_start = '9101'"))
+                    .isZero();
             visit.isAccessible().shoot("lines-add");
             visit.button("Do it").click();
             page.locator("[data-agent='9101']").waitFor();
-            assertThat(stage.host().at.count("<remote_agents> WHERE user_start = '9101'")).isEqualTo(1);
+            assertThat(stage.host().at.count("<remote_agents> WHERE user_start = '9101'"))
+                    .isEqualTo(1);
 
             visit.button("Remove: 9101").click();
             visit.isAccessible();
             page.locator("dialog .button.danger").click();
             assertThat(page.locator("[data-agent='9101']")).isHidden();
-            assertThat(stage.host().at.count("<remote_agents> WHERE user_start = '9101'")).isZero();
+            assertThat(stage.host().at.count("<remote_agents> WHERE user_start = '9101'"))
+                    .isZero();
         }
     }
 
@@ -130,17 +134,22 @@ class BackroomPagesIT {
             for (Locator chart : page.locator(".report").all()) {
                 chart.locator("summary").click();
                 assertThat(chart.locator("table")).isVisible();
-                assertThat((Boolean) chart.locator("canvas").evaluate("at => at.getContext('2d')"
-                                + ".getImageData(0, 0, at.width, at.height).data.some(each => each !== 0)"))
+                assertThat((Boolean) chart.locator("canvas")
+                                .evaluate("at => at.getContext('2d')"
+                                        + ".getImageData(0, 0, at.width, at.height).data.some(each => each !== 0)"))
                         .as("something is painted")
                         .isTrue();
             }
-            assertThat(page.locator("#chart-statuses").locator("xpath=ancestor::figure").locator("tbody tr")).hasCount(4);
+            assertThat(page.locator("#chart-statuses")
+                            .locator("xpath=ancestor::figure")
+                            .locator("tbody tr"))
+                    .hasCount(4);
             visit.isAccessible().shoot("reports-tables");
             page.locator("select[name=by]").selectOption("line");
             visit.button("Show").click();
             assertThat(page.locator("section:has(#rows) tbody th")).hasText(new String[] {"9001", "9002", "Total"});
-            Download download = page.waitForDownload(() -> visit.link("Download as CSV").click());
+            Download download =
+                    page.waitForDownload(() -> visit.link("Download as CSV").click());
             assertThat(download.suggestedFilename()).isEqualTo("parley-line.csv");
             page.locator("input[name=from]").fill("2024-01-01");
             visit.button("Show").click();
@@ -166,7 +175,8 @@ class BackroomPagesIT {
             visit.button("Make it live: aaaa00000001").click();
             page.locator("dialog .button.strong").click();
             assertThat(page.locator(".note")).containsText("version aaaa00000001 is live");
-            await().atMost(Stage.SOON).until(() -> Files.readString(stage.script()).contains("Good day"));
+            await().atMost(Stage.SOON)
+                    .until(() -> Files.readString(stage.script()).contains("Good day"));
         } finally {
             Files.writeString(stage.script(), stage.text());
         }
@@ -176,7 +186,8 @@ class BackroomPagesIT {
     void settingsAreFoundByWordsAndSecretsAreNotShown() {
         try (Visit visit = stage.visit(Look.USUAL).as(Role.VIEWER, "/console/settings")) {
             Page page = visit.page();
-            assertThat(page.locator("[data-setting='database.password'] .value")).hasText("***");
+            assertThat(page.locator("[data-setting='database.password'] .value"))
+                    .hasText("***");
             page.locator("[data-section='hume'] summary").click();
             assertThat(page.locator("[data-setting='hume.key']")).isVisible();
             page.locator("input[type=checkbox]").check();
@@ -192,8 +203,16 @@ class BackroomPagesIT {
 
     @Test
     void thereIsNoPageThatTheHostCannotServe() {
-        List<String> served = List.of("Live", "Calls", "Scripts", "Agents and lines", "Providers", "Outbound", "Reports",
-                "Settings", "Doctor");
+        List<String> served = List.of(
+                "Live",
+                "Calls",
+                "Scripts",
+                "Agents and lines",
+                "Providers",
+                "Outbound",
+                "Reports",
+                "Settings",
+                "Doctor");
         try (Visit visit = stage.visit(Look.USUAL).as(Role.VIEWER, "/console/doctor")) {
             Locator links = visit.page().locator("nav a");
             assertThat(links).hasText(served.toArray(new String[0]));

@@ -59,7 +59,11 @@ final class BackroomStage implements Visit.Place, AutoCloseable {
         for (int day = 0; day < 7; day++) {
             for (int call = 0; call < 6 + day; call++) {
                 PastCallRows.One one = past.call(
-                                today.minusDays(day).plusSeconds(call).toInstant().toString(), "sales")
+                                today.minusDays(day)
+                                        .plusSeconds(call)
+                                        .toInstant()
+                                        .toString(),
+                                "sales")
                         .on(call % 2 == 0 ? "9001" : "9002", "SALES")
                         .answered(150 + call, 260 + 10L * call, 480 + 20L * call, 640 + 30L * call, 700 + 40L * call)
                         .used("openai", "OUTPUT_TOKENS", 900 + 100L * call)

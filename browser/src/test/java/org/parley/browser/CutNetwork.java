@@ -57,7 +57,7 @@ final class CutNetwork implements AutoCloseable {
     }
 
     /** One connection through it. */
-    private final class Way {
+    private static final class Way {
         final Socket near;
         final Socket far;
         volatile boolean dead;

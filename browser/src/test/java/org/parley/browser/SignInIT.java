@@ -83,7 +83,8 @@ class SignInIT {
 
     @Test
     void onAPhoneTheMenuIsBehindAButton(Stage stage) {
-        try (Visit visit = stage.visit(new Look(ColorScheme.LIGHT, "en", Look.PHONE)).as(Role.VIEWER, "/console")) {
+        try (Visit visit =
+                stage.visit(new Look(ColorScheme.LIGHT, "en", Look.PHONE)).as(Role.VIEWER, "/console")) {
             Page page = visit.page();
             PlaywrightAssertions.assertThat(page.locator("#menu")).isHidden();
             visit.tabTo("Menu");

@@ -90,7 +90,7 @@ final class Stage implements Visit.Place, AutoCloseable {
     private volatile @Nullable SimulatedChannel talking; // the newest call
 
     Stage() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(SOON.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout((double) SOON.toMillis());
         try {
             home = Files.createTempDirectory("stage");
             Path scripts = Files.createDirectories(home.resolve("scripts"));

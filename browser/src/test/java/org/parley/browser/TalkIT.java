@@ -121,8 +121,8 @@ class TalkIT {
             box.textToSpeech().speak(word.getValue(), Locale.US, pieces::add);
             int at = word.getKey() * MICROPHONE_RATE;
             for (Pcm piece : pieces) {
-                short[] wide = new Resampler(piece.rate(), MICROPHONE_RATE)
-                        .process(piece.samples(), piece.samples().length);
+                short[] wide =
+                        new Resampler(piece.rate(), MICROPHONE_RATE).process(piece.samples(), piece.samples().length);
                 System.arraycopy(wide, 0, all, at, wide.length);
                 at += wide.length;
             }
@@ -149,7 +149,7 @@ class TalkIT {
                         .setLocale("en")
                         .setViewportSize(390, 844)
                         .setBypassCSP(true));
-        context.setDefaultTimeout(SOON.toMillis());
+        context.setDefaultTimeout((double) SOON.toMillis());
         context.grantPermissions(List.of("microphone"));
         context.addInitScript(resource("tap.js")); // it brings a worklet of its own, which the page's policy forbids
         Page page = context.newPage();
@@ -220,9 +220,10 @@ class TalkIT {
 
     /** How long the agent is heard in it, without the pauses. */
     private static int spokenMs(short[] sound) {
-        return 20 * (int) IntStream.range(0, sound.length / FRAME)
-                .filter(frame -> isLoud(sound, frame * FRAME))
-                .count();
+        return 20
+                * (int) IntStream.range(0, sound.length / FRAME)
+                        .filter(frame -> isLoud(sound, frame * FRAME))
+                        .count();
     }
 
     /** The pieces without the pauses that the network has made between them. */
@@ -247,7 +248,9 @@ class TalkIT {
         short[] played = played(page);
         List<short[]> said = utterances(played, 250);
         WavFile.write(Path.of("target", "talk-played.wav"), new Pcm(played, RATE));
-        log.info("utterances of {} ms", said.stream().map(each -> each.length / 8).toList());
+        log.info(
+                "utterances of {} ms",
+                said.stream().map(each -> each.length / 8).toList());
         host.callBook()
                 .show(host.callBook().list(1).getFirst().id())
                 .ifPresent(story -> story.events().forEach(event -> log.info("{}", event)));
@@ -315,7 +318,8 @@ class TalkIT {
 
             heardAll(page);
             assertThat(host.callBook().show(host.callBook().list(1).getFirst().id()))
-                    .hasValueSatisfying(story -> assertThat(story.call().endReason()).isEqualTo("SCRIPT"));
+                    .hasValueSatisfying(
+                            story -> assertThat(story.call().endReason()).isEqualTo("SCRIPT"));
         }
     }
 }

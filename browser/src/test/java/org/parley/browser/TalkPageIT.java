@@ -45,17 +45,15 @@ class TalkPageIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final String AXE = resource("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js");
-    private static final String FRAME = """
-            <!doctype html><title>A shop</title>
-            <iframe src="http://%s/talk?script=garden&lang=en" allow="microphone" width="400" height="700"></iframe>
-            """;
-
     private final InstantVoice voice = new InstantVoice();
     private final List<String> complaints = new ArrayList<>();
     private Parley host;
     private Console console;
     private Chromium chromium;
+
+    @SuppressWarnings("NullAway.Init") // each test opens its own
     private BrowserContext context;
+
     private HttpServer shop;
     private HttpServer stranger;
 
@@ -85,7 +83,9 @@ class TalkPageIT {
                                 flag("console.web-calls.open", "garden"),
                                 flag("console.web-calls.calls-max", "1"),
                                 flag("console.web-calls.tokens-max", "100"),
-                                flag("console.web-calls.origins", "http://127.0.0.1:" + shop.getAddress().getPort()),
+                                flag(
+                                        "console.web-calls.origins",
+                                        "http://127.0.0.1:" + shop.getAddress().getPort()),
                                 flag("database.url", "none"),
                                 flag("calls.drain", "0s")),
                         new Folders(home, home, home)))
@@ -93,7 +93,10 @@ class TalkPageIT {
         host = Parley.start(settings, home, voice.ears(), voice.mouth());
         console = Console.open(settings.console(), home, host);
         for (HttpServer site : List.of(shop, stranger)) {
-            byte[] page = FRAME.formatted(console.address()).getBytes(StandardCharsets.UTF_8);
+            byte[] page = """
+                    <!doctype html><title>A shop</title>
+                    <iframe src="http://%s/talk?script=garden&lang=en" allow="microphone" width="400" height="700"></iframe>
+                    """.formatted(console.address()).getBytes(StandardCharsets.UTF_8);
             site.createContext("/", exchange -> {
                 exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
                 exchange.sendResponseHeaders(200, page.length);
@@ -132,7 +135,7 @@ class TalkPageIT {
                         .setColorScheme(colours)
                         .setReducedMotion(ReducedMotion.REDUCE)
                         .setViewportSize(width, 844));
-        context.setDefaultTimeout(SOON.toMillis());
+        context.setDefaultTimeout((double) SOON.toMillis());
         if (microphone) {
             context.grantPermissions(List.of("microphone"));
         }

@@ -32,6 +32,9 @@ public interface ScriptNews {
     default void compare(List<ScriptStatus> before, List<ScriptStatus> now) {
         now.stream().filter(each -> !before.contains(each)).forEach(this::stands);
         Set<String> names = now.stream().map(ScriptStatus::name).collect(Collectors.toSet());
-        before.stream().map(ScriptStatus::name).filter(name -> !names.contains(name)).forEach(this::gone);
+        before.stream()
+                .map(ScriptStatus::name)
+                .filter(name -> !names.contains(name))
+                .forEach(this::gone);
     }
 }

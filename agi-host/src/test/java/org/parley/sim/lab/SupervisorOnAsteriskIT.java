@@ -204,7 +204,8 @@ final class SupervisorOnAsteriskIT {
         try (Route route = Route.of(lab, call())) {
             events.next("agent-said");
             order("mute", "{}");
-            assertThat(route.hearing().awaitSilence(Duration.ofSeconds(2), SOON)).isTrue();
+            assertThat(route.hearing().awaitSilence(Duration.ofSeconds(2), SOON))
+                    .isTrue();
             long before = System.nanoTime();
             order("say", "{\"text\": \"These are the words of a person.\"}");
             assertThat(route.hearing().awaitSound(Duration.ofMillis(200), before, SOON))
@@ -221,7 +222,10 @@ final class SupervisorOnAsteriskIT {
     private JsonNode settled(String body) throws Exception {
         String id = post("/api/dispatch", body, 202).get("job").textValue();
         return await().atMost(Duration.ofSeconds(40))
-                .until(() -> job(id), job -> List.of("joined", "failed").contains(job.get("state").textValue()));
+                .until(
+                        () -> job(id),
+                        job -> List.of("joined", "failed")
+                                .contains(job.get("state").textValue()));
     }
 
     @ParameterizedTest
@@ -267,7 +271,8 @@ final class SupervisorOnAsteriskIT {
             assertThat(job.get("state").textValue()).as(job.toString()).isEqualTo("joined");
             assertThat(events.text("agent-said")).isEqualTo("Hello.");
             assertThat(route.step("AGI", "parley-dispatch").map(step -> step.arguments()))
-                    .hasValueSatisfying(url -> assertThat(url).contains("/desk?job=" + job.get("job").textValue()));
+                    .hasValueSatisfying(url -> assertThat(url)
+                            .contains("/desk?job=" + job.get("job").textValue()));
         }
     }
 
@@ -302,7 +307,9 @@ final class SupervisorOnAsteriskIT {
         JsonNode job = settled("{\"script\": \"desk\", \"extension\": \"9201\"}");
 
         assertThat(job.get("state").textValue()).isEqualTo("failed");
-        assertThat(job.get("reason").textValue()).contains(why).doesNotContain(lab.manager(user).secret().reveal());
+        assertThat(job.get("reason").textValue())
+                .contains(why)
+                .doesNotContain(lab.manager(user).secret().reveal());
     }
 
     @Test

@@ -42,8 +42,7 @@ public final class CapacityKeeper implements AutoCloseable {
     private boolean failing;
     private Map<String, LineState> told = Map.of(); // by server and user; guarded by this
 
-    private CapacityKeeper(
-            Jdbi jdbi, AgentLines lines, Capacity capacity, String serverIp, LineNews listener) {
+    private CapacityKeeper(Jdbi jdbi, AgentLines lines, Capacity capacity, String serverIp, LineNews listener) {
         this.jdbi = jdbi;
         this.tables = lines.tables();
         this.capacity = capacity;

@@ -8,4 +8,10 @@ package org.parley.dialer.lines;
  * @param code of the call that is on it, or ""
  */
 public record LineState(
-        String user, String userStart, String serverIp, String campaign, String extension, String status, String code) {}
+        String user,
+        String userStart,
+        String serverIp,
+        String campaign,
+        String extension,
+        String status,
+        String code) {}
