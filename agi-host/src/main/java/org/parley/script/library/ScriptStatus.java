@@ -21,8 +21,9 @@ import org.parley.script.ScriptProblem;
  * @param description what it is for, in its writer's words, or ""
  * @param owner whom to ask about it, or ""
  * @param languages that it names, as tags
- * @param state live; compiling: it serves, was only read so far, and may have a mistake of types; stale: an edit with a mistake is not live; broken: no version was ever good; fallback: the
- *     file's version broke down too often and an earlier one serves; out: it did, and none serves
+ * @param state live; compiling: it serves, was only read so far, and may have a mistake of types; stale: an edit with
+ *     a mistake is not live; broken: no version was ever good; fallback: the file's version broke down too often and an
+ *     earlier one serves; out: it did, and none serves
  * @param current true when the version is what the file holds; false while an edit with a mistake is not live
  * @param loadedAt when that version became live; null when none is
  * @param problems what its writer must change; empty when all is well
