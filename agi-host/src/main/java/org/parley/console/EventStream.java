@@ -18,7 +18,7 @@ final class EventStream {
     static final String TYPE = "text/event-stream";
 
     private static final Duration BREATH = Duration.ofSeconds(15);
-    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final Duration LOOK = Duration.ofSeconds(1); // for whether he may stay
     private static final String GAP = "event: gap\ndata: {}\n\n";
     private static final String SLOW = "event: slow\ndata: {}\n\n";
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.UTF_8);
@@ -39,10 +39,12 @@ final class EventStream {
             send(out, follower.hasGap() ? GAP : ALIVE);
             BooleanSupplier mayStay = Door.mayStay(context);
             long lookedNanos = System.nanoTime();
+            long sentNanos = lookedNanos;
             while (!follower.isOver()) {
-                List<Told> next = follower.next(BREATH);
-                if (System.nanoTime() - lookedNanos > LOOK_NANOS) {
-                    lookedNanos = System.nanoTime();
+                List<Told> next = follower.next(LOOK);
+                long now = System.nanoTime();
+                if (now - lookedNanos > LOOK.toNanos()) {
+                    lookedNanos = now;
                     if (!mayStay.getAsBoolean()) {
                         return; // he was signed out or removed meanwhile
                     }
@@ -50,7 +52,10 @@ final class EventStream {
                 for (Told told : next) {
                     write(out, told);
                 }
-                send(out, next.isEmpty() ? ALIVE : "");
+                if (!next.isEmpty() || now - sentNanos > BREATH.toNanos()) {
+                    sentNanos = now;
+                    send(out, next.isEmpty() ? ALIVE : "");
+                }
             }
             send(out, follower.isSlow() ? SLOW : "");
         } catch (IOException gone) {

@@ -194,7 +194,7 @@ class BackroomPagesIT {
             assertThat(page.locator("[data-setting='database.user']")).containsText("parley.yaml:");
             assertThat(page.locator("[data-setting='agi.calls-max']")).isHidden();
             page.locator("input[type=checkbox]").uncheck();
-            page.locator("input[type=search]").fill("calls-max");
+            page.locator("input[type=search]").fill("route-wait");
             assertThat(page.locator("[data-setting]")).hasCount(1);
             page.locator("input[type=search]").fill("qqq");
             assertThat(page.locator(".nothing")).hasText("No setting is like that.");

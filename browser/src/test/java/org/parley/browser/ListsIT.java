@@ -21,9 +21,12 @@ class ListsIT {
     void callsAreListedWithHowTheyWent(Look look, Stage stage) {
         stage.toured();
         stage.broke();
-        try (Visit visit = stage.visit(look).as(Role.VIEWER, "/console/calls")) {
+        try (Visit visit = stage.visit(look).as(Role.VIEWER, "/console/calls?script=tour")) {
             assertThat(visit.page().locator("tbody")).containsText("SALE");
+            visit.page().navigate(stage.at("/console/calls?script=survey"));
             assertThat(visit.page().locator("tbody .chip.bad").first()).isVisible();
+            visit.page().navigate(stage.at("/console/calls"));
+            assertThat(visit.page().locator("tbody tr").first()).isVisible();
             visit.fitsItsWidth().isAccessible().shoot("calls");
         }
     }
@@ -50,8 +53,7 @@ class ListsIT {
 
     @Test
     void aLongListGoesOnWhereItStopped(Stage stage) {
-        int all = 53;
-        stage.manyCalls(all);
+        int all = stage.manyCalls(53);
         try (Visit visit = stage.visit(Look.USUAL).as(Role.VIEWER, "/console/calls?script=short")) {
             Page page = visit.page();
             assertThat(page.locator("tbody tr")).hasCount(50);

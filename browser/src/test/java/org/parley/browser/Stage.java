@@ -203,12 +203,14 @@ final class Stage implements Visit.Place, AutoCloseable {
         return ended("300").stream().findFirst().map(CallRow::id).orElseGet(() -> called("300"));
     }
 
-    /** Has so many short calls been made. */
-    void manyCalls(int count) {
+    /** Has so many short calls been made, or more; how many there are. */
+    int manyCalls(int count) {
         for (int i = ended("600").size(); i < count; i++) {
             call("600");
         }
-        await().atMost(SOON).until(() -> ended("600").size() >= count);
+        await().atMost(SOON)
+                .until(() -> ended("600").size() >= count && running().isEmpty());
+        return ended("600").size();
     }
 
     void awaitRunning(int count) {
