@@ -169,6 +169,23 @@ class SupervisorIT {
     }
 
     @Test
+    void aPersonIsHeardWhereTheScriptWasCutOffByAMute() throws Exception {
+        SimulatedChannel call = host.place("102");
+        host.events().next("agent-says");
+        await().atMost(SOON).until(() -> call.soundBeganNanos() != 0);
+
+        host.ordered("mute", "{}");
+        host.news("mute", "begun");
+        host.ordered("say", "{\"text\": \"I am a person.\"}");
+
+        assertThat(host.events().text("agent-said")).isEqualTo("I am a person.");
+        host.news("say", "done");
+        host.ordered("unmute", "");
+        call.await(SOON);
+        assertThat(host.turns()).contains("I am a person.", "The end.");
+    }
+
+    @Test
     void aMutedVoiceOfAFreeTalkHearsNothing() throws Exception {
         SimulatedChannel call = host.place("103");
         host.events().next("agent-said");

@@ -50,9 +50,9 @@ final class Mouth {
         this.turns = turns;
     }
 
-    /** Whether something is being said, and waited for. */
+    /** Whether something is being said, and waited for; what a supervisor has cut off is not said any more. */
     boolean isSpeaking() {
-        return playing != null;
+        return playing != null && !(playing.equals(cutOff) && playing.state() == Utterance.State.CUT);
     }
 
     /** What the caller may interrupt now; null for nothing. */
