@@ -30,7 +30,7 @@ class PageTextsTest {
     private static final Map<String, Set<String>> PLURALS =
             Map.of("en", Set.of("one", "other"), "ar", Set.of("zero", "one", "two", "few", "many", "other"));
 
-    private static final Pattern USED = Pattern.compile("\\b(?:t|has)\\(\\s*'([a-z0-9.-]+)'");
+    private static final Pattern USED = Pattern.compile("(?<!\\.)\\b(?:t|has)\\(\\s*'([a-z0-9.-]+)'");
     private static final Pattern CHOSEN = Pattern.compile("'([a-z0-9-]+(?:\\.[a-z0-9-]+)+)'");
     private static final Pattern MADE = Pattern.compile("`([a-z0-9.-]*\\.)\\$\\{[^}]*}([a-z.-]*)`");
     private static final Pattern WORD = Pattern.compile("\\bword\\('([a-z-]+)'");
@@ -51,9 +51,10 @@ class PageTextsTest {
                 new TypeReference<LinkedHashMap<String, Object>>() {}));
     }
 
+    /** Those of the console; the page that visitors talk on has texts of its own beside it. */
     private static Map<String, String> scripts() throws Exception {
         Map<String, String> scripts = new HashMap<>();
-        try (Stream<Path> files = Files.walk(pages())) {
+        try (Stream<Path> files = Files.list(pages())) {
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".js")).toList()) {
                 scripts.put(file.getFileName().toString(), Files.readString(file));
