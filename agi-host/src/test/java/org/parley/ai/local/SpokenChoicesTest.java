@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.parley.ai.CachedSpeech;
 import org.parley.ai.CallerWish;
-import org.parley.ai.Listening;
 import org.parley.ai.Listening.Phrases;
-import org.parley.ai.TextToSpeech;
-import org.parley.ai.Transcriber;
-import org.parley.audio.Pcm;
 
 /** Choices as callers speak them, not as a script lists them. */
 final class SpokenChoicesTest {
@@ -37,30 +31,20 @@ final class SpokenChoicesTest {
             .flatMap(wish -> wish.sentences().stream())
             .toList();
 
-    private static SphinxRecogniser recogniser;
-    private static TextToSpeech voice;
-    private static TelephoneCaller caller;
+    private static TelephoneHearing line;
 
     @BeforeAll
     static void open() {
-        recogniser = SphinxRecogniser.open(2, LIMIT);
-        voice = new CachedSpeech(FreeTtsSpeech.open(LIMIT), 8 << 20);
-        caller = new TelephoneCaller(voice);
+        line = new TelephoneHearing(LIMIT);
     }
 
     @AfterAll
     static void close() {
-        recogniser.close();
-        voice.close();
+        line.close();
     }
 
     private static String heard(String words, Phrases expected) throws InterruptedException {
-        Listening listening = new Listening(Pcm.TELEPHONE_RATE, Locale.US, expected, WISHES);
-        List<Pcm> frames = caller.says(words);
-        try (Transcriber transcriber = recogniser.open(listening, _ -> {})) {
-            frames.forEach(transcriber::hear);
-            return transcriber.finish(LIMIT).text();
-        }
+        return line.heard(words, expected, WISHES).text();
     }
 
     @Test

@@ -12,48 +12,33 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.parley.ai.CachedSpeech;
-import org.parley.ai.Listening;
 import org.parley.ai.Listening.Correction;
 import org.parley.ai.Listening.Digits;
 import org.parley.ai.Listening.Expected;
 import org.parley.ai.Listening.Kind;
 import org.parley.ai.Listening.Value;
-import org.parley.ai.TextToSpeech;
-import org.parley.ai.Transcriber;
 import org.parley.ai.Transcript;
 import org.parley.ai.values.Values;
-import org.parley.audio.Pcm;
 
 /** The box's own recogniser hears the values that scripts capture, as they are said over a telephone line. */
 final class SpokenValuesTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final LocalDate TODAY = LocalDate.of(2026, 3, 11);
 
-    private static SphinxRecogniser recogniser;
-    private static TextToSpeech voice;
-    private static TelephoneCaller caller;
+    private static TelephoneHearing line;
 
     @BeforeAll
     static void open() {
-        recogniser = SphinxRecogniser.open(2, LIMIT);
-        voice = new CachedSpeech(FreeTtsSpeech.open(LIMIT), 8 << 20);
-        caller = new TelephoneCaller(voice);
+        line = new TelephoneHearing(LIMIT);
     }
 
     @AfterAll
     static void close() {
-        recogniser.close();
-        voice.close();
+        line.close();
     }
 
     private static Transcript heard(String words, Expected expected) throws InterruptedException {
-        List<Pcm> frames = caller.says(words);
-        Listening listening = new Listening(Pcm.TELEPHONE_RATE, Locale.US, expected);
-        try (Transcriber transcriber = recogniser.open(listening, _ -> {})) {
-            frames.forEach(transcriber::hear);
-            return transcriber.finish(LIMIT);
-        }
+        return line.heard(words, expected, List.of());
     }
 
     private static String meant(Kind kind, String words) {

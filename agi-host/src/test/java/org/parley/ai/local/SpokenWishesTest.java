@@ -11,9 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.parley.ai.CachedSpeech;
 import org.parley.ai.CallerWish;
-import org.parley.ai.Listening;
 import org.parley.ai.Listening.Correction;
 import org.parley.ai.Listening.Digits;
 import org.parley.ai.Listening.Expected;
@@ -22,9 +20,6 @@ import org.parley.ai.Listening.Kind;
 import org.parley.ai.Listening.Phrases;
 import org.parley.ai.Listening.Value;
 import org.parley.ai.StandardWords;
-import org.parley.ai.TextToSpeech;
-import org.parley.ai.Transcriber;
-import org.parley.audio.Pcm;
 
 /** Who says something else than what he is asked for is heard by the box's recogniser, and answers are as before. */
 final class SpokenWishesTest {
@@ -44,30 +39,20 @@ final class SpokenWishesTest {
             .flatMap(wish -> wish.sentences().stream())
             .toList();
 
-    private static SphinxRecogniser recogniser;
-    private static TextToSpeech voice;
-    private static TelephoneCaller caller;
+    private static TelephoneHearing line;
 
     @BeforeAll
     static void open() {
-        recogniser = SphinxRecogniser.open(2, LIMIT);
-        voice = new CachedSpeech(FreeTtsSpeech.open(LIMIT), 8 << 20);
-        caller = new TelephoneCaller(voice);
+        line = new TelephoneHearing(LIMIT);
     }
 
     @AfterAll
     static void close() {
-        recogniser.close();
-        voice.close();
+        line.close();
     }
 
     private static String heard(String words, Expected expected, List<String> anytime) throws InterruptedException {
-        Listening listening = new Listening(Pcm.TELEPHONE_RATE, Locale.US, expected, anytime);
-        List<Pcm> frames = caller.says(words);
-        try (Transcriber transcriber = recogniser.open(listening, _ -> {})) {
-            frames.forEach(transcriber::hear);
-            return transcriber.finish(LIMIT).text();
-        }
+        return line.heard(words, expected, anytime).text();
     }
 
     @Test
