@@ -102,11 +102,6 @@ final class Acts {
         return new Act(name, operation, summary, Role.SUPERVISOR, fields, doing);
     }
 
-    /** Where it is written down who has done what. */
-    Audit audit() {
-        return audit;
-    }
-
     /** All of them. */
     List<Act> all() {
         return all;

@@ -56,7 +56,6 @@ final class Routes {
         routes.add(get("/api/me", Role.VIEWER, "me", "Who asks, and the role he has", Routes::me));
         routes.addAll(new CallRoutes(host, feed).all());
         acts.all().forEach(act -> routes.add(route(act)));
-        routes.addAll(new DispatchRoutes(host, acts.audit()).all());
         routes.add(get("/api/scripts", Role.VIEWER, "scripts", "The scripts and how they stand", this::scripts));
         routes.add(new Route(
                 "GET",
