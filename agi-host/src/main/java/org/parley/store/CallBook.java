@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -99,9 +98,7 @@ public final class CallBook {
                 break;
             }
         }
-        rows.sort(Comparator.comparing(CallRow::startedAt)
-                .thenComparing(CallRow::id)
-                .reversed());
+        rows.sort(CallQuery.NEWEST_FIRST);
         return rows;
     }
 

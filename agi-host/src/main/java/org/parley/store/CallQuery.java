@@ -2,6 +2,7 @@ package org.parley.store;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,9 @@ public record CallQuery(
         String line,
         @Nullable Instant from,
         @Nullable Instant to) {
+    /** The order of every list; what began in one millisecond stands by its id, as the tables know no finer time. */
+    static final Comparator<CallRow> NEWEST_FIRST =
+            Comparator.comparing(Cursor::of, Cursor.ORDER).reversed();
 
     public CallQuery {
         from = from == null ? null : inTables(from);
@@ -38,6 +42,8 @@ public record CallQuery(
 
     /** A place in the list: the call that was seen last. */
     public record Cursor(Instant startedAt, String id) {
+        private static final Comparator<Cursor> ORDER =
+                Comparator.comparing(Cursor::startedAt).thenComparing(Cursor::id);
         private static final Pattern TEXT = Pattern.compile("(\\d{1,15})-(.{1,64})");
 
         public Cursor {
@@ -63,9 +69,7 @@ public record CallQuery(
         }
 
         private boolean isBefore(CallRow call) {
-            Instant began = inTables(call.startedAt());
-            return began.isBefore(startedAt)
-                    || (began.equals(startedAt) && call.id().compareTo(id) < 0);
+            return ORDER.compare(of(call), this) < 0;
         }
     }
 

@@ -56,10 +56,10 @@ class CallListIT {
         log.end(new CallEnd(start.plusSeconds(5), CallState.DONE, status, "", "SCRIPT", 5_000, "", null, ""));
     }
 
-    /** Ten calls a second apart but for two that began in the same millisecond, and one that runs. */
+    /** Ten calls a second apart but for two that began in the same millisecond, the later one 9 us earlier; one runs. */
     private void calls(CallJournal journal) {
         for (int i = 0; i < 10; i++) {
-            Instant start = START.plusSeconds(i == 5 ? 4 : i);
+            Instant start = i == 4 ? START.plusSeconds(4).plusNanos(9_000) : START.plusSeconds(i == 5 ? 4 : i);
             call(journal, "call-" + i, start, i % 2 == 0 ? "even" : "odd", i < 5 ? "9001" : "9002");
         }
         journal.begin(new CallStart(
