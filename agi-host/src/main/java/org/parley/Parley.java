@@ -178,7 +178,7 @@ public final class Parley implements Host, AutoCloseable {
         Voices voices = keep(room).voices();
         this.voices = voices;
         ProviderWatch watch = keep(ProviderWatch.open(room, settings, events));
-        backroom = watch.backroom(jdbi, settings, folder);
+        backroom = watch.backroom(jdbi, dialer, settings, folder);
         Resources resources = instead == null ? resources(home, opened, jdbi) : instead.resources();
         CallRooms rooms = new CallRooms(
                 scripts,

@@ -22,6 +22,7 @@ import org.parley.call.CallEvents;
 import org.parley.call.Voices;
 import org.parley.console.Backroom;
 import org.parley.console.ProviderState;
+import org.parley.dialer.Dialer;
 import org.parley.store.ProviderReports.Asked;
 import org.parley.store.ProviderReports.Service;
 import org.parley.store.Stage;
@@ -67,9 +68,10 @@ final class ProviderWatch implements Consumer<CallEvent>, AutoCloseable {
     }
 
     /** What stands behind a host with these voices. */
-    Backroom backroom(@Nullable Jdbi jdbi, Settings settings, Path scripts) {
+    Backroom backroom(@Nullable Jdbi jdbi, @Nullable Dialer dialer, Settings settings, Path scripts) {
         return new Backroom(
                 Optional.ofNullable(jdbi),
+                Optional.ofNullable(dialer).map(Dialer::staff),
                 settings.dialer().serverIp(),
                 settings.scripts().in(scripts),
                 this::states);

@@ -89,6 +89,20 @@ class SupervisorMovesIT {
     }
 
     @Test
+    void aTelephoneNumberTakesTheCallerOver() throws Exception {
+        SimulatedChannel call = host.place(OutgoingCall.to("parley", "101").variable("PARLEY_ROUTE", "parley"));
+        host.events().next("agent-said");
+
+        host.ordered("takeover", "{\"number\": \"+4930555\"}");
+
+        assertThat(host.news("takeover", "begun").data()).containsEntry("to", "number +4930555");
+        assertThat(host.events().next("person").data())
+                .containsEntry("extension", "4930555")
+                .containsEntry("reason", "ANSWERED");
+        assertThat(call.await(SOON).variables()).containsEntry("PARLEY_CONTEXT", "parley-person");
+    }
+
+    @Test
     void theTalkGoesOnWhenNobodyTakesTheCallerOver() throws Exception {
         OutgoingCall outgoing = OutgoingCall.to("parley", "103")
                 .variable("PARLEY_ROUTE", "parley")
