@@ -38,6 +38,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Ami implements AutoCloseable {
     static final Duration REPLY_MAX = Duration.ofSeconds(5);
+    /** To each part of the login, of which there are up to ten when nothing is answered. */
+    private static final Duration LOGIN_MAX = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(Ami.class);
     private static final Duration ABANDON_MAX = Duration.ofMillis(900);
@@ -55,6 +57,7 @@ public final class Ami implements AutoCloseable {
     private final String user;
     private final Set<CallProgress> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean abandoned;
+    private volatile boolean silent; // a reply did not come
 
     private Ami(ManagerConnection connection, String user) {
         this.connection = connection;
@@ -74,12 +77,17 @@ public final class Ami implements AutoCloseable {
                 manager.port(),
                 settings.user(),
                 settings.secret().reveal());
-        connection.setDefaultResponseTimeout(REPLY_MAX.toMillis());
+        connection.setDefaultResponseTimeout(LOGIN_MAX.toMillis());
         connection.setDefaultEventTimeout(REPLY_MAX.toMillis());
         connection.setSocketTimeout(Math.toIntExact(REPLY_MAX.toMillis()));
         try {
             connection.login();
         } catch (AuthenticationFailedException e) {
+            if (e.getCause() instanceof TimeoutException || e.getCause() instanceof IOException) {
+                throw new AmiException(
+                        "AMI at %s takes the connection and does not answer the login".formatted(manager),
+                        "see that asterisk.manager is the port of AMI, and that Asterisk is well");
+            }
             throw new AmiException(
                     "AMI at %s refuses the user '%s'".formatted(manager, settings.user()),
                     "correct asterisk.user and asterisk.secret, or secret and permit of its section in manager.conf");
@@ -313,9 +321,9 @@ public final class Ami implements AutoCloseable {
         return !variable(channel, "CHANNEL(name)").isEmpty();
     }
 
-    /** Whether it can be asked something now. */
+    /** Whether it can be asked something now, and has always answered. */
     public boolean isConnected() {
-        return connection.getState() == ManagerConnectionState.CONNECTED;
+        return !silent && connection.getState() == ManagerConnectionState.CONNECTED;
     }
 
     /** The dialplan events from now on. */
@@ -339,7 +347,8 @@ public final class Ami implements AutoCloseable {
         }
     }
 
-    private static AmiException lost(ManagerAction action, Exception e) {
+    private AmiException lost(ManagerAction action, Exception e) {
+        silent = true;
         return new AmiException("No reply to AMI's %s: %s".formatted(action.getAction(), e.getMessage()), "");
     }
 

@@ -67,12 +67,12 @@ public final class Console implements AutoCloseable {
         Acts acts = new Acts(host.liveCalls(), entrance.audit());
         Sockets sockets = new Sockets(feed, entrance.door(), acts, entrance.audit());
         List<Route> others = new ArrayList<>(entrance.routes());
-        others.addAll(new DispatchRoutes(host, entrance.audit()).all());
         others.addAll(BackroomRoutes.of(host, installation, entrance.audit()));
         WebCalls webCalls = new WebCalls(settings.webCalls(), host::serve, host.audioAddress(), host.events());
         WebCallRoutes visitors = new WebCallRoutes(
                 host, webCalls, entrance.audit(), settings.webCalls().tokensMax());
         others.addAll(visitors.all());
+        others.addAll(new DispatchRoutes(host, webCalls, entrance.audit()).all());
         List<Route> routes = Routes.of(host, figures, feed, acts, others);
         TalkPage talk = TalkPage.load(settings.webCalls().origins());
         Pages pages = Pages.load();
