@@ -1,5 +1,5 @@
 /** Dialogs: something is asked, or told as it goes, before the page. */
-import { html, nothing, render } from '/lib/lit-html.js';
+import { html, render } from '/lib/lit-html.js';
 import { t } from './texts.js';
 
 /** A dialog with that in it; `close` ends it. Its heading has the id `dialog-title`. */
@@ -27,6 +27,6 @@ export const chooser = (name, legend, options, chosen, onChange) => html`<fields
 </fieldset>`;
 
 /** What has happened so far, `{kind, text}` each; read out as it comes. */
-export const progress = stages => html`<ol class="progress" role="status">${stages.map(
-    ({ kind, text, lang }) => html`<li class=${kind} lang=${lang ?? nothing} dir="auto">${text}</li>`,
-)}</ol>`;
+export const progress = stages => html`<div role="status"><ol class="progress">${stages.map(
+    ({ kind, text }) => html`<li class=${kind} dir="auto">${text}</li>`,
+)}</ol></div>`;
