@@ -6,6 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.parley.console.host.Host;
+import org.parley.console.http.Answers;
+import org.parley.console.http.Kept;
+import org.parley.console.http.Problem;
+import org.parley.console.http.Role;
+import org.parley.console.http.Route;
 import org.parley.dialer.DialerException;
 import org.parley.dialer.Staff;
 import org.parley.dialer.Staff.Colleague;
@@ -26,7 +32,7 @@ final class PeopleRoutes {
     }
 
     static List<Route> of(Host host) {
-        return List.of(Routes.get(
+        return List.of(Route.get(
                 "/api/people",
                 Role.SUPERVISOR,
                 "people",
@@ -43,7 +49,7 @@ final class PeopleRoutes {
         document.put("inGroups", now.inGroups().stream().map(PeopleRoutes::document).toList());
         document.put("agents", now.people().stream().map(PeopleRoutes::document).toList());
         document.put("whole", now.whole());
-        Routes.json(context, document);
+        Answers.json(context, document);
     }
 
     private static Floor look(Staff staff) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.parley.console.Role;
+import org.parley.console.http.Role;
 import org.parley.dialer.DialerDatabase.Kind;
 
 /** To whom a supervisor may send callers, as the console tells it at a real dialer's tables. */

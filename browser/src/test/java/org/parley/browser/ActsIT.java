@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.ami.OutgoingCall;
 import org.parley.browser.Stage.Look;
 import org.parley.call.CallEvent;
-import org.parley.console.Role;
+import org.parley.console.http.Role;
 import org.parley.sim.CallEnd;
 import org.parley.sim.SimulatedChannel;
 
