@@ -168,7 +168,8 @@ class DispatchIT {
         assertThat(host.health()).isNotEmpty(); // the host itself is well
 
         host.close();
-        await("what was opened is closed").atMost(Duration.ofSeconds(40)).until(() -> ami.open() == 0);
+        // a login of which only the beginning was answered is tried for some 40 s
+        await("what was opened is closed").atMost(Duration.ofSeconds(60)).until(() -> ami.open() == 0);
         await("no thread is left").atMost(SOON).until(() -> Thread.getAllStackTraces().keySet().stream()
                 .filter(DispatchIT::isManagers)
                 .allMatch(before::contains));

@@ -38,8 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Ami implements AutoCloseable {
     static final Duration REPLY_MAX = Duration.ofSeconds(5);
-    /** To each part of the login, of which there are up to ten when nothing is answered. */
-    private static final Duration LOGIN_MAX = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(Ami.class);
     private static final Duration ABANDON_MAX = Duration.ofMillis(900);
@@ -77,7 +75,7 @@ public final class Ami implements AutoCloseable {
                 manager.port(),
                 settings.user(),
                 settings.secret().reveal());
-        connection.setDefaultResponseTimeout(LOGIN_MAX.toMillis());
+        connection.setDefaultResponseTimeout(REPLY_MAX.toMillis());
         connection.setDefaultEventTimeout(REPLY_MAX.toMillis());
         connection.setSocketTimeout(Math.toIntExact(REPLY_MAX.toMillis()));
         try {

@@ -267,6 +267,18 @@ class ActsIT {
             page.locator("dialog .strong").click();
             assertThat(page.locator(".progress .good")).isVisible();
             visit.fitsItsWidth().isAccessible().shoot("acts-takeover-told");
+            page.navigate(stage.at("/console"));
+            page.locator(".beside .button").click();
+            assertThat(page.locator("dialog option").first()).isAttached();
+            visit.fitsItsWidth().isAccessible().shoot("acts-dispatch");
+            page.locator("dialog input[value=number]").check();
+            page.locator("dialog input[name=target]").fill("4930555");
+            page.locator("dialog .strong").click();
+            assertThat(page.locator("dialog .refused")).containsText("asterisk.user");
+            page.locator("dialog input[value=web]").check();
+            page.locator("dialog .strong").click();
+            assertThat(page.locator("dialog input[readonly]")).isVisible();
+            visit.fitsItsWidth().isAccessible().shoot("acts-dispatch-web");
         }
     }
 

@@ -126,7 +126,7 @@ class ReachIT {
                 Locator agents = dialog.locator("select[name=target]");
                 assertThat(agents.locator("option"))
                         .hasText(new String[] {"6001: free", "6002: takes no calls for himself"});
-                assertThat(agents.locator("option[value='6002']")).isDisabled();
+                assertThat(agents.locator("option[value='6002']")).hasAttribute("disabled", "");
                 visit.isAccessible().shoot("reach-agents-" + kind);
                 dialog.locator(".strong").click();
                 assertThat(dialog.locator(".progress .good")).isVisible();

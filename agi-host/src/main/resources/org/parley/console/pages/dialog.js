@@ -1,5 +1,5 @@
 /** Dialogs: something is asked, or told as it goes, before the page. */
-import { html, render } from '/lib/lit-html.js';
+import { html, nothing, render } from '/lib/lit-html.js';
 import { t } from './texts.js';
 
 /** A dialog with that in it; `close` ends it. Its heading has the id `dialog-title`. */
@@ -26,7 +26,8 @@ export const chooser = (name, legend, options, chosen, onChange) => html`<fields
         .checked=${value === chosen} @change=${() => onChange(value)}><span>${text}</span></label>`)}
 </fieldset>`;
 
-/** What has happened so far, `{kind, text}` each; read out as it comes. */
+/** What has happened so far, `{kind, text, why}` each, `why` in the host's own words; read out as it comes. */
 export const progress = stages => html`<div role="status"><ol class="progress">${stages.map(
-    ({ kind, text }) => html`<li class=${kind} dir="auto">${text}</li>`,
+    ({ kind, text, why }) => html`<li class=${kind}>${text}
+        ${why ? html`<span lang="en" dir="auto">${why}</span>` : nothing}</li>`,
 )}</ol></div>`;

@@ -73,7 +73,8 @@ function begin() {
 
 const stage = ({ state, reason: why, script, target }) => ({
     kind: { joined: 'good', failed: 'bad' }[state] ?? '',
-    text: t(`dispatch.state.${state}`, { script, target, reason: why }),
+    text: t(`dispatch.state.${state}`, { script, target }),
+    why,
 });
 
 const form = (asked, submit, close) => html`<form @submit=${submit}>

@@ -149,13 +149,14 @@ final class SupervisorOnAsteriskIT {
 
     // --- callers
 
-    @Test
-    void aPersonTakesTheCallerOverAndBothHearEachOther(AsteriskLab lab) throws Exception {
+    @ParameterizedTest
+    @CsvSource({"extension, 9201", "number, +9201"})
+    void aPersonTakesTheCallerOverAndBothHearEachOther(String by, String telephone, AsteriskLab lab) throws Exception {
         start(lab, "parley");
         try (Route route = Route.of(lab, call())) {
             assertThat(events.text("agent-said")).isEqualTo("Hello.");
 
-            order("takeover", "{\"extension\": \"9201\"}");
+            order("takeover", "{\"%s\": \"%s\"}".formatted(by, telephone));
 
             assertThat(events.next("person").data()).containsEntry("reason", "ANSWERED");
             assertThat(route.step("Bridge", "parley-person")).isPresent();
