@@ -73,7 +73,7 @@ public final class Console implements AutoCloseable {
         Feed feed = new Feed(host.events(), host.news(), settings.keep(), settings.followersMax(), Clock.systemUTC());
         Figures figures = new Figures(host, feed);
         Acts acts = new Acts(host.liveCalls(), entrance.audit());
-        Sockets sockets = new Sockets(feed, entrance.door(), acts, entrance.audit());
+        Sockets sockets = new Sockets(feed, entrance.door(), acts, entrance.idempotency(), entrance.audit());
         List<Route> others = new ArrayList<>(entrance.routes());
         others.addAll(BackroomRoutes.of(host, installation, entrance.audit()));
         WebCalls webCalls = new WebCalls(settings.webCalls(), host::serve, host.audioAddress(), host.events());
