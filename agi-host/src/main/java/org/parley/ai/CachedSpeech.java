@@ -86,11 +86,11 @@ public final class CachedSpeech implements TextToSpeech {
             known.get().to(sink, PIECE_SAMPLES);
             return;
         }
-        inFlight(key, again ? hash : "").to(sink);
+        inFlight(key, again ? hash : "", sink).to(sink);
     }
 
     /** Joined: the one that is on its way, or a new one; kept as {@code hash} on disk too unless that is "". */
-    private SpeechInFlight inFlight(Key key, String hash) {
+    private SpeechInFlight inFlight(Key key, String hash, SpeechSink first) {
         synchronized (flights) {
             SpeechInFlight flying = flights.get(key);
             if (flying != null && flying.join()) {
@@ -99,6 +99,8 @@ public final class CachedSpeech implements TextToSpeech {
             SpeechInFlight flight = new SpeechInFlight();
             boolean _ = flight.join();
             flights.put(key, flight);
+            first.used(new Usage(
+                    synthesiser.name(), Usage.Unit.CHARACTERS, key.text().length()));
             flight.start(synthesiser, key.text(), key.language(), () -> landed(key, hash, flight));
             return flight;
         }

@@ -53,6 +53,9 @@ final class FlowRun {
         if (!flow.never().isEmpty()) {
             call.never(flow.never());
         }
+        if (!flow.backups().isEmpty()) {
+            call.backup(flow.backups());
+        }
         call.anytime(sentences());
         try {
             runSteps();
