@@ -304,7 +304,7 @@ final class VoiceRoom implements AutoCloseable {
             case OPENAI ->
                 keep(new OpenAiChat(with.openai().chatServer(), with.openai().chat()));
         };
-        return new CascadeAgent(parts.hearing(), model, parts.speaking(), cascadeTurns());
+        return new CascadeAgent(parts.hearing(), model, chain(parts.speaking(), List.of()), cascadeTurns());
     }
 
     private Parts parts(Settings with) {

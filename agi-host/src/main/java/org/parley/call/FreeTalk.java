@@ -293,6 +293,8 @@ final class FreeTalk {
                 spending.left(System.nanoTime());
                 plan.steering().happened(Steering.VOICE_LOST);
             }
+            case VoiceEvent.SpeechLeft(String name, ProviderException cause) ->
+                timeline.note("voice-left", "voice", name, "reason", String.valueOf(cause.getMessage()));
             case VoiceEvent.EmotionHeard(var scores) -> {
                 timeline.note("emotion", "scores", scores);
                 moods.scored(scores);
