@@ -202,9 +202,10 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
         if (TAKES_PATTERN.contains(call.getMethodAsString()) && !call.isImplicitThis()) {
             Tree.texts(call).stream().limit(1).forEach(this::pattern);
         }
-        talks += verb.equals("converse") ? 1 : 0;
+        int outer = talks;
+        talks = verb.equals("on") ? 0 : talks + (verb.equals("converse") ? 1 : 0); // a rule's words are the script's
         super.visitMethodCallExpression(call);
-        talks -= verb.equals("converse") ? 1 : 0;
+        talks = outer;
     }
 
     private void use(ProblemKind kind, Stream<? extends Expression> names) {
