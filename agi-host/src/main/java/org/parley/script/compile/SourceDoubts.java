@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.BitwiseNegationExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
@@ -25,6 +26,7 @@ import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.BreakStatement;
 import org.codehaus.groovy.ast.stmt.ContinueStatement;
@@ -42,6 +44,9 @@ import org.parley.script.ProblemKind;
 
 /** What a script may do and yet hardly means, and the names in it of what stands elsewhere. */
 final class SourceDoubts extends ClassCodeVisitorSupport {
+    /** Questions that nearly any words answer. */
+    private static final Set<String> OPEN = Set.of("email", "address", "name");
+
     private static final int SAY_WORDS_MAX = 40;
     private static final Set<String> LEAVES = Set.of("goTo", "finish", "hangup");
     private static final Set<String> SPEAKS = Set.of("say", "ask", "capture", "menu");
@@ -165,6 +170,7 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
             languages(call);
         }
         switch (verb) {
+            case "ask", "capture", "listen" -> questions(call);
             case "say" -> say(call);
             case "tool" -> tool(call);
             case "language" ->
@@ -206,6 +212,17 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
         talks = verb.equals("on") ? 0 : talks + (verb.equals("converse") ? 1 : 0); // a rule's words are the script's
         super.visitMethodCallExpression(call);
         talks = outer;
+    }
+
+    /** Those whose answers a recogniser may not hear that must be told what to listen for. */
+    private void questions(MethodCallExpression call) {
+        Tree.arguments(call).stream()
+                .filter(each -> each instanceof VariableExpression word
+                        && !(word.getAccessedVariable() instanceof VariableExpression) // the script's own
+                        && !(word.getAccessedVariable() instanceof Parameter)
+                        && OPEN.contains(word.getName()))
+                .forEach(each -> uses.add(
+                        new Use(ProblemKind.HEARING, each.getText(), each.getLineNumber(), each.getColumnNumber())));
     }
 
     private void use(ProblemKind kind, Stream<? extends Expression> names) {
