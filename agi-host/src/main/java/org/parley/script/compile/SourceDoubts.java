@@ -1,6 +1,7 @@
 package org.parley.script.compile;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +17,10 @@ import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.MethodNode;
-import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.BitwiseNegationExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.ListExpression;
@@ -63,6 +64,7 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
     private final Set<String> own; // methods that the script declares
     private final List<Doubt> doubts = new ArrayList<>();
     private final List<Use> uses = new ArrayList<>();
+    private final Set<String> variables = new HashSet<>(); // of the script's own
     private final Map<Expression, Set<String>> texts = new LinkedHashMap<>(); // by languages, and the languages of each
     private final Map<String, String> spoken = new TreeMap<>(); // the tag of each language by its first part
     private int talks; // that what is looked at stands in
@@ -77,6 +79,7 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
     /** Looks at all of it; {@code parts} are what stands in its script block. */
     void look(List<Statement> parts) {
         source.getAST().getClasses().forEach(this::visitClass);
+        uses.removeIf(use -> use.kind() == ProblemKind.HEARING && variables.contains(use.name()));
         texts.forEach((place, languages) -> {
             List<String> missing = spoken.entrySet().stream()
                     .filter(each -> !languages.contains(each.getKey()))
@@ -214,13 +217,16 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
         talks = outer;
     }
 
+    @Override
+    public void visitDeclarationExpression(DeclarationExpression declaration) {
+        variables.add(declaration.getLeftExpression().getText());
+        super.visitDeclarationExpression(declaration);
+    }
+
     /** Those whose answers a recogniser may not hear that must be told what to listen for. */
     private void questions(MethodCallExpression call) {
         Tree.arguments(call).stream()
-                .filter(each -> each instanceof VariableExpression word
-                        && !(word.getAccessedVariable() instanceof VariableExpression) // the script's own
-                        && !(word.getAccessedVariable() instanceof Parameter)
-                        && OPEN.contains(word.getName()))
+                .filter(each -> each instanceof VariableExpression word && OPEN.contains(word.getName()))
                 .forEach(each -> uses.add(
                         new Use(ProblemKind.HEARING, each.getText(), each.getLineNumber(), each.getColumnNumber())));
     }
