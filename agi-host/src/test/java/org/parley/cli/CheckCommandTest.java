@@ -241,6 +241,22 @@ class CheckCommandTest {
                 .containsExactly("3 price No price of hume is known, so this limit does not count it");
     }
 
+    @Test
+    void whatIsSaidAndAskedByAProviderWithoutAPriceIsToldToo() throws IOException {
+        write(
+                "parley.yaml",
+                "cascade: {speaking: openai, questions: true}\nopenai:\n  key: ${env:KEY}\n"
+                        + "talk:\n  prices: [deepgram.minute=1]\n");
+        Script script = good("script('x') {\n    limits cost: 0.50\n    step('a') { say 'Hello.'; finish 'NI' }\n}");
+        var settings = new SettingsOptions()
+                .load(new Surroundings(new Folders(folder, folder.resolve("home"), folder), Map.of("KEY", "k"), false))
+                .value();
+
+        assertThat(new SiteDoubts(settings, List.of(), Optional.empty()).of(script))
+                .extracting(ScriptProblem::message)
+                .containsExactly("No price of openai is known, so this limit does not count it");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             cascade: {}                                                     | 3
