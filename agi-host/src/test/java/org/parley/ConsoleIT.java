@@ -32,9 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.parley.ami.OutgoingCall;
 import org.parley.call.Deaf;
 import org.parley.call.InstantVoice;
-import org.parley.console.Access;
 import org.parley.console.Console;
-import org.parley.console.Role;
+import org.parley.console.doors.Access;
+import org.parley.console.http.Role;
 import org.parley.sim.CallRequest;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
@@ -238,6 +238,7 @@ class ConsoleIT {
                         "parley_calls_begun_total 1.0",
                         "parley_calls_refused_total{reason=\"not_agi\"} 0.0",
                         "parley_scripts{state=\"live\"} 1.0",
+                        "parley_failures_total{kind=\"voice-failed\",provider=\"\"} 0.0",
                         "jvm_memory_used_bytes");
     }
 
@@ -346,7 +347,7 @@ class ConsoleIT {
         assertThat(events)
                 .allSatisfy(event -> assertThat(event.get("call").textValue()).isEqualTo(id));
         assertThat(events.getLast().get("script").textValue()).isEqualTo("talk");
-        JsonNode schema = JSON.readTree(Console.class.getResourceAsStream("live-event.schema.json"));
+        JsonNode schema = JSON.readTree(Console.class.getResourceAsStream("live/live-event.schema.json"));
         List<String> fields = new ArrayList<>();
         schema.get("properties").fieldNames().forEachRemaining(fields::add);
         List<String> types = new ArrayList<>();
