@@ -81,7 +81,10 @@ public final class Talk {
         voices = VoiceWords.choices(names);
     }
 
-    /** Who goes on when no {@code voice} can within its deadline: {@code backup local()}. */
+    /**
+     * Who goes on when no {@code voice} can within the deadline, the setting {@code talk.take-over}:
+     * {@code backup local()}.
+     */
     public void backup(Object... names) {
         backups = VoiceWords.choices(names);
     }
@@ -268,10 +271,10 @@ public final class Talk {
 
     /**
      * Something happens in this talk, which is ended then, and this is done:
-     * {@code on('tool-failed') { transfer '8500' }}. A tool has failed ({@code tool-failed}), the voice was left for the next ({@code voice-lost}), the model's
-     * transfer has come to nothing ({@code transfer-refused}), or the caller has said nothing, however often he was
-     * asked ({@code silence}). It goes before the same rule of {@code anytime}; what follows {@code converse} runs
-     * afterwards, unless this leads away.
+     * {@code on('tool-failed') { transfer '8500' }}. A tool has failed ({@code tool-failed}), the voice was left for
+     * the next ({@code voice-lost}), the model's transfer has come to nothing ({@code transfer-refused}), or the caller
+     * has said nothing, however often he was asked ({@code silence}). It goes before the same rule of {@code anytime};
+     * what follows {@code converse} runs afterwards, unless this leads away.
      */
     public void on(
             String event, @DelegatesTo(value = Conversation.class, strategy = Closure.DELEGATE_FIRST) Closure<?> code) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.parley.ai.Languages;
-import org.parley.ai.VoiceChoice;
 import org.parley.dialer.Lead;
 import org.parley.script.Call;
 import org.parley.script.CallEnded;
@@ -102,11 +101,6 @@ abstract class RecordedCall implements Call {
 
     @Override
     public void anytime(List<String> sentences) {} // what a caller in a trial says is understood
-
-    @Override
-    public void backup(List<VoiceChoice> voices) {
-        // nothing is spoken aloud
-    }
 
     @Override
     public void never(List<String> phrases) {

@@ -12,7 +12,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.Listening;
 import org.parley.ai.StandardWords;
-import org.parley.ai.VoiceChoice;
 import org.parley.dialer.Lead;
 import org.slf4j.event.Level;
 
@@ -329,11 +328,6 @@ public final class ScriptedCall implements Call {
 
     @Override
     public void recording(boolean on) {}
-
-    @Override
-    public void backup(List<VoiceChoice> voices) {
-        // nothing is spoken aloud
-    }
 
     @Override
     public void never(List<String> phrases) {}
