@@ -30,7 +30,15 @@ test('when the voice fails a person takes over') {
 }
 
 test('a talk that takes too long goes to a person') {
-    caller { 25.times { says 'when are you open, and where are you, please?' } }
-    agent { 40.times { answers 'We are open from nine to five, Monday to Friday, and on Saturdays until noon.' } }
+    // long turns: the time is over in the last of them, in text and aloud
+    caller { 9.times { says 'when are you open, and where are you, please?' } }
+    agent {
+        9.times {
+            answers 'We are open from nine to five, Monday to Friday, and on Saturdays until noon. We are at twelve ' +
+                    'Harbor Street, next to the old town hall, with a car park behind the house. The bus stops at ' +
+                    'the corner every ten minutes, and the entrance is on the left side of the yard. Please bring ' +
+                    'your card when you come.'
+        }
+    }
     expect { note ~/talk ended: TIME/; transfer '8500'; took atMost(4.5.min) }
 }

@@ -10,7 +10,7 @@ test('another number is read back and taken off') {
 
 test('who calls without a number gives one') {
     lead phoneNumber: ''
-    caller { hears 'Which number'; says 'eight one three five five five oh one two three'; says 'yes' }
+    caller { hears 'Which number'; says 'eight one three five five five zero one two three'; says 'yes' }
     expect { disposition 'DNC'; path 'dnc: 8135550123'; neverSaid 'Shall we never' }
 }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,8 +29,9 @@ import org.parley.ai.cascade.CascadeAgent;
 import org.parley.ai.cascade.CascadeSettings;
 import org.parley.ai.deepgram.Deepgram;
 import org.parley.ai.elevenlabs.ElevenLabsAgent;
-import org.parley.ai.failover.FallbackSpeech;
 import org.parley.ai.failover.GuardedVoice;
+import org.parley.ai.failover.SpeechChain;
+import org.parley.ai.failover.SpeechRests;
 import org.parley.ai.http.HttpRecogniser;
 import org.parley.ai.hume.HumeAgent;
 import org.parley.ai.local.RuleModel;
@@ -59,6 +61,7 @@ final class VoiceRoom implements AutoCloseable {
 
     private final Settings settings;
     private final SpokenFiles files;
+    private final SpeechRests rests;
     private final HostNews news;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>(); // last opened, first closed
     private final SpeechToText hearing;
@@ -86,6 +89,7 @@ final class VoiceRoom implements AutoCloseable {
             Clips clips,
             HostNews news) {
         this.settings = settings;
+        this.rests = new SpeechRests(settings.talk().rest());
         this.news = news;
         this.files = files;
         this.hearing = hearing;
@@ -105,16 +109,27 @@ final class VoiceRoom implements AutoCloseable {
             }
         }
         CascadeChoice choice = settings.cascade();
-        boolean other = choice.questions() && choice.speaking() != CascadeChoice.Speaking.LOCAL;
+        TextToSpeech first = choice.questions() ? parts.speaking() : speaking;
         this.voices = new Voices(
                 choice.questions() ? parts.hearing() : hearing,
-                new ClipSpeech(other ? new FallbackSpeech(parts.speaking(), speaking) : speaking, clips),
+                backups -> new ClipSpeech(chain(first, backups), clips),
                 agents,
                 this::other,
                 settings.talk().voices(),
                 settings.talk().takeOver(),
                 Prices.of(settings.talk().prices()),
                 settings.calls().usualLanguage());
+    }
+
+    /** That one, and these when it cannot; the box where it is not the first. */
+    private TextToSpeech chain(TextToSpeech first, List<TextToSpeech> backups) {
+        Set<TextToSpeech> all = new LinkedHashSet<>();
+        all.add(first);
+        all.addAll(backups);
+        all.add(speaking);
+        return all.size() == 1
+                ? first
+                : new SpeechChain(List.copyOf(all), rests, settings.talk().takeOver());
     }
 
     private void addServices(Parts parts) {
@@ -208,6 +223,7 @@ final class VoiceRoom implements AutoCloseable {
             Rehearsal.Speech before,
             HostNews news) {
         this.settings = settings;
+        this.rests = new SpeechRests(settings.talk().rest());
         this.news = news;
         this.files = files;
         this.hearing = hearing;
@@ -217,7 +233,7 @@ final class VoiceRoom implements AutoCloseable {
         missing(settings).keySet().forEach(name -> agents.put(name, box));
         this.voices = new Voices(
                 before.questions(hearing),
-                speaking,
+                _ -> speaking,
                 agents,
                 _ -> box,
                 settings.talk().voices(),
@@ -288,7 +304,7 @@ final class VoiceRoom implements AutoCloseable {
             case OPENAI ->
                 keep(new OpenAiChat(with.openai().chatServer(), with.openai().chat()));
         };
-        return new CascadeAgent(parts.hearing(), model, parts.speaking(), cascadeTurns());
+        return new CascadeAgent(parts.hearing(), model, chain(parts.speaking(), List.of()), cascadeTurns());
     }
 
     private Parts parts(Settings with) {

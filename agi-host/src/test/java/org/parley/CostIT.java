@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.call.InstantVoice;
 import org.parley.settings.SettingsException;
 import org.parley.sim.SimulatedChannel;
+import org.parley.sim.provider.local.FakeVosk;
+import org.parley.sim.provider.local.VoskManners;
 
 /** What talks may cost: by the minutes of a provider and by its tokens, with a word to the caller and a status. */
 class CostIT {
@@ -63,6 +65,64 @@ class CostIT {
             call.play(InstantVoice.speech(Duration.ofMillis(900)));
             assertThat(host.awaitEvent("agent-said").data()).containsEntry("text", "Here is the answer.");
             assertThat(host.awaitEvent("ended").data()).containsEntry("reason", "COST");
+        }
+    }
+
+    @Test
+    void whatAScriptSaysAndHearsCountsAndEndsTheCallAtItsNextWord() throws Exception {
+        try (TalkingHost host = new TalkingHost("openai", home);
+                FakeVosk vosk = new FakeVosk(new VoskManners(), host.mind)) {
+            host.mind.thinks("yes", "");
+            SimulatedChannel call = host.call(
+                    """
+                    script('fronter') {
+                        limits cost: 0.50
+                        step('ask') {
+                            dispose 'NI'
+                            if (ask('Do you want it?', yesNo).yes) note 'wanted'
+                            say 'Two more words.'
+                            dispose 'LATE'
+                        }
+                    }
+                    """,
+                    flag("cascade.questions", "true"),
+                    flag("cascade.speaking", "openai"),
+                    flag("cascade.hearing", "vosk"),
+                    flag("vosk.url", vosk.socketUrl()),
+                    flag("talk.prices", "openai.thousand-characters=20, vosk.heard-minute=30"));
+            // 15 characters cost 0.30, and the answer of most of a second costs the rest
+            assertThat(host.awaitEvent("used").data())
+                    .containsEntry("provider", "openai")
+                    .containsEntry("unit", "CHARACTERS")
+                    .containsEntry("amount", 15L);
+            host.awaitEvent("agent-said");
+            call.play(InstantVoice.speech(Duration.ofMillis(900)));
+            Map<String, Object> heard = host.awaitEvent("used").data();
+            assertThat(heard).containsEntry("provider", "vosk").containsEntry("unit", "AUDIO_IN_MS");
+            assertThat((Long) heard.get("amount")).isBetween(500L, 1500L);
+            assertThat(host.awaitEvent("note").data()).containsEntry("text", "wanted");
+            assertThat(host.awaitEvent("cost").data()).containsEntry("limit", "0.50");
+            assertThat(host.awaitEvent("agent-said").data().get("text"))
+                    .isEqualTo("I am sorry, our time is up, and I have to end this call. Goodbye.");
+            assertThat(host.awaitEvent("ended").data())
+                    .containsEntry("reason", "COST")
+                    .containsEntry("status", "NI");
+            assertThat(host.story().usage())
+                    .extracting(used -> used.provider() + " " + used.unit())
+                    .contains("openai CHARACTERS", "vosk AUDIO_IN_MS");
+        }
+    }
+
+    @Test
+    void whatWasKeptOfAnEarlierSentenceCostsNothing() throws Exception {
+        try (TalkingHost host = new TalkingHost("openai", home)) {
+            SimulatedChannel _ = host.call(
+                    "say 'The same words.'\nsay 'The same words.'\ndispose 'INFO'",
+                    flag("cascade.questions", "true"),
+                    flag("cascade.speaking", "openai"));
+            assertThat(host.story().usage())
+                    .extracting(used -> List.of(used.provider(), used.unit(), used.amount()))
+                    .containsExactly(List.of("openai", "CHARACTERS", (long) "The same words.".length()));
         }
     }
 

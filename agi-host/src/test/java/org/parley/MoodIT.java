@@ -16,6 +16,7 @@ import org.parley.audio.Pcm;
 import org.parley.call.CallEvent;
 import org.parley.call.InstantVoice;
 import org.parley.sim.SimulatedChannel;
+import org.parley.sim.provider.FakeSocket;
 
 /** A script is told how the caller sounds, beside the talk, and steers by it. */
 class MoodIT {
@@ -87,6 +88,48 @@ class MoodIT {
             assertThat(host.awaitEvent("anytime").data()).containsEntry("rule", "on emotion surprise (positive)");
             assertThat(host.awaitEvent("agent-said").data()).containsEntry("text", "You are surprised.");
             assertThat(host.awaitEvent("ended").data()).containsEntry("status", "GLAD");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "script('desk') { anytime { upset() { finish 'NO' } }\nstep('talk') { %s } }"})
+    @Shows(on = Where.AUDIOSOCKET, verbs = "converse.on")
+    void anEmotionIsARuleOfTheTalkItself(String place) throws Exception {
+        try (TalkingHost host = new TalkingHost("hume", home)) {
+            host.mind.thinks("I am very surprised", "Are you?");
+            SimulatedChannel call = host.call(place.formatted("""
+                    converse {
+                        voice 'hume'
+                        greeting 'Hello.'
+                        on(emotion: 'surprise (positive)', over: 0.5) { say 'You are surprised.'; finish 'GLAD' }
+                        on(emotion: 'anger') { finish 'ANGRY' }
+                        limit 1.min
+                    }
+                    """));
+            host.awaitEvent("agent-said");
+            call.play(speech(1));
+            assertThat(host.awaitEvent("anytime").data()).containsEntry("rule", "on emotion surprise (positive)");
+            assertThat(host.awaitEvent("agent-said").data()).containsEntry("text", "You are surprised.");
+            assertThat(host.awaitEvent("ended").data()).containsEntry("status", "GLAD");
+        }
+    }
+
+    @Test
+    void aVoiceThatIsLostIsARuleOfTheTalkItself() throws Exception {
+        try (TalkingHost host = new TalkingHost("elevenlabs", home)) {
+            SimulatedChannel _ = host.call("""
+                    converse {
+                        voice 'elevenlabs'
+                        backup local()
+                        greeting 'Hello.'
+                        on('voice-lost') { say 'I connect you.'; finish 'LOST' }
+                        limit 1.min
+                    }
+                    """);
+            host.awaitEvent("agent-said");
+            host.provider.sockets().forEach(FakeSocket::reset);
+            assertThat(host.awaitEvent("anytime").data()).containsEntry("rule", "on voice-lost");
+            assertThat(host.awaitEvent("ended").data()).containsEntry("status", "LOST");
         }
     }
 

@@ -59,7 +59,7 @@ class ProviderWatchTest {
     private final ProviderWatch watch = new ProviderWatch(
             new Voices(
                     box.ears(),
-                    box.mouth(),
+                    _ -> box.mouth(),
                     Map.of("local", voice, "cascade", voice, "elevenlabs", voice),
                     _ -> voice,
                     List.of("cascade"),

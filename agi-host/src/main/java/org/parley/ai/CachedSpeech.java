@@ -109,7 +109,11 @@ public final class CachedSpeech implements TextToSpeech {
             boolean _ = flight.join();
             flights.put(key, flight);
             flight.start(synthesiser, key.text(), key.language(), () -> landed(key, hash, flight));
-            return flight::to;
+            return sink -> {
+                sink.used(new Usage(
+                        synthesiser.name(), Usage.Unit.CHARACTERS, key.text().length()));
+                flight.to(sink);
+            };
         }
     }
 

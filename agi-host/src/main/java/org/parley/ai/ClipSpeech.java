@@ -35,30 +35,55 @@ public final class ClipSpeech implements TextToSpeech {
             synthesiser.speak(text, language, sink); // which may tell how far it has come in all of it
             return;
         }
-        boolean[] wanted = {true};
+        Cut cut = new Cut(sink);
         for (Clips.Part part : parts) {
-            if (!wanted[0]) {
+            if (!cut.wanted) {
                 return;
             }
             Pcm sound = part.sound();
             if (sound == null) {
-                synthesiser.speak(part.words(), language, piece -> wanted[0] = sink.audio(piece));
+                synthesiser.speak(part.words(), language, cut);
             } else {
-                wanted[0] = played(sound, sink);
+                played(sound, cut);
             }
         }
     }
 
-    private static boolean played(Pcm sound, SpeechSink sink) {
+    /** Hands one part after the other on, until no more is wanted. Marks count in a part alone, and are not told. */
+    private static final class Cut implements SpeechSink {
+        private final SpeechSink sink;
+        private boolean wanted = true;
+
+        Cut(SpeechSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public boolean audio(Pcm piece) {
+            wanted = sink.audio(piece);
+            return wanted;
+        }
+
+        @Override
+        public void used(Usage usage) {
+            sink.used(usage);
+        }
+
+        @Override
+        public void left(String voice, ProviderException cause) {
+            sink.left(voice, cause);
+        }
+    }
+
+    private static void played(Pcm sound, SpeechSink sink) {
         int step = sound.rate() / PIECES_PER_SECOND;
         short[] all = sound.samples();
         for (int from = 0; from < all.length; from += step) {
             short[] piece = Arrays.copyOfRange(all, from, Math.min(all.length, from + step));
             if (!sink.audio(new Pcm(piece, sound.rate()))) {
-                return false;
+                return;
             }
         }
-        return true;
     }
 
     @Override

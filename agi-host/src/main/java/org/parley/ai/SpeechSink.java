@@ -15,4 +15,10 @@ public interface SpeechSink {
      * synthesisers that tell, in rising order, before or after that audio.
      */
     default void mark(int chars, Duration at) {}
+
+    /** That was used of a provider for it; nothing is for what was kept of an earlier time. */
+    default void used(Usage usage) {}
+
+    /** A synthesiser that was to speak it was left for the next one. */
+    default void left(String voice, ProviderException cause) {}
 }

@@ -1,5 +1,6 @@
 package org.parley.ai;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -19,6 +20,11 @@ public interface VoiceAgent extends AutoCloseable {
      * @throws ProviderException when it cannot be opened within its deadline
      */
     VoiceSession open(AgentSpec spec, Consumer<VoiceEvent> events) throws InterruptedException;
+
+    /** What it speaks given texts with; empty for a voice that makes words and sound as one. */
+    default Optional<TextToSpeech> synthesiser() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

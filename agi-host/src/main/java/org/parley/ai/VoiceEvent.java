@@ -56,6 +56,9 @@ public sealed interface VoiceEvent {
     /** A voice of several failed and was left; the talk goes on with the next, or a failure follows. */
     record VoiceLeft(String voice, ProviderException cause) implements VoiceEvent {}
 
+    /** What the voice speaks with could not, and its next synthesiser says the sentence; the voice goes on. */
+    record SpeechLeft(String synthesiser, ProviderException cause) implements VoiceEvent {}
+
     /** The voice ended the talk; what it has said last is still to be heard out. */
     record Ended(String reason) implements VoiceEvent {}
 

@@ -108,6 +108,11 @@ final class AloudCaller implements CallerLine.Ear, Consumer<CallEvent> {
                 quietLeft = Math.max(quietLeft, QUIET_TICKS);
                 understood.accept(String.valueOf(event.data().get("text")));
             }
+            case "answered-by" -> {
+                if (Boolean.TRUE.equals(event.data().get("machine"))) {
+                    var _ = does.machine(); // the dialer has told of it: it need not speak
+                }
+            }
             case "echo" -> {
                 echoes = true;
                 listensAfter(QUIET_TICKS);

@@ -169,11 +169,14 @@ public final class CallHandler implements AgiHandler {
             CallLanguage language = new CallLanguage(rooms.voices(), ear, timeline);
             long endNanos =
                     beganNanos + script.limits().call(channel.callMax(callMax)).toNanos();
+            Spending spending =
+                    new Spending(rooms.voices().prices(), script.limits().cost(), timeline);
             Dialogue dialogue = new Dialogue(
                     line,
                     signals,
                     ear,
                     rooms.voices(),
+                    spending,
                     language,
                     settings,
                     timeline,
@@ -185,8 +188,6 @@ public final class CallHandler implements AgiHandler {
                     orders);
             PersonCall calledPerson = new PersonCall(
                     request, channel, line, dialogue, signals, rooms.sounds(), timeline, decided, persons);
-            Spending spending =
-                    new Spending(rooms.voices().prices(), script.limits().cost());
             LiveCall call = new LiveCall(
                     id,
                     request,

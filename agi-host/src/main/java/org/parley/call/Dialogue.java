@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.parley.ai.Languages;
 import org.parley.ai.Listening;
 import org.parley.ai.ProviderException;
+import org.parley.ai.StandardWords;
 import org.parley.ai.Transcript;
 import org.parley.ai.talk.FloorDecision;
 import org.parley.ai.talk.Heard;
 import org.parley.ai.talk.SpeechSound;
-import org.parley.audio.AudioLeg;
 import org.parley.audio.Pcm;
 import org.parley.audio.Speaker;
 import org.parley.call.CallAudio.Awaited;
@@ -39,6 +39,8 @@ final class Dialogue implements Asking.Line {
     private final Supplier<ZonedDateTime> customersTime;
     private final Ending ending;
     private final long endNanos;
+    private final String recogniser; // by its name
+    private final Spending spending;
     private final Mouth mouth;
     private final Supervision supervision;
     private final Given given = new Given();
@@ -54,6 +56,7 @@ final class Dialogue implements Asking.Line {
             SignalQueue signals,
             Ear ear,
             Voices voices,
+            Spending spending,
             CallLanguage language,
             CallSettings settings,
             CallTimeline timeline,
@@ -73,7 +76,9 @@ final class Dialogue implements Asking.Line {
         this.customersTime = customersTime;
         this.ending = ending;
         this.endNanos = endNanos;
-        this.mouth = new Mouth(this, line, signals, ear, voices, timeline, turns);
+        this.recogniser = voices.speechToText().name();
+        this.spending = spending;
+        this.mouth = new Mouth(this, line, signals, ear, voices, spending, timeline, turns);
         this.supervision = new Supervision(this, line, signals, ending, orders);
     }
 
@@ -249,18 +254,6 @@ final class Dialogue implements Asking.Line {
         return given.answer(question, complete, customersTime.get(), region(), turns::callerKeyed);
     }
 
-    /** The caller's own audio, for so long. */
-    void echo(Duration limit) throws InterruptedException {
-        AudioLeg leg = line.leg();
-        leg.echo(true);
-        timeline.note("echo");
-        try {
-            pause(limit);
-        } finally {
-            leg.echo(false);
-        }
-    }
-
     /** Silence, or an echo, for so long. */
     void pause(Duration length) throws InterruptedException {
         long deadline = deadline(length);
@@ -274,6 +267,18 @@ final class Dialogue implements Asking.Line {
     CallEnded leave(String words, EndReason reason, String why) throws InterruptedException {
         Said _ = say(words, false);
         return ending.because(reason, why);
+    }
+
+    /** Ends the call when it has cost more than its script allows. */
+    void heedCost() throws InterruptedException {
+        if (spending.isOver(System.nanoTime(), false)) {
+            throw tooDear(language.now());
+        }
+    }
+
+    /** The call has cost too much: what unwinds the script, once the caller was told. */
+    CallEnded tooDear(Locale spoken) throws InterruptedException {
+        return leave(StandardWords.of(spoken).timeIsUp(), EndReason.COST, spending.over());
     }
 
     /** The next signal, handled; null when the deadline passed. */
@@ -361,6 +366,7 @@ final class Dialogue implements Asking.Line {
                 callerSpeaking = false;
                 understoodByNanos = 0;
                 turns.callerSaid(understood, speechStartNanos);
+                spending.heard(recogniser, understood.endOfSpeechNanos() - speechStartNanos);
                 Mood mood = understood.transcript().isEmpty()
                         ? Mood.NONE
                         : moods.answered(understood.transcript().text(), speechStartNanos);

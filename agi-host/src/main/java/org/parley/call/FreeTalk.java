@@ -90,8 +90,7 @@ final class FreeTalk {
         } finally {
             spending.ends(System.nanoTime());
         }
-        timeline.note("cost", "spent", spending.told(), "limit", spending.limit());
-        throw dialogue.leave(StandardWords.of(spoken).timeIsUp(), EndReason.COST, spending.why());
+        throw dialogue.tooDear(spoken);
     }
 
     /** Null when it has cost too much. */
@@ -157,8 +156,7 @@ final class FreeTalk {
         if (event instanceof VoiceEvent.CallerSaying(String soFar)) {
             ear.words(soFar);
         } else if (event instanceof VoiceEvent.Used(Usage used)) {
-            timeline.used(used); // also what comes when the talk is closed
-            spending.add(used);
+            spending.used(used); // also what comes when the talk is closed
         } else if (event instanceof VoiceEvent.AgentSaying(String soFar)) {
             timeline.forbidden(soFar).ifPresent(_ -> signals.post(new Signal.Voice(event)));
         } else {
@@ -295,6 +293,8 @@ final class FreeTalk {
                 spending.left(System.nanoTime());
                 plan.steering().happened(Steering.VOICE_LOST);
             }
+            case VoiceEvent.SpeechLeft(String name, ProviderException cause) ->
+                timeline.note("voice-left", "voice", name, "reason", String.valueOf(cause.getMessage()));
             case VoiceEvent.EmotionHeard(var scores) -> {
                 timeline.note("emotion", "scores", scores);
                 moods.scored(scores);

@@ -6,10 +6,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,6 +16,7 @@ import org.parley.agi.AgiChannel;
 import org.parley.agi.AgiException;
 import org.parley.agi.AgiRequest;
 import org.parley.agi.CallerGone;
+import org.parley.ai.VoiceChoice;
 import org.parley.audio.AudioException;
 import org.parley.audio.Pcm;
 import org.parley.audio.StereoRecording;
@@ -43,7 +41,6 @@ final class LiveCall implements Call {
     private static final Logger scriptLog = LoggerFactory.getLogger("org.parley.script.log");
     private static final Pattern KEYS = Pattern.compile("[0-9*#A-Da-dwW]{1,64}");
     private static final Pattern SOUND = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_/-]{0,127}");
-    private static final Duration LEAD_WAIT = Duration.ofSeconds(2);
 
     private final String id;
     private final AgiRequest request;
@@ -57,7 +54,7 @@ final class LiveCall implements Call {
     private final CallTimeline timeline;
     private final Ending ending;
     private final Sounds sounds;
-    private final Future<Lead> leadLookup;
+    private final CallLead lead;
     private final Supplier<String> leadLanguage;
     private final Decisions decisions;
     private final Resources resources;
@@ -65,7 +62,6 @@ final class LiveCall implements Call {
     private final Duration quiet;
     private final Dialplan dialplan;
     private final Thread thread = Thread.currentThread();
-    private volatile @Nullable Lead lead; // once it was needed
 
     LiveCall(
             String id,
@@ -102,7 +98,7 @@ final class LiveCall implements Call {
         this.memory = new Memory(resources.memory(), timeline);
         this.quiet = quiet;
         this.dialplan = new LiveDialplan(this, channel, line, timeline);
-        this.leadLookup = leadLookup;
+        this.lead = new CallLead(leadLookup, request.callerIdNumber(), timeline);
         this.leadLanguage = () -> leadsHaveLanguages ? lead().language() : "";
     }
 
@@ -118,26 +114,12 @@ final class LiveCall implements Call {
 
     @Override
     public Lead lead() {
-        Lead known = lead;
-        if (known == null) {
-            known = ending(this::lookUp);
-            lead = known;
-        }
-        return known;
+        return ending(lead::get);
     }
 
     @Override
     public ZonedDateTime customersTime() {
         return dialogue.customersTime();
-    }
-
-    private Lead lookUp() throws InterruptedException {
-        try {
-            return leadLookup.get(LEAD_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException late) {
-            timeline.note("lead-unknown", "reason", late instanceof TimeoutException ? "slow" : "failed");
-            return Lead.unknown(request.callerIdNumber());
-        }
     }
 
     @Override
@@ -167,7 +149,10 @@ final class LiveCall implements Call {
 
     @Override
     public Said say(String text, boolean interruptible) {
-        return aloud(() -> dialogue.say(text, interruptible));
+        return aloud(() -> {
+            dialogue.heedCost();
+            return dialogue.say(text, interruptible);
+        });
     }
 
     @Override
@@ -188,7 +173,10 @@ final class LiveCall implements Call {
 
     @Override
     public Answer ask(String prompt, Question question) {
-        return aloud(() -> dialogue.ask(prompt, question));
+        return aloud(() -> {
+            dialogue.heedCost();
+            return dialogue.ask(prompt, question);
+        });
     }
 
     @Override
@@ -213,7 +201,7 @@ final class LiveCall implements Call {
 
     @Override
     public void echo(Duration limit) {
-        actAloud(() -> dialogue.echo(limit));
+        actAloud(() -> Echo.play(line, dialogue, timeline, limit));
     }
 
     @Override
@@ -263,6 +251,11 @@ final class LiveCall implements Call {
     @Override
     public void never(List<String> phrases) {
         timeline.never(phrases);
+    }
+
+    @Override
+    public void backup(List<VoiceChoice> voices) {
+        dialogue.mouth().backup(voices);
     }
 
     @Override

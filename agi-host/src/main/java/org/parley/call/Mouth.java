@@ -1,12 +1,17 @@
 package org.parley.call;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.ProviderException;
+import org.parley.ai.SpeechSink;
+import org.parley.ai.TextToSpeech;
+import org.parley.ai.Usage;
+import org.parley.ai.VoiceChoice;
 import org.parley.audio.AudioLeg;
 import org.parley.audio.Pcm;
 import org.parley.audio.Speaker;
@@ -22,6 +27,8 @@ final class Mouth {
     private final SignalQueue signals;
     private final Ear ear;
     private final Voices voices;
+    private final Spending spending;
+    private volatile TextToSpeech voice;
     private final CallTimeline timeline;
     private final Turns turns;
     private int utterances; // so far
@@ -39,6 +46,7 @@ final class Mouth {
             SignalQueue signals,
             Ear ear,
             Voices voices,
+            Spending spending,
             CallTimeline timeline,
             Turns turns) {
         this.dialogue = dialogue;
@@ -46,8 +54,15 @@ final class Mouth {
         this.signals = signals;
         this.ear = ear;
         this.voices = voices;
+        this.spending = spending;
+        this.voice = voices.textToSpeech();
         this.timeline = timeline;
         this.turns = turns;
+    }
+
+    /** These speak from now on when the voice cannot, before that of the box. */
+    void backup(List<VoiceChoice> names) {
+        voice = voices.textToSpeech(names);
     }
 
     /** Whether something is being said, and waited for; what a supervisor has cut off is not said any more. */
@@ -164,13 +179,37 @@ final class Mouth {
 
     private void synthesise(String text, Locale spoken, Utterance utterance, Consumer<String> failed) {
         try {
-            voices.textToSpeech().speak(text, spoken, utterance::write);
+            voice.speak(text, spoken, new Counted(utterance));
         } catch (ProviderException failure) {
             failed.accept(String.valueOf(failure.getMessage()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
             utterance.finish();
+        }
+    }
+
+    /** An utterance; what it costs is counted, and who could not speak it is told. Any thread. */
+    private final class Counted implements SpeechSink {
+        private final Utterance utterance;
+
+        Counted(Utterance utterance) {
+            this.utterance = utterance;
+        }
+
+        @Override
+        public boolean audio(Pcm piece) {
+            return utterance.write(piece);
+        }
+
+        @Override
+        public void used(Usage usage) {
+            spending.used(usage);
+        }
+
+        @Override
+        public void left(String name, ProviderException cause) {
+            timeline.note("voice-left", "voice", name, "reason", String.valueOf(cause.getMessage()));
         }
     }
 

@@ -16,14 +16,27 @@ final class Spending {
 
     private final Prices prices;
     private final @Nullable BigDecimal limit; // null for none
+    private final CallTimeline timeline;
     private final Deque<String> voices = new ArrayDeque<>(); // guarded by this, as all: who talks, then who may
     private BigDecimal spent = BigDecimal.ZERO;
     private long sinceNanos; // the first of these talks and has not told for how long; 0 for nobody
     private long overNanos; // when it was found to be too much; 0 before
 
-    Spending(Prices prices, @Nullable BigDecimal limit) {
+    Spending(Prices prices, @Nullable BigDecimal limit, CallTimeline timeline) {
         this.prices = prices;
         this.limit = limit;
+        this.timeline = timeline;
+    }
+
+    /** A provider has told that: it is noted, and counts. */
+    void used(Usage used) {
+        timeline.used(used);
+        add(used);
+    }
+
+    /** That recogniser has understood an answer of the caller, who spoke for so long. */
+    void heard(String recogniser, long speechNanos) {
+        used(new Usage(recogniser, Unit.AUDIO_IN_MS, Math.max(0, speechNanos) / 1_000_000));
     }
 
     /** A talk begins; the first of these voices talks as long as it is not left. */
@@ -51,8 +64,7 @@ final class Spending {
         sinceNanos = 0;
     }
 
-    /** A provider has told that. */
-    synchronized void add(Usage used) {
+    private synchronized void add(Usage used) {
         if (used.unit() == Unit.TALK_MS) {
             if (sinceNanos == 0 || !used.provider().equals(voices.peek())) {
                 return; // it was counted while it went
@@ -79,18 +91,11 @@ final class Spending {
         return !speaking || nowNanos - overNanos > GRACE_NANOS;
     }
 
-    /** Why a call ends by it. */
-    String why() {
-        return "the call has cost " + told() + ", the script's limit is " + limit();
-    }
-
-    /** What was spent, as it is told to people. */
-    String told() {
-        return spent(System.nanoTime()).setScale(4, RoundingMode.HALF_UP).toPlainString();
-    }
-
-    /** The limit as the script writes it, or "". */
-    String limit() {
-        return limit == null ? "" : limit.toPlainString();
+    /** Notes that it is too much; why the call ends by it. */
+    String over() {
+        String all = spent(System.nanoTime()).setScale(4, RoundingMode.HALF_UP).toPlainString();
+        String allowed = limit == null ? "" : limit.toPlainString();
+        timeline.note("cost", "spent", all, "limit", allowed);
+        return "the call has cost " + all + ", the script's limit is " + allowed;
     }
 }

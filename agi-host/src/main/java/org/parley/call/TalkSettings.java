@@ -21,7 +21,8 @@ public record TalkSettings(
         List<String> prices,
 
         @Setting(
-                doc = "How long it may take until one of the voices can talk.",
+                doc = "How long it may take until one of the voices can talk, and until what a script says and asks is"
+                        + " heard: the first has two thirds of it, a sentence that breaks off goes on after one third.",
                 byDefault = "3s",
                 min = "500ms",
                 max = "20s")

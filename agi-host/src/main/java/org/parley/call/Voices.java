@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.parley.ai.Capability;
@@ -21,7 +22,7 @@ import org.parley.ai.failover.VoiceChain;
  * The voices that calls speak and hear with.
  *
  * @param speechToText hears the answers to a script's questions
- * @param textToSpeech says what a script says
+ * @param speech says what a script says, with these before the box's voice when the host's own cannot
  * @param agents the voices for free talks, by name
  * @param others makes those that differ by their options; throws IllegalArgumentException for what is not set up
  * @param preferred which of them talk when a script names none, the first that can before the others
@@ -31,7 +32,7 @@ import org.parley.ai.failover.VoiceChain;
  */
 public record Voices(
         SpeechToText speechToText,
-        TextToSpeech textToSpeech,
+        Function<List<TextToSpeech>, TextToSpeech> speech,
         Map<String, GuardedVoice> agents,
         Function<VoiceChoice, GuardedVoice> others,
         List<String> preferred,
@@ -79,9 +80,33 @@ public record Voices(
         }
         List<GuardedVoice> talking = able.isEmpty() ? List.of(named(VoiceChoice.named(OF_THE_BOX))) : able;
         return new Chosen(
-                new VoiceChain(talking, textToSpeech, takeOver),
+                new VoiceChain(talking, textToSpeech(), takeOver),
                 talking.stream().map(voice -> voice.agent().name()).toList(),
                 left);
+    }
+
+    /** Says what a script says that names no backups. */
+    public TextToSpeech textToSpeech() {
+        return speech.apply(List.of());
+    }
+
+    /**
+     * The same with the synthesisers of these when it cannot, and the box behind them, which always is. A voice that
+     * is not set up, or says no given texts, is passed over.
+     */
+    TextToSpeech textToSpeech(List<VoiceChoice> backups) {
+        return speech.apply(backups.stream()
+                .takeWhile(choice -> !choice.name().equals(OF_THE_BOX))
+                .flatMap(choice -> synthesiser(choice).stream())
+                .toList());
+    }
+
+    private Optional<TextToSpeech> synthesiser(VoiceChoice choice) {
+        try {
+            return named(choice).agent().synthesiser();
+        } catch (IllegalArgumentException notSetUp) {
+            return Optional.empty();
+        }
     }
 
     private Set<VoiceChoice> order(List<VoiceChoice> names, List<VoiceChoice> backups) {

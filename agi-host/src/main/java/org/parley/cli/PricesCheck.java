@@ -48,7 +48,7 @@ final class PricesCheck {
                 "set talk.prices, such as " + unknown.iterator().next() + ".minute=0.08");
     }
 
-    /** The providers of its voices of which no price is known. */
+    /** The providers of its voices, and of what it says and asks, of which no price is known. */
     static Set<String> lacking(Settings settings, Script script) {
         List<String> voices = script.uses().stream()
                 .filter(use -> use.kind() == ProblemKind.VOICE)
@@ -57,6 +57,9 @@ final class PricesCheck {
         Set<String> lacking = new TreeSet<>();
         (voices.isEmpty() ? settings.talk().voices() : voices)
                 .forEach(voice -> lacking.addAll(settings.withoutPrice(voice)));
+        if (settings.cascade().questions()) {
+            lacking.addAll(settings.withoutPrice("cascade|llm=rules")); // no model thinks for those
+        }
         return lacking;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.parley.CascadeChoice;
 import org.parley.Settings;
 import org.parley.ai.Clip;
 import org.parley.ai.Clips;
@@ -57,6 +58,7 @@ final class SiteDoubts {
                 case PRICE -> price(script, use);
                 case FOLDER -> folder(script, use);
                 case SECRET_FILE -> secret(script, use);
+                case HEARING -> hearing(script, use);
                 case LANGUAGE -> language(script, use);
                 case IN_GROUP -> inGroup(script, use);
                 default -> Optional.empty();
@@ -162,6 +164,24 @@ final class SiteDoubts {
                         use,
                         "No price of " + String.join(", ", lacking) + " is known, so this limit does not count it",
                         "set talk.prices, such as " + lacking.iterator().next() + ".minute=0.08"));
+    }
+
+    /** The box's recogniser hears what it is told to listen for, and nobody can tell it all names and streets. */
+    private Optional<ScriptProblem> hearing(Script script, Use use) {
+        CascadeChoice parts = settings.cascade();
+        if (parts.questions() && parts.hearing() != CascadeChoice.Hearing.LOCAL) {
+            return Optional.empty();
+        }
+        String heard =
+                switch (use.name()) {
+                    case "email" -> "no mail address";
+                    case "address" -> "no street";
+                    default -> "a name only when it is spelt with words for the letters";
+                };
+        return Optional.of(script.problem(
+                use,
+                "The box's recogniser hears " + heard + ", so this question is seldom answered",
+                "set cascade.hearing to another and cascade.questions: true; or transfer when the answer is not ok"));
     }
 
     private Optional<ScriptProblem> folder(Script script, Use use) {

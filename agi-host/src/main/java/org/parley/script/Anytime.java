@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.ai.CallerWish;
 import org.parley.ai.LanguageWish;
 import org.parley.ai.Languages;
+import org.parley.script.Call.TalkEnd;
 
 /**
  * What stands inside {@code anytime { … }}: what is done when the caller says something that no question asked for.
@@ -29,7 +31,8 @@ public final class Anytime {
 
     /** What may happen, for {@code on}. */
     public static final Set<String> EVENTS =
-            new TreeSet<>(Set.of(Steering.TOOL_FAILED, Steering.VOICE_LOST, Steering.TRANSFER_REFUSED));
+            new TreeSet<>(
+            Set.of(Steering.TOOL_FAILED, Steering.VOICE_LOST, Steering.TRANSFER_REFUSED, Steering.SILENCE));
     /** What is expected of on. */
     public static final String ON = "Expected on with " + String.join(", ", EVENTS) + ", or emotion: 'anger'";
 
@@ -96,7 +99,10 @@ public final class Anytime {
         add(of("abuse", CallerWish.ABUSE, code));
     }
 
-    /** The caller has given no answer, as often as a question is asked: {@code silent() { finish 'NA' }}. */
+    /**
+     * The caller has given no answer, as often as a question is asked, or a free talk has ended by his silence:
+     * {@code silent() { finish 'NA' }}.
+     */
     public void silent(Closure<?> code) {
         add(of(SILENT, null, code));
     }
@@ -158,7 +164,7 @@ public final class Anytime {
     /**
      * Something has happened: {@code on('voice-lost') { goTo 'handoff' }}. In a free talk, which is ended then, a tool
      * has failed ({@code tool-failed}), or a voice was left for the next ({@code voice-lost}); anywhere a transfer has
-     * come to nothing ({@code transfer-refused}).
+     * come to nothing ({@code transfer-refused}); {@code silence} is the same as {@code silent()}.
      */
     public void on(String event, Closure<?> code) {
         if (!EVENTS.contains(event)) {
@@ -187,6 +193,26 @@ public final class Anytime {
             throw new ScriptException("Expected over: with a score above 0 and up to 1 but was " + over, null);
         }
         add(sounds("on emotion " + emotion, mood -> score(mood, emotion) >= over, code));
+    }
+
+    /** The rule that a silent caller meets. */
+    static Optional<Rule> ofSilence(List<Rule> rules) {
+        return rules.stream()
+                .filter(rule -> rule.name().equals(SILENT) || rule.event().equals(Steering.SILENCE))
+                .findFirst();
+    }
+
+    /** The rule of what is heard or happens by which a free talk has ended. */
+    static Optional<Rule> ruleFor(List<Rule> rules, TalkEnd end) {
+        return switch (end.reason()) {
+            case SILENCE -> ofSilence(rules);
+            case SCRIPT ->
+                rules.stream()
+                        .filter(rule -> rule.sounds() != null || !rule.event().isEmpty())
+                        .filter(rule -> rule.name().equals(end.intent()))
+                        .findFirst();
+            default -> Optional.empty();
+        };
     }
 
     private static double score(Mood mood, String emotion) {

@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.parley.ai.VoiceChoice;
 import org.parley.dialer.Lead;
 import org.slf4j.event.Level;
 
@@ -98,6 +99,12 @@ public interface Call {
 
     /** Phrases that must never be said: one that is said all the same stands in the call's record. */
     void never(List<String> phrases);
+
+    /**
+     * Who speaks from now on what the script says and asks, when the call's own voice cannot; of no use where nothing
+     * is spoken aloud.
+     */
+    default void backup(List<VoiceChoice> voices) {}
 
     /** The call's status for the dialer, 1 to 6 capitals or digits, and a remark; the last one set counts. */
     void dispose(String status, String comment);

@@ -44,7 +44,8 @@ public record Findings(
 
     /**
      * A name that the script writes out, and where: of a sound, a clip, a voice, a folder, a secret or an in-group; for
-     * LANGUAGE the tags of one text's languages with commas between them, for PRICE the limit of cost.
+     * LANGUAGE the tags of one text's languages with commas between them, for PRICE the limit of cost, for HEARING the
+     * word of a question.
      */
     public record Use(ProblemKind kind, String name, int line, int column) {}
 }

@@ -62,7 +62,12 @@ public final class Flow {
         voices = VoiceWords.choices(names);
     }
 
-    /** Who goes on in free talks when no {@code voice} can within its deadline: {@code backup local()}. */
+    /**
+     * Who speaks when the voice cannot within the deadline, the setting {@code talk.take-over}: {@code backup local()}.
+     * It goes on in free talks, and says what the script says, asks and offers, also the rest of a sentence that broke
+     * off. A voice that makes words and sound as one, such as Hume, says no given words and is passed over there; the
+     * box is always the last.
+     */
     public void backup(Object... names) {
         part("backup");
         backups = VoiceWords.choices(names);
@@ -72,8 +77,8 @@ public final class Flow {
      * Keeps the call to other limits than the host's settings: {@code limits call: 8.min, turn: 25.s, cost: 0.50}.
      * Written plainly; it is read when the script is loaded and does nothing in a call.
      *
-     * @param options {@code call}, {@code turn} and {@code silence} are lengths of time; {@code cost} is what free
-     *     talks may cost in all, by the setting {@code talk.prices}
+     * @param options {@code call}, {@code turn} and {@code silence} are lengths of time; {@code cost} is what the call
+     *     may cost in all, its free talks and what it says and hears beside them, by the setting {@code talk.prices}
      */
     public void limits(
             @NamedParams({

@@ -53,6 +53,9 @@ final class FlowRun {
         if (!flow.never().isEmpty()) {
             call.never(flow.never());
         }
+        if (!flow.backups().isEmpty()) {
+            call.backup(flow.backups());
+        }
         call.anytime(sentences());
         try {
             runSteps();
@@ -160,7 +163,7 @@ final class FlowRun {
                 sorry = ""; // what he said was no answer: the try is not used up
             } else if (answer.isOk() || ++tried >= question.tries()) {
                 if (answer.outcome() == Answer.Outcome.NO_INPUT) {
-                    named(Anytime.SILENT).ifPresent(this::follow);
+                    silence().ifPresent(this::follow);
                 } else {
                     soundsSo(answer.mood()).ifPresent(this::follow);
                 }
@@ -197,7 +200,7 @@ final class FlowRun {
         if (!inRule) {
             afterTime();
             nextTime().ifPresent(rule -> talk.within(after(rule).minus(call.passed())));
-            ending(talk);
+            talk.endsBy(flow.rules());
         }
         List<Rule> heeded = new ArrayList<>();
         ruleOf(CallerWish.OPT_OUT)
@@ -216,12 +219,15 @@ final class FlowRun {
                 .ifPresent(heeded::add);
         TalkEnd end = call.converse(talk.plan());
         Pace.waited();
+        Optional<Rule> own = talk.ruleFor(end);
+        if (own.isPresent()) {
+            follow(own.get());
+            return end;
+        }
         if (!inRule && end.reason() == Reason.TIME) {
             afterTime();
-        } else if (end.reason() == Reason.SCRIPT) {
-            named(end.intent())
-                    .filter(rule -> rule.sounds() != null || !rule.event().isEmpty())
-                    .ifPresent(this::follow);
+        } else if (!inRule) {
+            Anytime.ruleFor(flow.rules(), end).ifPresent(this::follow);
         }
         if (end.reason() == Reason.INTENT || end.reason() == Reason.SCRIPT || end.reason() == Reason.TOOL) {
             heeded.stream()
@@ -248,13 +254,14 @@ final class FlowRun {
 
     private void follow(Rule rule) {
         call.mark("anytime", "rule", rule.name());
+        boolean outer = inRule; // a talk within a rule has rules of its own
         inRule = true;
         call.anytime(List.of());
         try {
             rule.code().run();
         } finally {
-            inRule = false;
-            call.anytime(sentences());
+            inRule = outer;
+            call.anytime(outer ? List.of() : sentences());
         }
     }
 
@@ -268,6 +275,10 @@ final class FlowRun {
                         .flatMap(List::stream)
                         .distinct()
                         .toList();
+    }
+
+    private Optional<Rule> silence() {
+        return inRule ? Optional.empty() : Anytime.ofSilence(flow.rules());
     }
 
     private Optional<Rule> named(String name) {
@@ -310,18 +321,6 @@ final class FlowRun {
     private static boolean sounds(Rule rule, Mood mood) {
         Predicate<Mood> sounds = rule.sounds();
         return sounds != null && sounds.test(mood);
-    }
-
-    /** Lets rules of what is heard and of what happens end the talk. */
-    private void ending(Talk talk) {
-        for (Rule rule : flow.rules()) {
-            Predicate<Mood> sounds = rule.sounds();
-            if (sounds != null) {
-                talk.endsWhen(sounds, rule.name());
-            } else if (!rule.event().isEmpty()) {
-                talk.endsOn(rule.event(), rule.name());
-            }
-        }
     }
 
     /** Does what the script wants done when a transfer has come to nothing. */

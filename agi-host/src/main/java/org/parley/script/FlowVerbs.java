@@ -137,6 +137,10 @@ public abstract class FlowVerbs extends CallVerbs {
         }
         TalkEnd end = call().converse(talk.plan());
         Pace.waited();
+        talk.ruleFor(end).ifPresent(rule -> {
+            call().mark("anytime", "rule", rule.name());
+            rule.code().run();
+        });
         return end;
     }
 

@@ -17,6 +17,7 @@ public enum ProblemKind {
     SOUND("sound", false, "A sound that is nowhere."),
     CLIP("clip", false, "A recorded clip whose words or sound are missing."),
     VOICE("voice", false, "A voice that is not set up."),
+    HEARING("hearing", false, "A question whose answers the recogniser cannot hear."),
     PRICE("price", false, "A limit of cost without a price."),
     FOLDER("folder", false, "A folder of the knowledge base that is not there."),
     SECRET_FILE("secret-file", false, "A secret that is not there."),

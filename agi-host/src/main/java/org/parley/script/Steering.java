@@ -11,6 +11,8 @@ public final class Steering {
     public static final String TOOL_FAILED = "tool-failed";
     /** A voice was left for the next. */
     public static final String VOICE_LOST = "voice-lost";
+    /** The caller has said nothing, however often he was asked. */
+    public static final String SILENCE = "silence";
     /** A transfer has come to nothing. */
     public static final String TRANSFER_REFUSED = "transfer-refused";
 

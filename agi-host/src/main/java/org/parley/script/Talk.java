@@ -1,6 +1,7 @@
 package org.parley.script;
 
 import groovy.lang.Closure;
+import groovy.lang.DelegatesTo;
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import groovy.transform.stc.ClosureParams;
@@ -8,13 +9,12 @@ import groovy.transform.stc.FromString;
 import groovy.transform.stc.SimpleType;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.AgentSpec;
 import org.parley.ai.CallerWish;
@@ -28,14 +28,10 @@ public final class Talk {
     private static final int INTENTS_MAX = 100;
     private static final String ARGUMENTS = "java.util.Map<java.lang.String, java.lang.Object>";
     private static final int TOOLS_MAX = 50;
-    private static final int PASSAGES_MAX = 4;
-    private static final String SEARCH = "search_knowledge";
     private static final Duration TOOL_LIMIT = Duration.ofSeconds(5);
-    private static final Duration TOOL_LIMIT_MAX = Duration.ofSeconds(60);
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}"); // what every provider takes
 
     private final Runner runner;
-    private final Search search;
+    private final KnowledgeTool.Search search;
     private final List<AgentSpec.Intent> intents = new ArrayList<>();
     private String instructions = "";
     private String greeting = "";
@@ -48,6 +44,7 @@ public final class Talk {
     private @Nullable Consumer<Mood> onMood;
     private Forbidden never = Forbidden.NONE;
     private final Steering steering = new Steering();
+    private final Anytime own = new Anytime(_ -> {}); // rules of this talk alone
 
     /** Runs a tool's code as part of the script. */
     interface Runner {
@@ -55,12 +52,7 @@ public final class Talk {
         Object run(Closure<?> code, Object argument);
     }
 
-    /** Searches a folder of the knowledge base. */
-    interface Search {
-        List<Passage> of(String folder, String words);
-    }
-
-    Talk(Runner runner, Locale language, Search search) {
+    Talk(Runner runner, Locale language, KnowledgeTool.Search search) {
         this.runner = runner;
         this.search = search;
         this.language = language;
@@ -68,7 +60,7 @@ public final class Talk {
 
     /** A talk of that call, in its language. */
     static Talk of(Call call, Runner runner) {
-        return new Talk(runner, call.language(), (folder, words) -> call.data().search(folder, words, PASSAGES_MAX));
+        return new Talk(runner, call.language(), KnowledgeTool.of(call));
     }
 
     /** What the agent says first; nothing when it is not given: {@code greeting 'Hello, how can I help?'}. */
@@ -89,7 +81,10 @@ public final class Talk {
         voices = VoiceWords.choices(names);
     }
 
-    /** Who goes on when no {@code voice} can within its deadline: {@code backup local()}. */
+    /**
+     * Who goes on when no {@code voice} can within the deadline, the setting {@code talk.take-over}:
+     * {@code backup local()}.
+     */
     public void backup(Object... names) {
         backups = VoiceWords.choices(names);
     }
@@ -170,10 +165,6 @@ public final class Talk {
             String name,
             String description,
             @ClosureParams(value = FromString.class, options = ARGUMENTS) Closure<?> code) {
-        if (!NAME.matcher(name).matches()) {
-            throw new ScriptException(
-                    "Expected a tool's name of up to 64 letters, digits and _ but was '" + name + "'", null);
-        }
         if (tools.size() == TOOLS_MAX
                 || tools.stream().anyMatch(tool -> tool.spec().name().equals(name))) {
             throw new ScriptException(
@@ -181,19 +172,7 @@ public final class Talk {
                             + " too many",
                     null);
         }
-        Duration limit = TOOL_LIMIT;
-        List<ToolSpec.Parameter> given = new ArrayList<>();
-        for (Map.Entry<String, ?> parameter : parameters.entrySet()) {
-            if (parameter.getKey().equals("within")) {
-                limit = QuestionWords.value(parameter, Duration.class);
-            } else {
-                given.add(QuestionWords.value(parameter, ToolParameter.class).named(parameter.getKey()));
-            }
-        }
-        if (limit.isNegative() || limit.isZero() || limit.compareTo(TOOL_LIMIT_MAX) > 0) {
-            throw new ScriptException("Expected within: up to 60.s but was " + limit, null);
-        }
-        tools.add(new Tool(new ToolSpec(name, description, given, limit), arguments -> runner.run(code, arguments)));
+        tools.add(ToolDeclaration.of(parameters, name, description, arguments -> runner.run(code, arguments)));
     }
 
     /** A tool without arguments: {@code tool('hours', 'When we are open today.') { 'nine to five' } }. */
@@ -209,29 +188,10 @@ public final class Talk {
      * it finds: {@code knowledge 'products', 'opening-hours'}.
      */
     public void knowledge(String... folders) {
-        if (tools.stream().anyMatch(tool -> tool.spec().name().equals(SEARCH))) {
+        if (tools.stream().anyMatch(tool -> tool.spec().name().equals(KnowledgeTool.NAME))) {
             throw new ScriptException("Expected one knowledge with all folders: knowledge 'products', 'hours'", null);
         }
-        List<String> all = List.of(folders);
-        tools.add(new Tool(
-                new ToolSpec(
-                        SEARCH,
-                        "Searches our documents. Use it before you state a fact about us, our offers or our rules, and"
-                                + " say that you do not know when nothing fits.",
-                        List.of(text("what the caller wants to know, in his words")
-                                .named("question")),
-                        TOOL_LIMIT),
-                asked -> found(all, String.valueOf(asked.get("question")))));
-    }
-
-    private Object found(List<String> folders, String question) {
-        List<String> passages = folders.stream()
-                .flatMap(folder -> search.of(folder, question).stream())
-                .sorted(Comparator.comparingDouble(Passage::score).reversed())
-                .limit(PASSAGES_MAX)
-                .map(Passage::render)
-                .toList();
-        return passages.isEmpty() ? "Nothing fits." : String.join("\n\n", passages);
+        tools.add(KnowledgeTool.of(search, List.of(folders)));
     }
 
     /** An argument that is a text: {@code text('the street and the number')}. */
@@ -309,6 +269,46 @@ public final class Talk {
         steering.finish(intent);
     }
 
+    /**
+     * Something happens in this talk, which is ended then, and this is done:
+     * {@code on('tool-failed') { transfer '8500' }}. A tool has failed ({@code tool-failed}), the voice was left for
+     * the next ({@code voice-lost}), the model's transfer has come to nothing ({@code transfer-refused}), or the caller
+     * has said nothing, however often he was asked ({@code silence}). It goes before the same rule of {@code anytime};
+     * what follows {@code converse} runs afterwards, unless this leads away.
+     */
+    public void on(
+            String event, @DelegatesTo(value = Conversation.class, strategy = Closure.DELEGATE_FIRST) Closure<?> code) {
+        own.on(event, ofScript(code));
+    }
+
+    /**
+     * The voice hears this emotion in this talk, which is ended then: {@code on(emotion: 'anger', over: 0.6) { … }}.
+     *
+     * @param options {@code emotion} by the voice's own name for it, capitals or not; {@code over} the score from 0 to
+     *     1 that is reached, 0.5 when it is not given
+     */
+    public void on(
+            @NamedParams({
+                        @NamedParam(value = "emotion", type = CharSequence.class, required = true),
+                        @NamedParam(value = "over", type = Number.class)
+                    })
+                    Map<String, ?> options,
+            @DelegatesTo(value = Conversation.class, strategy = Closure.DELEGATE_FIRST) Closure<?> code) {
+        own.on(options, ofScript(code));
+    }
+
+    /** Its words are those of the script, also where the talk has one of the same name, as {@code finish}. */
+    private static Closure<?> ofScript(Closure<?> code) {
+        code.setDelegate(code.getThisObject());
+        code.setResolveStrategy(Closure.DELEGATE_FIRST);
+        return code;
+    }
+
+    /** The rule of this talk itself for such an end. */
+    Optional<Anytime.Rule> ruleFor(Call.TalkEnd end) {
+        return Anytime.ruleFor(own.rules(), end);
+    }
+
     /** Who the agent is, before what this talk instructs. */
     void persona(String text) {
         instructions = instructions.isEmpty() ? text : text + "\n\n" + instructions;
@@ -322,7 +322,7 @@ public final class Talk {
     /** What the model may search when the talk itself does not say it. */
     void usualKnowledge(List<String> folders) {
         if (!folders.isEmpty()
-                && tools.stream().noneMatch(tool -> tool.spec().name().equals(SEARCH))) {
+                && tools.stream().noneMatch(tool -> tool.spec().name().equals(KnowledgeTool.NAME))) {
             knowledge(folders.toArray(String[]::new));
         }
     }
@@ -352,11 +352,6 @@ public final class Talk {
         return true;
     }
 
-    /** Ends the talk, by that name, when this happens. */
-    void endsOn(String event, String name) {
-        steering.endsOn(event, name);
-    }
-
     /** Ends the talk no later than after this time. */
     void within(Duration left) {
         Duration least = left.isNegative() || left.isZero() ? Duration.ofMillis(1) : left;
@@ -364,7 +359,7 @@ public final class Talk {
     }
 
     /** Ends the talk, by that name, when the caller sounds so; what the talk itself does with his mood is done too. */
-    void endsWhen(Predicate<Mood> sounds, String name) {
+    private void endsWhen(Predicate<Mood> sounds, String name) {
         Consumer<Mood> own = onMood;
         onMood = heard -> {
             if (own != null) {
@@ -376,7 +371,20 @@ public final class Talk {
         };
     }
 
+    /** Lets what these rules are for end the talk. */
+    void endsBy(List<Anytime.Rule> rules) {
+        for (Anytime.Rule rule : rules) {
+            Predicate<Mood> sounds = rule.sounds();
+            if (sounds != null) {
+                endsWhen(sounds, rule.name());
+            } else if (!rule.event().isEmpty()) {
+                steering.endsOn(rule.event(), rule.name());
+            }
+        }
+    }
+
     TalkPlan plan() {
+        endsBy(own.rules());
         return new TalkPlan(
                 new AgentSpec(instructions, greeting, language, intents, List.of(), Map.of(), List.of(), never),
                 voices,

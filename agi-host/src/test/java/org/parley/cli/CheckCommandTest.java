@@ -15,6 +15,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.parley.script.ProblemKind;
 import org.parley.script.Script;
 import org.parley.script.ScriptProblem;
@@ -237,6 +239,57 @@ class CheckCommandTest {
         assertThat(new SiteDoubts(settings, List.of(), Optional.empty()).of(script))
                 .extracting(each -> each.line() + " " + each.kind().id() + " " + each.message())
                 .containsExactly("3 price No price of hume is known, so this limit does not count it");
+    }
+
+    @Test
+    void whatIsSaidAndAskedByAProviderWithoutAPriceIsToldToo() throws IOException {
+        write(
+                "parley.yaml",
+                "cascade: {speaking: openai, questions: true}\nopenai:\n  key: ${env:KEY}\n"
+                        + "talk:\n  prices: [deepgram.minute=1]\n");
+        Script script = good("script('x') {\n    limits cost: 0.50\n    step('a') { say 'Hello.'; finish 'NI' }\n}");
+        var settings = new SettingsOptions()
+                .load(new Surroundings(new Folders(folder, folder.resolve("home"), folder), Map.of("KEY", "k"), false))
+                .value();
+
+        assertThat(new SiteDoubts(settings, List.of(), Optional.empty()).of(script))
+                .extracting(ScriptProblem::message)
+                .containsExactly("No price of openai is known, so this limit does not count it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cascade: {}                                                     | 3
+            cascade: {questions: true}                                      | 3
+            cascade: {hearing: vosk}                                        | 3
+            cascade: {hearing: vosk, questions: true}                       | 0
+            """)
+    void questionsWhoseAnswersTheBoxCannotHearAreTold(String cascade, int count) throws IOException {
+        write("parley.yaml", cascade);
+        Script script = good("""
+                def mail = capture email, confirm: true
+                def home = ask 'Where do you live?', address
+                def who = ask en: 'Your name?', ar: 'ما اسمك؟', name
+                ask 'How many?', number
+                dispose mail.ok && home.ok && who.ok ? 'OK' : 'NI'
+                """);
+        var settings = new SettingsOptions()
+                .load(new Surroundings(new Folders(folder, folder.resolve("home"), folder), Map.of(), false))
+                .value();
+
+        assertThat(new SiteDoubts(settings, List.of(), Optional.empty()).of(script).stream()
+                        .filter(each -> each.kind() == ProblemKind.HEARING)
+                        .map(each -> each.line() + " " + each.message())
+                        .toList())
+                .isEqualTo(List.of(
+                                "1 The box's recogniser hears no mail address, so this question is seldom answered",
+                                "2 The box's recogniser hears no street, so this question is seldom answered",
+                                "3 The box's recogniser hears a name only when it is spelt with words for the"
+                                        + " letters, so this question is seldom answered")
+                        .subList(0, count));
+        assertThat(new SiteDoubts(settings, List.of(), Optional.empty())
+                        .of(good("def name = 'Who are you?'\nask name\ndispose 'NI'")))
+                .noneMatch(each -> each.kind() == ProblemKind.HEARING);
     }
 
     private static Script good(String text) {

@@ -75,7 +75,7 @@ class VerbsAreShownTest {
                             + " script.persona script.knowledge script.voice script.never converse.instructions converse.voice"
                             + " converse.language converse.limit converse.tool converse.knowledge converse.text"
                             + " converse.number converse.integer converse.flag converse.oneOf converse.allow"
-                            + " converse.mood converse.instruct converse.finish"));
+                            + " converse.mood converse.instruct converse.finish converse.on"));
 
     private final Set<String> words = new TreeSet<>();
     private final Map<String, Map<Where, Set<String>>> shown = new TreeMap<>();

@@ -82,7 +82,7 @@ class FlowRulesTest {
                         + "Expected cost: with a plain sum such as 0.50, of the currency of talk.prices",
                 "persona 'x'; limits turn: 25.min | 2 | 27 | Expected turn: of 3.s to 5.min",
                 "persona 'x'; anytime { on('voice-left') { } } | 2 | 24 | "
-                        + "Expected on with tool-failed, transfer-refused, voice-lost, or emotion: 'anger'",
+                        + "Expected on with silence, tool-failed, transfer-refused, voice-lost, or emotion: 'anger'",
                 "persona 'x'; anytime { optout() { } } | 2 | 24 | "
                         + "Expected optOut, wantsHuman, voicemail, abuse, upset, silent, wantsLanguage, after, says or on"
                         + " inside anytime { … }; did you mean 'optOut'?",
@@ -124,6 +124,17 @@ class FlowRulesTest {
         assertThat(first("script('x') { persona 'x' }\nscript('y') { persona 'y' }"))
                 .isEqualTo("sales.groovy:2:1: Nothing stands after script { … }, for its end is the end of the call;"
                         + " put it into a step");
+    }
+
+    @Test
+    void theRulesOfATalkAreCheckedToo() {
+        assertThat(first("converse { on('voice-left') { } }"))
+                .isEqualTo("sales.groovy:1:12: Expected on with silence, tool-failed, transfer-refused, voice-lost, or"
+                        + " emotion: 'anger'");
+        assertThat(first("converse { on('silence') { finish 'no status' } }"))
+                .isEqualTo("sales.groovy:1:35: Expected a status of 1 to 6 capitals or digits but was 'no status'");
+        assertThat(first("converse { on('silence') { goTo 'a' } }"))
+                .isEqualTo("sales.groovy:1:28: Expected goTo inside a step of script('…') { … }");
     }
 
     @Test

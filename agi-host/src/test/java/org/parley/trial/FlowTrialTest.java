@@ -317,6 +317,91 @@ class FlowTrialTest {
                 """)).isEmpty();
     }
 
+    private static final String RULES_OF_A_TALK = """
+                converse {
+                    tool('price', 'The price.', cars: integer('how many')) { 30 }
+                    allow transfer: [inGroup: 'HELP']
+                    on('tool-failed') { say 'Our computer is down.'; finish 'DOWN', 'no prices' }
+                    on('transfer-refused') { note 'nobody took him' }
+                    on('silence') { say 'Nobody is there.'; finish 'NA' }
+                    limit 1.min
+                }
+                finish 'INFO'
+            """;
+
+    private static final String ENDS_OF_A_TALK = """
+            test('a tool fails') {
+                caller { says 'what is the price' }
+                agent { calls 'price', cars: 'many' }
+                expect { said 'Our computer is down'; disposition 'DOWN'; path 'anytime: on tool-failed' }
+            }
+            test('the model is refused, and what follows the talk runs') {
+                humans 0
+                caller { says 'a person please' }
+                agent { calls 'transfer_call' }
+                expect { note 'nobody took him'; path 'converse', 'anytime: on transfer-refused'; disposition 'INFO' }
+            }
+            test('he says nothing') {
+                caller { silent() }
+                expect { said 'Nobody is there.'; disposition 'NA'; path 'converse', 'anytime: on silence' }
+            }
+            """;
+
+    @Test
+    @Shows(on = Where.TEXT, verbs = "converse.on")
+    void aTalkHasRulesOfItsOwnInPlainCode() throws IOException {
+        assertThat(wrong(RULES_OF_A_TALK, ENDS_OF_A_TALK)).isEmpty();
+    }
+
+    @Test
+    void aTalkHasRulesOfItsOwnInAStepBeforeThoseOfAnytime() throws IOException {
+        assertThat(wrong("""
+                script('desk') {
+                    anytime {
+                        on('tool-failed') { finish 'WRONG' }
+                        silent() { finish 'WRONG' }
+                    }
+                    step('talk') {
+                        %s
+                    }
+                }
+                """.formatted(RULES_OF_A_TALK), ENDS_OF_A_TALK)).isEmpty();
+    }
+
+    @Test
+    void silenceIsARuleOfFreeTalksAndOfQuestions() throws IOException {
+        String script = """
+                script('desk') {
+                    anytime { %s { say 'Nobody is there.'; finish 'NA' } }
+                    step('talk') {
+                        if (lead.city == 'Tampa') ask 'Are you there?', yesNo, tries: 1
+                        else converse { limit 1.min }
+                        finish 'INFO'
+                    }
+                }
+                """;
+        String tests = """
+                test('in a talk') { caller { silent() }; expect { said 'Nobody is there.'; disposition 'NA' } }
+                test('at a question') {
+                    lead city: 'Tampa'
+                    caller { silent() }
+                    expect { said 'Nobody is there.'; disposition 'NA' }
+                }
+                """;
+        assertThat(wrong(script.formatted("on('silence')"), tests)).isEmpty();
+        assertThat(wrong(script.formatted("silent()"), tests)).isEmpty();
+    }
+
+    @Test
+    void aRuleOfATalkMayLeadToAStep() throws IOException {
+        assertThat(wrong("""
+                script('desk') {
+                    step('talk') { converse { on('silence') { goTo 'late' }; limit 1.min }; finish 'INFO' }
+                    step('late') { finish 'LATE' }
+                }
+                """, "test('it') { caller { silent() }; expect { disposition 'LATE' } }")).isEmpty();
+    }
+
     @Test
     @Shows(
             on = Where.TEXT,

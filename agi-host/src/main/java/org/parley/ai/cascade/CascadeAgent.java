@@ -1,6 +1,7 @@
 package org.parley.ai.cascade;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.parley.ai.AgentSpec;
@@ -41,6 +42,11 @@ public final class CascadeAgent implements VoiceAgent {
     @Override
     public VoiceSession open(AgentSpec spec, Consumer<VoiceEvent> events) {
         return new CascadeSession(recogniser, model, synthesiser, settings, spec, events);
+    }
+
+    @Override
+    public Optional<TextToSpeech> synthesiser() {
+        return Optional.of(synthesiser);
     }
 
     @Override

@@ -300,7 +300,10 @@ final class CascadeSession implements VoiceSession {
     }
 
     private Answering answering(String text) {
-        SpokenReply spoken = new SpokenReply(synthesiser, audible());
+        SpokenReply spoken = new SpokenReply(
+                synthesiser,
+                audible(),
+                (name, cause) -> events.accept(new VoiceEvent.SpeechLeft(name, cause)));
         return new Answering(
                 model,
                 spec,

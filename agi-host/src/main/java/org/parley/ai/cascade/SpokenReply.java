@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.parley.ai.ChatTurn;
+import org.parley.ai.ProviderException;
 import org.parley.ai.TextToSpeech;
 import org.parley.ai.VoiceEvent.AgentSaid;
 import org.parley.audio.Speaker;
@@ -15,10 +17,13 @@ import org.parley.audio.Utterance.State;
 final class SpokenReply {
     private final TextToSpeech synthesiser;
     private final Speaker speaker;
+    private final BiConsumer<String, ProviderException> left;
     private final List<SpokenSentence> sentences = new CopyOnWriteArrayList<>();
     private volatile long firstTokenNanos;
 
-    SpokenReply(TextToSpeech synthesiser, Speaker speaker) {
+    /** {@code left} is told of a synthesiser that could not speak. */
+    SpokenReply(TextToSpeech synthesiser, Speaker speaker, BiConsumer<String, ProviderException> left) {
+        this.left = left;
         this.synthesiser = synthesiser;
         this.speaker = speaker;
     }
@@ -36,7 +41,7 @@ final class SpokenReply {
             return;
         }
         Utterance utterance = speaker.utterance();
-        SpokenSentence sentence = new SpokenSentence(text, utterance);
+        SpokenSentence sentence = new SpokenSentence(text, utterance, left);
         sentences.add(sentence);
         try {
             synthesiser.speak(text, language, sentence);

@@ -3,6 +3,8 @@ package org.parley.ai.cascade;
 import java.time.Duration;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.parley.ai.ProviderException;
 import org.parley.ai.SpeechSink;
 import org.parley.audio.Pcm;
 import org.parley.audio.Utterance;
@@ -11,13 +13,16 @@ import org.parley.audio.Utterance;
 final class SpokenSentence implements SpeechSink {
     private final String text;
     private final Utterance utterance;
+    private final BiConsumer<String, ProviderException> left;
     private final NavigableMap<Duration, Integer> marks = new TreeMap<>(); // guarded by this
     private Duration length = Duration.ZERO; // guarded by this
     private volatile long firstAudioNanos;
 
-    SpokenSentence(String text, Utterance utterance) {
+    /** {@code left} is told of a synthesiser that could not speak it. */
+    SpokenSentence(String text, Utterance utterance, BiConsumer<String, ProviderException> left) {
         this.text = text;
         this.utterance = utterance;
+        this.left = left;
     }
 
     @Override
@@ -34,6 +39,11 @@ final class SpokenSentence implements SpeechSink {
     @Override
     public synchronized void mark(int chars, Duration at) {
         marks.put(at, Math.clamp(chars, 0, text.length()));
+    }
+
+    @Override
+    public void left(String synthesiser, ProviderException cause) {
+        left.accept(synthesiser, cause);
     }
 
     String text() {

@@ -316,6 +316,8 @@ final class FlowRules extends ClassCodeVisitorSupport {
                     call);
         } else if (name.equals("goTo")) {
             goTo(call);
+        } else if (inTalk && name.equals("on") && !isKnownEvent(first(call))) {
+            refuse.accept(Anytime.ON, call);
         } else if (isMisplaced(name, call)) {
             refuse.accept("Expected " + name + " directly inside script('…') { … }", call);
         }

@@ -1,6 +1,7 @@
 package org.parley.script.compile;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +20,14 @@ import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.BitwiseNegationExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.BreakStatement;
 import org.codehaus.groovy.ast.stmt.ContinueStatement;
@@ -42,6 +45,9 @@ import org.parley.script.ProblemKind;
 
 /** What a script may do and yet hardly means, and the names in it of what stands elsewhere. */
 final class SourceDoubts extends ClassCodeVisitorSupport {
+    /** Questions that nearly any words answer. */
+    private static final Set<String> OPEN = Set.of("email", "address", "name");
+
     private static final int SAY_WORDS_MAX = 40;
     private static final Set<String> LEAVES = Set.of("goTo", "finish", "hangup");
     private static final Set<String> SPEAKS = Set.of("say", "ask", "capture", "menu");
@@ -58,6 +64,7 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
     private final Set<String> own; // methods that the script declares
     private final List<Doubt> doubts = new ArrayList<>();
     private final List<Use> uses = new ArrayList<>();
+    private final Set<String> variables = new HashSet<>(); // of the script's own
     private final Map<Expression, Set<String>> texts = new LinkedHashMap<>(); // by languages, and the languages of each
     private final Map<String, String> spoken = new TreeMap<>(); // the tag of each language by its first part
     private int talks; // that what is looked at stands in
@@ -72,6 +79,7 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
     /** Looks at all of it; {@code parts} are what stands in its script block. */
     void look(List<Statement> parts) {
         source.getAST().getClasses().forEach(this::visitClass);
+        uses.removeIf(use -> use.kind() == ProblemKind.HEARING && variables.contains(use.name()));
         texts.forEach((place, languages) -> {
             List<String> missing = spoken.entrySet().stream()
                     .filter(each -> !languages.contains(each.getKey()))
@@ -165,6 +173,7 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
             languages(call);
         }
         switch (verb) {
+            case "ask", "capture", "listen" -> questions(call);
             case "say" -> say(call);
             case "tool" -> tool(call);
             case "language" ->
@@ -202,9 +211,24 @@ final class SourceDoubts extends ClassCodeVisitorSupport {
         if (TAKES_PATTERN.contains(call.getMethodAsString()) && !call.isImplicitThis()) {
             Tree.texts(call).stream().limit(1).forEach(this::pattern);
         }
-        talks += verb.equals("converse") ? 1 : 0;
+        int outer = talks;
+        talks = verb.equals("on") ? 0 : talks + (verb.equals("converse") ? 1 : 0); // a rule's words are the script's
         super.visitMethodCallExpression(call);
-        talks -= verb.equals("converse") ? 1 : 0;
+        talks = outer;
+    }
+
+    @Override
+    public void visitDeclarationExpression(DeclarationExpression declaration) {
+        variables.add(declaration.getLeftExpression().getText());
+        super.visitDeclarationExpression(declaration);
+    }
+
+    /** Those whose answers a recogniser may not hear that must be told what to listen for. */
+    private void questions(MethodCallExpression call) {
+        Tree.arguments(call).stream()
+                .filter(each -> each instanceof VariableExpression word && OPEN.contains(word.getName()))
+                .forEach(each -> uses.add(
+                        new Use(ProblemKind.HEARING, each.getText(), each.getLineNumber(), each.getColumnNumber())));
     }
 
     private void use(ProblemKind kind, Stream<? extends Expression> names) {

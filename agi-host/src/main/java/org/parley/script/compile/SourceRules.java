@@ -134,9 +134,11 @@ final class SourceRules extends ClassCodeVisitorSupport {
             languages.addAll(LanguageRules.named(call));
         }
         boolean talk = call.isImplicitThis() && "converse".equals(call.getMethodAsString());
-        talks += talk ? 1 : 0;
+        boolean rule = call.isImplicitThis() && "on".equals(call.getMethodAsString()); // its words are the script's
+        int outer = talks;
+        talks = rule ? 0 : talks + (talk ? 1 : 0);
         super.visitMethodCallExpression(call);
-        talks -= talk ? 1 : 0;
+        talks = outer;
     }
 
     /** Inside a free talk finish ends that, with a name of the script's own. */
