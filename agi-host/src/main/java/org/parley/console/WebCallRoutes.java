@@ -60,7 +60,7 @@ final class WebCallRoutes {
                 new Route(
                         "POST",
                         "/api/web-calls",
-                        Role.SUPERVISOR,
+                        Role.SITE,
                         "webCall",
                         "A one-time token with which a visitor of your site calls a script from the page /talk",
                         Route.JSON,

@@ -69,7 +69,9 @@ class TokensCommandTest {
         parley("tokens", "add", "anna");
         assertThat(parley("tokens", "add", "anna").err()).contains("there is a token 'anna'; remove it first");
         assertThat(parley("tokens", "add", "bob", "--role", "king").err())
-                .contains("--role: expected viewer, supervisor or admin but was 'king'");
+                .contains("--role: expected viewer, supervisor, admin or site but was 'king'");
+        assertThat(parley("tokens", "add", "shop", "--role", "site").code()).isZero();
+        assertThat(parley("tokens").out()).containsPattern("shop +site");
         assertThat(parley("tokens", "add", "a b").err()).contains("Expected a name of 1 to 60 letters");
     }
 }
