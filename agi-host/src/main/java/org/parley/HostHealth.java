@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiStats;
+import org.parley.audio.AudioHealth;
 import org.parley.audio.AudioSocketStats;
 import org.parley.call.Voices;
 import org.parley.console.host.HealthPart;
@@ -28,6 +29,7 @@ final class HostHealth {
     static List<HealthPart> of(
             @Nullable AgiStats calls,
             AudioSocketStats audio,
+            AudioHealth sound,
             ScriptLibrary scripts,
             CallJournal journal,
             @Nullable Jdbi jdbi,
@@ -38,11 +40,12 @@ final class HostHealth {
                         ? new HealthPart("fastagi", false, true, "stopping, takes no calls")
                         : new HealthPart(
                                 "fastagi", true, true, "%d of %d calls".formatted(calls.callsNow(), calls.callsMax())));
+        String legs = "%d legs, %d of %d frames late".formatted(audio.legs(), audio.framesLate(), audio.framesSent());
         parts.add(new HealthPart(
                 "audio",
-                true,
-                true,
-                "%d legs, %d of %d frames late".formatted(audio.legs(), audio.framesLate(), audio.framesSent())));
+                sound.serves() && sound.onTime(),
+                sound.onTime(), // without that calls are served, and sound bad
+                sound.trouble().isEmpty() ? legs : sound.trouble() + "; " + legs));
         parts.add(scripts(scripts.status()));
         String trouble = voices.trouble();
         parts.add(new HealthPart("voices", trouble.isEmpty(), true, trouble.isEmpty() ? "can talk" : trouble));

@@ -208,6 +208,8 @@ class ConsoleIT {
         JsonNode closed = JSON.readTree(seen("/health").body());
         assertThat(closed.get("ready").booleanValue()).isFalse();
         assertThat(closed.at("/parts/0/text").textValue()).contains("stopping");
+        assertThat(closed.at("/parts/1/well").booleanValue()).isFalse();
+        assertThat(closed.at("/parts/1/text").textValue()).startsWith("stopped; ");
     }
 
     @Test
