@@ -99,6 +99,7 @@ final class LiveSocket implements AutoCloseable {
 
     private void run() {
         long looked = System.nanoTime();
+        long sent = looked;
         try {
             while (!follower.isOver()) {
                 List<Told> next = follower.next(BREATH);
@@ -109,6 +110,7 @@ final class LiveSocket implements AutoCloseable {
                         return;
                     }
                 }
+                sent = System.nanoTime();
                 if (next.isEmpty()) {
                     send(List.of(new Frame(OpCode.PING)));
                 } else {
@@ -116,8 +118,14 @@ final class LiveSocket implements AutoCloseable {
                 }
             }
             close(follower.isSlow() ? AGAIN_LATER : GOING_AWAY, follower.isSlow() ? "slow" : "the host stops");
+            if (follower.isSlow()) {
+                feed.letGo(visitor.name(), "socket");
+            }
         } catch (Gone gone) {
             session.abort();
+            if (follower.isSlow() || System.nanoTime() - sent >= TimeUnit.SECONDS.toNanos(SEND_SECONDS_MAX)) {
+                feed.letGo(visitor.name(), "socket");
+            }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         } finally {
