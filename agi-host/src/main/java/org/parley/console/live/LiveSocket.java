@@ -39,9 +39,8 @@ final class LiveSocket implements AutoCloseable {
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Duration GOODBYE = Duration.ofSeconds(1);
     private static final long SEND_SECONDS_MAX = 10;
-    private static final long ID_MAX = (1L << 53) - 1; // which every client can count to
-    private static final Set<String> SUBSCRIBES =
-            Set.of("id", "do", "call", "script", "campaign", "line", "type", "after");
+    static final long ID_MAX = (1L << 53) - 1; // which every client can count to
+    static final Set<String> SUBSCRIBES = Set.of("id", "do", "call", "script", "campaign", "line", "type", "after");
     private static final int POLICY = 1008;
     private static final int GOING_AWAY = 1001;
     private static final int AGAIN_LATER = 1013;
