@@ -21,7 +21,7 @@ final class RawClient implements AutoCloseable {
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.connect(
                 new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
-        send(("GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\n\r\n").formatted(path, address, String.join("\r\n", headers)));
+        send("GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\n\r\n".formatted(path, address, String.join("\r\n", headers)));
     }
 
     /** One that has asked for the WebSocket of live events, and offers to compress. */

@@ -60,7 +60,7 @@ public record WebCallSettings(
         origins = List.copyOf(origins);
     }
 
-    /** Those of the origins that no browser writes so: they name no site, or its usual port, which browsers leave out. */
+    /** Those of the origins that no browser writes so: they name no site, or its usual port, which is left out. */
     public List<String> unfitOrigins() {
         return origins.stream().filter(site -> !isOrigin(site)).toList();
     }

@@ -19,10 +19,11 @@ public final class WithoutDescriptors {
         AudioSettings settings = AudioSocketServerTest.settings(Duration.ofSeconds(20), 50, 50);
         Deque<FileInputStream> held = new ArrayDeque<>();
         try (AudioSocketServer server = AudioSocketServer.open(settings)) {
-            try (Socket one =
-                    new Socket(server.address().getAddress(), server.address().getPort())) {
-                print(server, one.isConnected());
-                LoggerFactory.getLogger(WithoutDescriptors.class).error("so that what it takes to log is loaded");
+            try (ExpectedLeg expected = server.expect(new Ear(), null);
+                    FarEnd far = FarEnd.paired(server, expected)) {
+                print(server, far.next().kind() == AudioSocketFrame.AUDIO);
+                LoggerFactory.getLogger(WithoutDescriptors.class)
+                        .error("so that all that it takes is loaded, for classes are files");
             }
             take(held);
             held.removeLast().close(); // for the caller's end; ours lacks one
