@@ -10,6 +10,8 @@ import java.util.concurrent.TimeoutException;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiStats;
+import org.parley.audio.AudioHealth;
+import org.parley.audio.AudioSocketServer;
 import org.parley.audio.AudioSocketStats;
 import org.parley.call.Voices;
 import org.parley.console.host.HealthPart;
@@ -27,7 +29,7 @@ final class HostHealth {
     /** {@code calls} is null once the host takes none. */
     static List<HealthPart> of(
             @Nullable AgiStats calls,
-            AudioSocketStats audio,
+            AudioSocketServer audio,
             ScriptLibrary scripts,
             CallJournal journal,
             @Nullable Jdbi jdbi,
@@ -38,11 +40,7 @@ final class HostHealth {
                         ? new HealthPart("fastagi", false, true, "stopping, takes no calls")
                         : new HealthPart(
                                 "fastagi", true, true, "%d of %d calls".formatted(calls.callsNow(), calls.callsMax())));
-        parts.add(new HealthPart(
-                "audio",
-                true,
-                true,
-                "%d legs, %d of %d frames late".formatted(audio.legs(), audio.framesLate(), audio.framesSent())));
+        parts.add(audio(audio.health(), audio.stats()));
         parts.add(scripts(scripts.status()));
         String trouble = voices.trouble();
         parts.add(new HealthPart("voices", trouble.isEmpty(), true, trouble.isEmpty() ? "can talk" : trouble));
@@ -50,6 +48,15 @@ final class HostHealth {
         int waiting = journal.waiting();
         parts.add(new HealthPart("journal", waiting <= WAITING_MAX, false, waiting + " calls wait for the database"));
         return parts;
+    }
+
+    private static HealthPart audio(AudioHealth health, AudioSocketStats seen) {
+        String legs = "%d legs, %d of %d frames late".formatted(seen.legs(), seen.framesLate(), seen.framesSent());
+        return new HealthPart(
+                "audio",
+                health.serves() && health.onTime(),
+                health.onTime(), // without that calls are served, and sound bad
+                health.trouble().isEmpty() ? legs : health.trouble() + "; " + legs);
     }
 
     private static HealthPart scripts(List<ScriptStatus> all) {

@@ -319,7 +319,7 @@ public final class Parley implements Host, AutoCloseable {
     public List<HealthPart> health() {
         AgiServer door = agi; // null once the host stops
         return HostHealth.of(
-                door == null ? null : door.stats(), audioStats(), scripts(), built(journal), jdbi, built(voices));
+                door == null ? null : door.stats(), built(audio), scripts(), built(journal), jdbi, built(voices));
     }
 
     private static <T> T built(@Nullable T part) {

@@ -87,7 +87,7 @@ class DoorsIT {
             }
         }
         assertThat(operations).hasSizeGreaterThan(12).anyMatch(Operation::isActing);
-        assertThat(operations).extracting(Operation::role).contains("anyone", "viewer", "supervisor", "admin");
+        assertThat(operations).extracting(Operation::role).contains("anyone", "site", "viewer", "supervisor", "admin");
         return operations;
     }
 
@@ -174,6 +174,29 @@ class DoorsIT {
             }
             assertThat(refused).isPositive();
         }
+    }
+
+    @Test
+    void theServerOfASiteAsksForTokensAndGetsNothingElse() throws Exception {
+        String site = access.add("shop", Role.SITE);
+        access.addUser("shopkeeper", Role.SITE, PASSWORD.toCharArray()); // no command makes one
+        List<String> given = new ArrayList<>();
+        for (Operation operation : operations()) {
+            if (operation.role().equals("site")) {
+                given.add(operation.toString());
+                HttpResponse<String> answer =
+                        send(operation.method(), operation.path() + "?script=talk", "Authorization", "Bearer " + site);
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+                assertThat(JSON.readTree(answer.body()).get("token").textValue())
+                        .isNotEmpty();
+            } else if (!operation.role().equals("anyone")) {
+                expectRefused(operation, 403, "Authorization", "Bearer " + site);
+            }
+        }
+        assertThat(given).containsExactly("POST /api/web-calls");
+        HttpResponse<String> signedIn = signIn("shopkeeper");
+        assertThat(signedIn.statusCode()).as(signedIn.body()).isEqualTo(403);
+        assertThat(signedIn.headers().firstValue("Set-Cookie")).isEmpty();
     }
 
     @Test

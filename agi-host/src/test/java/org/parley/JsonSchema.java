@@ -13,21 +13,42 @@ import java.util.stream.StreamSupport;
 final class JsonSchema {
     private static final Set<String> WORDS = Set.of(
             "$schema",
+            "$ref",
+            "oneOf",
+            "x-role", // for readers of the OpenAPI document
             "title",
             "description",
             "type",
             "const",
             "enum",
             "minimum",
+            "maximum",
             "format",
             "required",
             "properties",
             "additionalProperties");
 
+    private final JsonNode document;
     private final JsonNode schema;
 
     JsonSchema(JsonNode schema) {
+        this(schema, schema);
+    }
+
+    /** One that refers to others of that document. */
+    JsonSchema(JsonNode document, JsonNode schema) {
+        this.document = document;
         this.schema = schema;
+    }
+
+    /** What a reference such as {@code {"$ref": "#/a/b"}} refers to. */
+    static JsonNode resolve(JsonNode document, JsonNode reference) {
+        String pointer = reference.get("$ref").textValue();
+        JsonNode found = document.at(pointer.substring(1));
+        if (!pointer.startsWith("#/") || found.isMissingNode()) {
+            throw new AssertionError("Expected something in the document but there is no " + pointer);
+        }
+        return found;
     }
 
     /** What is wrong with that, none when all is well. */
@@ -37,12 +58,14 @@ final class JsonSchema {
         return found;
     }
 
-    private static void check(JsonNode schema, JsonNode value, String at, List<String> found) {
+    private void check(JsonNode schema, JsonNode value, String at, List<String> found) {
         for (Map.Entry<String, JsonNode> word : schema.properties()) {
             if (!WORDS.contains(word.getKey())) {
                 throw new AssertionError("Expected a known word of JSON Schema but was " + word.getKey());
             }
-            if (!fits(word.getKey(), word.getValue(), value)) {
+            if (word.getKey().equals("$ref")) {
+                check(resolve(document, schema), value, at, found);
+            } else if (!fits(word.getKey(), word.getValue(), value)) {
                 found.add("%s: %s %s but was %s".formatted(at, word.getKey(), word.getValue(), value));
             }
         }
@@ -60,15 +83,20 @@ final class JsonSchema {
         }
     }
 
-    private static boolean fits(String word, JsonNode wanted, JsonNode value) {
+    private boolean fits(String word, JsonNode wanted, JsonNode value) {
         return switch (word) {
             case "type" ->
-                switch (wanted.textValue()) {
-                    case "object" -> value.isObject();
-                    case "string" -> value.isTextual();
-                    case "integer" -> value.isIntegralNumber();
-                    default -> throw new AssertionError("Expected a known type but was " + wanted);
-                };
+                wanted.isArray()
+                        ? StreamSupport.stream(wanted.spliterator(), false).anyMatch(each -> isOf(each, value))
+                        : isOf(wanted, value);
+            case "oneOf" ->
+                StreamSupport.stream(wanted.spliterator(), false)
+                                .filter(each -> new JsonSchema(document, each)
+                                        .violations(value)
+                                        .isEmpty())
+                                .count()
+                        == 1;
+            case "maximum" -> value.longValue() <= wanted.longValue();
             case "const" -> wanted.equals(value);
             case "enum" -> StreamSupport.stream(wanted.spliterator(), false).anyMatch(value::equals);
             case "minimum" -> value.longValue() >= wanted.longValue();
@@ -76,6 +104,17 @@ final class JsonSchema {
                 StreamSupport.stream(wanted.spliterator(), false).allMatch(name -> value.has(name.textValue()));
             case "format" -> isMoment(value.textValue());
             default -> true;
+        };
+    }
+
+    private static boolean isOf(JsonNode type, JsonNode value) {
+        return switch (type.textValue()) {
+            case "object" -> value.isObject();
+            case "string" -> value.isTextual();
+            case "integer" -> value.isIntegralNumber();
+            case "boolean" -> value.isBoolean();
+            case "null" -> value.isNull();
+            default -> throw new AssertionError("Expected a known type but was " + type);
         };
     }
 

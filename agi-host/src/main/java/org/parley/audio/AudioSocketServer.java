@@ -30,6 +30,7 @@ public final class AudioSocketServer implements AutoCloseable {
     private final Map<UUID, ExpectedLeg> expected = new ConcurrentHashMap<>();
     private final MediaCounters counters = new MediaCounters();
     private final PeerBacklogs backlogs = new PeerBacklogs();
+    private final MediaPulse pulse = new MediaPulse(counters.lateness);
     private final MediaLoop loop;
     private final Thread thread;
     private final Thread watch;
@@ -42,7 +43,7 @@ public final class AudioSocketServer implements AutoCloseable {
         door.bind(settings.listen().address(), BACKLOG);
         door.register(selector, SelectionKey.OP_ACCEPT);
         address = (InetSocketAddress) door.getLocalAddress();
-        loop = new MediaLoop(selector, door, settings, expected, counters, backlogs);
+        loop = new MediaLoop(selector, door, settings, expected, counters, backlogs, pulse);
         thread = Thread.ofPlatform().name("parley-media").daemon(true).unstarted(loop);
         watch = Thread.ofPlatform().name("parley-backlogs").daemon(true).unstarted(backlogs);
     }
@@ -98,6 +99,19 @@ public final class AudioSocketServer implements AutoCloseable {
     /** What it has seen so far. */
     public AudioSocketStats stats() {
         return counters.snapshot(expected.size());
+    }
+
+    /** How it is now. */
+    public AudioHealth health() {
+        if (closed) {
+            return AudioHealth.down("stopped");
+        }
+        if (!thread.isAlive() || !door.isOpen()) {
+            return AudioHealth.down(
+                    "the media loop has failed, and %s is not listened on; the log says why, restart the host"
+                            .formatted(address));
+        }
+        return pulse.health(System.nanoTime());
     }
 
     /** Ends every leg in order, waits for the far ends to close, and ends the loop; within 3 seconds. */

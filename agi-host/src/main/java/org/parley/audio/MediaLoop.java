@@ -44,6 +44,7 @@ final class MediaLoop implements Runnable {
     private final Map<UUID, ExpectedLeg> expected;
     private final MediaCounters counters;
     private final PeerBacklogs backlogs;
+    private final MediaPulse pulse;
     private final FrameBuffers buffers;
     private final Strangers strangers;
     private final List<List<SocketLeg>> phases = new ArrayList<>();
@@ -68,15 +69,17 @@ final class MediaLoop implements Runnable {
             AudioSettings settings,
             Map<UUID, ExpectedLeg> expected,
             MediaCounters counters,
-            PeerBacklogs backlogs) {
+            PeerBacklogs backlogs,
+            MediaPulse pulse) {
         this.selector = selector;
         this.door = door;
         this.settings = settings;
         this.expected = expected;
         this.counters = counters;
         this.backlogs = backlogs;
+        this.pulse = pulse;
         buffers = new FrameBuffers(settings.comfortNoise());
-        strangers = new Strangers(settings, expected, counters, buffers, this::admit);
+        strangers = new Strangers(settings, expected, counters, pulse, buffers, this::admit);
         for (int i = 0; i < PHASES; i++) {
             phases.add(new ArrayList<>());
         }
@@ -96,7 +99,7 @@ final class MediaLoop implements Runnable {
             while (turn()) {
                 // until all legs have ended after stop
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.error("The media loop failed; no audio is served any more, the host must be restarted", e);
         } finally {
             shutDown();
@@ -107,6 +110,7 @@ final class MediaLoop implements Runnable {
         sleep();
         boolean _ = Thread.interrupted(); // a listener's left-over would make every wait return at once
         long now = System.nanoTime();
+        pulse.turned(now);
         if (stopAsked && !stopping) {
             beginStop(now);
         }
@@ -152,6 +156,7 @@ final class MediaLoop implements Runnable {
         if (now - nextSweepNanos >= 0) {
             nextSweepNanos = now + IDLE_MILLIS * MILLI;
             expected.values().removeIf(leg -> leg.isExpired(now));
+            pulse.look(now);
         }
     }
 

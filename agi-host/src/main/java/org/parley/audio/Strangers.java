@@ -37,6 +37,7 @@ final class Strangers {
     private final AudioSettings settings;
     private final Map<UUID, ExpectedLeg> expected;
     private final MediaCounters counters;
+    private final MediaPulse pulse;
     private final FrameBuffers buffers;
     private final Admission admission;
     private final FirstMessage first = new FirstMessage();
@@ -53,11 +54,13 @@ final class Strangers {
             AudioSettings settings,
             Map<UUID, ExpectedLeg> expected,
             MediaCounters counters,
+            MediaPulse pulse,
             FrameBuffers buffers,
             Admission admission) {
         this.settings = settings;
         this.expected = expected;
         this.counters = counters;
+        this.pulse = pulse;
         this.buffers = buffers;
         this.admission = admission;
     }
@@ -78,6 +81,7 @@ final class Strangers {
                 if (channel == null) {
                     return;
                 }
+                pulse.accepted();
                 if (full) {
                     refuse(waiting.getFirst(), counters.refusedCrowded);
                 }
@@ -85,6 +89,7 @@ final class Strangers {
             } catch (IOException e) {
                 // most likely out of descriptors: the waiting connection would wake us again and again
                 counters.acceptFailures.increment();
+                pulse.refused(String.valueOf(e.getMessage()), now);
                 if (!failureLogged) {
                     failureLogged = true;
                     LOG.error(

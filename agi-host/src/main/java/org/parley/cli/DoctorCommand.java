@@ -79,7 +79,7 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(DialplanCheck.check(settings));
         checks.add(ScriptCheck.of(settings));
         checks.add(ConsoleCheck.of(settings.console(), surroundings.folders().home()));
-        checks.add(WebCallCheck.of(settings.console()));
+        checks.add(WebCallCheck.of(settings));
         if (settings.console().on() && settings.console().tls().on()) {
             checks.add(ConsoleCheck.certificate(settings.console().tls(), Instant.now()));
         }

@@ -41,7 +41,8 @@ final class TokensAddCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            String token = TokensCommand.access(options, surroundings).add(name, TokensCommand.role("--role", role));
+            String token = TokensCommand.access(options, surroundings)
+                    .add(name, TokensCommand.role("--role", role, TokensCommand.ROLES));
             Specs.out(spec).println(token);
             Specs.out(spec).flush();
             return ExitCode.OK;

@@ -21,9 +21,14 @@ import picocli.CommandLine.Spec;
         description = "List the tokens that may come into the console (health, metrics, API, live events), with their"
                 + " roles. A running host heeds changes at once.")
 final class TokensCommand implements Callable<Integer> {
-    static final String ROLES = "viewer|supervisor|admin";
-    static final String ROLE_MEANING =
+    static final String ROLES = "viewer|supervisor|admin|site";
+    /** Of people. */
+    static final String USER_ROLES = "viewer|supervisor|admin";
+
+    static final String USER_ROLE_MEANING =
             "What may be done: read; also step into calls; also change scripts, lines and access. Default: viewer.";
+    static final String ROLE_MEANING = USER_ROLE_MEANING
+            + " A site's own server asks for one-time tokens for calls from its pages, and may do nothing else.";
 
     private final Surroundings surroundings;
 
@@ -53,15 +58,20 @@ final class TokensCommand implements Callable<Integer> {
                 .resolve(options.load(surroundings).value().console().access()));
     }
 
-    static Role role(String where, String word) {
-        return switch (word.toLowerCase(Locale.ROOT)) {
-            case "viewer" -> Role.VIEWER;
-            case "supervisor" -> Role.SUPERVISOR;
-            case "admin" -> Role.ADMIN;
-            default ->
-                throw new CommandFailure(
-                        ExitCode.USAGE, where + ": expected viewer, supervisor or admin but was '" + word + "'");
-        };
+    /** @param allowed those that it may be, with | between them */
+    static Role role(String where, String word, String allowed) {
+        if (!List.of(allowed.split("\\|", -1)).contains(word.toLowerCase(Locale.ROOT))) {
+            int last = allowed.lastIndexOf('|');
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "%s: expected %s or %s but was '%s'"
+                            .formatted(
+                                    where,
+                                    allowed.substring(0, last).replace("|", ", "),
+                                    allowed.substring(last + 1),
+                                    word));
+        }
+        return Role.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     static CommandFailure unwritten(IOException failure) {

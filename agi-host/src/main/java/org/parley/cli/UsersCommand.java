@@ -93,9 +93,9 @@ final class UsersCommand implements Runnable {
 
         @Option(
                 names = "--role",
-                paramLabel = TokensCommand.ROLES,
+                paramLabel = TokensCommand.USER_ROLES,
                 defaultValue = "viewer",
-                description = TokensCommand.ROLE_MEANING)
+                description = TokensCommand.USER_ROLE_MEANING)
         private String role = "viewer";
 
         private Add(Surroundings surroundings) {
@@ -104,7 +104,7 @@ final class UsersCommand implements Runnable {
 
         @Override
         void act(Access access) throws IOException {
-            Role wanted = TokensCommand.role("--role", role);
+            Role wanted = TokensCommand.role("--role", role, TokensCommand.USER_ROLES);
             access.checkFree(name);
             access.addUser(name, wanted, password(name));
         }
@@ -174,7 +174,7 @@ final class UsersCommand implements Runnable {
         @Parameters(index = "0", paramLabel = "NAME", description = "Whose, as ./parley users list lists them.")
         private String name = "";
 
-        @Parameters(index = "1", paramLabel = TokensCommand.ROLES, description = "What he may do from now on.")
+        @Parameters(index = "1", paramLabel = TokensCommand.USER_ROLES, description = "What he may do from now on.")
         private String role = "";
 
         private ChangeRole(Surroundings surroundings) {
@@ -183,7 +183,7 @@ final class UsersCommand implements Runnable {
 
         @Override
         void act(Access access) throws IOException {
-            expectUser(access.changeRole(name, TokensCommand.role("ROLE", role)), name);
+            expectUser(access.changeRole(name, TokensCommand.role("ROLE", role, TokensCommand.USER_ROLES)), name);
         }
     }
 }

@@ -1,7 +1,14 @@
 package org.parley.cli;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.parley.Settings;
 import org.parley.console.ConsoleSettings;
+import org.parley.script.ScriptException;
+import org.parley.script.library.ScriptLibrary;
+import org.parley.script.library.ScriptSettings;
+import org.parley.script.library.ScriptStatus;
 import org.parley.webcall.WebCallSettings;
 
 /** Whether visitors can call from pages, as the settings have it. */
@@ -10,7 +17,8 @@ final class WebCallCheck {
 
     private WebCallCheck() {}
 
-    static Check of(ConsoleSettings console) {
+    static Check of(Settings all) {
+        ConsoleSettings console = all.console();
         WebCallSettings settings = console.webCalls();
         if (!console.on() || settings.callsMax() == 0) {
             return Check.ok(NAME, "off");
@@ -20,7 +28,15 @@ final class WebCallCheck {
             return Check.fail(
                     NAME,
                     "console.web-calls.origins names no site: " + String.join(", ", unfit),
-                    "write it as browsers do, https://www.example.com, without a path");
+                    "write it as browsers do, https://www.example.com, without a path and without :443 or :80");
+        }
+        List<String> absent = absent(settings.open(), all.scripts());
+        if (!absent.isEmpty()) {
+            return Check.fail(
+                    NAME,
+                    "console.web-calls.open names no script of " + all.scripts().folder() + ": "
+                            + String.join(", ", absent),
+                    "correct the name, which is that of the file without .groovy, or write the script");
         }
         List<String> plain = settings.origins().stream()
                 .filter(site -> site.startsWith("http://") && !site.matches("http://(localhost|127\\.0\\.0\\.1)(:.*)?"))
@@ -46,5 +62,19 @@ final class WebCallCheck {
                 ? "from /talk of the console itself (console.web-calls.origins lets sites embed it)"
                 : "also from " + String.join(", ", settings.origins());
         return Check.ok(NAME, who + ", " + where);
+    }
+
+    /** Those that no file has; what is wrong in the files another check tells. */
+    private static List<String> absent(List<String> open, ScriptSettings settings) {
+        if (open.isEmpty()) {
+            return List.of();
+        }
+        try (ScriptLibrary library = ScriptLibrary.open(settings)) {
+            Set<String> there =
+                    library.status().stream().map(ScriptStatus::name).collect(Collectors.toSet());
+            return open.stream().filter(name -> !there.contains(name)).toList();
+        } catch (ScriptException _) {
+            return List.of(); // the folder cannot be read, which another check tells, too
+        }
     }
 }

@@ -75,6 +75,7 @@ public final class Console implements AutoCloseable {
         Acts acts = new Acts(host.liveCalls(), entrance.audit());
         Sockets sockets = new Sockets(feed, entrance.door(), acts, entrance.idempotency(), entrance.audit());
         List<Route> others = new ArrayList<>(entrance.routes());
+        others.add(sockets.route());
         others.addAll(BackroomRoutes.of(host, installation, entrance.audit()));
         WebCalls webCalls = new WebCalls(settings.webCalls(), host::serve, host.audioAddress(), host.events());
         WebCallRoutes visitors = new WebCallRoutes(

@@ -147,6 +147,9 @@ final class Figures implements AutoCloseable {
         Gauge.builder("parley.console.followers", feed, Feed::followers)
                 .description("Clients that follow live events")
                 .register(registry);
+        FunctionCounter.builder("parley.console.followers.slow", feed, Feed::slow)
+                .description("Clients that took live events too slowly and were let go")
+                .register(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);

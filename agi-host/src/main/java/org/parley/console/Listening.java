@@ -4,6 +4,8 @@ import io.javalin.config.JavalinConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -13,6 +15,9 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.websocket.core.WebSocketExtensionRegistry;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.parley.console.doors.Client;
 import org.parley.console.doors.Tls;
 
@@ -58,11 +63,28 @@ final class Listening implements AutoCloseable {
     }
 
     void configure(JavalinConfig config) {
+        config.jetty.modifyServletContextHandler(Listening::withoutExtensions);
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(HEADER_BYTES_MAX);
         });
         config.jetty.addConnector(this::connector);
+    }
+
+    /**
+     * Nothing is agreed with WebSockets but the protocol itself. Browsers offer permessage-deflate, which costs a
+     * quarter of a megabyte for each socket, and to compress each event again for each that follows; events are small,
+     * and 200 calls tell hundreds a second. Sound is not made smaller by it.
+     */
+    private static void withoutExtensions(ServletContextHandler pages) {
+        pages.addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarted(LifeCycle started) {
+                WebSocketExtensionRegistry extensions =
+                        WebSocketServerComponents.getWebSocketComponents(pages).getExtensionRegistry();
+                Set.copyOf(extensions.getAvailableExtensionNames()).forEach(extensions::unregister);
+            }
+        });
     }
 
     private Connector connector(Server server, HttpConfiguration http) {

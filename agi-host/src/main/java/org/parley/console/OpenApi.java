@@ -10,6 +10,8 @@ import org.parley.console.doors.Idempotency;
 import org.parley.console.http.Role;
 import org.parley.console.http.Route;
 import org.parley.console.http.Route.Parameter;
+import org.parley.console.live.SocketSchemas;
+import org.parley.console.live.Sockets;
 
 /** The OpenAPI 3.1 document of routes. */
 final class OpenApi {
@@ -22,7 +24,10 @@ final class OpenApi {
 
     private OpenApi() {}
 
-    static Map<String, Object> of(List<Route> routes) {
+    /** @param live the components of what goes over sockets and streams, by their names */
+    static Map<String, Object> of(List<Route> routes, Map<String, Object> live) {
+        Map<String, Object> schemas = new LinkedHashMap<>(live);
+        schemas.put("Problem", problem());
         Map<String, Map<String, Object>> paths = new LinkedHashMap<>();
         for (Route route : routes) {
             paths.computeIfAbsent(route.path(), _ -> new LinkedHashMap<>())
@@ -47,7 +52,7 @@ final class OpenApi {
                                 "session",
                                 Map.of("type", "apiKey", "in", "cookie", "name", Door.COOKIE)),
                         "schemas",
-                        Map.of("Problem", problem())));
+                        schemas));
         return document;
     }
 
@@ -79,11 +84,18 @@ final class OpenApi {
                     "requestBody",
                     Map.of("required", required, "content", Map.of(Route.JSON, Map.of("schema", route.body()))));
         }
+        if (route.name().equals(Sockets.NAME)) {
+            operation.put(
+                    "x-websocket",
+                    Map.of(
+                            "sent", SocketSchemas.ref(SocketSchemas.SENT),
+                            "received", SocketSchemas.ref(SocketSchemas.RECEIVED)));
+        }
         operation.put(
                 "responses",
                 Map.of(
-                        "2XX",
-                        Map.of("description", route.summary(), "content", Map.of(route.type(), Map.of())),
+                        route.isSocket() ? "101" : "2XX",
+                        good(route),
                         "default",
                         Map.of(
                                 "description",
@@ -93,6 +105,17 @@ final class OpenApi {
                                         "application/problem+json",
                                         Map.of("schema", Map.of("$ref", "#/components/schemas/Problem"))))));
         return operation;
+    }
+
+    private static Map<String, Object> good(Route route) {
+        if (route.isSocket()) {
+            return Map.of("description", "The WebSocket is open");
+        }
+        // OpenAPI 3.1 has no word for what a stream is a sequence of; 3.2 says itemSchema
+        Map<String, Object> content = route.type().equals(Route.EVENTS)
+                ? Map.of("x-item-schema", SocketSchemas.ref(SocketSchemas.EVENT))
+                : Map.of();
+        return Map.of("description", route.summary(), "content", Map.of(route.type(), content));
     }
 
     private static Map<String, Object> problem() {

@@ -19,6 +19,7 @@ import org.parley.console.http.Route;
 import org.parley.console.http.Route.Parameter;
 import org.parley.console.live.EventStream;
 import org.parley.console.live.Feed;
+import org.parley.console.live.SocketSchemas;
 
 /** All that may be asked of the console. */
 final class Routes {
@@ -88,7 +89,7 @@ final class Routes {
                 Role.VIEWER,
                 "openapi",
                 "This document",
-                context -> Answers.json(context, OpenApi.of(routes))));
+                context -> Answers.json(context, OpenApi.of(routes, SocketSchemas.of(acts.all())))));
         return routes;
     }
 

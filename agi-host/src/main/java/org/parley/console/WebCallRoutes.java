@@ -60,7 +60,7 @@ final class WebCallRoutes {
                 new Route(
                         "POST",
                         "/api/web-calls",
-                        Role.SUPERVISOR,
+                        Role.SITE,
                         "webCall",
                         "A one-time token with which a visitor of your site calls a script from the page /talk",
                         Route.JSON,
@@ -78,21 +78,15 @@ final class WebCallRoutes {
                                 language,
                                 new Parameter("header", "Origin", "string", "The site that the page is of")),
                         this::taken),
-                new Route(
-                        "GET",
+                Route.socket(
                         SOCKET,
                         Role.ANYONE,
                         "webCallSocket",
                         "The call itself: a WebSocket, by a one-time token or the key of a call that goes on",
-                        Route.JSON,
-                        List.of(
-                                new Parameter("query", "token", "string", "A one-time token"),
-                                new Parameter("query", "resume", "string", "The key of the call"),
-                                new Parameter("query", "has", "integer", "The number of the last message that came"),
-                                new Parameter("header", "Origin", "string", "The site that the page is of")),
-                        _ -> {
-                            throw new Problem(426, "Upgrade required", "Expected a WebSocket (RFC 6455)");
-                        }));
+                        new Parameter("query", "token", "string", "A one-time token"),
+                        new Parameter("query", "resume", "string", "The key of the call"),
+                        new Parameter("query", "has", "integer", "The number of the last message that came"),
+                        new Parameter("header", "Origin", "string", "The site that the page is of")));
     }
 
     /** What is asked for: as JSON, or in the query, so that another site's page need not ask whether it may ask. */

@@ -2,6 +2,7 @@ package org.parley.webcall;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.parley.settings.Setting;
 
@@ -51,15 +52,26 @@ public record WebCallSettings(
                 max = "60s")
         Duration awayMax) {
     private static final Pattern ORIGIN =
-            Pattern.compile("https?://([A-Za-z0-9.-]{1,253}|\\[[0-9a-fA-F:.]{2,45}])(:\\d{1,5})?");
+            Pattern.compile("(https?)://([A-Za-z0-9.-]{1,253}|\\[[0-9a-fA-F:.]{2,45}])(?::(\\d{1,5}))?");
+    private static final int PORT_MAX = 65_535;
 
     public WebCallSettings {
         open = List.copyOf(open);
         origins = List.copyOf(origins);
     }
 
-    /** Those of the origins that name no site. */
+    /** Those of the origins that no browser writes so: they name no site, or its usual port, which is left out. */
     public List<String> unfitOrigins() {
-        return origins.stream().filter(site -> !ORIGIN.matcher(site).matches()).toList();
+        return origins.stream().filter(site -> !isOrigin(site)).toList();
+    }
+
+    private static boolean isOrigin(String site) {
+        Matcher parts = ORIGIN.matcher(site);
+        if (!parts.matches()) {
+            return false;
+        }
+        String port = parts.group(3);
+        int usual = parts.group(1).equals("https") ? 443 : 80;
+        return port == null || (Integer.parseInt(port) <= PORT_MAX && Integer.parseInt(port) != usual);
     }
 }

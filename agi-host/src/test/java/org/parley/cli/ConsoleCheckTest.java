@@ -28,12 +28,15 @@ class ConsoleCheckTest {
     private Path home;
 
     static ConsoleSettings settings(Path home, String... flags) {
+        return all(home, flags).console();
+    }
+
+    static Settings all(Path home, String... flags) {
         List<Flag> all = Arrays.stream(flags)
                 .map(flag -> new Flag("test", flag.split("=", 2)[0], flag.split("=", 2)[1]))
                 .toList();
         return Settings.load(new Sources(null, Map.of(), all, new Folders(home, home, home)))
-                .value()
-                .console();
+                .value();
     }
 
     private Check check(String... flags) {

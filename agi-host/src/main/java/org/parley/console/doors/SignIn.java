@@ -99,6 +99,13 @@ public final class SignIn implements AutoCloseable {
         Who who = wish.token() != null
                 ? byToken(client, wish.token())
                 : byPassword(client, String.valueOf(wish.name()), String.valueOf(wish.password()));
+        if (!who.role().mayAct(Role.VIEWER)) {
+            throw new Problem(
+                    403,
+                    "Forbidden",
+                    "'%s' has the role %s, which is for programs: it sends its token with each request"
+                            .formatted(who.name(), who.role().word()));
+        }
         audit.note(new Visitor(who, client.address()), "sign-in", wish.token() == null ? "by password" : "by token");
         Optional.ofNullable(context.cookie(Door.COOKIE)).ifPresent(sessions::end);
         String id = sessions.begin(who);

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param role who may
  * @param name a word for programs, of its own among all routes
  * @param summary what it gives or does, for people
- * @param type the media type of a good answer
+ * @param type the media type of a good answer, or "" for a WebSocket
  * @param parameters what may be given beside the path
  * @param body the JSON Schema of what may be sent along, or an empty one for nothing
  */
@@ -28,6 +28,8 @@ public record Route(
         Map<String, Object> body,
         Handler handler) {
     public static final String JSON = "application/json";
+    /** No media type: a WebSocket. */
+    private static final String SOCKET = "";
     /** Server-sent events. */
     public static final String EVENTS = "text/event-stream";
 
@@ -53,6 +55,18 @@ public record Route(
     public static Route get(
             String path, Role role, String name, String summary, Handler handler, Parameter... parameters) {
         return new Route("GET", path, role, name, summary, JSON, List.of(parameters), handler);
+    }
+
+    /** A WebSocket, which is served elsewhere; who asks for none of it is told so. */
+    public static Route socket(String path, Role role, String name, String summary, Parameter... parameters) {
+        return new Route("GET", path, role, name, summary, SOCKET, List.of(parameters), _ -> {
+            throw new Problem(426, "Upgrade required", "Expected a WebSocket (RFC 6455)");
+        });
+    }
+
+    /** Whether it is a WebSocket. */
+    public boolean isSocket() {
+        return type.equals(SOCKET);
     }
 
     /** Whether it has the host do something for somebody, who may say by a key that he asks for the same again. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.parley.console.doors.Door;
 import org.parley.console.http.Problem;
@@ -32,8 +33,15 @@ public final class EventStream {
     }
 
     /** Serves one client until it goes, is too slow, may not come in any more, or the host stops. */
-    public void serve(Context context) throws IOException, InterruptedException {
+    public void serve(Context context) throws InterruptedException {
         try (Follower follower = feed.follow(after(context), EventFilter.of(context::queryParam))) {
+            serve(context, follower);
+        }
+    }
+
+    private void serve(Context context, Follower follower) throws InterruptedException {
+        boolean isStuck = false;
+        try {
             context.contentType(Route.EVENTS)
                     .header("Cache-Control", "no-store")
                     .header("X-Accel-Buffering", "no");
@@ -62,8 +70,12 @@ public final class EventStream {
             }
             send(out, follower.isSlow() ? SLOW : "");
         } catch (IOException gone) {
-            // the client went away, which ends it
-            return;
+            // the client went away, which ends it; or it took nothing for as long as a connection may be silent
+            isStuck = gone.getCause() instanceof TimeoutException;
+        } finally {
+            if (isStuck || follower.isSlow()) {
+                feed.letGo(Door.who(context).name(), "stream");
+            }
         }
     }
 

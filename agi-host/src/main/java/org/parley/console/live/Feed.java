@@ -11,18 +11,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.parley.call.CallEvent;
 import org.parley.call.Events;
 import org.parley.console.host.HostEvent;
 import org.parley.console.http.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The events of the last minutes, for clients that follow them and for those that come back. A call's thread only puts
  * an event into queues: whoever does not keep up is let go, and no call ever waits. Any thread may use it.
  */
 public final class Feed implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Feed.class);
     private static final int EVENTS_MAX = 50_000;
     private static final int CALLS_MAX = 20_000; // one that never tells its end is forgotten some time
 
@@ -36,6 +40,7 @@ public final class Feed implements AutoCloseable {
     private final Deque<Told> past = new ArrayDeque<>(); // these four are guarded by this
     private final Set<Follower> followers = new HashSet<>();
     private final Map<String, LiveCall> calls = new LinkedHashMap<>();
+    private final LongAdder slow = new LongAdder();
     private long seq;
 
     /** A call that runs, as far as its events have told. */
@@ -149,7 +154,7 @@ public final class Feed implements AutoCloseable {
      * @throws Problem when he has not taken yet what he has
      */
     synchronized boolean resume(Follower follower, long after, Predicate<LiveEvent> wanted, Runnable begin) {
-        if (follower.isBehind()) {
+        if (follower.isBehind() || follower.isLaden(EVENTS_MAX)) {
             throw new Problem(429, "Too many requests", "Take the events that are on the way first");
         }
         begin.run();
@@ -166,6 +171,17 @@ public final class Feed implements AutoCloseable {
         return after < 0
                 ? Stream.empty()
                 : past.stream().filter(told -> told.event().seq() > after || after > seq);
+    }
+
+    /** Somebody who follows did not take what he was sent, and is let go; told by the thread that served him. */
+    void letGo(String who, String how) {
+        slow.increment();
+        log.warn("{} takes live events too slowly, and his {} is closed; he may come back", who, how);
+    }
+
+    /** How many were let go for being slow. */
+    public long slow() {
+        return slow.sum();
     }
 
     private synchronized void leave(Follower follower) {

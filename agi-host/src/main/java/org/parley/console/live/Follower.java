@@ -77,6 +77,11 @@ final class Follower implements AutoCloseable {
         return waiting.size() - before.get() >= BEHIND_MAX;
     }
 
+    /** Whether so many wait for it, those of the past among them. */
+    boolean isLaden(int most) {
+        return waiting.size() >= most;
+    }
+
     /** The next events, at least one; none when none came for so long, or it is over. */
     List<Told> next(Duration within) throws InterruptedException {
         long early = takenNanos + GATHER_NANOS - System.nanoTime();

@@ -40,9 +40,8 @@ final class LiveSocket implements AutoCloseable {
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Duration GOODBYE = Duration.ofSeconds(1);
     private static final long SEND_SECONDS_MAX = 10;
-    private static final long ID_MAX = (1L << 53) - 1; // which every client can count to
-    private static final Set<String> SUBSCRIBES =
-            Set.of("id", "do", "call", "script", "campaign", "line", "type", "after");
+    static final long ID_MAX = (1L << 53) - 1; // which every client can count to
+    static final Set<String> SUBSCRIBES = Set.of("id", "do", "call", "script", "campaign", "line", "type", "after");
     private static final int POLICY = 1008;
     private static final int GOING_AWAY = 1001;
     private static final int AGAIN_LATER = 1013;
@@ -103,6 +102,7 @@ final class LiveSocket implements AutoCloseable {
 
     private void run() {
         long looked = System.nanoTime();
+        long sent = looked;
         try {
             while (!follower.isOver()) {
                 List<Told> next = follower.next(BREATH);
@@ -113,6 +113,7 @@ final class LiveSocket implements AutoCloseable {
                         return;
                     }
                 }
+                sent = System.nanoTime();
                 if (next.isEmpty()) {
                     send(List.of(new Frame(OpCode.PING)));
                 } else {
@@ -120,8 +121,14 @@ final class LiveSocket implements AutoCloseable {
                 }
             }
             close(follower.isSlow() ? AGAIN_LATER : GOING_AWAY, follower.isSlow() ? "slow" : "the host stops");
+            if (follower.isSlow()) {
+                feed.letGo(visitor.name(), "socket");
+            }
         } catch (Gone gone) {
             session.abort();
+            if (follower.isSlow() || System.nanoTime() - sent >= TimeUnit.SECONDS.toNanos(SEND_SECONDS_MAX)) {
+                feed.letGo(visitor.name(), "socket");
+            }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         } finally {

@@ -23,12 +23,15 @@ import org.parley.console.doors.Visitor;
 import org.parley.console.doors.Who;
 import org.parley.console.http.Problem;
 import org.parley.console.http.Role;
+import org.parley.console.http.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The WebSockets of live events and commands: who may have one, and how many. Any thread may use it. */
 public final class Sockets implements AutoCloseable {
     static final String PATH = "/api/socket";
+    /** Its name in the document. */
+    public static final String NAME = "socket";
 
     private static final Logger log = LoggerFactory.getLogger(Sockets.class);
     private static final String SOCKET = "socket";
@@ -53,6 +56,15 @@ public final class Sockets implements AutoCloseable {
         this.feed = feed;
         this.door = door;
         this.acts = acts;
+    }
+
+    /** What the document says of it; a request that asks for no WebSocket is told so. */
+    public Route route() {
+        return Route.socket(
+                PATH,
+                Role.VIEWER,
+                NAME,
+                "A WebSocket of live events and commands, in messages of JSON; x-websocket says which");
     }
 
     /** Adds them to what is served; whoever comes has passed the door. */

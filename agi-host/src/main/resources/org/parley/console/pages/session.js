@@ -2,6 +2,7 @@
 import { act, ask, carry } from './api.js';
 
 const ROLES = ['anyone', 'viewer', 'supervisor', 'admin'];
+const BESIDE = { site: 'supervisor' }; // what the server of a site may do, and among people from that role on
 
 let who = null;
 let operations = new Map();
@@ -10,7 +11,7 @@ let operations = new Map();
 export const user = () => who;
 
 /** Whether his role is that one or above it. */
-export const may = role => who !== null && ROLES.indexOf(who.role) >= ROLES.indexOf(role);
+export const may = role => who !== null && ROLES.indexOf(who.role) >= ROLES.indexOf(BESIDE[role] ?? role);
 
 /** Whether this host has that operation (as its OpenAPI document calls it), and he may use it. */
 export const can = operation => operations.has(operation) && may(operations.get(operation)['x-role']);
