@@ -178,8 +178,9 @@ public final class Parley implements Host, AutoCloseable {
         Voices voices = keep(room).voices();
         this.voices = voices;
         ProviderWatch watch = keep(ProviderWatch.open(room, settings, events));
-        backroom = watch.backroom(jdbi, settings, folder);
         Resources resources = instead == null ? resources(home, opened, jdbi) : instead.resources();
+        ScriptSite site = new ScriptSite(settings, home, dialer, resources.data());
+        backroom = watch.backroom(jdbi, settings, folder, site);
         CallRooms rooms = new CallRooms(
                 scripts,
                 audio,

@@ -67,11 +67,13 @@ final class ProviderWatch implements Consumer<CallEvent>, AutoCloseable {
     }
 
     /** What stands behind a host with these voices. */
-    Backroom backroom(@Nullable Jdbi jdbi, Settings settings, Path scripts) {
+    Backroom backroom(@Nullable Jdbi jdbi, Settings settings, Path scripts, ScriptSite site) {
         return new Backroom(
                 Optional.ofNullable(jdbi),
                 settings.dialer().serverIp(),
                 settings.scripts().in(scripts),
+                site,
+                site,
                 this::states);
     }
 

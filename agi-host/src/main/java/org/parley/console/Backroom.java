@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
+import org.parley.releases.Site;
 import org.parley.script.library.ScriptSettings;
 
 /**
@@ -12,10 +13,17 @@ import org.parley.script.library.ScriptSettings;
  * @param database its tables, and the dialer's where there is one; empty for a host without
  * @param serverIp of the dialer's server on which new lines are, or "" for its only one
  * @param scripts where they are and how they are compiled
+ * @param site what scripts find here
+ * @param trial tries them as text
  * @param providers all that are set up, as they are now
  */
 public record Backroom(
-        Optional<Jdbi> database, String serverIp, ScriptSettings scripts, Supplier<List<ProviderState>> providers) {
+        Optional<Jdbi> database,
+        String serverIp,
+        ScriptSettings scripts,
+        Site site,
+        TextTrial trial,
+        Supplier<List<ProviderState>> providers) {
 
     /**
      * The database.
