@@ -54,7 +54,6 @@ final class BackroomRoutes {
         List<Route> routes = new ArrayList<>();
         routes.addAll(ReportRoutes.of(host));
         routes.addAll(LineRoutes.of(host, audit));
-        routes.addAll(ScriptRoutes.of(host, audit));
         routes.add(read(
                 "/api/providers",
                 "providers",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,11 @@ final class Body {
         return new Body(fields);
     }
 
+    /** Whether it is there. */
+    boolean has(String name) {
+        return fields.get(name) != null;
+    }
+
     /** A text that must be there and say something. */
     String text(String name) {
         String text = text(name, "");
@@ -51,6 +57,14 @@ final class Body {
             throw Problem.refused(name + ": expected a text but there is none");
         }
         return text;
+    }
+
+    /** A text that must be there, as it is. */
+    String longText(String name, int charactersMax) {
+        if (fields.get(name) instanceof String text && text.length() <= charactersMax) {
+            return text;
+        }
+        throw Problem.refused("%s: expected a text of at most %d characters".formatted(name, charactersMax));
     }
 
     /** A text, or that one when it is not there. */
@@ -75,6 +89,20 @@ final class Body {
             return number;
         }
         throw Problem.refused("%s: expected a whole number, %d to %d".formatted(name, min, max));
+    }
+
+    /** Texts by names; none when it is not there. */
+    Map<String, String> pairs(String name) {
+        Object value = fields.get(name);
+        if (value == null) {
+            return Map.of();
+        }
+        if (!(value instanceof Map<?, ?> given) || given.size() > ITEMS_MAX) {
+            throw Problem.refused("%s: expected an object of at most %d texts".formatted(name, ITEMS_MAX));
+        }
+        Map<String, String> pairs = new LinkedHashMap<>();
+        given.forEach((key, text) -> pairs.put(String.valueOf(key), item(name, String.valueOf(text))));
+        return pairs;
     }
 
     /** Yes or no; no when it is not there. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -94,10 +95,7 @@ final class WebCallRoutes {
             if (wanted.script.isEmpty()) {
                 throw Problem.refused("Expected the name of a script, as {\"script\": \"sales\"} or ?script=sales");
             }
-            if (!wanted.language.isEmpty() && !LANGUAGE.matcher(wanted.language).matches()) {
-                throw Problem.refused(
-                        "language: expected a tag such as ar but was '" + Routes.shown(wanted.language) + "'");
-            }
+            String _ = WebCallRoutes.language(wanted.language);
             return wanted;
         }
 
@@ -107,6 +105,14 @@ final class WebCallRoutes {
         }
     }
 
+    /** A tag of a language, or "". */
+    static String language(String tag) {
+        if (!tag.isEmpty() && !LANGUAGE.matcher(tag).matches()) {
+            throw Problem.refused("language: expected a tag such as ar but was '" + Routes.shown(tag) + "'");
+        }
+        return tag;
+    }
+
     private void given(Context context) {
         Wanted wanted = Wanted.of(context);
         if (host.scripts().named(wanted.script()).isEmpty()) {
@@ -114,7 +120,7 @@ final class WebCallRoutes {
                     + "' that can be called; /api/scripts lists them");
         }
         audit.note(context, "web-call", wanted.script());
-        answer(context, wanted);
+        answer(context, calls, () -> calls.token(wanted.script(), wanted.language()));
     }
 
     private void taken(Context context) {
@@ -142,14 +148,15 @@ final class WebCallRoutes {
             throw Problem.tooMany(
                     left, client.address() + " asks for more calls than console.web-calls.tokens-max a minute");
         }
-        answer(context, wanted);
+        answer(context, calls, () -> calls.token(wanted.script(), wanted.language()));
     }
 
-    private void answer(Context context, Wanted wanted) {
+    /** Gives a token out, unless there are too many calls or tokens. */
+    static void answer(Context context, WebCalls calls, Supplier<Optional<WebCalls.Token>> wanted) {
         if (calls.isFull()) {
             throw full("There are as many calls from pages as may be (console.web-calls.calls-max)");
         }
-        WebCalls.Token token = calls.token(wanted.script(), wanted.language())
+        WebCalls.Token token = wanted.get()
                 .orElseThrow(() -> full("Too many tokens have been given out and not been used"));
         context.status(201).contentType(Route.JSON).result(Json.bytes(token));
     }

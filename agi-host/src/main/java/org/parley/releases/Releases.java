@@ -76,7 +76,16 @@ public final class Releases {
 
     /** What the script's file holds: its version and text, both "" when there is none. */
     public Present present(String script) {
-        String text = read(file(script));
+        return present(settings.folder(), script);
+    }
+
+    /**
+     * The same of the scripts of that folder.
+     *
+     * @throws ReleaseException when the file cannot be read
+     */
+    public static Present present(Path folder, String script) {
+        String text = read(folder.resolve(script + Script.SUFFIX));
         return new Present(text.isEmpty() ? "" : ScriptFile.version(text), text);
     }
 
