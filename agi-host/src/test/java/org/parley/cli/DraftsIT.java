@@ -156,14 +156,15 @@ class DraftsIT {
         assertThat(finding.get("text").textValue()).contains("    2 | noote 'x'\n      | ^");
 
         save(DRAFT, """
-                extensions '8399'
-                step('first') {
-                    play 'voice/none'
-                    dispose 'NEVERHEARD'
-                    goTo 'second'
-                    say 'Nobody comes here.'
+                script('sales') {
+                    extensions '8399'
+                    step('first') {
+                        dispose 'NEVER'
+                        goTo 'second'
+                        say 'Nobody comes here.'
+                    }
+                    step('second') { say 'Bye.' }
                 }
-                step('second') { say 'Bye.' }
                 """);
         JsonNode doubtful = host.get(DRAFT + "/check").get("findings");
         assertThat(doubtful.findValuesAsText("rule")).contains("extension", "status", "dead-code");
