@@ -22,6 +22,7 @@ final class TalkPage {
             "mark.svg",
             "talk.css",
             "talk.js",
+            "visit.js",
             "call.js",
             "sound.js",
             "worklet.js",
