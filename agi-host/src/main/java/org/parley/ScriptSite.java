@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.ai.LanguageModel;
 import org.parley.ai.local.RuleModel;
 import org.parley.call.ReadOnlyData;
-import org.parley.console.TextTrial;
+import org.parley.console.host.TextTrial;
 import org.parley.dialer.Dialer;
 import org.parley.dialer.DialerException;
 import org.parley.dialer.Lead;

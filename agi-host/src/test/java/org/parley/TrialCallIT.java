@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.parley.call.InstantVoice;
 import org.parley.cli.BackroomHost;
-import org.parley.console.Role;
+import org.parley.console.http.Role;
 import org.parley.dialer.DialerDatabase.Kind;
 import org.parley.script.compile.ScriptFile;
 import org.parley.store.CallRow;

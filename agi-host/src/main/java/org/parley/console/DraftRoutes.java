@@ -7,8 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.parley.console.Route.Parameter;
 import org.parley.console.ScriptTexts.Text;
+import org.parley.console.doors.Audit;
+import org.parley.console.doors.Visitor;
+import org.parley.console.host.Host;
+import org.parley.console.http.Answers;
+import org.parley.console.http.Body;
+import org.parley.console.http.Problem;
+import org.parley.console.http.Role;
+import org.parley.console.http.Route;
+import org.parley.console.http.Route.Parameter;
 import org.parley.releases.ReleaseException;
 import org.parley.releases.Releases;
 import org.parley.releases.Releases.Present;
@@ -43,8 +51,8 @@ final class DraftRoutes {
     List<Route> all() {
         String draft = "/api/scripts/{name}/draft";
         return List.of(
-                Routes.get("/api/drafts", Role.VIEWER, "drafts", "The drafts of scripts", this::list),
-                Routes.get(draft, Role.VIEWER, "scriptDraft", "The draft of a script with its text", this::draft, NAME),
+                Route.get("/api/drafts", Role.VIEWER, "drafts", "The drafts of scripts", this::list),
+                Route.get(draft, Role.VIEWER, "scriptDraft", "The draft of a script with its text", this::draft, NAME),
                 new Route(
                         "PUT",
                         draft,
@@ -64,7 +72,7 @@ final class DraftRoutes {
                         Route.JSON,
                         List.of(NAME),
                         this::discard),
-                Routes.get(
+                Route.get(
                         draft + "/check",
                         Role.VIEWER,
                         "checkDraft",
@@ -81,21 +89,21 @@ final class DraftRoutes {
                         List.of(NAME),
                         releasing(),
                         this::release),
-                Routes.get(
+                Route.get(
                         "/api/scripts/{name}/check",
                         Role.VIEWER,
                         "checkScript",
                         "What ./parley check finds in the file of a script",
                         context -> check(context, false),
                         NAME),
-                Routes.get(
+                Route.get(
                         "/api/scripts/{name}/source",
                         Role.VIEWER,
                         "scriptSource",
                         "What the file of a script holds, and its version",
-                        context -> Routes.json(context, texts.text(ScriptTexts.name(context), false)),
+                        context -> Answers.json(context, texts.text(ScriptTexts.name(context), false)),
                         NAME),
-                Routes.get(
+                Route.get(
                         "/api/scripts/{name}/diff",
                         Role.VIEWER,
                         "scriptDiff",
@@ -164,7 +172,7 @@ final class DraftRoutes {
                                         .map(each -> described(texts, each))
                                         .toList())
                         .orElse(null));
-        Routes.json(context, document);
+        Answers.json(context, document);
     }
 
     /** How a draft stands. */
@@ -191,7 +199,7 @@ final class DraftRoutes {
         ScriptDraft draft = texts.draft(ScriptTexts.name(context));
         Map<String, Object> document = described(texts, draft);
         document.put(TEXT, texts.source(draft));
-        Routes.json(context, document);
+        Answers.json(context, document);
     }
 
     private void save(Context context) {
@@ -212,10 +220,10 @@ final class DraftRoutes {
                 version,
                 source,
                 base == null ? texts.present(name).version() : base,
-                Door.who(context).name(),
+                Visitor.of(context).name(),
                 follows);
         switch (saved) {
-            case KEPT -> Routes.json(context, described(texts, texts.draft(name)));
+            case KEPT -> Answers.json(context, described(texts, texts.draft(name)));
             case OTHER -> throw other(name, drafts.find(name));
             case FULL ->
                 throw new Problem(
@@ -233,7 +241,7 @@ final class DraftRoutes {
         String version = body.text(field, "");
         if (!version.isEmpty() && !version.matches(VERSION_PATTERN)) {
             throw Problem.unfit("%s: expected the twelve hex digits of a version, or \"\", but was '%s'"
-                    .formatted(field, Routes.shown(version)));
+                    .formatted(field, Problem.shown(version)));
         }
         return version;
     }
@@ -252,7 +260,7 @@ final class DraftRoutes {
         ScriptDraft draft = texts.draft(ScriptTexts.name(context));
         audit.note(context, "discard-draft", draft.name() + " " + draft.version());
         texts.drafts().drop(draft);
-        Routes.json(context, Map.of("name", draft.name(), "discarded", draft.version()));
+        Answers.json(context, Map.of("name", draft.name(), "discarded", draft.version()));
     }
 
     private void check(Context context, boolean isDraft) {
@@ -265,14 +273,14 @@ final class DraftRoutes {
         document.put("ok", checked.mistakes().isEmpty());
         document.put("findings", ScriptTexts.findings(checked.findings()));
         document.put("unchecked", checked.unchecked());
-        Routes.json(context, document);
+        Answers.json(context, document);
     }
 
     private void diff(Context context) {
         String name = ScriptTexts.name(context);
         Text from = asked(name, Optional.ofNullable(context.queryParam("from")).orElse(ScriptTexts.LIVE));
         Text to = asked(name, Optional.ofNullable(context.queryParam("to")).orElse(ScriptTexts.DRAFT));
-        Routes.json(
+        Answers.json(
                 context,
                 Map.of(
                         "from",
@@ -297,7 +305,7 @@ final class DraftRoutes {
                         texts.versions()
                                 .source(name, which)
                                 .orElseThrow(() -> Problem.unknown("There is no version '%s' of %s; /api/scripts/%s lists those that are kept"
-                                        .formatted(Routes.shown(which), name, name))));
+                                        .formatted(Problem.shown(which), name, name))));
         };
     }
 
@@ -365,6 +373,6 @@ final class DraftRoutes {
         document.put(VERSION, version);
         document.put("kept", kept.equals(version) ? "" : kept);
         document.put("status", texts.status(name).orElse(null));
-        Routes.json(context, document);
+        Answers.json(context, document);
     }
 }

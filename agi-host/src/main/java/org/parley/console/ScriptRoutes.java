@@ -8,7 +8,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
-import org.parley.console.Route.Parameter;
+import org.parley.console.doors.Audit;
+import org.parley.console.host.Host;
+import org.parley.console.http.Answers;
+import org.parley.console.http.Body;
+import org.parley.console.http.Problem;
+import org.parley.console.http.Role;
+import org.parley.console.http.Route;
+import org.parley.console.http.Route.Parameter;
 import org.parley.releases.ReleaseException;
 import org.parley.releases.Releases;
 import org.parley.script.library.ScriptStatus;
@@ -69,7 +76,7 @@ final class ScriptRoutes {
         Optional<List<ScriptVersion>> versions = host.backroom().database().map(jdbi -> versions(name));
         Optional<ScriptDraft> draft = host.backroom().database().flatMap(jdbi -> new ScriptDrafts(jdbi).find(name));
         if (status.isEmpty() && versions.orElse(List.of()).isEmpty() && draft.isEmpty()) {
-            throw Problem.unknown("There is no script '" + Routes.shown(name) + "'; /api/scripts lists those that are");
+            throw Problem.unknown("There is no script '" + Problem.shown(name) + "'; /api/scripts lists those that are");
         }
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("name", name);
@@ -83,7 +90,7 @@ final class ScriptRoutes {
         document.put("versions", versions.orElse(null));
         document.put(
                 "draft", draft.map(each -> DraftRoutes.described(texts, each)).orElse(null));
-        Routes.json(context, document);
+        Answers.json(context, document);
     }
 
     private void version(Context context) {
@@ -102,12 +109,12 @@ final class ScriptRoutes {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("version", version);
         document.put("source", source);
-        Routes.json(context, document);
+        Answers.json(context, document);
     }
 
     private static Problem noVersion(String name, String hash) {
         return Problem.unknown("There is no version '%s' of %s; /api/scripts/%s lists those that are kept"
-                .formatted(Routes.shown(hash), name, name));
+                .formatted(Problem.shown(hash), name, name));
     }
 
     private void rollBack(Context context) {
@@ -131,7 +138,7 @@ final class ScriptRoutes {
         document.put("version", change.wanted().version());
         document.put("kept", change.present());
         document.put("status", texts.status(name).orElse(null));
-        Routes.json(context, document);
+        Answers.json(context, document);
     }
 
     private List<ScriptVersion> versions(String name) {

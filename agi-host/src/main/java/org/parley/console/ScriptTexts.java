@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.parley.console.host.Backroom;
+import org.parley.console.host.Host;
+import org.parley.console.http.Problem;
 import org.parley.releases.ReleaseException;
 import org.parley.releases.Releases;
 import org.parley.releases.ScriptChecks;
@@ -47,7 +50,7 @@ final class ScriptTexts {
     static String name(Context context) {
         String name = context.pathParam("name");
         if (!ScriptFile.isName(name)) {
-            throw Problem.refused("Expected a script's name, such as sales, but was '" + Routes.shown(name) + "'");
+            throw Problem.refused("Expected a script's name, such as sales, but was '" + Problem.shown(name) + "'");
         }
         return name;
     }

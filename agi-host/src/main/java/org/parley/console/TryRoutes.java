@@ -8,8 +8,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.parley.call.Tried;
-import org.parley.console.Route.Parameter;
 import org.parley.console.ScriptTexts.Text;
+import org.parley.console.doors.Audit;
+import org.parley.console.host.Host;
+import org.parley.console.http.Answers;
+import org.parley.console.http.Body;
+import org.parley.console.http.Problem;
+import org.parley.console.http.Role;
+import org.parley.console.http.Route;
+import org.parley.console.http.Route.Parameter;
 import org.parley.releases.ScriptChecks.Checked;
 import org.parley.script.Script;
 import org.parley.trial.TrialOutcome;
@@ -96,7 +103,7 @@ final class TryRoutes {
         } finally {
             script.retire(); // it was compiled for this
         }
-        Routes.json(context, document(name, isDraft, script, caller.isWaitedFor(), outcome));
+        Answers.json(context, document(name, isDraft, script, caller.isWaitedFor(), outcome));
     }
 
     private static Map<String, @Nullable Object> document(
