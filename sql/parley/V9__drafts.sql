@@ -4,7 +4,7 @@ CREATE TABLE parley_script_draft (
     name     VARCHAR(64)  NOT NULL COMMENT 'of the script, which need not be there yet',
     version  VARCHAR(40)  NOT NULL COMMENT 'hash of the source',
     source   MEDIUMTEXT   NOT NULL,
-    base     VARCHAR(40)  NOT NULL DEFAULT '' COMMENT 'the version that the file held when the work began; empty for none',
+    base     VARCHAR(40)  NOT NULL DEFAULT '' COMMENT 'what the file held when the work began; empty for none',
     author   VARCHAR(100) NOT NULL COMMENT 'who saved it last',
     saved_at DATETIME(3)  NOT NULL,
     PRIMARY KEY (name)
