@@ -47,7 +47,8 @@ final class ScriptSite implements Site, TextTrial {
         Dialer asked = dialer;
         if (asked != null) {
             try {
-                List<ScriptProblem> all = new ArrayList<>(doubts(Optional.of(asked)).of(script));
+                List<ScriptProblem> all =
+                        new ArrayList<>(doubts(Optional.of(asked)).of(script));
                 all.addAll(script.unknownStatuses(asked.statuses()));
                 return new Doubts(all, "");
             } catch (DialerException away) {
@@ -68,12 +69,7 @@ final class ScriptSite implements Site, TextTrial {
         Lead lead = TrialLead.of(fields);
         ZoneOffset clock = lead.clock();
         Trial.Setting setting = new Trial.Setting(
-                lead,
-                EXTENSION,
-                LocalDateTime.now(clock == null ? ZoneOffset.UTC : clock),
-                Map.of(),
-                Map.of(),
-                data);
+                lead, EXTENSION, LocalDateTime.now(clock == null ? ZoneOffset.UTC : clock), Map.of(), Map.of(), data);
         try (LanguageModel model = new RuleModel()) {
             return Trial.run(
                     script,

@@ -57,7 +57,9 @@ class TrialCallIT {
     }
 
     private String token(String body) throws Exception {
-        return json(201, host.ask(Role.SUPERVISOR, "POST", TRY, body)).get("token").textValue();
+        return json(201, host.ask(Role.SUPERVISOR, "POST", TRY, body))
+                .get("token")
+                .textValue();
     }
 
     private void save(String text) throws Exception {
@@ -93,12 +95,15 @@ class TrialCallIT {
                 .findFirst()
                 .orElseThrow();
         assertThat(started.data()).containsEntry("by", "trial").containsEntry("rule", "live");
-        await().atMost(SOON).until(() -> host.at.count("parley_call WHERE debt IS NOT NULL AND id = '" + call.id() + "'") == 0
-                && host.host().journalWaiting() == 0);
+        await().atMost(SOON)
+                .until(() -> host.at.count("parley_call WHERE debt IS NOT NULL AND id = '" + call.id() + "'") == 0
+                        && host.host().journalWaiting() == 0);
         assertThat(host.at.count("<list> WHERE status = 'SALE'")).isEqualTo(leads);
         assertThat(host.at.count("<dnc>")).isZero();
         JsonNode report = host.get("/api/reports?by=script").get("total");
-        assertThat(report.get("calls").intValue()).as("a trial is no call of a report").isZero();
+        assertThat(report.get("calls").intValue())
+                .as("a trial is no call of a report")
+                .isZero();
     }
 
     @Test
@@ -110,8 +115,7 @@ class TrialCallIT {
         }
         CallRow call = events.story(host.host().callBook()).call();
         assertThat(call.scriptVersion()).isEqualTo(ScriptFile.version(DRAFT));
-        assertThat(host.host().scripts().named("sales").orElseThrow().version())
-                .isEqualTo(ScriptFile.version(LIVE));
+        assertThat(host.host().scripts().named("sales").orElseThrow().version()).isEqualTo(ScriptFile.version(LIVE));
     }
 
     @Test

@@ -99,8 +99,7 @@ record Arrival(CallTimeline timeline, Dealings dealings, Optional<Choice> choice
                 tried.word());
         Dealings dealings = new Dealings(null, identity(request), timeline);
         dealings.begin();
-        return new Arrival(
-                timeline, dealings, Optional.of(new Choice(script, ReachedBy.NAME, script.name())), "");
+        return new Arrival(timeline, dealings, Optional.of(new Choice(script, ReachedBy.NAME, script.name())), "");
     }
 
     private static CallIdentity identity(AgiRequest request) {

@@ -141,13 +141,7 @@ public final class CallHandler implements AgiHandler {
         private final long beganNanos = System.nanoTime();
         private @Nullable StereoRecording recording; // null when calls are not recorded
 
-        Run(
-                String id,
-                AgiRequest request,
-                AgiChannel channel,
-                Script script,
-                @Nullable Tried tried,
-                Arrival arrival) {
+        Run(String id, AgiRequest request, AgiChannel channel, Script script, @Nullable Tried tried, Arrival arrival) {
             this.id = id;
             this.request = request;
             this.channel = channel;

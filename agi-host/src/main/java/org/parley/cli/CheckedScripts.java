@@ -151,7 +151,9 @@ final class CheckedScripts {
         try {
             dialer = dialer();
             statuses = dialer.map(Dialer::statuses);
-            return with(new SiteDoubts(settings, Path.of(""), SiteDoubts.ASTERISK_SOUNDS, dialer.map(Dialer::staff)), statuses);
+            return with(
+                    new SiteDoubts(settings, Path.of(""), SiteDoubts.ASTERISK_SOUNDS, dialer.map(Dialer::staff)),
+                    statuses);
         } catch (DialerException away) {
             err.println("The dialer's statuses and in-groups were not checked: " + away.getMessage());
             return with(new SiteDoubts(settings, Path.of(""), SiteDoubts.ASTERISK_SOUNDS, Optional.empty()), statuses);

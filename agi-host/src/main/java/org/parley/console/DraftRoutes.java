@@ -206,6 +206,12 @@ final class DraftRoutes {
         String name = ScriptTexts.name(context);
         Body body = Body.of(context, TEXT, BASE, FOLLOWS);
         String source = body.longText(TEXT, ScriptFile.BYTES_MAX);
+        if (source.isBlank()) {
+            throw Problem.unfit("text: expected a script but it is empty");
+        }
+        if (source.startsWith("\uFEFF")) {
+            source = source.substring(1); // as it is when a file begins so
+        }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(source)
                 || source.getBytes(StandardCharsets.UTF_8).length > ScriptFile.BYTES_MAX) {
             throw Problem.unfit("text: expected a script of at most 256 kB in UTF-8");
@@ -250,10 +256,17 @@ final class DraftRoutes {
         return new Problem(
                 409,
                 "Conflict",
-                now.map(draft -> "%s has saved another draft of %s at %s, version %s; look at it, and save yours with follows: %s to put it in its place"
-                                .formatted(draft.author(), name, draft.savedAt(), draft.version(), draft.version()))
-                        .orElse("The draft of %s has been released or discarded; look at what is live, and save yours with follows: \"\""
-                                .formatted(name)));
+                now.map(draft ->
+                                "%s has saved another draft of %s at %s, version %s; look at it, and save yours with follows: %s to put it in its place"
+                                        .formatted(
+                                                draft.author(),
+                                                name,
+                                                draft.savedAt(),
+                                                draft.version(),
+                                                draft.version()))
+                        .orElse(
+                                "The draft of %s has been released or discarded; look at what is live, and save yours with follows: \"\""
+                                        .formatted(name)));
     }
 
     private void discard(Context context) {
@@ -304,8 +317,9 @@ final class DraftRoutes {
                         which,
                         texts.versions()
                                 .source(name, which)
-                                .orElseThrow(() -> Problem.unknown("There is no version '%s' of %s; /api/scripts/%s lists those that are kept"
-                                        .formatted(Problem.shown(which), name, name))));
+                                .orElseThrow(() -> Problem.unknown(
+                                        "There is no version '%s' of %s; /api/scripts/%s lists those that are kept"
+                                                .formatted(Problem.shown(which), name, name))));
         };
     }
 
@@ -315,7 +329,9 @@ final class DraftRoutes {
         String wanted = body.text(VERSION, "");
         boolean force = body.flag(FORCE);
         Optional<ScriptDraft> found = texts.drafts().find(name);
-        if (found.isEmpty() && !wanted.isEmpty() && texts.present(name).version().equals(wanted)) {
+        if (found.isEmpty()
+                && !wanted.isEmpty()
+                && texts.present(name).version().equals(wanted)) {
             answer(context, name, wanted, ""); // it was asked before
             return;
         }
@@ -340,8 +356,7 @@ final class DraftRoutes {
         Present before;
         try {
             Releases releases = texts.releases();
-            before = releases.release(
-                    name, text.source(), present -> refuseOutdated(draft, present.version(), force));
+            before = releases.release(name, text.source(), present -> refuseOutdated(draft, present.version(), force));
         } catch (ReleaseException refused) {
             throw new Problem(409, "Not released", String.valueOf(refused.getMessage()));
         }

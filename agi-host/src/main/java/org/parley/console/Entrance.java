@@ -157,8 +157,7 @@ final class Entrance implements AutoCloseable {
             return;
         }
         int most = routes.stream()
-                .filter(route ->
-                        route.method().equals(context.req().getMethod()) && route.isAt(context.path()))
+                .filter(route -> route.method().equals(context.req().getMethod()) && route.isAt(context.path()))
                 .mapToInt(Route::bytesMax)
                 .max()
                 .orElse(Route.BYTES_USUAL);

@@ -76,17 +76,18 @@ final class ScriptRoutes {
         Optional<List<ScriptVersion>> versions = host.backroom().database().map(jdbi -> versions(name));
         Optional<ScriptDraft> draft = host.backroom().database().flatMap(jdbi -> new ScriptDrafts(jdbi).find(name));
         if (status.isEmpty() && versions.orElse(List.of()).isEmpty() && draft.isEmpty()) {
-            throw Problem.unknown("There is no script '" + Problem.shown(name) + "'; /api/scripts lists those that are");
+            throw Problem.unknown(
+                    "There is no script '" + Problem.shown(name) + "'; /api/scripts lists those that are");
         }
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("name", name);
         document.put("status", status.orElse(null));
         document.put(
                 "findings",
-                ScriptTexts.findings(status.map(each -> Stream.concat(
-                                        each.problems().stream(), each.warnings().stream())
-                                .toList())
-                        .orElse(List.of())));
+                ScriptTexts.findings(
+                        status.map(each -> Stream.concat(each.problems().stream(), each.warnings().stream())
+                                        .toList())
+                                .orElse(List.of())));
         document.put("versions", versions.orElse(null));
         document.put(
                 "draft", draft.map(each -> DraftRoutes.described(texts, each)).orElse(null));

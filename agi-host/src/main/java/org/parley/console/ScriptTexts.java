@@ -97,18 +97,18 @@ final class ScriptTexts {
     }
 
     ScriptDraft draft(String name) {
-        return drafts()
-                .find(name)
-                .orElseThrow(() ->
-                        Problem.unknown("There is no draft of '" + name + "'; /api/drafts lists those that are"));
+        return drafts().find(name)
+                .orElseThrow(
+                        () -> Problem.unknown("There is no draft of '" + name + "'; /api/drafts lists those that are"));
     }
 
     /** The text of a draft that was found just now. */
     String source(ScriptDraft draft) {
-        return drafts()
-                .source(draft)
+        return drafts().source(draft)
                 .orElseThrow(() -> new Problem(
-                        409, "Conflict", "The draft of '" + draft.name() + "' has just been saved or released; ask again"));
+                        409,
+                        "Conflict",
+                        "The draft of '" + draft.name() + "' has just been saved or released; ask again"));
     }
 
     /** What is right and wrong with a text. */

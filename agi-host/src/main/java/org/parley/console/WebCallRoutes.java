@@ -165,8 +165,8 @@ final class WebCallRoutes {
         if (calls.isFull()) {
             throw full("There are as many calls from pages as may be (console.web-calls.calls-max)");
         }
-        WebCalls.Token token = wanted.get()
-                .orElseThrow(() -> full("Too many tokens have been given out and not been used"));
+        WebCalls.Token token =
+                wanted.get().orElseThrow(() -> full("Too many tokens have been given out and not been used"));
         context.status(201).contentType(Route.JSON).result(Json.bytes(token));
     }
 

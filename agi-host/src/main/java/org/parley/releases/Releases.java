@@ -110,8 +110,7 @@ public final class Releases {
             fits.accept(before);
             ScriptCompiler compiler = settings.compiler();
             problem(compiler, script, source).ifPresent(why -> {
-                throw new ReleaseException(
-                        "version %s is no good script for this Parley: %s".formatted(version, why));
+                throw new ReleaseException("version %s is no good script for this Parley: %s".formatted(version, why));
             });
             if (!before.text().isEmpty()) {
                 keep(compiler, script, before);

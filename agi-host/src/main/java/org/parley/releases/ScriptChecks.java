@@ -96,8 +96,8 @@ public final class ScriptChecks {
                 List<ScriptProblem> all = new ArrayList<>(script.doubts());
                 all.addAll(here.problems());
                 all.addAll(Clashes.of(script, library));
-                all.sort((one, other) -> Boolean.compare(
-                        other.kind().isError(), one.kind().isError())); // the order of the text stays
+                all.sort((one, other) ->
+                        Boolean.compare(other.kind().isError(), one.kind().isError())); // the order of the text stays
                 yield new Checked(version, Optional.of(script), all, here.unchecked());
             }
         };

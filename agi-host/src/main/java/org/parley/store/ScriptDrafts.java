@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptDrafts {
     /** So many scripts may have one. */
-    public static final int DRAFTS_MAX = 500;
+    public static final int DRAFTS_MAX = 200;
 
     private static final String COLUMNS = "name, version, base, LENGTH(source) AS bytes, author, saved_at";
 
@@ -39,8 +39,8 @@ public final class ScriptDrafts {
 
     /** That script's. */
     public Optional<ScriptDraft> find(String name) {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("SELECT " + COLUMNS + " FROM parley_script_draft WHERE name = :name")
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT " + COLUMNS + " FROM parley_script_draft WHERE name = :name")
                         .bind("name", name)
                         .map((row, context) -> draft(row))
                         .findOne());
@@ -58,11 +58,11 @@ public final class ScriptDrafts {
 
     /** All, in the order of their names. */
     public List<ScriptDraft> list() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("SELECT " + COLUMNS + " FROM parley_script_draft ORDER BY name LIMIT :most")
-                        .bind("most", DRAFTS_MAX)
-                        .map((row, context) -> draft(row))
-                        .list());
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT " + COLUMNS + " FROM parley_script_draft ORDER BY name LIMIT :most")
+                .bind("most", DRAFTS_MAX)
+                .map((row, context) -> draft(row))
+                .list());
     }
 
     /**

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiException;
 import org.parley.agi.CallerGone;
 import org.parley.agi.Pending;
-import org.parley.call.Tried;
 import org.parley.call.TrialChannel;
+import org.parley.call.Tried;
 
 /**
  * The channel of a call from a page. There is no dialplan: variables are what the call itself has set, where to go on

@@ -110,7 +110,8 @@ public final class BackroomHost implements AutoCloseable {
     }
 
     /** Anything, by somebody; null for nobody, and for no body. */
-    public HttpResponse<String> ask(Role role, String method, String path, String body, String... headers) throws Exception {
+    public HttpResponse<String> ask(Role role, String method, String path, String body, String... headers)
+            throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + address() + path))
                 .timeout(LIMIT)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

@@ -167,7 +167,11 @@ class CheckCommandTest {
                 say clip('gone')
                 """);
 
-        assertThat(new SiteDoubts(new SettingsOptions().load(surroundings()).value(), Path.of(""), List.of(), Optional.empty())
+        assertThat(new SiteDoubts(
+                                new SettingsOptions().load(surroundings()).value(),
+                                Path.of(""),
+                                List.of(),
+                                Optional.empty())
                         .of(script))
                 .extracting(each -> each.line() + " " + each.kind().id() + " " + each.message())
                 .containsExactly(

@@ -134,14 +134,17 @@ class DraftsIT {
                         .statusCode())
                 .isEqualTo(413);
         assertThat(detail(400, save("/api/scripts/No%20Name/draft", NEXT))).contains("Expected a script's name");
+        assertThat(detail(422, save(DRAFT, " \n"))).contains("expected a script but it is empty");
+        assertThat(json(200, save(DRAFT, "\uFEFF" + NEXT)).get("version").textValue())
+                .isEqualTo(ScriptFile.version(NEXT));
         assertThat(detail(422, save(DRAFT, NEXT, "base", "latest"))).contains("twelve hex digits");
     }
 
     @Test
     void aDraftIsLookedOverAsByTheCommand() throws Exception {
-        Files.writeString(
-                home.resolve("scripts/other.groovy"), "extensions '8399'\nsay 'Other.'\ndispose 'SALE'\n");
-        await().atMost(SOON).until(() -> host.host().scripts().forExtension("8399").isPresent());
+        Files.writeString(home.resolve("scripts/other.groovy"), "extensions '8399'\nsay 'Other.'\ndispose 'SALE'\n");
+        await().atMost(SOON)
+                .until(() -> host.host().scripts().forExtension("8399").isPresent());
         save(DRAFT, "extensions '8300'\nnoote 'x'\n");
 
         JsonNode checked = host.get(DRAFT + "/check");
@@ -168,9 +171,12 @@ class DraftsIT {
                 """);
         JsonNode doubtful = host.get(DRAFT + "/check").get("findings");
         assertThat(doubtful.findValuesAsText("rule")).contains("extension", "status", "dead-code");
-        assertThat(doubtful.findValuesAsText("severity")).isSortedAccordingTo(String::compareTo).contains("warning");
+        assertThat(doubtful.findValuesAsText("severity"))
+                .isSortedAccordingTo(String::compareTo)
+                .contains("warning");
 
-        assertThat(host.get("/api/scripts/sales/check").get("ok").booleanValue()).isTrue();
+        assertThat(host.get("/api/scripts/sales/check").get("ok").booleanValue())
+                .isTrue();
         assertThat(host.host().scripts().forExtension("8399").orElseThrow().name())
                 .isEqualTo("other");
         assertThat(detail(404, host.ask(Role.VIEWER, "GET", "/api/scripts/nothing/check", "")))
@@ -182,7 +188,8 @@ class DraftsIT {
         ScriptVersions versions = new ScriptVersions(host.at.jdbi());
         save(DRAFT, "extensions '8300'\nnoote 'x'\n");
         HttpResponse<String> refused = release("{}");
-        assertThat(detail(422, refused)).contains("The draft has a mistake: sales.groovy:2:1: There is no verb 'noote'");
+        assertThat(detail(422, refused))
+                .contains("The draft has a mistake: sales.groovy:2:1: There is no verb 'noote'");
         assertThat(json(422, refused).at("/findings/0/line").intValue()).isEqualTo(2);
         assertThat(file).hasContent(LIVE);
 
@@ -226,13 +233,13 @@ class DraftsIT {
         assertThat(file).hasContent(NEXT);
         await().atMost(SOON)
                 .until(() -> new ScriptVersions(host.at.jdbi())
-                        .list("sales").stream()
-                                .anyMatch(each -> each.version().equals(ScriptFile.version(edited))));
+                        .list("sales").stream().anyMatch(each -> each.version().equals(ScriptFile.version(edited))));
     }
 
     @Test
     void whoSavesOverAnothersDraftIsTold() throws Exception {
-        String first = json(200, save(DRAFT, NEXT, "follows", "")).get("version").textValue();
+        String first =
+                json(200, save(DRAFT, NEXT, "follows", "")).get("version").textValue();
         assertThat(detail(409, save(DRAFT, LIVE, "follows", "")))
                 .contains("admin has saved another draft of sales", "follows: " + first);
         json(200, save(DRAFT, NEXT, "follows", "")); // the same text sent twice
@@ -259,8 +266,8 @@ class DraftsIT {
                         Role.SUPERVISOR,
                         "POST",
                         path,
-                        JSON.writeValueAsString(Map.of(
-                                "draft", true, "says", List.of("blue"), "lead", Map.of("firstName", "Ana")))));
+                        JSON.writeValueAsString(
+                                Map.of("draft", true, "says", List.of("blue"), "lead", Map.of("firstName", "Ana")))));
         assertThat(whole.get("lines").findValuesAsText("text"))
                 .containsExactly("Hello Ana. Red or blue?", "blue", "You want blue.");
         assertThat(whole.get("status").textValue()).isEqualTo("SALE");

@@ -23,7 +23,9 @@ sealed interface CompiledCode {
 
         /** Whether its own class is one of that kind, without making it a class. */
         boolean isA(Class<?> base) {
-            return new ClassReader(classes.firstEntry().getValue()).getSuperName().equals(Type.getInternalName(base));
+            return new ClassReader(classes.firstEntry().getValue())
+                    .getSuperName()
+                    .equals(Type.getInternalName(base));
         }
     }
 

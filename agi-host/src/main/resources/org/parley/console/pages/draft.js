@@ -218,11 +218,11 @@ export class Draft {
 
     /** What was refused; where somebody else has saved another text, one of the two is chosen. */
     problem() {
-        const isOther = this.kept !== null && this.kept.version !== this.follows;
+        const theirs = this.kept?.version ?? '';
         return html`<p class="refused" role="alert" lang="en" dir="auto">${this.refused || nothing}</p>
-            ${this.refused && isOther ? html`<div class="actions">
-                <button type="button" class="button small" @click=${() => this.take()}>${t('draft.theirs')}</button>
-                <button type="button" class="button small" @click=${() => this.save({ base: this.base, follows: this.kept.version })}>
+            ${this.refused && theirs !== this.follows ? html`<div class="actions">
+                ${theirs ? html`<button type="button" class="button small" @click=${() => this.take()}>${t('draft.theirs')}</button>` : nothing}
+                <button type="button" class="button small" @click=${() => this.save({ base: this.base, follows: theirs })}>
                     ${t('draft.mine')}</button></div>` : nothing}`;
     }
 

@@ -1,5 +1,6 @@
 /** A text of a script to be worked at: plain, with the numbers of its lines, and with what is wrong beside them. */
 import { html, nothing } from '/lib/lit-html.js';
+import { guard } from '/lib/directives/guard.js';
 import { icon } from './icons.js';
 import { mistake } from './scripts.js';
 import { number, t } from './texts.js';
@@ -57,6 +58,9 @@ export function goToLine(line, column) {
     area.scrollTop = Math.max(0, (line - 4) * height);
 }
 
+/** It is drawn only when there are more lines or fewer, or something else is wrong. */
+const numbers = (text, checked) => guard([text.split('\n').length, checked], () => gutter(text, checked?.findings ?? []));
+
 const gutter = (text, findings) => {
     const worst = new Map();
     for (const { line, severity } of findings) {
@@ -79,7 +83,7 @@ const beside = finding => html`<li>
  */
 export const editing = editor => html`<div class="editing">
     <div class="editor" dir="ltr">
-        <div class="gutter" aria-hidden="true">${gutter(editor.text, editor.checked?.findings ?? [])}</div>
+        <div class="gutter" aria-hidden="true">${numbers(editor.text, editor.checked)}</div>
         <textarea id="draft-text" rows="22" wrap="off" spellcheck="false" autocapitalize="off" autocomplete="off"
             aria-label=${t('draft.text')} aria-describedby=${editor.isReadOnly ? nothing : 'draft-keys'}
             .value=${editor.text} ?readonly=${editor.isReadOnly}

@@ -68,7 +68,7 @@ function begin() {
         }
     }}>
         <h2 id="dialog-title">${t('scripts.new')}</h2>
-        <label>${t('scripts.new.name')}<input name="name" required maxlength="64" pattern="[a-z0-9][a-z0-9\-]*" autocomplete="off" dir="ltr"></label>
+        <label>${t('scripts.new.name')}<input name="name" required maxlength="64" pattern="[a-z0-9][a-z0-9\\-]*" autocomplete="off" dir="ltr"></label>
         <p>${t('scripts.new.about')}</p>
         <p class="refused" role="alert" lang="en" dir="auto">${refused || nothing}</p>
         <div class="dialog-end">

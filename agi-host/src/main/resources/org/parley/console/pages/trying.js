@@ -18,7 +18,7 @@ async function words() {
 }
 
 const said = (who, text, talk) => html`<p class=${who === 'agent' ? 'agent' : 'visitor'}>
-    <span class="who">${who === 'agent' ? talk.agent : talk.you}</span>
+    <span class="speaker">${who === 'agent' ? talk.agent : talk.you}</span>
     <span dir="auto">${text}</span></p>`;
 
 const title = (name, isDraft) => html`<h2 id="dialog-title">${isDraft ? t('try.draft', { script: name }) : t('try.live', { script: name })}</h2>`;
@@ -38,6 +38,7 @@ export function tryByVoice(name, isDraft) {
     let lines = [];
     let state = 'connecting';
     let hint = '';
+    let isClosed = false;
     let redraw = () => {};
     const begin = () => {
         lines = [];
@@ -45,6 +46,9 @@ export function tryByVoice(name, isDraft) {
     };
     visit.addEventListener('state', ({ detail }) => {
         ({ state } = detail);
+        if (isClosed) {
+            visit.hangUp(); // he has closed it before the call had begun
+        }
         if (state === 'error') {
             const { failure } = detail;
             hint = talk[`sound.${failure.reason}`] ?? reason(failure);
@@ -84,6 +88,7 @@ export function tryByVoice(name, isDraft) {
     }, METER_MS);
     element.addEventListener('close', () => {
         clearInterval(timer);
+        isClosed = true;
         visit.hangUp();
     });
     words().then(found => {

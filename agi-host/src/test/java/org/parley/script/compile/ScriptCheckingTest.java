@@ -55,8 +55,8 @@ class ScriptCheckingTest {
                 """;
         assertThat(compiler.compile("bomb.groovy", explodes)).isInstanceOf(Compiled.Bad.class);
         assertThatNoException()
-                .isThrownBy(() -> assertThat(compiler.check("bomb.groovy", explodes))
-                        .isInstanceOf(Compiled.Good.class));
+                .isThrownBy(() ->
+                        assertThat(compiler.check("bomb.groovy", explodes)).isInstanceOf(Compiled.Good.class));
     }
 
     @Test
@@ -71,7 +71,9 @@ class ScriptCheckingTest {
                 "def key = 'sk-proj-abcdefghijklmnopqrstuvwxyz0123456789ABCD'\n")) {
             List<ScriptProblem> compiled = problems(compiler.compile("sales.groovy", wrong));
             assertThat(compiled).as(wrong).isNotEmpty();
-            assertThat(problems(compiler.check("sales.groovy", wrong))).as(wrong).isEqualTo(compiled);
+            assertThat(problems(compiler.check("sales.groovy", wrong)))
+                    .as(wrong)
+                    .isEqualTo(compiled);
         }
     }
 
