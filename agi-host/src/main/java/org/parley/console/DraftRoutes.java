@@ -348,7 +348,7 @@ final class DraftRoutes {
                             "The draft has %s: %s"
                                     .formatted(
                                             mistakes.size() == 1 ? "a mistake" : mistakes.size() + " mistakes",
-                                            mistakes.getFirst().render()))
+                                            ScriptTexts.line(mistakes.getFirst())))
                     .with("findings", ScriptTexts.findings(mistakes));
         }
         refuseOutdated(draft, texts.present(name).version(), force);

@@ -134,6 +134,11 @@ final class ScriptTexts {
         }
     }
 
+    /** A finding on one line: its place, and what to do. */
+    static String line(ScriptProblem problem) {
+        return problem.render().lines().findFirst().orElse("");
+    }
+
     /** Findings as they are told, for programs and for people. */
     static List<Map<String, Object>> findings(List<ScriptProblem> problems) {
         return problems.stream().map(ScriptTexts::finding).toList();

@@ -160,7 +160,7 @@ final class TryRoutes {
                                 422,
                                 "Unprocessable content",
                                 "It does not compile: "
-                                        + checked.findings().getFirst().render())
+                                        + ScriptTexts.line(checked.findings().getFirst()))
                         .with("findings", ScriptTexts.findings(checked.mistakes())));
     }
 }
