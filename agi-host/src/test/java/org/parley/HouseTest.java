@@ -107,6 +107,7 @@ class HouseTest {
                             "audio",
                             "call",
                             "console.http",
+                            "dialer.lines",
                             "dispatch",
                             "releases",
                             "script",
