@@ -96,8 +96,8 @@ public final class ScriptCompiler {
     }
 
     /**
-     * Looks for all mistakes of a text as compiling does, and makes no class of it: none of it is run, and nothing stays
-     * of it. What is good is compiled by whoever first runs it.
+     * Looks for all mistakes of a text as compiling does, and makes no class of it: none of it is run, and nothing
+     * stays of it. What is good is compiled by whoever first runs it.
      */
     public Compiled check(String file, String source) {
         return within(
