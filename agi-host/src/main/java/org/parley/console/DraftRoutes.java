@@ -256,17 +256,12 @@ final class DraftRoutes {
         return new Problem(
                 409,
                 "Conflict",
-                now.map(draft ->
-                                "%s has saved another draft of %s at %s, version %s; look at it, and save yours with follows: %s to put it in its place"
-                                        .formatted(
-                                                draft.author(),
-                                                name,
-                                                draft.savedAt(),
-                                                draft.version(),
-                                                draft.version()))
-                        .orElse(
-                                "The draft of %s has been released or discarded; look at what is live, and save yours with follows: \"\""
-                                        .formatted(name)));
+                now.map(draft -> ("%s has saved another draft of %s at %s, version %s; look at it, and save yours with"
+                                        + " follows: %s to put it in its place")
+                                .formatted(draft.author(), name, draft.savedAt(), draft.version(), draft.version()))
+                        .orElse(("The draft of %s has been released or discarded; look at what is live, and save yours"
+                                        + " with follows: \"\"")
+                                .formatted(name)));
     }
 
     private void discard(Context context) {
@@ -370,8 +365,8 @@ final class DraftRoutes {
             throw new Problem(
                             409,
                             "Conflict",
-                            ("The draft began with %s, but the file of %s holds %s now. Look at what differs, then save the"
-                                            + " draft again, which makes that its base, or release it with force: true")
+                            ("The draft began with %s, but the file of %s holds %s now. Look at what differs,"
+                                            + " then save the draft again, so that this is its base, or release it with force: true")
                                     .formatted(shown(draft.base()), draft.name(), shown(live)))
                     .with(BASE, draft.base())
                     .with("live", live);

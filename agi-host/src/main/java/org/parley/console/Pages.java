@@ -34,7 +34,7 @@ final class Pages {
 
     private static final String FILES = "/console/app/";
 
-    /** Where a script is tried by microphone: the page comes as a document of its own there, and so do those after it. */
+    /** Where a script is tried by microphone: the page is a document of its own there, and so is the one after it. */
     private static final Pattern MICROPHONE = Pattern.compile("/console/scripts/[^/]+/?");
 
     private static final String LIBRARIES = "/lib/";
