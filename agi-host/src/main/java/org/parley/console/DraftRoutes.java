@@ -366,7 +366,7 @@ final class DraftRoutes {
                             409,
                             "Conflict",
                             ("The draft began with %s, but the file of %s holds %s now. Look at what differs,"
-                                            + " then save the draft again, so that this is its base, or release it with force: true")
+                                            + " then save the draft again with that base, or release it by force: true")
                                     .formatted(shown(draft.base()), draft.name(), shown(live)))
                     .with(BASE, draft.base())
                     .with("live", live);
