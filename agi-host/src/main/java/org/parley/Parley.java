@@ -182,7 +182,7 @@ public final class Parley implements Host, AutoCloseable {
         ProviderWatch watch = keep(ProviderWatch.open(room, settings, events));
         Resources resources = instead == null ? resources(home, opened, jdbi) : instead.resources();
         ScriptSite site = new ScriptSite(settings, home, dialer, resources.data());
-        backroom = watch.backroom(opened, settings, folder, site, this::lines);
+        backroom = watch.backroom(opened, dialer, settings, folder, site, this::lines);
         CallRooms rooms = new CallRooms(
                 scripts,
                 audio,

@@ -107,6 +107,7 @@ class HouseTest {
                             "audio",
                             "call",
                             "console.http",
+                            "dialer",
                             "dialer.lines",
                             "dispatch",
                             "releases",

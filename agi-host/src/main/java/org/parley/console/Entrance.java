@@ -107,6 +107,10 @@ final class Entrance implements AutoCloseable {
         return audit;
     }
 
+    Idempotency idempotency() {
+        return idempotency;
+    }
+
     Sessions sessions() {
         return sessions;
     }

@@ -137,7 +137,8 @@ final class TryRoutes {
     private void call(Context context) {
         String name = ScriptTexts.name(context);
         Body body = Body.of(context, DRAFT, LANGUAGE);
-        String language = WebCallRoutes.language(body.text(LANGUAGE, ""));
+        String language = body.text(LANGUAGE, "");
+        WebCallRoutes.checkLanguage(language);
         boolean isDraft = body.flag(DRAFT);
         Tried tried = new Tried(isDraft ? script(name, true) : live(name), isDraft);
         audit.note(context, "try-script-by-voice", name + " " + tried.script().version());

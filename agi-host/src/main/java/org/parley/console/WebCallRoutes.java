@@ -104,7 +104,7 @@ final class WebCallRoutes {
             if (wanted.script.isEmpty()) {
                 throw Problem.refused("Expected the name of a script, as {\"script\": \"sales\"} or ?script=sales");
             }
-            String _ = WebCallRoutes.language(wanted.language);
+            checkLanguage(wanted.language);
             return wanted;
         }
 
@@ -114,12 +114,11 @@ final class WebCallRoutes {
         }
     }
 
-    /** A tag of a language, or "". */
-    static String language(String tag) {
-        if (!tag.isEmpty() && !LANGUAGE.matcher(tag).matches()) {
-            throw Problem.refused("language: expected a tag such as ar but was '" + Problem.shown(tag) + "'");
+    /** Refuses what is neither "" nor the tag of a language. */
+    static void checkLanguage(String language) {
+        if (!language.isEmpty() && !LANGUAGE.matcher(language).matches()) {
+            throw Problem.refused("language: expected a tag such as ar but was '" + Problem.shown(language) + "'");
         }
-        return tag;
     }
 
     private void given(Context context) {
@@ -129,7 +128,7 @@ final class WebCallRoutes {
                     + "' that can be called; /api/scripts lists them");
         }
         audit.note(context, "web-call", wanted.script());
-        answer(context, calls, () -> calls.token(wanted.script(), wanted.language()));
+        answer(context, calls, () -> calls.token(wanted.script(), wanted.language(), ""));
     }
 
     private void taken(Context context) {
@@ -157,21 +156,26 @@ final class WebCallRoutes {
             throw Problem.tooMany(
                     left, client.address() + " asks for more calls than console.web-calls.tokens-max a minute");
         }
-        answer(context, calls, () -> calls.token(wanted.script(), wanted.language()));
+        answer(context, calls, () -> calls.token(wanted.script(), wanted.language(), ""));
     }
 
     /** Gives a token out, unless there are too many calls or tokens. */
     static void answer(Context context, WebCalls calls, Supplier<Optional<WebCalls.Token>> wanted) {
         if (calls.isFull()) {
-            throw full("There are as many calls from pages as may be (console.web-calls.calls-max)");
+            throw full();
         }
         WebCalls.Token token =
-                wanted.get().orElseThrow(() -> full("Too many tokens have been given out and not been used"));
+                wanted.get().orElseThrow(WebCallRoutes::full);
         context.status(201).contentType(Route.JSON).result(Json.bytes(token));
     }
 
-    private static Problem full(String why) {
-        return new Problem(503, "Service unavailable", why);
+    /** There is no room for one more. */
+    static Problem full() {
+        return new Problem(
+                503,
+                "Service unavailable",
+                "There are as many calls from pages, or tokens for them, as may be (console.web-calls.calls-max); try"
+                        + " again in some minutes");
     }
 
     private boolean mayCall(String origin, Client client) {

@@ -25,9 +25,10 @@ final class Tokens {
      * What a token is good for.
      *
      * @param language that the visitor's page is in, as a tag, or ""
+     * @param job of the dispatch that waits for the visitor, or ""
      * @param tried what is tried in the call; null in one like any other
      */
-    record Ticket(String script, String language, @Nullable Tried tried, long untilNanos) {}
+    record Ticket(String script, String language, String job, @Nullable Tried tried, long untilNanos) {}
 
     Tokens(Duration life, LongSupplier nanos) {
         this.lifeNanos = life.toNanos();
@@ -35,14 +36,14 @@ final class Tokens {
     }
 
     /** A new one; empty when too many wait to be used. */
-    synchronized Optional<String> give(String script, String language, @Nullable Tried tried) {
+    synchronized Optional<String> give(String script, String language, String job, @Nullable Tried tried) {
         long now = nanos.getAsLong();
         waiting.values().removeIf(ticket -> now - ticket.untilNanos() >= 0);
         if (waiting.size() >= WAITING_MAX) {
             return Optional.empty();
         }
         String token = secret();
-        waiting.put(token, new Ticket(script, language, tried, now + lifeNanos));
+        waiting.put(token, new Ticket(script, language, job, tried, now + lifeNanos));
         return Optional.of(token);
     }
 

@@ -2,6 +2,7 @@ package org.parley.webcall;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -89,19 +90,28 @@ public final class WebCalls implements AutoCloseable {
         return byKey.values().stream().filter(call -> !call.isEnded()).count() >= settings.callsMax();
     }
 
-    /** A token for one call of that script; empty when too many wait to be used. */
-    public Optional<Token> token(String script, String language) {
-        return token(script, language, null);
+    /** How long a token is good. */
+    public Duration tokenTime() {
+        return settings.tokenTime();
+    }
+
+    /**
+     * A token for one call of that script; empty when too many wait to be used.
+     *
+     * @param job of the dispatch that waits for the visitor, or ""
+     */
+    public Optional<Token> token(String script, String language, String job) {
+        return token(script, language, job, null);
     }
 
     /** A token for one call in which that is tried; empty when too many wait to be used. */
     public Optional<Token> token(Tried tried, String language) {
-        return token(tried.script().name(), language, tried);
+        return token(tried.script().name(), language, "", tried);
     }
 
-    private Optional<Token> token(String script, String language, @Nullable Tried tried) {
+    private Optional<Token> token(String script, String language, String job, @Nullable Tried tried) {
         Instant until = Instant.now().plus(settings.tokenTime());
-        return tokens.give(script, language, tried).map(token -> new Token(token, until));
+        return tokens.give(script, language, job, tried).map(token -> new Token(token, until));
     }
 
     /** Begins a call; when that may not be, the visitor is told why and his socket is closed. */
@@ -167,7 +177,7 @@ public final class WebCalls implements AutoCloseable {
         String id = "web-" + Instant.now().getEpochSecond() + "." + number.incrementAndGet();
         return new AgiRequest(
                 ticket.script(),
-                Map.of(),
+                ticket.job().isEmpty() ? Map.of() : Map.of(CallEvents.JOB, ticket.job()),
                 List.of(),
                 (isTrial ? "Trial/" : "Web/") + id,
                 id,

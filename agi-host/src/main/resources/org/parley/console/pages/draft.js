@@ -1,6 +1,6 @@
 /** The draft of a script: worked at, looked over, tried, and made live or thrown away. */
 import { html, nothing } from '/lib/lit-html.js';
-import { dialog } from './actions.js';
+import { dialog } from './dialog.js';
 import { announce, announceProblem, reason } from './announce.js';
 import { act, ask } from './api.js';
 import { editing } from './editor.js';

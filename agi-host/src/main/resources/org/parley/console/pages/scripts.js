@@ -1,6 +1,6 @@
 /** The scripts: how each stands, what leads to it, and what its writer must change, with the line. */
 import { html, nothing } from '/lib/lit-html.js';
-import { dialog } from './actions.js';
+import { dialog } from './dialog.js';
 import { announceProblem, reason } from './announce.js';
 import { act, ask } from './api.js';
 import { icon } from './icons.js';

@@ -1,7 +1,7 @@
 /** Trying a script: by one's own microphone, with the modules of the page for visitors, or as text. */
 import { html, nothing } from '/lib/lit-html.js';
 import { Visit } from '/talk/visit.js';
-import { dialog } from './actions.js';
+import { dialog } from './dialog.js';
 import { reason } from './announce.js';
 import { act } from './api.js';
 import { icon } from './icons.js';
