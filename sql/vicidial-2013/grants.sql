@@ -14,6 +14,7 @@ GRANT CREATE, ALTER, INDEX, SELECT, INSERT, UPDATE, DELETE ON asterisk.parley_tu
 GRANT CREATE, ALTER, INDEX, SELECT, INSERT, UPDATE, DELETE ON asterisk.parley_usage TO 'parley'@'127.0.0.1';
 GRANT CREATE, ALTER, INDEX, SELECT, INSERT, UPDATE, DELETE ON asterisk.parley_memory TO 'parley'@'127.0.0.1';
 GRANT CREATE, ALTER, INDEX, SELECT, INSERT, UPDATE, DELETE ON asterisk.parley_script_version TO 'parley'@'127.0.0.1';
+GRANT CREATE, ALTER, INDEX, SELECT, INSERT, UPDATE, DELETE ON asterisk.parley_script_draft TO 'parley'@'127.0.0.1';
 
 -- For calls, and for lines that follow what the host can serve:
 GRANT SELECT ON asterisk.system_settings TO 'parley'@'127.0.0.1';

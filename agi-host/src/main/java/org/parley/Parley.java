@@ -180,8 +180,9 @@ public final class Parley implements Host, AutoCloseable {
         Voices voices = keep(room).voices();
         this.voices = voices;
         ProviderWatch watch = keep(ProviderWatch.open(room, settings, events));
-        backroom = watch.backroom(opened, dialer, settings, folder, this::lines);
         Resources resources = instead == null ? resources(home, opened, jdbi) : instead.resources();
+        ScriptSite site = new ScriptSite(settings, home, dialer, resources.data());
+        backroom = watch.backroom(opened, dialer, settings, folder, site, this::lines);
         CallRooms rooms = new CallRooms(
                 scripts,
                 audio,

@@ -76,12 +76,15 @@ final class ProviderWatch implements Consumer<CallEvent>, AutoCloseable {
             @Nullable Dialer dialer,
             Settings settings,
             Path scripts,
+            ScriptSite site,
             Supplier<Collection<LineState>> lines) {
         return new Backroom(
                 Optional.ofNullable(database),
                 Optional.ofNullable(dialer).map(Dialer::staff),
                 settings.dialer().serverIp(),
                 settings.scripts().in(scripts),
+                site,
+                site,
                 this::states,
                 lines);
     }

@@ -96,6 +96,7 @@ class HouseTest {
                             "script.compile",
                             "script.library",
                             "store",
+                            "trial",
                             "webcall")),
             Map.entry("console.acts", Set.of("call", "console.doors", "console.http", "script")),
             Map.entry("console.doors", Set.of("agi", "console.http")),
@@ -109,8 +110,11 @@ class HouseTest {
                             "dialer",
                             "dialer.lines",
                             "dispatch",
+                            "releases",
+                            "script",
                             "script.library",
-                            "store")),
+                            "store",
+                            "trial")),
             Map.entry("console.http", Set.of()),
             Map.entry("console.live", Set.of("call", "console.acts", "console.doors", "console.host", "console.http")),
             Map.entry("data", Set.of("ai", "script")),
@@ -137,7 +141,7 @@ class HouseTest {
             Map.entry("sim.provider.hume", Set.of("sim.provider", "sim", "ai", "audio")),
             Map.entry("store", Set.of("dialer")),
             Map.entry("trial", Set.of("call", "script", "script.compile", "ai", "ai.local", "ai.talk", "dialer")),
-            Map.entry("webcall", Set.of("agi", "audio", "call")));
+            Map.entry("webcall", Set.of("agi", "audio", "call", "script")));
 
     private static final Set<String> ROOT_ROOMS = Set.of("", "aloud", "bench", "cli", "demo");
 

@@ -11,6 +11,7 @@ import org.parley.agi.AgiRequest;
 import org.parley.agi.CallerGone;
 import org.parley.dialer.CallIdentity;
 import org.parley.dialer.CallKeys;
+import org.parley.script.ReachedBy;
 import org.parley.script.Script;
 import org.parley.script.library.CallFacts;
 import org.parley.script.library.Choice;
@@ -42,16 +43,7 @@ record Arrival(CallTimeline timeline, Dealings dealings, Optional<Choice> choice
         String name = known == null ? "" : known.name();
         String version = known == null ? "" : known.version();
         CallTimeline timeline = beginning.timeline(start(id, request, name, version, beginning.now()));
-        Dealings dealings = new Dealings(
-                rooms.dialer(),
-                new CallIdentity(
-                        request.callerIdName(),
-                        request.callerIdNumber(),
-                        request.accountCode(),
-                        request.uniqueId(),
-                        request.channel(),
-                        request.extension()),
-                timeline);
+        Dealings dealings = new Dealings(rooms.dialer(), identity(request), timeline);
         if (!waits) {
             tell(timeline, request, choice, scripts);
         }
@@ -83,6 +75,38 @@ record Arrival(CallTimeline timeline, Dealings dealings, Optional<Choice> choice
         boolean isOut = choice.isPresent() && serving.isEmpty();
         return new Arrival(
                 timeline, dealings, serving, isOut ? choice.get().script().name() : "");
+    }
+
+    /** The same for a call in which that is tried: nobody asks the dialer anything. */
+    static Arrival of(String id, AgiRequest request, Tried tried, Beginning beginning) {
+        Script script = tried.script();
+        CallTimeline timeline =
+                beginning.timeline(start(id, request, script.name(), script.version(), beginning.now()));
+        timeline.note(
+                "started",
+                "extension",
+                request.extension(),
+                "script",
+                script.name(),
+                "version",
+                script.version(),
+                "by",
+                "trial",
+                "rule",
+                tried.word());
+        Dealings dealings = new Dealings(null, identity(request), timeline);
+        dealings.begin();
+        return new Arrival(timeline, dealings, Optional.of(new Choice(script, ReachedBy.NAME, script.name())), "");
+    }
+
+    private static CallIdentity identity(AgiRequest request) {
+        return new CallIdentity(
+                request.callerIdName(),
+                request.callerIdNumber(),
+                request.accountCode(),
+                request.uniqueId(),
+                request.channel(),
+                request.extension());
     }
 
     /** How a host begins a call's record. */

@@ -72,10 +72,12 @@ public final class CallHandler implements AgiHandler {
         CallThread.begin(id);
         try {
             channel.begun(id);
-            Arrival arrival = Arrival.of(id, request, channel, rooms, new Beginning(id));
+            Tried tried = channel instanceof TrialChannel trial ? trial.tried() : null;
+            Arrival arrival = tried == null
+                    ? Arrival.of(id, request, channel, rooms, new Beginning(id))
+                    : Arrival.of(id, request, tried, new Beginning(id));
             if (arrival.choice().isPresent()) {
-                Script script = arrival.choice().get().script();
-                new Run(id, request, channel, script, arrival.timeline(), arrival.dealings()).run();
+                new Run(id, request, channel, arrival.choice().get().script(), tried, arrival).run();
             } else {
                 giveBack(request, channel, arrival);
             }
@@ -128,6 +130,7 @@ public final class CallHandler implements AgiHandler {
         private final AgiRequest request;
         private final AgiChannel channel;
         private final Script script;
+        private final @Nullable Tried tried; // null in a call like any other
         private final CallSettings settings;
         private final Dealings dealings;
         private final CallTimeline timeline;
@@ -138,21 +141,16 @@ public final class CallHandler implements AgiHandler {
         private final long beganNanos = System.nanoTime();
         private @Nullable StereoRecording recording; // null when calls are not recorded
 
-        Run(
-                String id,
-                AgiRequest request,
-                AgiChannel channel,
-                Script script,
-                CallTimeline timeline,
-                Dealings dealings) {
+        Run(String id, AgiRequest request, AgiChannel channel, Script script, @Nullable Tried tried, Arrival arrival) {
             this.id = id;
             this.request = request;
             this.channel = channel;
             this.script = script;
+            this.tried = tried;
             this.settings = CallHandler.this.settings.within(script.limits());
-            this.timeline = timeline;
+            this.timeline = arrival.timeline();
             this.orders = new Orders(signals, timeline);
-            this.dealings = dealings;
+            this.dealings = arrival.dealings();
             this.decided = new Decisions(timeline);
         }
 
@@ -215,7 +213,7 @@ public final class CallHandler implements AgiHandler {
                     timeline,
                     ending,
                     rooms.sounds(),
-                    rooms.resources(),
+                    tried == null ? rooms.resources() : rooms.resources().readOnly(),
                     settings.filler(),
                     dealings.lead(),
                     dealings.hasLanguages());
@@ -235,8 +233,13 @@ public final class CallHandler implements AgiHandler {
                 failures.call(failure);
                 ending.because(EndReason.FAILED, String.valueOf(failure.getMessage()));
             } finally {
-                rooms.scripts().served(script, broke);
+                if (tried == null) {
+                    rooms.scripts().served(script, broke);
+                }
                 close(line, turns, calledPerson);
+                if (tried != null) {
+                    tried.over();
+                }
             }
         }
 

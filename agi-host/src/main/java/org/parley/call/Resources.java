@@ -10,4 +10,10 @@ import org.parley.script.Data;
  * @param data services, tables and documents
  * @param memory what earlier calls have kept, by whose it is
  */
-public record Resources(Data data, Function<String, Map<String, String>> memory) {}
+public record Resources(Data data, Function<String, Map<String, String>> memory) {
+
+    /** The same for somebody who only tries a script. */
+    Resources readOnly() {
+        return new Resources(new ReadOnlyData(data), memory);
+    }
+}

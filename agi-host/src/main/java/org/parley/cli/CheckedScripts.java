@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.parley.Settings;
+import org.parley.SiteDoubts;
 import org.parley.dialer.Dialer;
 import org.parley.dialer.DialerException;
 import org.parley.dialer.calls.SqlDialer;
@@ -150,10 +151,12 @@ final class CheckedScripts {
         try {
             dialer = dialer();
             statuses = dialer.map(Dialer::statuses);
-            return with(new SiteDoubts(settings, SiteDoubts.ASTERISK_SOUNDS, dialer.map(Dialer::staff)), statuses);
+            return with(
+                    new SiteDoubts(settings, Path.of(""), SiteDoubts.ASTERISK_SOUNDS, dialer.map(Dialer::staff)),
+                    statuses);
         } catch (DialerException away) {
             err.println("The dialer's statuses and in-groups were not checked: " + away.getMessage());
-            return with(new SiteDoubts(settings, SiteDoubts.ASTERISK_SOUNDS, Optional.empty()), statuses);
+            return with(new SiteDoubts(settings, Path.of(""), SiteDoubts.ASTERISK_SOUNDS, Optional.empty()), statuses);
         }
     }
 

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.parley.Settings;
-import org.parley.script.Findings.Use;
-import org.parley.script.ProblemKind;
+import org.parley.SiteDoubts;
 import org.parley.script.Script;
 import org.parley.script.ScriptException;
 import org.parley.script.library.ScriptLibrary;
@@ -29,7 +28,7 @@ final class PricesCheck {
                     continue;
                 }
                 limited++;
-                Set<String> lacking = lacking(settings, script);
+                Set<String> lacking = SiteDoubts.lacking(settings, script);
                 unknown.addAll(lacking);
                 if (!lacking.isEmpty()) {
                     blind.add(status.name());
@@ -46,20 +45,5 @@ final class PricesCheck {
                 "no price of %s is known, so limits cost: of %s does not count it"
                         .formatted(String.join(", ", unknown), String.join(", ", blind)),
                 "set talk.prices, such as " + unknown.iterator().next() + ".minute=0.08");
-    }
-
-    /** The providers of its voices, and of what it says and asks, of which no price is known. */
-    static Set<String> lacking(Settings settings, Script script) {
-        List<String> voices = script.uses().stream()
-                .filter(use -> use.kind() == ProblemKind.VOICE)
-                .map(Use::name)
-                .toList();
-        Set<String> lacking = new TreeSet<>();
-        (voices.isEmpty() ? settings.talk().voices() : voices)
-                .forEach(voice -> lacking.addAll(settings.withoutPrice(voice)));
-        if (settings.cascade().questions()) {
-            lacking.addAll(settings.withoutPrice("cascade|llm=rules")); // no model thinks for those
-        }
-        return lacking;
     }
 }

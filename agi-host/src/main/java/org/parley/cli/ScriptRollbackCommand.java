@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.Settings;
 import org.parley.releases.ReleaseException;
 import org.parley.releases.Releases;
+import org.parley.releases.TextDifference;
 import org.parley.script.library.ScriptSettings;
 import org.parley.store.ScriptVersions;
 import picocli.CommandLine.Command;

@@ -11,9 +11,6 @@ import org.parley.trial.TrialCaller;
 
 /** A caller at the terminal: each line that he writes is what he says. */
 final class TerminalCaller implements TrialCaller {
-    private static final int CHARACTERS_MAX = 2000;
-    private static final String NOT_UNDERSTOOD = "?";
-
     private final BufferedReader in;
     private final PrintWriter out;
     private final boolean asked;
@@ -42,20 +39,10 @@ final class TerminalCaller implements TrialCaller {
             out.println(asked ? "" : "caller> (hangs up)");
             return new Move.HangsUp();
         }
-        String words = line.strip();
-        if (words.isEmpty()) {
-            if (!asked) {
-                out.println("caller> (silence)");
-            }
-            return new Move.Silent(null);
+        if (line.isBlank() && !asked) {
+            out.println("caller> (silence)");
         }
-        if (words.equals(NOT_UNDERSTOOD)) {
-            return new Move.Mumbles();
-        }
-        if (words.matches("#[0-9*#]{0,64}")) {
-            return new Move.Presses(words.length() == 1 ? words : words.substring(1));
-        }
-        return new Move.Says(words.length() <= CHARACTERS_MAX ? words : words.substring(0, CHARACTERS_MAX));
+        return Move.of(line);
     }
 
     private @Nullable String line() {

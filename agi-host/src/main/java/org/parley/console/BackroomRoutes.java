@@ -65,7 +65,6 @@ final class BackroomRoutes {
         routes.addAll(ReportRoutes.of(host));
         routes.addAll(LineRoutes.of(host, audit));
         routes.addAll(PeopleRoutes.of(host));
-        routes.addAll(ScriptRoutes.of(host, audit));
         routes.add(read(
                 "/api/providers",
                 "providers",

@@ -81,6 +81,10 @@ public final class Console implements AutoCloseable {
         WebCallRoutes visitors = new WebCallRoutes(
                 host, webCalls, entrance.audit(), settings.webCalls().tokensMax());
         others.addAll(visitors.all());
+        ScriptTexts texts = new ScriptTexts(host);
+        others.addAll(new ScriptRoutes(host, texts, entrance.audit()).all());
+        others.addAll(new DraftRoutes(host, texts, entrance.audit()).all());
+        others.addAll(new TryRoutes(host, texts, webCalls, entrance.audit()).all());
         others.addAll(new DispatchRoutes(host, webCalls, entrance.audit()).all());
         List<Route> routes = Routes.of(host, figures, feed, acts, others);
         TalkPage talk = TalkPage.load(settings.webCalls().origins());

@@ -1,6 +1,7 @@
 package org.parley.console;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
@@ -26,7 +27,6 @@ import org.parley.console.http.Route;
 
 /** All that a request must pass before it is answered: where it comes in, from whom, what he may, and how often. */
 final class Entrance implements AutoCloseable {
-    private static final long REQUEST_BYTES_MAX = 64 * 1024;
     private static final Duration MINUTE = Duration.ofMinutes(1);
     /** What every answer says to browsers: run only what comes from here, show it in no other page, keep nothing. */
     private static final Map<String, String> HEADERS = Map.of(
@@ -36,6 +36,8 @@ final class Entrance implements AutoCloseable {
             "no-store",
             "Referrer-Policy",
             "no-referrer",
+            "Permissions-Policy",
+            "microphone=()", // but on the pages that need it
             "Content-Security-Policy",
             "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none';"
                     + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
@@ -121,7 +123,8 @@ final class Entrance implements AutoCloseable {
 
     /** Has a server listen, and ask here about each request for one of those. */
     void configure(JavalinConfig config, List<Route> routes) {
-        config.http.maxRequestSize = REQUEST_BYTES_MAX;
+        config.http.maxRequestSize =
+                routes.stream().mapToLong(Route::bytesMax).max().orElseThrow();
         listening.configure(config);
         config.routes.before(context -> enter(context, routes));
         config.routes.beforeMatched(Entrance::authorize);
@@ -148,6 +151,23 @@ final class Entrance implements AutoCloseable {
         door.count(context);
         if (!isOpen(context, routes)) {
             door.enter(context);
+        }
+        checkLength(context, routes);
+    }
+
+    /** The server itself bounds what comes by what the longest route takes. */
+    private static void checkLength(Context context, List<Route> routes) {
+        if (!Door.isActing(context)) {
+            return;
+        }
+        int most = routes.stream()
+                .filter(route -> route.method().equals(context.req().getMethod()) && route.isAt(context.path()))
+                .mapToInt(Route::bytesMax)
+                .max()
+                .orElse(Route.BYTES_USUAL);
+        long length = context.req().getContentLengthLong();
+        if ((length < 0 ? context.bodyAsBytes().length : length) > most) {
+            throw new ContentTooLargeResponse("Expected at most " + most + " bytes");
         }
     }
 

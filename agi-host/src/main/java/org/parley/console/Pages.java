@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.parley.console.http.Problem;
 
@@ -32,6 +33,10 @@ final class Pages {
     private static final String SHELL = "console.html";
 
     private static final String FILES = "/console/app/";
+
+    /** Where a script is tried by microphone: the page is a document of its own there, and so is the one after it. */
+    private static final Pattern MICROPHONE = Pattern.compile("/console/scripts/[^/]+/?");
+
     private static final String LIBRARIES = "/lib/";
     private static final String WEBJARS = "/META-INF/resources/webjars/";
 
@@ -161,6 +166,9 @@ final class Pages {
         if (page == null) {
             throw Problem.unknown(
                     "There is no file '" + Problem.shown(path) + "' of the console; /console is its start");
+        }
+        if (MICROPHONE.matcher(path).matches()) {
+            context.header("Permissions-Policy", "microphone=(self)");
         }
         context.header("Cache-Control", "no-cache"); // it is asked again each time, and answered in a word
         context.header("ETag", page.tag());

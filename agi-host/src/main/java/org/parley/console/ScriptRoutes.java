@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.parley.console.doors.Audit;
 import org.parley.console.host.Host;
 import org.parley.console.http.Answers;
@@ -17,26 +18,26 @@ import org.parley.console.http.Route;
 import org.parley.console.http.Route.Parameter;
 import org.parley.releases.ReleaseException;
 import org.parley.releases.Releases;
-import org.parley.script.ScriptProblem;
-import org.parley.script.compile.ScriptFile;
 import org.parley.script.library.ScriptStatus;
+import org.parley.store.ScriptDraft;
+import org.parley.store.ScriptDrafts;
 import org.parley.store.ScriptVersion;
-import org.parley.store.ScriptVersions;
 
 /** One script: how it stands, its versions, and the return to one. */
 final class ScriptRoutes {
     private static final Parameter NAME = new Parameter("path", "name", "string", "The script's name, such as sales");
 
     private final Host host;
+    private final ScriptTexts texts;
     private final Audit audit;
 
-    private ScriptRoutes(Host host, Audit audit) {
+    ScriptRoutes(Host host, ScriptTexts texts, Audit audit) {
         this.host = host;
+        this.texts = texts;
         this.audit = audit;
     }
 
-    static List<Route> of(Host host, Audit audit) {
-        ScriptRoutes routes = new ScriptRoutes(host, audit);
+    List<Route> all() {
         return List.of(
                 new Route(
                         "GET",
@@ -44,10 +45,10 @@ final class ScriptRoutes {
                         Role.VIEWER,
                         "script",
                         "One script: how it stands, which calls lead to it, what is wrong or doubtful with its place,"
-                                + " and the versions that were live",
+                                + " the versions that were live, and its draft",
                         Route.JSON,
                         List.of(NAME),
-                        routes::script),
+                        this::script),
                 new Route(
                         "GET",
                         "/api/scripts/{name}/versions/{hash}",
@@ -56,7 +57,7 @@ final class ScriptRoutes {
                         "A version of a script with its text",
                         Route.JSON,
                         List.of(NAME, new Parameter("path", "hash", "string", "The whole version")),
-                        routes::version),
+                        this::version),
                 new Route(
                         "POST",
                         "/api/scripts/{name}/rollback",
@@ -66,45 +67,35 @@ final class ScriptRoutes {
                                 + " version. Without hash the good one that was live before",
                         Route.JSON,
                         List.of(NAME),
-                        routes::rollBack));
+                        this::rollBack));
     }
 
     private void script(Context context) {
-        String name = name(context);
-        Optional<ScriptStatus> status = status(name);
+        String name = ScriptTexts.name(context);
+        Optional<ScriptStatus> status = texts.status(name);
         Optional<List<ScriptVersion>> versions = host.backroom().database().map(jdbi -> versions(name));
-        if (status.isEmpty() && versions.orElse(List.of()).isEmpty()) {
+        Optional<ScriptDraft> draft = host.backroom().database().flatMap(jdbi -> new ScriptDrafts(jdbi).find(name));
+        if (status.isEmpty() && versions.orElse(List.of()).isEmpty() && draft.isEmpty()) {
             throw Problem.unknown(
                     "There is no script '" + Problem.shown(name) + "'; /api/scripts lists those that are");
         }
-        Map<String, Object> document = new LinkedHashMap<>();
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("name", name);
         document.put("status", status.orElse(null));
-        document.put("findings", status.map(ScriptRoutes::findings).orElse(List.of()));
+        document.put(
+                "findings",
+                ScriptTexts.findings(
+                        status.map(each -> Stream.concat(each.problems().stream(), each.warnings().stream())
+                                        .toList())
+                                .orElse(List.of())));
         document.put("versions", versions.orElse(null));
+        document.put(
+                "draft", draft.map(each -> DraftRoutes.described(texts, each)).orElse(null));
         Answers.json(context, document);
     }
 
-    private static List<Map<String, Object>> findings(ScriptStatus status) {
-        return Stream.concat(status.problems().stream(), status.warnings().stream())
-                .map(ScriptRoutes::finding)
-                .toList();
-    }
-
-    private static Map<String, Object> finding(ScriptProblem problem) {
-        Map<String, Object> finding = new LinkedHashMap<>();
-        finding.put("error", problem.kind().isError());
-        finding.put("kind", problem.kind());
-        finding.put("line", problem.line());
-        finding.put("column", problem.column());
-        finding.put("message", problem.message());
-        finding.put("suggestion", problem.suggestion());
-        finding.put("text", problem.render());
-        return finding;
-    }
-
     private void version(Context context) {
-        String name = name(context);
+        String name = ScriptTexts.name(context);
         String hash = context.pathParam("hash");
         ScriptVersion version = versions(name).stream()
                 .filter(each -> each.version().equals(hash))
@@ -112,7 +103,7 @@ final class ScriptRoutes {
                 .orElseThrow(() -> noVersion(name, hash));
         String source;
         try {
-            source = kept().source(name, hash).orElseThrow(() -> noVersion(name, hash));
+            source = texts.versions().source(name, hash).orElseThrow(() -> noVersion(name, hash));
         } catch (JdbiException away) {
             throw away(away);
         }
@@ -128,10 +119,10 @@ final class ScriptRoutes {
     }
 
     private void rollBack(Context context) {
-        String name = name(context);
+        String name = ScriptTexts.name(context);
         Body body = Body.of(context, "hash");
         String hash = body.text("hash", "");
-        Releases releases = new Releases(host.backroom().scripts(), kept());
+        Releases releases = texts.releases();
         Releases.Change change;
         try {
             change = releases.change(name, hash.isEmpty() ? null : hash);
@@ -147,31 +138,13 @@ final class ScriptRoutes {
         document.put("name", name);
         document.put("version", change.wanted().version());
         document.put("kept", change.present());
-        document.put("status", status(name).orElse(null));
+        document.put("status", texts.status(name).orElse(null));
         Answers.json(context, document);
-    }
-
-    private static String name(Context context) {
-        String name = context.pathParam("name");
-        if (!ScriptFile.isName(name)) {
-            throw Problem.refused("Expected a script's name, such as sales, but was '" + Problem.shown(name) + "'");
-        }
-        return name;
-    }
-
-    private Optional<ScriptStatus> status(String name) {
-        return host.scripts().status().stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst();
-    }
-
-    private ScriptVersions kept() {
-        return new ScriptVersions(host.backroom().tables("versions"));
     }
 
     private List<ScriptVersion> versions(String name) {
         try {
-            return kept().list(name);
+            return texts.versions().list(name);
         } catch (JdbiException away) {
             throw away(away);
         }

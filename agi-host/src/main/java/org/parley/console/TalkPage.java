@@ -24,6 +24,7 @@ final class TalkPage {
             "mark.svg",
             "talk.css",
             "talk.js",
+            "visit.js",
             "call.js",
             "sound.js",
             "worklet.js",

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -121,7 +122,7 @@ final class WebCallRoutes {
                     + "' that can be called; /api/scripts lists them");
         }
         audit.note(context, "web-call", wanted.script());
-        answer(context, wanted);
+        answer(context, calls, () -> calls.token(wanted.script(), wanted.language(), ""));
     }
 
     private void taken(Context context) {
@@ -149,15 +150,16 @@ final class WebCallRoutes {
             throw Problem.tooMany(
                     left, client.address() + " asks for more calls than console.web-calls.tokens-max a minute");
         }
-        answer(context, wanted);
+        answer(context, calls, () -> calls.token(wanted.script(), wanted.language(), ""));
     }
 
-    private void answer(Context context, Wanted wanted) {
+    /** Gives a token out, unless there are too many calls or tokens. */
+    static void answer(Context context, WebCalls calls, Supplier<Optional<WebCalls.Token>> wanted) {
         if (calls.isFull()) {
             throw full();
         }
         WebCalls.Token token =
-                calls.token(wanted.script(), wanted.language(), "").orElseThrow(WebCallRoutes::full);
+                wanted.get().orElseThrow(WebCallRoutes::full);
         context.status(201).contentType(Route.JSON).result(Json.bytes(token));
     }
 

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.parley.script.Script;
 import org.parley.script.ScriptProblem;
@@ -17,9 +20,11 @@ import org.parley.script.library.ScriptSettings;
 import org.parley.store.ScriptVersion;
 import org.parley.store.ScriptVersions;
 
-/** Writes an earlier version of a script back into its file; a running host takes it as any other edit. */
+/** Writes a text of a script into its file, an earlier one or a new one; a running host takes it as any other edit. */
 public final class Releases {
     private static final int PREFIX_MIN = 4;
+    /** One at a time changes the folder. */
+    private static final ReentrantLock WRITING = new ReentrantLock();
 
     private final ScriptSettings settings;
     private final ScriptVersions versions;
@@ -53,13 +58,11 @@ public final class Releases {
      * @throws ReleaseException when there is none such
      */
     public Change change(String script, @Nullable String version) {
-        Path file = settings.folder().resolve(script + Script.SUFFIX);
-        String now = read(file);
-        String present = now.isEmpty() ? "" : ScriptFile.version(now);
-        ScriptVersion wanted = wanted(versions.list(script), script, version, present);
+        Present now = present(script);
+        ScriptVersion wanted = wanted(versions.list(script), script, version, now.version());
         String source = versions.source(script, wanted.version())
                 .orElseThrow(() -> new ReleaseException("version " + wanted.version() + " has just gone"));
-        return new Change(script, file, now, present, wanted, source);
+        return new Change(script, file(script), now.text(), now.version(), wanted, source);
     }
 
     /**
@@ -68,29 +71,80 @@ public final class Releases {
      * @throws ReleaseException when the version is no good script for this Parley, or the file cannot be written
      */
     public void carryOut(Change change) {
-        ScriptCompiler compiler = settings.compiler();
-        String file = change.script() + Script.SUFFIX;
-        if (compiler.compile(file, change.source()) instanceof Compiled.Bad(List<ScriptProblem> problems)) {
-            throw new ReleaseException("version %s is no good script for this Parley: %s"
-                    .formatted(change.wanted().version(), problems.getFirst().message()));
-        }
-        if (change.keeps()) {
-            keep(compiler, change);
-        }
-        write(change.file(), change.source());
+        replace(change.script(), change.wanted().version(), change.source(), _ -> {});
     }
 
-    private void keep(ScriptCompiler compiler, Change change) {
-        String script = change.script();
+    /** What the script's file holds: its version and text, both "" when there is none. */
+    public Present present(String script) {
+        return present(settings.folder(), script);
+    }
+
+    /**
+     * The same of the scripts of that folder.
+     *
+     * @throws ReleaseException when the file cannot be read
+     */
+    public static Present present(Path folder, String script) {
+        String text = read(folder.resolve(script + Script.SUFFIX));
+        return new Present(text.isEmpty() ? "" : ScriptFile.version(text), text);
+    }
+
+    /** What a file holds. */
+    public record Present(String version, String text) {}
+
+    /**
+     * Makes a new text the live one: what the file holds is kept as a version first.
+     *
+     * @param fits is shown what the file holds, while nobody else changes it here, and throws when it is the wrong one
+     * @return what the file held
+     * @throws ReleaseException when the text is no good script, or the file cannot be written
+     */
+    public Present release(String script, String source, Consumer<Present> fits) {
+        return replace(script, ScriptFile.version(source), source, fits);
+    }
+
+    private Present replace(String script, String version, String source, Consumer<Present> fits) {
+        WRITING.lock();
+        try {
+            Present before = present(script);
+            fits.accept(before);
+            ScriptCompiler compiler = settings.compiler();
+            problem(compiler, script, source).ifPresent(why -> {
+                throw new ReleaseException("version %s is no good script for this Parley: %s".formatted(version, why));
+            });
+            if (!before.text().isEmpty()) {
+                keep(compiler, script, before);
+            }
+            write(file(script), source);
+            return before;
+        } finally {
+            WRITING.unlock();
+        }
+    }
+
+    private void keep(ScriptCompiler compiler, String script, Present present) {
         boolean known =
-                versions.list(script).stream().anyMatch(each -> each.version().equals(change.present()));
+                versions.list(script).stream().anyMatch(each -> each.version().equals(present.version()));
         if (!known) {
-            versions.keep(script, change.present(), change.now(), "");
+            versions.keep(script, present.version(), present.text(), "");
         }
-        if (compiler.compile(script + Script.SUFFIX, change.now())
-                instanceof Compiled.Bad(List<ScriptProblem> problems)) {
-            versions.broken(script, change.present(), problems.getFirst().message());
-        }
+        problem(compiler, script, present.text()).ifPresent(why -> versions.broken(script, present.version(), why));
+    }
+
+    /** The first that is wrong with a text; its classes are forgotten. */
+    private static Optional<String> problem(ScriptCompiler compiler, String script, String source) {
+        return switch (compiler.compile(script + Script.SUFFIX, source)) {
+            case Compiled.Bad(List<ScriptProblem> problems) ->
+                Optional.of(problems.getFirst().message());
+            case Compiled.Good(Script good) -> {
+                good.retire();
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Path file(String script) {
+        return settings.folder().resolve(script + Script.SUFFIX);
     }
 
     private static ScriptVersion wanted(

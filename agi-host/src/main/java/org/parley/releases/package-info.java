@@ -1,4 +1,4 @@
-/** Which versions of a script there were, and how an earlier one comes back. */
+/** Texts of scripts on their way to be live: drafts are looked over and released, and earlier versions come back. */
 @NullMarked
 package org.parley.releases;
 

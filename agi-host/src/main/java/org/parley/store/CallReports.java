@@ -178,7 +178,7 @@ public final class CallReports {
     }
 
     private static String which(ReportQuery asked) {
-        return "c.started_at >= :from AND c.started_at < :until"
+        return "c.started_at >= :from AND c.started_at < :until AND c.channel NOT LIKE 'Trial/%'" // somebody tried it
                 + (asked.script().isEmpty() ? "" : " AND c.script = :script")
                 + (asked.campaign().isEmpty() ? "" : " AND c.campaign = :campaign");
     }

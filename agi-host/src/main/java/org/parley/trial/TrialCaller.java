@@ -9,6 +9,24 @@ public interface TrialCaller {
 
     /** What he does when it is his turn. */
     sealed interface Move {
+        /** The longest line that is read of what a person writes. */
+        int CHARACTERS_MAX = 2000;
+
+        /** What a person writes: nothing is silence, {@code #12} are keys, {@code ?} is not understood. */
+        static Move of(String line) {
+            String words = line.strip();
+            if (words.isEmpty()) {
+                return new Silent(null);
+            }
+            if (words.equals("?")) {
+                return new Mumbles();
+            }
+            if (words.matches("#[0-9*#]{0,64}")) {
+                return new Presses(words.length() == 1 ? words : words.substring(1));
+            }
+            return new Says(words.length() <= CHARACTERS_MAX ? words : words.substring(0, CHARACTERS_MAX));
+        }
+
         /** He says this. */
         record Says(String words) implements Move {}
 

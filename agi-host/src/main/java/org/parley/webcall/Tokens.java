@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.parley.call.Tried;
 
 /** One-time tokens: each is good for one call of one script, and for a short while. Any thread may use it. */
 final class Tokens {
@@ -24,8 +26,9 @@ final class Tokens {
      *
      * @param language that the visitor's page is in, as a tag, or ""
      * @param job of the dispatch that waits for the visitor, or ""
+     * @param tried what is tried in the call; null in one like any other
      */
-    record Ticket(String script, String language, String job, long untilNanos) {}
+    record Ticket(String script, String language, String job, @Nullable Tried tried, long untilNanos) {}
 
     Tokens(Duration life, LongSupplier nanos) {
         this.lifeNanos = life.toNanos();
@@ -33,14 +36,14 @@ final class Tokens {
     }
 
     /** A new one; empty when too many wait to be used. */
-    synchronized Optional<String> give(String script, String language, String job) {
+    synchronized Optional<String> give(String script, String language, String job, @Nullable Tried tried) {
         long now = nanos.getAsLong();
         waiting.values().removeIf(ticket -> now - ticket.untilNanos() >= 0);
         if (waiting.size() >= WAITING_MAX) {
             return Optional.empty();
         }
         String token = secret();
-        waiting.put(token, new Ticket(script, language, job, now + lifeNanos));
+        waiting.put(token, new Ticket(script, language, job, tried, now + lifeNanos));
         return Optional.of(token);
     }
 

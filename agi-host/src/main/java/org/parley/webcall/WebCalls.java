@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiChannel;
 import org.parley.agi.AgiRequest;
 import org.parley.call.CallEvent;
 import org.parley.call.CallEvents;
+import org.parley.call.Tried;
 import org.parley.webcall.Tokens.Ticket;
 import org.parley.webcall.VisitorSocket.Close;
 import org.slf4j.Logger;
@@ -23,6 +25,8 @@ public final class WebCalls implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WebCalls.class);
     /** What the dialer and the record know such a caller as. */
     private static final String CALLER = "web";
+    /** What the record knows somebody as who tries a script. */
+    private static final String TRIER = "trial";
 
     private final WebCallSettings settings;
     private final Door door;
@@ -97,8 +101,17 @@ public final class WebCalls implements AutoCloseable {
      * @param job of the dispatch that waits for the visitor, or ""
      */
     public Optional<Token> token(String script, String language, String job) {
+        return token(script, language, job, null);
+    }
+
+    /** A token for one call in which that is tried; empty when too many wait to be used. */
+    public Optional<Token> token(Tried tried, String language) {
+        return token(tried.script().name(), language, "", tried);
+    }
+
+    private Optional<Token> token(String script, String language, String job, @Nullable Tried tried) {
         Instant until = Instant.now().plus(settings.tokenTime());
-        return tokens.give(script, language, job).map(token -> new Token(token, until));
+        return tokens.give(script, language, job, tried).map(token -> new Token(token, until));
     }
 
     /** Begins a call; when that may not be, the visitor is told why and his socket is closed. */
@@ -117,6 +130,7 @@ public final class WebCalls implements AutoCloseable {
                         audio,
                         settings.callMax(),
                         WebCall.variables(ticket.get().language()),
+                        ticket.get().tried(),
                         agent,
                         id -> byCall.put(id, self)));
         byKey.put(call.key(), call);
@@ -158,15 +172,17 @@ public final class WebCalls implements AutoCloseable {
     }
 
     private AgiRequest request(Ticket ticket, String address) {
+        boolean isTrial = ticket.tried() != null;
+        String caller = isTrial ? TRIER : CALLER;
         String id = "web-" + Instant.now().getEpochSecond() + "." + number.incrementAndGet();
         return new AgiRequest(
                 ticket.script(),
                 ticket.job().isEmpty() ? Map.of() : Map.of(CallEvents.JOB, ticket.job()),
                 List.of(),
-                "Web/" + id,
+                (isTrial ? "Trial/" : "Web/") + id,
                 id,
-                CALLER,
-                CALLER,
+                caller,
+                caller,
                 "",
                 "",
                 "",

@@ -9,22 +9,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.parley.agi.AgiChannel;
 import org.parley.agi.AgiException;
 import org.parley.agi.CallerGone;
 import org.parley.agi.Pending;
+import org.parley.call.TrialChannel;
+import org.parley.call.Tried;
 
 /**
  * The channel of a call from a page. There is no dialplan: variables are what the call itself has set, where to go on
  * is of no consequence, and applications, sounds and commands of Asterisk are not there.
  */
-final class WebChannel implements AgiChannel {
+final class WebChannel implements TrialChannel {
     private static final String AUDIO = "AudioSocket";
     private static final String KEYS = "SendDTMF";
     private static final int VARIABLES_MAX = 1000;
 
     private final InetSocketAddress audio;
     private final Duration callMax;
+    private final @Nullable Tried tried; // null in a call like any other
     private final Consumer<byte[]> agent;
     private final Consumer<String> begun;
     private final Map<String, String> variables = new ConcurrentHashMap<>();
@@ -35,6 +37,7 @@ final class WebChannel implements AgiChannel {
 
     /**
      * @param audio where the host's audio server listens
+     * @param tried what is tried in the call; null in one like any other
      * @param agent gets each frame of the agent's
      * @param begun is told the call's id
      */
@@ -42,10 +45,12 @@ final class WebChannel implements AgiChannel {
             InetSocketAddress audio,
             Duration callMax,
             Map<String, String> variables,
+            @Nullable Tried tried,
             Consumer<byte[]> agent,
             Consumer<String> begun) {
         this.audio = audio;
         this.callMax = callMax;
+        this.tried = tried;
         this.agent = agent;
         this.begun = begun;
         this.variables.putAll(variables);
@@ -69,6 +74,11 @@ final class WebChannel implements AgiChannel {
         if (open != null) {
             open.close();
         }
+    }
+
+    @Override
+    public @Nullable Tried tried() {
+        return tried;
     }
 
     @Override

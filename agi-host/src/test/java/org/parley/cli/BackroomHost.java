@@ -35,6 +35,7 @@ public final class BackroomHost implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     public final DialerDatabase at;
+    public final InstantVoice voice = new InstantVoice();
     private final Path home;
     private final Parley host;
     private final Console console;
@@ -52,7 +53,8 @@ public final class BackroomHost implements AutoCloseable {
         this.home = home;
         Files.writeString(Files.createDirectories(home.resolve("scripts")).resolve("sales.groovy"), script);
         DatabaseSettings database = at.account();
-        Files.writeString(home.resolve("parley.yaml"), """
+        Files.writeString(
+                home.resolve("parley.yaml"), """
                 agi:
                   listen: 127.0.0.1:0
                 audio:
@@ -74,8 +76,7 @@ public final class BackroomHost implements AutoCloseable {
                 surroundings().environment(),
                 List.of(),
                 surroundings().folders()));
-        InstantVoice box = new InstantVoice();
-        this.host = Parley.start(loaded.value(), home, box.ears(), box.mouth());
+        this.host = Parley.start(loaded.value(), home, voice.ears(), voice.mouth());
         this.console = Console.open(loaded.value().console(), home, host, new HostInstallation(loaded, surroundings()));
         Access access = new Access(home.resolve("access.json"));
         for (Role role : new Role[] {Role.VIEWER, Role.SUPERVISOR, Role.ADMIN}) {
@@ -115,7 +116,8 @@ public final class BackroomHost implements AutoCloseable {
     }
 
     /** Anything, by somebody; null for nobody, and for no body. */
-    HttpResponse<String> ask(Role role, String method, String path, String body, String... headers) throws Exception {
+    public HttpResponse<String> ask(Role role, String method, String path, String body, String... headers)
+            throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + address() + path))
                 .timeout(LIMIT)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -129,12 +131,12 @@ public final class BackroomHost implements AutoCloseable {
     }
 
     /** What a viewer reads. */
-    JsonNode get(String path) throws Exception {
+    public JsonNode get(String path) throws Exception {
         return json(200, ask(Role.VIEWER, "GET", path, ""));
     }
 
     /** The body of an answer of that status. */
-    static JsonNode json(int status, HttpResponse<String> answer) throws IOException {
+    public static JsonNode json(int status, HttpResponse<String> answer) throws IOException {
         if (answer.statusCode() != status) {
             throw new AssertionError("Expected " + status + " but was " + answer.statusCode() + ": " + answer.body());
         }

@@ -328,7 +328,7 @@ class BackroomIT {
 
         JsonNode finding = host.get("/api/scripts/sales").at("/findings/0");
         assertThat(finding.get("line").intValue()).isEqualTo(2);
-        assertThat(finding.get("error").booleanValue()).isTrue();
+        assertThat(finding.get("severity").textValue()).isEqualTo("error");
         assertThat(finding.get("message").textValue()).contains("There is no verb 'noote'");
         assertThat(finding.get("suggestion").textValue()).contains("note");
         assertThat(finding.get("text").textValue()).contains("    2 | noote 'x'\n      | ^");

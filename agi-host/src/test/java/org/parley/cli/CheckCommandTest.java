@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.parley.SiteDoubts;
 import org.parley.script.ProblemKind;
 import org.parley.script.Script;
 import org.parley.script.ScriptProblem;
@@ -168,7 +169,11 @@ class CheckCommandTest {
                 say clip('gone')
                 """);
 
-        assertThat(new SiteDoubts(new SettingsOptions().load(surroundings()).value(), List.of(), Optional.empty())
+        assertThat(new SiteDoubts(
+                                new SettingsOptions().load(surroundings()).value(),
+                                Path.of(""),
+                                List.of(),
+                                Optional.empty())
                         .of(script))
                 .extracting(each -> each.line() + " " + each.kind().id() + " " + each.message())
                 .containsExactly(
@@ -202,7 +207,7 @@ class CheckCommandTest {
         var settings = new SettingsOptions().load(surroundings()).value();
 
         List<ScriptProblem> doubts =
-                new SiteDoubts(settings, List.of(folder.resolve("asterisk")), Optional.empty()).of(script);
+                new SiteDoubts(settings, Path.of(""), List.of(folder.resolve("asterisk")), Optional.empty()).of(script);
 
         assertThat(doubts)
                 .extracting(each -> each.line() + " " + each.kind().id() + " " + each.message())
@@ -218,7 +223,7 @@ class CheckCommandTest {
                         "11 voice The voice cascade(tts: 'deepgram') is not set up",
                         "11 voice The voice 'hume' is not set up");
         assertThat(doubts).noneMatch(each -> each.kind() == ProblemKind.IN_GROUP);
-        assertThat(new SiteDoubts(settings, List.of(folder.resolve("none")), Optional.empty()).of(script))
+        assertThat(new SiteDoubts(settings, Path.of(""), List.of(folder.resolve("none")), Optional.empty()).of(script))
                 .noneMatch(each -> each.kind() == ProblemKind.SOUND);
     }
 
@@ -236,7 +241,7 @@ class CheckCommandTest {
                 .load(new Surroundings(new Folders(folder, folder.resolve("home"), folder), Map.of("KEY", "k"), false))
                 .value();
 
-        assertThat(new SiteDoubts(settings, List.of(), Optional.empty()).of(script))
+        assertThat(new SiteDoubts(settings, Path.of(""), List.of(), Optional.empty()).of(script))
                 .extracting(each -> each.line() + " " + each.kind().id() + " " + each.message())
                 .containsExactly("3 price No price of hume is known, so this limit does not count it");
     }

@@ -152,7 +152,7 @@ class DialerCheckIT {
             DatabaseSettings account = account(at);
             at.execute(
                     "DROP TABLE parley_agent, parley_answer, parley_call, parley_event, parley_schema_history, parley_turn, parley_usage,"
-                            + " parley_memory, parley_script_version");
+                            + " parley_memory, parley_script_version, parley_script_draft");
             try (Database made = Database.open(account)) {
                 int calls = made.jdbi()
                         .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM parley_call")

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class DatabaseIT {
-    private static final int MIGRATIONS = 8;
+    private static final int MIGRATIONS = 9;
 
     @Test
     void migratesOnceAndFindsNothingToDoTheSecondTime() {
@@ -31,6 +31,7 @@ final class DatabaseIT {
                             "parley_memory",
                             "parley_usage",
                             "parley_script_version",
+                            "parley_script_draft",
                             "parley_schema_history");
             assertThat(rows(again, "parley_schema_history")).isEqualTo(MIGRATIONS);
             assertThat(again.description()).contains("MariaDB", "pool of 4").doesNotContain(TestDatabase.password());
@@ -44,7 +45,7 @@ final class DatabaseIT {
             test.jdbi().useHandle(handle -> {
                 handle.execute(
                         "DROP TABLE parley_agent, parley_answer, parley_call, parley_event, parley_schema_history, parley_turn, parley_usage,"
-                                + " parley_memory, parley_script_version");
+                                + " parley_memory, parley_script_version, parley_script_draft");
                 handle.execute("UPDATE osdial_list SET status = 'NI' WHERE lead_id = 1001");
             });
             try (Database again = Database.open(test.settings())) {

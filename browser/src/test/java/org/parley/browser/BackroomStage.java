@@ -23,9 +23,11 @@ final class BackroomStage implements Visit.Place, AutoCloseable {
 
     private final Path home;
     private final BackroomHost host;
-    private final Chromium chromium = Chromium.start();
+    private final Chromium chromium;
 
-    BackroomStage() {
+    /** In a browser with these options. */
+    BackroomStage(String... options) {
+        chromium = Chromium.start(options);
         try {
             home = Files.createTempDirectory("backroom");
             host = new BackroomHost(Kind.VICIDIAL, home, SCRIPT, """

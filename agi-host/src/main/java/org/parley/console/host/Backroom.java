@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.parley.console.http.Problem;
 import org.parley.dialer.Staff;
 import org.parley.dialer.lines.LineState;
+import org.parley.releases.Site;
 import org.parley.script.library.ScriptSettings;
 import org.parley.store.Database;
 
@@ -18,6 +19,8 @@ import org.parley.store.Database;
  * @param staff the dialer's people; empty for a host without a dialer
  * @param serverIp of the dialer's server on which new lines are, or "" for its only one
  * @param scripts where they are and how they are compiled
+ * @param site what scripts find here
+ * @param trial tries them as text
  * @param providers all that are set up, as they are now
  * @param lines ours at the dialer, at the last look
  */
@@ -26,6 +29,8 @@ public record Backroom(
         Optional<Staff> staff,
         String serverIp,
         ScriptSettings scripts,
+        Site site,
+        TextTrial trial,
         Supplier<List<ProviderState>> providers,
         Supplier<Collection<LineState>> lines) {
 
@@ -40,7 +45,8 @@ public record Backroom(
      * @throws Problem when there is none
      */
     public Jdbi tables(String what) {
-        return database().orElseThrow(() ->
-                new Problem(503, "No database", what + " live in the database, and this host has none (database.url)"));
+        return database()
+                .orElseThrow(() -> new Problem(
+                        503, "No database", what + " live in the database, and this host has none (database.url)"));
     }
 }

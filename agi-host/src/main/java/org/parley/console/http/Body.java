@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,11 @@ public final class Body {
         return new Body(fields);
     }
 
+    /** Whether it is there. */
+    public boolean has(String name) {
+        return fields.get(name) != null;
+    }
+
     /** Whatever JSON came with that request. */
     public static JsonNode json(Context context) {
         try {
@@ -61,6 +67,14 @@ public final class Body {
             throw Problem.refused(name + ": expected a text but there is none");
         }
         return text;
+    }
+
+    /** A text that must be there, as it is. */
+    public String longText(String name, int charactersMax) {
+        if (fields.get(name) instanceof String text && text.length() <= charactersMax) {
+            return text;
+        }
+        throw Problem.refused("%s: expected a text of at most %d characters".formatted(name, charactersMax));
     }
 
     /** A text, or that one when it is not there. */
@@ -85,6 +99,20 @@ public final class Body {
             return number;
         }
         throw Problem.refused("%s: expected a whole number, %d to %d".formatted(name, min, max));
+    }
+
+    /** Texts by names; none when it is not there. */
+    public Map<String, String> pairs(String name) {
+        Object value = fields.get(name);
+        if (value == null) {
+            return Map.of();
+        }
+        if (!(value instanceof Map<?, ?> given) || given.size() > ITEMS_MAX) {
+            throw Problem.refused("%s: expected an object of at most %d texts".formatted(name, ITEMS_MAX));
+        }
+        Map<String, String> pairs = new LinkedHashMap<>();
+        given.forEach((key, text) -> pairs.put(String.valueOf(key), item(name, String.valueOf(text))));
+        return pairs;
     }
 
     /** Yes or no; no when it is not there. */

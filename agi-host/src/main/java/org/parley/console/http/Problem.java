@@ -13,6 +13,7 @@ public final class Problem extends RuntimeException {
     private final int status;
     private final String title;
     private final long retrySeconds; // 0 when that would not help
+    private final Map<String, Object> more = new LinkedHashMap<>();
 
     public Problem(int status, String title, String detail) {
         this(status, title, detail, 0);
@@ -50,6 +51,12 @@ public final class Problem extends RuntimeException {
         return status;
     }
 
+    /** The same, with something more for programs beside the words. */
+    public Problem with(String name, Object value) {
+        more.put(name, value);
+        return this;
+    }
+
     /** 422: it can be read, but what it asks for makes no sense. */
     public static Problem unfit(String what) {
         return new Problem(422, "Unprocessable content", what);
@@ -67,14 +74,16 @@ public final class Problem extends RuntimeException {
 
     /** As it is told, of what was asked of there. */
     public Map<String, Object> document(String instance) {
-        return document(status, title, String.valueOf(getMessage()), instance);
+        Map<String, Object> document = document(status, title, String.valueOf(getMessage()), instance);
+        document.putAll(more);
+        return document;
     }
 
     public void write(Context context) {
         if (retrySeconds > 0) {
             context.header("Retry-After", Long.toString(retrySeconds));
         }
-        write(context, status, title, String.valueOf(getMessage()));
+        context.status(status).contentType(TYPE).result(Json.bytes(document(context.path())));
     }
 
     public static void write(Context context, int status, String title, String detail) {

@@ -8,7 +8,7 @@ import java.util.Map;
  * Something that may be asked of the console: what is served and what the OpenAPI document says of it are this one
  * thing.
  *
- * @param method GET, POST or DELETE
+ * @param method GET, PUT, POST or DELETE
  * @param path with parameters in braces
  * @param role who may
  * @param name a word for programs, of its own among all routes
@@ -32,6 +32,11 @@ public record Route(
     private static final String SOCKET = "";
     /** Server-sent events. */
     public static final String EVENTS = "text/event-stream";
+
+    /** In the schema of a body: how many bytes it may have, where that is more than usual. */
+    public static final String BYTES_MAX = "x-bytes-max";
+
+    public static final int BYTES_USUAL = 64 * 1024;
 
     public Route {
         parameters = List.copyOf(parameters);
@@ -72,6 +77,11 @@ public record Route(
     /** Whether it has the host do something for somebody, who may say by a key that he asks for the same again. */
     public boolean isIdempotent() {
         return !method.equals("GET") && !method.equals("HEAD") && role != Role.ANYONE;
+    }
+
+    /** How many bytes may come along. */
+    public int bytesMax() {
+        return body.get(BYTES_MAX) instanceof Integer bytes ? bytes : BYTES_USUAL;
     }
 
     /** Whether its answer goes on for as long as the client likes, or as the client takes it. */

@@ -1,5 +1,7 @@
 package org.parley.script.compile;
 
+import groovyjarjarasm.asm.ClassReader;
+import groovyjarjarasm.asm.Type;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,13 @@ sealed interface CompiledCode {
     record Good(Findings findings, SequencedMap<String, byte[]> classes) implements CompiledCode {
         public Good {
             classes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(classes));
+        }
+
+        /** Whether its own class is one of that kind, without making it a class. */
+        boolean isA(Class<?> base) {
+            return new ClassReader(classes.firstEntry().getValue())
+                    .getSuperName()
+                    .equals(Type.getInternalName(base));
         }
     }
 

@@ -95,6 +95,31 @@ public final class ScriptCompiler {
         return compile(file, source, errors -> code(errors, file, source, Conversation.class));
     }
 
+    /**
+     * Looks for all mistakes of a text as compiling does, and makes no class of it: none of it is run, and nothing
+     * stays of it. What is good is compiled by whoever first runs it.
+     */
+    public Compiled check(String file, String source) {
+        return within(
+                file,
+                source,
+                errors -> switch (code(errors, file, source, Conversation.class)) {
+                    case CompiledCode.Bad(List<ScriptProblem> problems) -> new Compiled.Bad(problems);
+                    case CompiledCode.Good found
+                    when !found.isA(Conversation.class) -> new Compiled.Bad(List.of(noScript(errors)));
+                    case CompiledCode.Good found -> new Compiled.Good(read(file, source, found.findings()));
+                },
+                Compiled.Bad::new);
+    }
+
+    private Script read(String file, String source, Findings findings) {
+        return Script.read(file, ScriptFile.version(source), source, findings, () -> code(file, source), loopMax);
+    }
+
+    private static ScriptProblem noScript(CompileErrors errors) {
+        return errors.at(1, 1, "Expected a script but found only a class", "write its verbs below");
+    }
+
     private Compiled compile(String file, String source, Function<CompileErrors, CompiledCode> code) {
         return compile(
                 file,
@@ -119,13 +144,7 @@ public final class ScriptCompiler {
             return compile(file, source);
         }
         try {
-            return new Compiled.Good(Script.read(
-                    file,
-                    ScriptFile.version(source),
-                    source,
-                    Workshop.findings(file, source),
-                    () -> code(file, source),
-                    loopMax));
+            return new Compiled.Good(read(file, source, Workshop.findings(file, source)));
         } catch (GroovyBugError | RuntimeException | StackOverflowError refused) {
             return compile(file, source); // which tells all that is wrong
         }
@@ -189,23 +208,34 @@ public final class ScriptCompiler {
             Function<CompileErrors, CompiledCode> code,
             Maker<R> good,
             Function<List<ScriptProblem>, R> bad) {
+        return within(
+                file,
+                source,
+                errors -> switch (code.apply(errors)) {
+                    case CompiledCode.Bad(List<ScriptProblem> problems) -> bad.apply(problems);
+                    case CompiledCode.Good found -> {
+                        List<Class<?>> classes = CodeLoader.load(found);
+                        yield base.isAssignableFrom(classes.getFirst())
+                                ? good.make(found.findings(), classes)
+                                : bad.apply(List.of(noScript(errors)));
+                    }
+                },
+                bad);
+    }
+
+    /** What is made of a text, which may break whoever reads it. */
+    private interface Work<R> {
+        R of(CompileErrors errors) throws ReflectiveOperationException;
+    }
+
+    private static <R> R within(String file, String source, Work<R> work, Function<List<ScriptProblem>, R> bad) {
         CompileErrors errors = new CompileErrors(file, source);
         ScriptProblem deep = errors.at(0, 0, "It is nested too deeply to be read", "split it into methods");
         if (depth(source) > DEPTH_MAX) {
             return bad.apply(List.of(deep));
         }
         try {
-            return switch (code.apply(errors)) {
-                case CompiledCode.Bad(List<ScriptProblem> problems) -> bad.apply(problems);
-                case CompiledCode.Good found -> {
-                    List<Class<?>> classes = CodeLoader.load(found);
-                    if (!base.isAssignableFrom(classes.getFirst())) {
-                        yield bad.apply(List.of(
-                                errors.at(1, 1, "Expected a script but found only a class", "write its verbs below")));
-                    }
-                    yield good.make(found.findings(), classes);
-                }
-            };
+            return work.of(errors);
         } catch (StackOverflowError tooDeep) {
             return bad.apply(List.of(deep));
         } catch (GroovyBugError | LinkageError | ReflectiveOperationException | RuntimeException broken) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** What a script's file may be called, and its text. */
 public final class ScriptFile {
     /** The longest text that is taken for a script. */
-    static final int BYTES_MAX = 256 * 1024;
+    public static final int BYTES_MAX = 256 * 1024;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 

@@ -104,6 +104,7 @@ const page = (story, { path, waveform, seek, chart, hear }) => {
                     ${call.callerNumber ? html`<bdi class="number">${call.callerNumber}</bdi>` : nothing}</h1>
                 <p class="chips">
                     <span class="chip ${STATES[call.state]}">${word('call-state', call.state)}</span>
+                    ${call.channel?.startsWith('Trial/') ? html`<span class="chip warn">${t('call.trial')}</span>` : nothing}
                     ${call.disposition ? html`<span class="chip"><bdi>${call.disposition}</bdi></span>` : nothing}
                     <span class="facts">${facts.filter(Boolean).map(each => html`<bdi>${each}</bdi>`)}</span>
                 </p>

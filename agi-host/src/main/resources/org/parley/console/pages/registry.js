@@ -5,6 +5,7 @@
  * - path: what the address is, with parameters in braces
  * - icon: in the menu, as icons.js names it; a page without one is in no menu
  * - under: the page of the menu that it belongs to
+ * - microphone: it needs one, which the host allows to documents of that address alone (Pages.java)
  * - needs: the operation of the host's OpenAPI document without which there is no such page
  */
 export const PAGES = [
@@ -12,7 +13,7 @@ export const PAGES = [
     { name: 'calls', path: '/console/calls', icon: 'calls', module: () => import('./calls.js') },
     { name: 'call', path: '/console/calls/{id}', under: 'calls', module: () => import('./call.js') },
     { name: 'scripts', path: '/console/scripts', icon: 'script', module: () => import('./scripts.js') },
-    { name: 'script', path: '/console/scripts/{name}', under: 'scripts', needs: 'script', module: () => import('./script.js') },
+    { name: 'script', path: '/console/scripts/{name}', under: 'scripts', needs: 'script', microphone: true, module: () => import('./script.js') },
     { name: 'lines', path: '/console/lines', icon: 'lines', needs: 'lines', module: () => import('./lines.js') },
     { name: 'providers', path: '/console/providers', icon: 'plug', needs: 'providers', module: () => import('./providers.js') },
     { name: 'outbound', path: '/console/outbound', icon: 'dial', needs: 'outbound', module: () => import('./outbound.js') },

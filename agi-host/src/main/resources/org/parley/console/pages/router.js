@@ -6,6 +6,9 @@ import { t } from './texts.js';
 import { problemPage, noSuchPage } from './trouble.js';
 import { View } from './view.js';
 
+/** Whether this document may use a microphone; the page that needs one, and the next after it, are loaded anew. */
+const hears = needsMicrophone(location.pathname);
+
 let changed = () => {};
 let shown = null; // {path, view, name}
 
@@ -22,11 +25,15 @@ export function followAddress(listener) {
     document.addEventListener('click', event => {
         const link = event.target.closest?.('a[href]');
         const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-        if (link && plain && isOurs(link) && !event.defaultPrevented) {
+        if (link && plain && isOurs(link) && !event.defaultPrevented && needsMicrophone(new URL(link.href).pathname) === hears) {
             event.preventDefault();
             go(link.href);
         }
     });
+}
+
+function needsMicrophone(path) {
+    return find(path)?.page.microphone ?? false;
 }
 
 /** A link to a page: not one within the page, a download, or to somewhere else. */
@@ -41,6 +48,10 @@ function isOurs(link) {
 
 /** Shows the page of that address. */
 export function go(address) {
+    if (needsMicrophone(new URL(address, location.href).pathname) !== hears) {
+        location.assign(address);
+        return;
+    }
     history.pushState(null, '', address);
     changed();
 }

@@ -1,9 +1,10 @@
-/** One script: what is wrong with it, the versions that were live, and the return to one of them. */
+/** One script: what is wrong with it, its draft, trying it, the versions that were live, and the return to one of them. */
 import { html, nothing } from '/lib/lit-html.js';
 import { follow } from './again.js';
 import { announce, announceProblem, reason } from './announce.js';
 import { act, ask } from './api.js';
 import { dialog } from './dialog.js';
+import { Draft, showDifference, tries } from './draft.js';
 import { icon } from './icons.js';
 import { head } from './router.js';
 import { mistake } from './scripts.js';
@@ -17,9 +18,13 @@ const STATES = { live: 'good', stale: 'warn', broken: 'bad', fallback: 'warn', o
 export async function open(view, { name }) {
     const path = `/api/scripts/${encodeURIComponent(name)}`;
     let found = null;
-    const again = await follow(view, AGAIN_MS, async () => {
+    const load = async () => {
         found = await ask(path, view.signal);
-    });
+        await draft.came(found.draft);
+        view.changed();
+    };
+    const draft = new Draft(view, name, load);
+    const again = await follow(view, AGAIN_MS, load);
     const look = async version => {
         try {
             const { source } = await ask(`${path}/versions/${version.version}`, view.signal);
@@ -32,6 +37,11 @@ export async function open(view, { name }) {
         ${head('script', html`<p class="beside"><bdi>${name}</bdi>
             ${found.status ? html`<span class="chip ${STATES[found.status.state]}">${word('script-state', found.status.state)}</span>`
                 : html`<span class="chip bad">${t('script.gone')}</span>`}</p>`)}
+        <div class="draft-head">${found.status ? tries(name, false) : nothing}
+            ${can('saveDraft') && found.versions !== null && found.status && !draft.isOpen ? html`
+                <button type="button" class="button small strong" @click=${() => draft.begin()}>${icon('script')}<span>${t('draft.begin')}</span></button>`
+                : nothing}</div>
+        ${draft.template()}
         ${found.status && found.findings.length ? html`<section class="stack" aria-labelledby="findings">
             <h2 id="findings">${t('script.findings')}</h2>
             ${found.status.problems.map(each => mistake(each, 'bad'))}
@@ -39,12 +49,15 @@ export async function open(view, { name }) {
         <section aria-labelledby="versions">
             <h2 id="versions">${t('script.versions')}</h2>
             ${found.versions === null ? nothingYet(t('script.no-database'))
-                : found.versions.length ? versions(found, look, version => back(name, version, again))
+                : found.versions.length ? versions(found, {
+                    look, back: version => back(name, version, again),
+                    differ: ({ version }) => showDifference(name, version, 'live', t('script.differ', { version }), view.signal),
+                })
                     : nothingYet(t('script.none'))}
         </section>`);
 }
 
-const versions = (found, look, back) => html`<div class="card flush"><table class="table wide">
+const versions = (found, { look, back, differ }) => html`<div class="card flush"><table class="table wide">
     <caption class="unseen">${t('script.versions')}</caption>
     <thead><tr>${['version', 'state', 'firstSeen', 'lastSeen', 'bytes', 'acts'].map(
         name => html`<th scope="col" class=${name === 'bytes' ? 'figure' : ''}>${t(`script.${name}`)}</th>`,
@@ -62,6 +75,8 @@ const versions = (found, look, back) => html`<div class="card flush"><table clas
             <td data-name=${t('script.acts')}><span class="actions">
                 <button class="button small" @click=${() => look(each)}
                     aria-label=${t('action.on', { action: t('script.show'), script: each.version })}>${t('script.show')}</button>
+                ${!live && can('scriptDiff') && found.status ? html`<button class="button small" @click=${() => differ(each)}
+                    aria-label=${t('action.on', { action: t('draft.differ'), script: each.version })}>${t('draft.differ')}</button>` : nothing}
                 ${!live && can('rollBackScript') ? html`<button class="button small" @click=${() => back(each)}
                     aria-label=${t('action.on', { action: t('script.back'), script: each.version })}>${t('script.back')}</button>`
                     : nothing}

@@ -1,10 +1,10 @@
-package org.parley.cli;
+package org.parley.releases;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** What changes from one text to another, line by line, with the lines around it. */
-final class TextDifference {
+public final class TextDifference {
     private static final int AROUND = 3;
 
     /** Texts with more different lines are shown as one whole change. */
@@ -13,7 +13,7 @@ final class TextDifference {
     private TextDifference() {}
 
     /** Lines that begin with a space (the same), a minus (gone) or a plus (new); gaps are {@code ...}. */
-    static List<String> of(String before, String after) {
+    public static List<String> of(String before, String after) {
         List<String> old = before.lines().toList();
         List<String> now = after.lines().toList();
         int head = 0;

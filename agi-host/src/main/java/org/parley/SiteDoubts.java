@@ -1,4 +1,4 @@
-package org.parley.cli;
+package org.parley;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -13,32 +13,39 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.parley.CascadeChoice;
-import org.parley.Settings;
 import org.parley.ai.Clip;
 import org.parley.ai.Clips;
 import org.parley.ai.Languages;
 import org.parley.ai.VoiceChoice;
 import org.parley.dialer.Staff;
 import org.parley.script.Findings.Use;
+import org.parley.script.ProblemKind;
 import org.parley.script.Script;
 import org.parley.script.ScriptProblem;
 
 /** Whether what scripts name is there: by the settings, in folders, and in the dialer's tables when they are given. */
-final class SiteDoubts {
+public final class SiteDoubts {
     /** Where distributions put Asterisk's own sounds. */
-    static final List<Path> ASTERISK_SOUNDS =
+    public static final List<Path> ASTERISK_SOUNDS =
             List.of(Path.of("/var/lib/asterisk/sounds"), Path.of("/usr/share/asterisk/sounds"));
 
     private final Settings settings;
+    private final Path home;
     private final List<Path> asteriskSounds;
     private final Optional<Staff> staff;
     private final Map<String, Boolean> inGroups = new HashMap<>();
 
-    /** {@code asteriskSounds} are folders that may be there; without one nothing is said of sounds. */
-    SiteDoubts(Settings settings, List<Path> asteriskSounds, Optional<Staff> staff) {
+    /**
+     * Of a site with those settings.
+     *
+     * @param home the folder that relative paths of the settings start from
+     * @param asteriskSounds folders that may be there; without one nothing is said of sounds
+     */
+    public SiteDoubts(Settings settings, Path home, List<Path> asteriskSounds, Optional<Staff> staff) {
         this.settings = settings;
+        this.home = home;
         this.asteriskSounds = asteriskSounds.stream().filter(Files::isDirectory).toList();
         this.staff = staff;
     }
@@ -48,7 +55,7 @@ final class SiteDoubts {
      *
      * @throws org.parley.dialer.DialerException when the database is away
      */
-    List<ScriptProblem> of(Script script) {
+    public List<ScriptProblem> of(Script script) {
         List<ScriptProblem> doubts = new ArrayList<>();
         for (Use use : script.uses()) {
             Optional<ScriptProblem> doubt = switch (use.kind()) {
@@ -69,7 +76,7 @@ final class SiteDoubts {
     }
 
     private Optional<ScriptProblem> sound(Script script, Use use) {
-        Path own = settings.scripts().folder().resolve("sounds");
+        Path own = home.resolve(settings.scripts().folder()).resolve("sounds");
         if (asteriskSounds.isEmpty() || isThere(own, use.name() + ".wav", Files::isRegularFile)) {
             return Optional.empty();
         }
@@ -86,7 +93,7 @@ final class SiteDoubts {
     }
 
     private Optional<ScriptProblem> clip(Script script, Use use) {
-        Path own = settings.scripts().folder().resolve("sounds");
+        Path own = home.resolve(settings.scripts().folder()).resolve("sounds");
         Map<String, List<Clip>> all = new Clips(own).all();
         List<String> without = all.keySet().stream()
                 .filter(tag -> all.getOrDefault(tag, List.of()).stream()
@@ -157,7 +164,7 @@ final class SiteDoubts {
     }
 
     private Optional<ScriptProblem> price(Script script, Use use) {
-        Set<String> lacking = PricesCheck.lacking(settings, script);
+        Set<String> lacking = lacking(settings, script);
         return lacking.isEmpty()
                 ? Optional.empty()
                 : Optional.of(script.problem(
@@ -184,8 +191,23 @@ final class SiteDoubts {
                 "set cascade.hearing to another and cascade.questions: true; or transfer when the answer is not ok"));
     }
 
+    /** The providers of its voices, and of what it says and asks, of which no price is known. */
+    public static Set<String> lacking(Settings settings, Script script) {
+        List<String> voices = script.uses().stream()
+                .filter(use -> use.kind() == ProblemKind.VOICE)
+                .map(Use::name)
+                .toList();
+        Set<String> lacking = new TreeSet<>();
+        (voices.isEmpty() ? settings.talk().voices() : voices)
+                .forEach(voice -> lacking.addAll(settings.withoutPrice(voice)));
+        if (settings.cascade().questions()) {
+            lacking.addAll(settings.withoutPrice("cascade|llm=rules")); // no model thinks for those
+        }
+        return lacking;
+    }
+
     private Optional<ScriptProblem> folder(Script script, Use use) {
-        Path root = settings.data().kbFolder();
+        Path root = home.resolve(settings.data().kbFolder());
         return isThere(root, use.name(), Files::isDirectory)
                 ? Optional.empty()
                 : Optional.of(script.problem(
@@ -196,7 +218,7 @@ final class SiteDoubts {
 
     /** The folder of secrets is often the host's alone to read, and not on a writer's machine. */
     private Optional<ScriptProblem> secret(Script script, Use use) {
-        Path root = settings.data().secretsFolder();
+        Path root = home.resolve(settings.data().secretsFolder());
         return !Files.isReadable(root) || isThere(root, use.name(), Files::isRegularFile)
                 ? Optional.empty()
                 : Optional.of(script.problem(

@@ -1,4 +1,4 @@
-package org.parley.trial;
+package org.parley.call;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.parley.script.HttpRequest;
 import org.parley.script.Passage;
 import org.parley.script.Rows;
 
-/** The host's data for a talk in the terminal: it reads what calls read, and sends nothing that may change it. */
+/** The host's data for a trial of a script: it reads what calls read, and sends nothing that may change it. */
 public record ReadOnlyData(Data host) implements Data {
 
     @Override
