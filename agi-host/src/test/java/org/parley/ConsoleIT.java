@@ -270,7 +270,7 @@ class ConsoleIT {
         call.await(SOON);
         await().atMost(SOON).until(() -> host.callBook().list(1).stream().anyMatch(row -> row.endedAt() != null));
         assertThat(json("/api/calls/" + id).get("sentence").textValue())
-                .matches("A supervisor hung up after \\d+ s, with the status CUT\\.");
+                .matches("A supervisor \\(anna\\) hung up after \\d+ s, with the status CUT\\.");
         assertThat(client.send(hangUp, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
         HttpResponse<String> again = client.send(once, BodyHandlers.ofString());
         assertThat(again.statusCode()).isEqualTo(202);

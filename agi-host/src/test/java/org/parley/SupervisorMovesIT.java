@@ -54,7 +54,7 @@ class SupervisorMovesIT {
         assertThat(end.route()).isEqualTo(CallEnd.Route.TRANSFER);
         assertThat(end.target()).isEqualTo("500");
         assertThat(host.story().call().endReason()).isEqualTo("TRANSFER");
-        assertThat(host.sentence()).matches("A supervisor \\(anna\\) sent the caller on to 500 after .*");
+        assertThat(host.sentence()).matches("A supervisor \\(anna\\) sent the caller on to the extension 500 after .*");
     }
 
     @Test
@@ -85,7 +85,7 @@ class SupervisorMovesIT {
         assertThat(end.route()).isEqualTo(CallEnd.Route.TRANSFER);
         assertThat(end.variables()).containsEntry("PARLEY_CONTEXT", "parley-person");
         assertThat(host.sentence())
-                .matches("The extension 6001 took the caller over, as a supervisor \\(anna\\) wanted, after .*");
+                .matches("A supervisor \\(anna\\) took the call over at the extension 6001 after .*");
     }
 
     @Test

@@ -7,6 +7,7 @@ import { announceProblem } from './announce.js';
 import { ask } from './api.js';
 import { icon } from './icons.js';
 import { details, DIALER, gist, Story, WORTH } from './story.js';
+import { said, why } from './said.js';
 import { Stream } from './stream.js';
 import { brief, length, moment, number, t, word } from './texts.js';
 import { Timeline } from './timeline.js';
@@ -110,7 +111,7 @@ const page = (story, { path, waveform, seek, chart, hear }) => {
             </div>
             ${story.isRunning ? actions({ ...call, muted: story.isMuted }) : nothing}
         </div>
-        <p class="why card" lang="en" dir="auto">${story.sentence}</p>
+        <p class="why card">${why(story)}</p>
         <section class="card" aria-labelledby="time">
             <h2 id="time">${t('call.time')}</h2>
             <div class="chart ${waveform ? '' : 'low'}" dir="ltr"><canvas role="img" aria-label=${t('call.chart', {
@@ -119,7 +120,7 @@ const page = (story, { path, waveform, seek, chart, hear }) => {
             ${story.recording.there
                 ? html`<audio controls preload="metadata" aria-label=${t('call.recording')} src="${path}/recording"
                     ${ref(hear)}></audio>`
-                : html`<p class="quiet">${story.isRunning ? t('call.recording-later') : story.recording.why ?? ''}</p>`}
+                : html`<p class="quiet">${story.isRunning ? t('call.recording-later') : said(story.recording.why)}</p>`}
         </section>
         <div class="two">
             <section class="card" aria-labelledby="said">

@@ -6,6 +6,7 @@ import { announce, announceProblem, reason } from './announce.js';
 import { act, ask } from './api.js';
 import { icon } from './icons.js';
 import { head } from './router.js';
+import { said } from './said.js';
 import { mistake } from './scripts.js';
 import { can } from './session.js';
 import { moment, number, t, word } from './texts.js';
@@ -55,7 +56,7 @@ const versions = (found, look, back) => html`<div class="card flush"><table clas
             <th scope="row" class="first"><code>${each.version}</code></th>
             <td data-name=${t('script.state')}>${live ? html`<span class="chip good">${t('script.live')}</span>`
                 : each.brokenAt ? html`<span><span class="chip bad">${t('script.out')}</span>
-                    <small lang="en" dir="auto">${each.error}</small></span>` : t('script.kept')}</td>
+                    <small>${said(each.error)}</small></span>` : t('script.kept')}</td>
             <td data-name=${t('script.firstSeen')}><time datetime=${each.firstSeen}>${moment(each.firstSeen)}</time></td>
             <td data-name=${t('script.lastSeen')}><time datetime=${each.lastSeen}>${moment(each.lastSeen)}</time></td>
             <td class="figure" data-name=${t('script.bytes')}>${number(each.bytes)}</td>
@@ -93,7 +94,7 @@ function back(name, version, again) {
     }}>
         <h2 id="dialog-title">${icon('script')} ${t('action.on', { action: t('script.back'), script: version.version })}</h2>
         <p>${t('script.back.about')}</p>
-        <p class="refused" role="alert" lang="en" dir="auto">${refused || nothing}</p>
+        <p class="refused" role="alert">${refused || nothing}</p>
         <div class="dialog-end">
             <button type="button" class="button" @click=${close}>${t('action.cancel')}</button>
             <button class="button strong">${t('script.back')}</button>

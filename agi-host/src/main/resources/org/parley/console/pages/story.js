@@ -43,6 +43,8 @@ export const gist = event => (event.kind in PLAIN
 export class Story {
     constructor(document) {
         this.sentence = document.sentence;
+        this.sentenceKey = document.sentenceKey;
+        this.sentenceArgs = document.sentenceArgs;
         this.call = document.call;
         this.turns = document.turns;
         this.events = document.events;
