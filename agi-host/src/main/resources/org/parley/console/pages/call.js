@@ -7,7 +7,7 @@ import { announceProblem } from './announce.js';
 import { ask } from './api.js';
 import { icon } from './icons.js';
 import { details, DIALER, gist, Story, WORTH } from './story.js';
-import { said, why } from './said.js';
+import { said, told as saidOf, why } from './said.js';
 import { Stream } from './stream.js';
 import { brief, length, moment, number, t, word } from './texts.js';
 import { Timeline } from './timeline.js';
@@ -170,7 +170,7 @@ const saying = ({ side, text }) => html`<li class="turn now ${side.toLowerCase()
         <p class="text" dir="auto">${text}</p></div></li>`;
 
 const small = all => html`<span class="details">${all.map(
-    ([name, value]) => html`<span>${name ? html`<code>${name}</code> ` : nothing}<bdi dir="auto">${value}</bdi></span>`,
+    ([name, value]) => html`<span>${name ? html`<code>${name}</code> ` : nothing}${saidOf(value)}</span>`,
 )}</span>`;
 
 const fact = (name, value) => (value === null || value === '' ? nothing : html`<div><dt>${name}</dt><dd>${value}</dd></div>`);

@@ -14,6 +14,12 @@ const KEPT_MAX = 2000; // texts that were looked for
 const SEPARATORS = ['; or ', '; ', ', '];
 const PROSE = /\p{Script=Latin}{2,} \p{Script=Latin}+ \p{Script=Latin}{2,}/u;
 
+/** Whoever says it: a provider, a voice, a field. */
+const WHO = /^([\w.:/ -]{1,40}?): ([^]+)$/;
+
+/** Latin words within a text of another script: code, settings, names. */
+const LATIN = /((?:[a-z./~$@'"{=][\x21-\x7e…]*)(?: [\x21-\x7e…]+)*)/i;
+
 let language = '';
 let patterns = [];
 let kept = new Map();
@@ -58,13 +64,18 @@ function known(text) {
     return found;
 }
 
+/** A text that is written out; else two of them, or one behind a name; else whatever a text has room for. */
 function looked(text) {
+    return matched(text, args => !args.some(each => each.includes('; '))) ?? joined(text) ?? matched(text, () => true);
+}
+
+function matched(text, fits) {
     for (const { key, names, pattern } of patterns) {
-        const match = pattern.exec(text);
-        if (match) {
+        const found = pattern.exec(text)?.slice(1);
+        if (found && fits(found)) {
             const args = {};
             names.forEach((name, i) => {
-                args[name] = name === 'count' ? Number(match[i + 1].replaceAll(',', '')) : inner(match[i + 1]);
+                args[name] = name === 'count' ? Number(found[i].replaceAll(',', '')) : inner(found[i]);
             });
             return { key, args };
         }
@@ -72,22 +83,39 @@ function looked(text) {
     return null;
 }
 
-/** What stands in a text: words that are known, a list of them, or a name. */
+function joined(text) {
+    for (let at = text.indexOf('; '); at > 0; at = text.indexOf('; ', at + 1)) {
+        const first = known(text.slice(0, at));
+        const then = first && known(text.slice(at + 2));
+        if (then) {
+            return { key: 'list.then', args: { first, then } };
+        }
+    }
+    const [, who, words] = WHO.exec(text) ?? [];
+    const what = words && known(words);
+    return what ? { key: 'list.of', args: { who: inner(who), what } } : listed(text);
+}
+
+function listed(text) {
+    for (const separator of SEPARATORS) {
+        const all = text.includes(separator) ? text.split(separator).map(known) : [null];
+        if (all.every(Boolean)) {
+            return { list: all };
+        }
+    }
+    return null;
+}
+
+/** What stands in a text: words that are known, or a name. */
 function inner(text) {
     const whole = known(text);
     if (whole) {
         return whole;
     }
-    for (const separator of SEPARATORS) {
-        const all = text.split(separator).map(known);
-        if (all.length > 1 && all.every(Boolean)) {
-            return { list: all };
-        }
-    }
     return PROSE.test(text) ? { text } : text;
 }
 
-/** Texts, and `{name}` or `{english}` for what was put in. */
+/** Texts, and `{name}`, `{english}` or `{code}` for what stands for itself. */
 function pieces(value) {
     if (value === null || value === undefined || value === '') {
         return [];
@@ -105,9 +133,25 @@ function pieces(value) {
         return spoken() === 'en' ? [value.text] : words(value.text);
     }
     const text = hostText(value.key, value.args?.count);
-    return text === undefined ? [{ english: value.key }] : text.split(/(\{\w+})/).filter(Boolean).flatMap(each => {
-        const name = /^\{(\w+)}$/.exec(each)?.[1];
-        return name === undefined ? [each] : pieces(value.args?.[name]);
+    return text === undefined ? [{ english: value.key }] : text.split(/(`[^`]+`)/).filter(Boolean).flatMap(
+        each => (each.startsWith('`') ? [{ code: filled(each.slice(1, -1), value.args) }] : filled(each, value.args, true)));
+}
+
+/** A text with what is put into its braces; what is written in Latin letters in another language stands for itself. */
+const filled = (text, args, apart = false) => text.split(/(\{\w+})/).filter(Boolean).flatMap(each => {
+    const name = /^\{(\w+)}$/.exec(each)?.[1];
+    return name !== undefined ? pieces(args?.[name]) : apart && spoken() !== 'en' ? latin(each) : [each];
+});
+
+function latin(text) {
+    return text.split(LATIN).filter(Boolean).flatMap(each => {
+        if (!/^[\x21-\x7e]/.test(each) || !/[a-z]/i.test(each)) {
+            return [each];
+        }
+        const words = each.replace(each.includes('(') ? /[.:,;!? ]+$/ : /[.:,;!?) ]+$/, '');
+        const rest = each.slice(words.length);
+        const piece = /[ ./_{}=@()']/.test(words) ? { code: [words] } : { name: words };
+        return rest ? [piece, rest] : [piece];
     });
 }
 
@@ -119,9 +163,14 @@ function words(text) {
             : [{ english: text }];
 }
 
-const shown = piece => (typeof piece === 'string' ? piece
-    : piece.english === undefined ? html`<bdi>${piece.name}</bdi>`
-        : html`<bdi lang="en" dir="ltr">${piece.english}</bdi>`);
+function shown(piece) {
+    if (typeof piece === 'string') {
+        return piece;
+    }
+    return piece.code ? html`<code dir="ltr">${piece.code.map(shown)}</code>`
+        : piece.english === undefined ? html`<bdi>${piece.name}</bdi>`
+            : html`<bdi lang="en" dir="ltr">${piece.english}</bdi>`;
+}
 
 /** English words of the host's, in the language of the page where they are known. */
 export const said = text => html`${pieces({ text: text ?? '' }).map(shown)}`;
@@ -129,7 +178,11 @@ export const said = text => html`${pieces({ text: text ?? '' }).map(shown)}`;
 /** The same as plain text, for what takes no elements. */
 export const saidPlainly = text => plainly(pieces({ text: text ?? '' }));
 
-const plainly = all => all.map(each => (typeof each === 'string' ? each : each.english ?? each.name)).join('');
+const plainly = all => all.map(
+    each => (typeof each === 'string' ? each : each.code ? plainly(each.code) : each.english ?? each.name)).join('');
+
+/** What an event tells: words that are known, or what somebody has said or named. */
+export const told = text => (spoken() !== 'en' && known(text) ? said(text) : html`<bdi dir="auto">${text}</bdi>`);
 
 /** Why a call ended, of what the host tells of it. */
 const whyOf = call => (call.sentenceKey !== undefined && hostText(call.sentenceKey) !== undefined
