@@ -212,7 +212,7 @@ final class CallSentence {
         if (!rule.isEmpty()) {
             return RULES.contains(rule)
                     ? Said.of("rule." + rule.replace(' ', '-'))
-                    : Said.of("rule.named", "rule", rule);
+                    : Said.of("rule.named", "rule", new Said.Quote(rule));
         }
         boolean machine = kind("answered-by")
                 .filter(event -> text(event.data(), "machine").equals("true"))
@@ -233,7 +233,7 @@ final class CallSentence {
         }
         return call.dispositionComment().isEmpty()
                 ? Said.of("why.status", "status", call.disposition())
-                : Said.of("why.status-comment", "status", call.disposition(), "comment", call.dispositionComment());
+                : Said.of("why.status-comment", "status", call.disposition(), "comment", new Said.Quote(call.dispositionComment()));
     }
 
     // --- what has happened

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.parley.console.http.Json;
 
 /** The texts of what the host says, as the pages have them: English is made here and there of the same ones. */
 final class SaidTexts {
@@ -51,6 +52,7 @@ final class SaidTexts {
             case null -> "";
             case Said inner -> text(inner);
             case Said.Words(String words) -> words;
+            case Said.Quote(String quote) -> quote;
             case Number number -> NumberFormat.getInstance(Locale.ENGLISH).format(number);
             default -> value.toString();
         };

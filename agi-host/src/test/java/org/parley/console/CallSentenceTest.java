@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.parley.console.http.Json;
 
 /** Each way in which a call can end is told, in words that say why. */
 class CallSentenceTest {
@@ -17,7 +18,7 @@ class CallSentenceTest {
 
     @Test
     void eachEndIsToldInPlainWords() {
-        assertThat(CallEnds.all()).allSatisfy(each ->
+        assertThat(ToldEnds.all()).allSatisfy(each ->
                 assertThat(CallSentence.of(each.story()).english()).isEqualTo(each.sentence()));
     }
 
@@ -28,7 +29,7 @@ class CallSentenceTest {
                 .toURI());
         Map<String, Object> arabic = Json.read(Files.readAllBytes(file), new TypeReference<Map<String, Object>>() {});
         Set<String> met = new TreeSet<>(Set.of("why.not-kept")); // of a call that the host has forgotten
-        CallEnds.all().forEach(each -> meet(CallSentence.of(each.story()), met, arabic));
+        ToldEnds.all().forEach(each -> meet(CallSentence.of(each.story()), met, arabic));
         assertThat(met).isEqualTo(new TreeSet<>(arabic.keySet().stream()
                 .filter(key -> GROUPS.contains(key.substring(0, Math.max(0, key.indexOf('.')))))
                 .toList()));

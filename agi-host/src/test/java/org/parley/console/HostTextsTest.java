@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.parley.console.http.Json;
 
 /**
  * What the host says stands in English and Arabic in the pages' texts, word for word as its code says it: a sentence that

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.browser.Stage.Look;
-import org.parley.console.CallEnds;
-import org.parley.console.Role;
+import org.parley.console.ToldEnds;
+import org.parley.console.http.Role;
 
 /** What the host says is said in the language of the page. */
 @ExtendWith(OnStage.class)
@@ -70,7 +70,7 @@ class HostWordsIT {
     @ParameterizedTest
     @ValueSource(strings = {"en", "ar"})
     void eachSentenceOfWhyACallEndedIsSaid(String language, Stage stage) {
-        List<String> calls = CallEnds.documents();
+        List<String> calls = ToldEnds.documents();
         try (Visit visit = stage.visit(new Look(ColorScheme.LIGHT, language, Look.DESK)).as(Role.VIEWER, "/console/scripts")) {
             Object said = visit.page()
                     .evaluate(

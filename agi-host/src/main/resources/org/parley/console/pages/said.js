@@ -115,7 +115,7 @@ function inner(text) {
     return PROSE.test(text) ? { text } : text;
 }
 
-/** Texts, and `{name}`, `{english}` or `{code}` for what stands for itself. */
+/** Texts, and `{name}`, `{english}`, `{code}` or `{quote}` for what stands for itself. */
 function pieces(value) {
     if (value === null || value === undefined || value === '') {
         return [];
@@ -128,6 +128,9 @@ function pieces(value) {
     }
     if (value.list) {
         return value.list.flatMap((each, i) => [...(i ? [hostText('list.and')] : []), ...pieces(each)]);
+    }
+    if (value.quote !== undefined) {
+        return [{ quote: value.quote }];
     }
     if (value.text !== undefined) {
         return spoken() === 'en' ? [value.text] : words(value.text);
@@ -167,7 +170,7 @@ function shown(piece) {
     if (typeof piece === 'string') {
         return piece;
     }
-    return piece.code ? html`<code dir="ltr">${piece.code.map(shown)}</code>`
+    return piece.quote !== undefined ? html`<bdi dir="auto">${piece.quote}</bdi>` : piece.code ? html`<code dir="ltr">${piece.code.map(shown)}</code>`
         : piece.english === undefined ? html`<bdi>${piece.name}</bdi>`
             : html`<bdi lang="en" dir="ltr">${piece.english}</bdi>`;
 }
@@ -179,7 +182,7 @@ export const said = text => html`${pieces({ text: text ?? '' }).map(shown)}`;
 export const saidPlainly = text => plainly(pieces({ text: text ?? '' }));
 
 const plainly = all => all.map(
-    each => (typeof each === 'string' ? each : each.code ? plainly(each.code) : each.english ?? each.name)).join('');
+    each => (typeof each === 'string' ? each : each.code ? plainly(each.code) : each.english ?? each.quote ?? each.name)).join('');
 
 /** What an event tells: words that are known, or what somebody has said or named. */
 export const told = text => (spoken() !== 'en' && known(text) ? said(text) : html`<bdi dir="auto">${text}</bdi>`);

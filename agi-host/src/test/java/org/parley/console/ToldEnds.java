@@ -6,19 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.parley.console.http.Json;
 import org.parley.store.CallRow;
 import org.parley.store.CallState;
 import org.parley.store.CallStory;
 import org.parley.store.EventRow;
 
 /** Calls that ended, one for each way in which a call can end and more, and what is told of each. */
-public final class CallEnds {
+public final class ToldEnds {
     /** A call that is told, and the sentence. */
     record Case(CallStory story, String sentence) {}
 
     private static final List<Case> CASES = new ArrayList<>();
 
-    private CallEnds() {}
+    private ToldEnds() {}
 
     static List<Case> all() {
         return List.copyOf(CASES);
