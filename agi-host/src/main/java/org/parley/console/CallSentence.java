@@ -108,8 +108,12 @@ final class CallSentence {
 
     /** Whether the last that was looked for from the caller did not come. */
     private boolean wasSilent() {
+        if (lastText("anytime", "rule").filter("silent"::equals).isPresent()) {
+            return false; // which the rule tells
+        }
         return kind("silence", "answer", "caller-said", "caller-keyed")
-                .filter(last -> last.kind().equals("silence") && text(last.data(), "prompt").isEmpty()
+                .filter(last -> last.kind().equals("silence")
+                                && text(last.data(), "prompt").isEmpty()
                         || text(last.data(), "outcome").equals("NO_INPUT"))
                 .isPresent();
     }
@@ -152,8 +156,7 @@ final class CallSentence {
     private Said supervisor() {
         return lastText("ended", "detail")
                 .filter(detail -> detail.endsWith(HUNG_UP))
-                .map(detail -> Said.of(
-                        "why.supervisor", "by", detail.substring(0, detail.length() - HUNG_UP.length())))
+                .map(detail -> Said.of("why.supervisor", "by", detail.substring(0, detail.length() - HUNG_UP.length())))
                 .orElse(Said.of("why.supervisor-some"));
     }
 
@@ -184,9 +187,10 @@ final class CallSentence {
     // --- when, where, and what had happened before
 
     private Said after() {
-        return call.talkMs() < 1000 && call.state() == CallState.DIED
-                ? Said.NOTHING // nobody knows
-                : Said.of("why.after", "time", time(call.talkMs()));
+        if (call.talkMs() >= 1000) {
+            return Said.of("why.after", "time", time(call.talkMs()));
+        }
+        return call.state() == CallState.DIED ? Said.NOTHING : Said.of("why.at-once"); // of one that died nobody knows
     }
 
     private static Said time(long ms) {
@@ -231,9 +235,17 @@ final class CallSentence {
         if (call.disposition().isEmpty()) {
             return Said.of("why.no-status");
         }
+        if (!events.isEmpty() && kind("disposition").isEmpty()) {
+            return Said.of("why.usual-status", "status", call.disposition());
+        }
         return call.dispositionComment().isEmpty()
                 ? Said.of("why.status", "status", call.disposition())
-                : Said.of("why.status-comment", "status", call.disposition(), "comment", new Said.Quote(call.dispositionComment()));
+                : Said.of(
+                        "why.status-comment",
+                        "status",
+                        call.disposition(),
+                        "comment",
+                        new Said.Quote(call.dispositionComment()));
     }
 
     // --- what has happened

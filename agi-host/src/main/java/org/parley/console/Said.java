@@ -8,8 +8,8 @@ import java.util.Map;
  * stands in its text.
  *
  * @param key of the text, as {@code texts/host.en.json} of the pages has it
- * @param args by name: a number, a name as text, {@link Words}, a {@link Quote}, or another one of these; where the text
- *     has plural forms, {@code count} chooses among them
+ * @param args by name: a number, a name as text, {@link Words}, a {@link Quote}, or another one of these; where the
+ *     text has plural forms, {@code count} chooses among them
  */
 record Said(String key, Map<String, Object> args) {
     /** What some part of the host or somebody else's program said in English. */

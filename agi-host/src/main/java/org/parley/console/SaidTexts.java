@@ -44,7 +44,8 @@ final class SaidTexts {
             throw new IllegalArgumentException("Expected a text in host.en.json but there is no '" + said.key() + "'");
         }
         Matcher value = VALUE.matcher(template);
-        return value.replaceAll(found -> Matcher.quoteReplacement(shown(said.args().get(found.group(1)))));
+        return value.replaceAll(
+                found -> Matcher.quoteReplacement(shown(said.args().get(found.group(1)))));
     }
 
     private String shown(@Nullable Object value) {

@@ -44,8 +44,10 @@ class HostTextsTest {
 
     /** Sources whose every word goes to people by the pages, and what in them does not. */
     private static final Map<String, String> SPOKEN = Map.ofEntries(
-            Map.entry("script/compile/CompileErrors", "argument for named param|Cannot |No such property|The return type"
-                    + "|The variable|unable to resolve|unexpected named|Static type|Ambiguous|Unexpected |\\\\\\\\"),
+            Map.entry(
+                    "script/compile/CompileErrors",
+                    "argument for named param|Cannot |No such property|The return type"
+                            + "|The variable|unable to resolve|unexpected named|Static type|Ambiguous|Unexpected |\\\\\\\\"),
             Map.entry("script/compile/Brackets", ""),
             Map.entry("script/compile/SlipRules", ""),
             Map.entry("script/compile/FlowRules", ""),
@@ -72,8 +74,8 @@ class HostTextsTest {
             Map.entry("dialer/reports/OutboundCampaign", ""));
 
     private static Map<String, Object> texts(String language) throws Exception {
-        Path file = Path.of(Objects.requireNonNull(SaidTexts.class.getResource(
-                        "/org/parley/console/pages/texts/host." + language + ".json"))
+        Path file = Path.of(Objects.requireNonNull(
+                        SaidTexts.class.getResource("/org/parley/console/pages/texts/host." + language + ".json"))
                 .toURI());
         return new TreeMap<>(
                 Json.read(Files.readAllBytes(file), new TypeReference<LinkedHashMap<String, Object>>() {}));
@@ -119,7 +121,8 @@ class HostTextsTest {
         for (String module : MODULES) {
             Path java = ROOT.resolve(module).resolve("src/main/java/org/parley");
             try (Stream<Path> files = Files.walk(java)) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".java")).toList()) {
                     String name = java.relativize(file).toString().replaceFirst("\\.java$", "");
                     sources.put(name, whole(Files.readString(file)));
                 }
@@ -134,7 +137,9 @@ class HostTextsTest {
 
     /** What stands between the values of a text. */
     private static List<String> fragments(String text, Pattern values) {
-        return Stream.of(values.split(text)).filter(each -> each.matches("(?s).*\\p{Alpha}{2}.*")).toList();
+        return Stream.of(values.split(text))
+                .filter(each -> each.matches("(?s).*\\p{Alpha}{2}.*"))
+                .toList();
     }
 
     private static List<String> forms(Object text) {
@@ -163,7 +168,8 @@ class HostTextsTest {
     private static boolean isSaid(String fragment, String all) {
         return all.contains(fragment)
                 || IntStream.range(PIECE_MIN, Math.max(PIECE_MIN, fragment.length() - PIECE_MIN))
-                        .anyMatch(at -> all.contains(fragment.substring(0, at)) && all.contains(fragment.substring(at)));
+                        .anyMatch(
+                                at -> all.contains(fragment.substring(0, at)) && all.contains(fragment.substring(at)));
     }
 
     @Test
@@ -185,9 +191,10 @@ class HostTextsTest {
             while (literal.find()) {
                 String text = literal.group(1).replace("\\\"", "\"").replace("\\\\", "\\");
                 if (WORDS.matcher(text).find()
-                        && (silent.isEmpty() || !Pattern.compile(silent).matcher(text).find())) {
+                        && (silent.isEmpty()
+                                || !Pattern.compile(silent).matcher(text).find())) {
                     fragments(text, FORMAT).stream()
-                            .map(fragment -> fragment.replaceFirst("^[;, ]+", ""))
+                            .map(fragment -> fragment.replaceAll("^[;, ]+|[;, ]+$", ""))
                             .filter(fragment -> !known.contains(fragment))
                             .forEach(fragment -> lacking.add(name + ": " + fragment));
                 }

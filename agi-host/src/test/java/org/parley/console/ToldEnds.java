@@ -29,8 +29,8 @@ public final class ToldEnds {
     public static List<String> documents() {
         return CASES.stream()
                 .map(each -> CallSentence.of(each.story()))
-                .map(said -> Json.text(Map.of(
-                        "sentence", said.english(), "sentenceKey", said.key(), "sentenceArgs", said.args())))
+                .map(said -> Json.text(
+                        Map.of("sentence", said.english(), "sentenceKey", said.key(), "sentenceArgs", said.args())))
                 .toList();
     }
 
@@ -45,12 +45,13 @@ public final class ToldEnds {
         told(
                 call("CALLER", 60_000, event(1_000, "caller-said"), event(2_000, "agent-said")),
                 "The caller hung up after 1 min, without a status.");
-        told(call("CALLER", 200, event(100, "hold")), "The caller hung up on hold after 0 s, without a status.");
+        told(call("CALLER", 200, event(100, "hold")), "The caller hung up on hold at once, without a status.");
         told(
-                call("SCRIPT", 125_000, step("end")).as("SALE", "two cars"),
+                call("SCRIPT", 125_000, step("end"), given("SALE")).as("SALE", "two cars"),
                 "The script came to its end after 2 min 5 s in the step 'end', with the status SALE (two cars).");
         told(
-                call("SCRIPT", 30_000, event(1, "caller-said"), event(2, "answer", "outcome", "NO_INPUT")).as("NA", ""),
+                call("SCRIPT", 30_000, event(1, "caller-said"), event(2, "answer", "outcome", "NO_INPUT"), given("NA"))
+                        .as("NA", ""),
                 "The caller said nothing more, and the script came to its end after 30 s, with the status NA.");
         told(
                 call("SCRIPT", 30_000, event(1, "answer", "outcome", "NO_INPUT"), event(2, "caller-said")),
@@ -59,24 +60,32 @@ public final class ToldEnds {
         told(
                 call("AGENT", 30_000, event(9, "silence", "prompt", "Hello?"), event(20, "silence", "prompt", "")),
                 "The caller said nothing more, and the script hung up after 30 s, without a status.");
-        told(call("TRANSFER", 8_000, event(1, "transfer", "extension", "101")), "The caller was sent on to 101 after 8 s,"
-                + " without a status.");
+        told(
+                call("TRANSFER", 8_000, event(1, "transfer", "extension", "101")),
+                "The caller was sent on to 101 after 8 s," + " without a status.");
         told(call("TRANSFER", 8_000), "The caller was sent on after 8 s, without a status.");
-        told(moved("transfer", "inGroup SALES"), "A supervisor (anna) sent the caller on to the in-group SALES after 8 s,"
-                + " without a status.");
-        told(moved("transfer", "agent 6001"), "A supervisor (anna) sent the caller on to the agent 6001 after 8 s,"
-                + " without a status.");
-        told(moved("transfer", "number +431"), "A supervisor (anna) sent the caller on to the number +431 after 8 s,"
-                + " without a status.");
-        told(moved("takeover", "extension 101"), "A supervisor (anna) took the call over at the extension 101 after 8 s,"
-                + " without a status.");
-        told(call("TIME", 3_600_000), "The call had become as long as it may be after 60 min, without a status.");
+        told(
+                moved("transfer", "inGroup SALES"),
+                "A supervisor (anna) sent the caller on to the in-group SALES after 8 s," + " without a status.");
+        told(
+                moved("transfer", "agent 6001"),
+                "A supervisor (anna) sent the caller on to the agent 6001 after 8 s," + " without a status.");
+        told(
+                moved("transfer", "number +431"),
+                "A supervisor (anna) sent the caller on to the number +431 after 8 s," + " without a status.");
+        told(
+                moved("takeover", "extension 101"),
+                "A supervisor (anna) took the call over at the extension 101 after 8 s," + " without a status.");
+        told(
+                call("TIME", 3_600_000),
+                "The call was ended, for it had reached its limit of time, after 60 min, without a status.");
         told(
                 call("COST", 1_000, event(1, "cost", "spent", "0.5012", "limit", "0.50")),
                 "The call had cost as much as its script allows (0.5012 of 0.50) after 1 s, without a status.");
         told(call("COST", 1_000), "The call had cost as much as its script allows after 1 s, without a status.");
         told(
-                call("SUPERVISOR", 1_000, event(1, "ended", "detail", "anna hung up")).as("CUT", ""),
+                call("SUPERVISOR", 1_000, event(1, "ended", "detail", "anna hung up"), given("CUT"))
+                        .as("CUT", ""),
                 "A supervisor (anna) hung up after 1 s, with the status CUT.");
         told(call("SUPERVISOR", 1_000), "A supervisor hung up after 1 s, without a status.");
         told(
@@ -89,7 +98,8 @@ public final class ToldEnds {
                 "No voice could speak any more (hume: it said nothing) after 4 s, without a status, and the dialplan took"
                         + " the caller to a person.");
         told(
-                call("FAILED", 4_000, event(1, "leg-failed", "reason", "no leg came")).broken("no leg came"),
+                call("FAILED", 4_000, event(1, "leg-failed", "reason", "no leg came"))
+                        .broken("no leg came"),
                 "The audio connection with Asterisk failed (no leg came) after 4 s, without a status, and the dialplan took"
                         + " the caller to a person.");
         told(
@@ -131,7 +141,8 @@ public final class ToldEnds {
         ruled("what is the weather", "after the rule 'what is the weather'");
         told(
                 call("AGENT", 2_000, event(1, "answered-by", "machine", true)).as("A", ""),
-                "The script hung up after 2 s, after an answering machine had answered, with the status A.");
+                "The script hung up after 2 s, after an answering machine had answered, with the status A, for the script"
+                        + " gave none.");
         told(
                 call("AGENT", 2_000, event(1, "answered-by", "machine", false)),
                 "The script hung up after 2 s, without a status.");
@@ -152,7 +163,13 @@ public final class ToldEnds {
 
     /** What is known of a call. */
     private record Made(
-            String reason, long ms, CallState state, String status, String comment, String error, List<EventRow> events) {
+            String reason,
+            long ms,
+            CallState state,
+            String status,
+            String comment,
+            String error,
+            List<EventRow> events) {
 
         Made as(String status, String comment) {
             return new Made(reason, ms, state, status, comment, error, events);
@@ -185,6 +202,10 @@ public final class ToldEnds {
                 8_000,
                 event(1, "supervisor", "act", act, "by", "anna", "state", "done", "to", to),
                 event(2, "supervisor", "act", "mute", "by", "paul", "state", "done"));
+    }
+
+    private static EventRow given(String status) {
+        return event(1, "disposition", "status", status);
     }
 
     private static EventRow step(String name) {

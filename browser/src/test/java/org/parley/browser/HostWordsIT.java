@@ -22,9 +22,8 @@ class HostWordsIT {
     private static final Look ARABIC = new Look(ColorScheme.LIGHT, "ar", Look.DESK);
 
     /** Runs that with {@code host}, the pages' own module for what the host says, and {@code texts}. */
-    private static final String WITH_WORDS =
-            "async given => { const host = await import('/console/app/said.js');"
-                    + " const texts = await import('/console/app/texts.js'); return (%s)(given); }";
+    private static final String WITH_WORDS = "async given => { const host = await import('/console/app/said.js');"
+            + " const texts = await import('/console/app/texts.js'); return (%s)(given); }";
 
     /** As it is written into a page: a template of lit-html, as text. */
     private static final String EACH_KNOWN = """
@@ -71,7 +70,8 @@ class HostWordsIT {
     @ValueSource(strings = {"en", "ar"})
     void eachSentenceOfWhyACallEndedIsSaid(String language, Stage stage) {
         List<String> calls = ToldEnds.documents();
-        try (Visit visit = stage.visit(new Look(ColorScheme.LIGHT, language, Look.DESK)).as(Role.VIEWER, "/console/scripts")) {
+        try (Visit visit =
+                stage.visit(new Look(ColorScheme.LIGHT, language, Look.DESK)).as(Role.VIEWER, "/console/scripts")) {
             Object said = visit.page()
                     .evaluate(
                             WITH_WORDS.formatted("all => all.map(each => JSON.parse(each)).map(each =>"
@@ -83,7 +83,10 @@ class HostWordsIT {
                 if (language.equals("en")) {
                     assertThat(ours).isEqualTo(english);
                 } else {
-                    assertThat(ours).endsWith(".").matches("(?s).*\\p{IsArabic}{3}.*").doesNotContain("{", "caller", "after");
+                    assertThat(ours)
+                            .endsWith(".")
+                            .matches("(?s).*\\p{IsArabic}{3}.*")
+                            .doesNotContain("{", "caller", "after");
                 }
             });
         }
@@ -92,7 +95,8 @@ class HostWordsIT {
     @Test
     void allThatTheHostSaysIsKnownInArabic(Stage stage) {
         try (Visit visit = stage.visit(ARABIC).as(Role.VIEWER, "/console/scripts")) {
-            assertThat((List<?>) visit.page().evaluate(WITH_WORDS.formatted(EACH_KNOWN.strip()), null)).isEmpty();
+            assertThat((List<?>) visit.page().evaluate(WITH_WORDS.formatted(EACH_KNOWN.strip()), null))
+                    .isEmpty();
         }
     }
 
@@ -128,12 +132,18 @@ class HostWordsIT {
         String toured = stage.toured();
         String broke = stage.broke();
         Map<String, String> pages = new TreeMap<>(Map.of(
-                "console", ".ended .sentence bdi",
-                "console/calls", "tbody tr",
-                "console/calls/" + toured, ".why bdi",
-                "console/calls/" + broke, ".why bdi",
-                "console/calls/nothing", ".empty",
-                "console/scripts", "[data-script=broken] .suggestion"));
+                "console",
+                ".ended .sentence bdi",
+                "console/calls",
+                "tbody tr",
+                "console/calls/" + toured,
+                ".why bdi",
+                "console/calls/" + broke,
+                ".why bdi",
+                "console/calls/nothing",
+                ".empty",
+                "console/scripts",
+                "[data-script=broken] .suggestion"));
         try (Visit visit = stage.visit(ARABIC).as(Role.SUPERVISOR, "/console/scripts")) {
             pages.forEach((page, shown) -> {
                 visit.page().navigate(stage.at("/" + page));

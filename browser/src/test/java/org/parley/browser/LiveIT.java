@@ -33,8 +33,9 @@ class LiveIT {
             assertThat(call.locator(".words")).containsText("One moment, I am looking that up for you.");
             String ended = stage.called("100");
             Locator row = visit.page().locator(".ended [data-call='" + ended + "']");
-            assertThat(row.locator(".sentence")).containsText(
-                            look.language().equals("ar") ? "بلغ النص البرمجي نهايته بعد" : "The script came to its end after");
+            assertThat(row.locator(".sentence"))
+                    .containsText(
+                            look.language().equals("ar") ? "بلغ النص البرمجي نهايته" : "The script came to its end");
             assertThat(row.locator(".sentence")).containsText("SALE (the red one)");
             visit.fitsItsWidth().isAccessible().shoot("live");
         }
