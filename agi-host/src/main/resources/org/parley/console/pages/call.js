@@ -200,7 +200,7 @@ function dialer(story) {
         <h2 id="dialer">${t('call.dialer')}</h2>
         <dl class="pairs">
             ${fact(t('call.status'), call.disposition && html`<bdi>${call.disposition}</bdi>`)}
-            ${fact(t('call.comment'), call.dispositionComment && html`<bdi>${call.dispositionComment}</bdi>`)}
+            ${fact(t('call.comment'), call.dispositionComment && html`<bdi dir="auto">${call.dispositionComment}</bdi>`)}
             ${fact(t('call.code'), call.callCode && html`<code>${call.callCode}</code>`)}
             ${fact(t('call.lead'), call.leadId > 0 ? html`<code>${call.leadId}</code>` : '')}
         </dl>
