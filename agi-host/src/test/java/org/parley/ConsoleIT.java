@@ -222,7 +222,7 @@ class ConsoleIT {
 
         JsonNode call = json("/api/calls/" + id);
         assertThat(call.get("sentence").textValue())
-                .matches("The script came to its end after \\d+ s, with the status SALE \\(two cars\\)\\.");
+                .matches("The script came to its end (after \\d+ s|at once), with the status SALE \\(two cars\\)\\.");
         assertThat(call.at("/turns/0/text").textValue()).isEqualTo("Hello.");
         JsonNode list = json("/api/calls?limit=1&script=talk&status=SALE&from=2026-01-01T00:00:00Z");
         assertThat(list.at("/calls/0/id").textValue()).isEqualTo(id);
@@ -277,7 +277,7 @@ class ConsoleIT {
         call.await(SOON);
         await().atMost(SOON).until(() -> host.callBook().list(1).stream().anyMatch(row -> row.endedAt() != null));
         assertThat(json("/api/calls/" + id).get("sentence").textValue())
-                .matches("A supervisor hung up after \\d+ s, with the status CUT\\.");
+                .matches("A supervisor \\(anna\\) hung up (after \\d+ s|at once), with the status CUT\\.");
         assertThat(client.send(hangUp, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
         HttpResponse<String> again = client.send(once, BodyHandlers.ofString());
         assertThat(again.statusCode()).isEqualTo(202);

@@ -165,7 +165,10 @@ final class CallRoutes {
         String id = context.pathParam("id");
         CallStory story = host.callBook().show(id).orElseThrow(() -> unknown(id));
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
-        document.put("sentence", CallSentence.of(story));
+        Said sentence = CallSentence.of(story);
+        document.put("sentence", sentence.english());
+        document.put("sentenceKey", sentence.key());
+        document.put("sentenceArgs", sentence.args());
         document.put("call", story.call());
         document.put("turns", story.turns());
         document.put("events", story.events());

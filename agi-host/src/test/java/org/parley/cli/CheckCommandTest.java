@@ -257,7 +257,7 @@ class CheckCommandTest {
                 .load(new Surroundings(new Folders(folder, folder.resolve("home"), folder), Map.of("KEY", "k"), false))
                 .value();
 
-        assertThat(new SiteDoubts(settings, List.of(), Optional.empty()).of(script))
+        assertThat(new SiteDoubts(settings, Path.of(""), List.of(), Optional.empty()).of(script))
                 .extracting(ScriptProblem::message)
                 .containsExactly("No price of openai is known, so this limit does not count it");
     }
@@ -282,7 +282,7 @@ class CheckCommandTest {
                 .load(new Surroundings(new Folders(folder, folder.resolve("home"), folder), Map.of(), false))
                 .value();
 
-        assertThat(new SiteDoubts(settings, List.of(), Optional.empty()).of(script).stream()
+        assertThat(new SiteDoubts(settings, Path.of(""), List.of(), Optional.empty()).of(script).stream()
                         .filter(each -> each.kind() == ProblemKind.HEARING)
                         .map(each -> each.line() + " " + each.message())
                         .toList())
@@ -292,7 +292,7 @@ class CheckCommandTest {
                                 "3 The box's recogniser hears a name only when it is spelt with words for the"
                                         + " letters, so this question is seldom answered")
                         .subList(0, count));
-        assertThat(new SiteDoubts(settings, List.of(), Optional.empty())
+        assertThat(new SiteDoubts(settings, Path.of(""), List.of(), Optional.empty())
                         .of(good("def name = 'Who are you?'\nask name\ndispose 'NI'")))
                 .noneMatch(each -> each.kind() == ProblemKind.HEARING);
     }

@@ -26,8 +26,11 @@ class CallIT {
             Page page = visit.page();
             assertThat(page.locator(".why"))
                     .hasText(Pattern.compile(
-                            "The script came to its end after \\d+ s in the step 'appointment', with the"
-                                    + " status SALE \\(the red one, on Friday\\)\\."));
+                            look.language().equals("ar")
+                                    ? "بلغ النص البرمجي نهايته بعد .+ في الخطوة «appointment»، والحالة المسجلة SALE"
+                                            + " \\(the red one, on Friday\\)\\."
+                                    : "The script came to its end after \\d+ s in the step 'appointment', with the"
+                                            + " status SALE \\(the red one, on Friday\\)\\."));
             assertThat(page.locator(".turn.agent").first()).containsText("Hello, this is Sam of the car shop.");
             assertThat(page.locator(".turn.caller").first()).containsText("wait, which one do you mean");
             assertThat(page.locator(".turn .chip.warn").first()).isVisible();
@@ -90,7 +93,7 @@ class CallIT {
             page.keyboard().press("Enter");
             page.locator("dialog .danger").click();
             assertThat(page.locator(".why"))
-                    .hasText(Pattern.compile("A supervisor hung up after \\d+ s, with the status CUT .*"));
+                    .hasText(Pattern.compile("A supervisor \\(samira\\) hung up after \\d+ s, with the status CUT .*"));
             assertThat(page.locator(".page-head .actions")).hasCount(0);
         }
     }

@@ -3,6 +3,7 @@ import { html, nothing, render } from '/lib/lit-html.js';
 import { repeat } from '/lib/directives/repeat.js';
 import { Problem } from './api.js';
 import { icon } from './icons.js';
+import { said } from './said.js';
 import { t } from './texts.js';
 
 const SHOWN_MS = 6000;
@@ -35,10 +36,10 @@ export function announce(text, kind = 'good') {
     }, SHOWN_MS);
 }
 
-/** Why something was not done, as people read it. */
+/** Why something was not done, as people read it: for a template. */
 export const reason = problem => {
     if (problem instanceof Problem) {
-        return problem.status === 0 ? t('problem.unreached') : problem.message;
+        return problem.status === 0 ? t('problem.unreached') : said(problem.message);
     }
     return t('problem.page', { text: problem.message });
 };

@@ -1,4 +1,5 @@
 /** What is known of the calls that run and of those that ended lately, as their events tell it. Draws nothing. */
+import { whyPlainly } from './said.js';
 
 const ENDED_MAX = 40;
 const SLOW_MS = 1500;
@@ -128,7 +129,7 @@ export class Board {
         return [...this.#calls.values()];
     }
 
-    /** Those that ended lately, newest first: `{id, script, campaign, line, at, sentence}`, the sentence null at first. */
+    /** Those that ended lately, newest first: `{id, script, campaign, line, at, sentence}`, the sentence as the host told it, null at first. */
     get ended() {
         return this.#ended;
     }
@@ -221,7 +222,7 @@ export function fits(call, words) {
     if (words === '') {
         return true;
     }
-    const text = [call.script, call.campaign, call.line, call.caller, call.extension, call.id, call.sentence ?? '']
+    const text = [call.script, call.campaign, call.line, call.caller, call.extension, call.id, call.sentence ? whyPlainly(call.sentence) : '']
         .join(' ')
         .toLowerCase();
     return words.toLowerCase().split(/\s+/).every(each => text.includes(each));

@@ -7,6 +7,7 @@ import { announceProblem } from './announce.js';
 import { ask } from './api.js';
 import { icon } from './icons.js';
 import { details, DIALER, gist, Story, WORTH } from './story.js';
+import { said, told as saidOf, why } from './said.js';
 import { Stream } from './stream.js';
 import { brief, length, moment, number, t, word } from './texts.js';
 import { Timeline } from './timeline.js';
@@ -111,7 +112,7 @@ const page = (story, { path, waveform, seek, chart, hear }) => {
             </div>
             ${story.isRunning ? actions({ ...call, muted: story.isMuted }) : nothing}
         </div>
-        <p class="why card" lang="en" dir="auto">${story.sentence}</p>
+        <p class="why card">${why(story)}</p>
         <section class="card" aria-labelledby="time">
             <h2 id="time">${t('call.time')}</h2>
             <div class="chart ${waveform ? '' : 'low'}" dir="ltr"><canvas role="img" aria-label=${t('call.chart', {
@@ -120,7 +121,7 @@ const page = (story, { path, waveform, seek, chart, hear }) => {
             ${story.recording.there
                 ? html`<audio controls preload="metadata" aria-label=${t('call.recording')} src="${path}/recording"
                     ${ref(hear)}></audio>`
-                : html`<p class="quiet">${story.isRunning ? t('call.recording-later') : story.recording.why ?? ''}</p>`}
+                : html`<p class="quiet">${story.isRunning ? t('call.recording-later') : said(story.recording.why)}</p>`}
         </section>
         <div class="two">
             <section class="card" aria-labelledby="said">
@@ -170,7 +171,7 @@ const saying = ({ side, text }) => html`<li class="turn now ${side.toLowerCase()
         <p class="text" dir="auto">${text}</p></div></li>`;
 
 const small = all => html`<span class="details">${all.map(
-    ([name, value]) => html`<span>${name ? html`<code>${name}</code> ` : nothing}<bdi dir="auto">${value}</bdi></span>`,
+    ([name, value]) => html`<span>${name ? html`<code>${name}</code> ` : nothing}${saidOf(value)}</span>`,
 )}</span>`;
 
 const fact = (name, value) => (value === null || value === '' ? nothing : html`<div><dt>${name}</dt><dd>${value}</dd></div>`);
@@ -200,7 +201,7 @@ function dialer(story) {
         <h2 id="dialer">${t('call.dialer')}</h2>
         <dl class="pairs">
             ${fact(t('call.status'), call.disposition && html`<bdi>${call.disposition}</bdi>`)}
-            ${fact(t('call.comment'), call.dispositionComment && html`<bdi>${call.dispositionComment}</bdi>`)}
+            ${fact(t('call.comment'), call.dispositionComment && html`<bdi dir="auto">${call.dispositionComment}</bdi>`)}
             ${fact(t('call.code'), call.callCode && html`<code>${call.callCode}</code>`)}
             ${fact(t('call.lead'), call.leadId > 0 ? html`<code>${call.leadId}</code>` : '')}
         </dl>

@@ -67,6 +67,6 @@ const row = call => html`<tr>
     ${cell('line', call.line)}
     ${cell('state', html`<span class="chip ${STATES[call.state]}">${word('call-state', call.state)}</span>`)}
     ${cell('status', call.disposition && html`<span><bdi>${call.disposition}</bdi>
-        ${call.dispositionComment ? html`<small>${call.dispositionComment}</small>` : nothing}</span>`)}
+        ${call.dispositionComment ? html`<small dir="auto">${call.dispositionComment}</small>` : nothing}</span>`)}
     <td class="figure" data-name=${t('calls.talk')}>${length(call.talkMs)}</td>
 </tr>`;

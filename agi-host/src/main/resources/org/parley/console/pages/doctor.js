@@ -4,6 +4,7 @@ import { announceProblem } from './announce.js';
 import { ask } from './api.js';
 import { icon } from './icons.js';
 import { head } from './router.js';
+import { said } from './said.js';
 import { t, time } from './texts.js';
 import { nothingYet } from './trouble.js';
 
@@ -39,7 +40,7 @@ export async function open(view) {
 const check = each => html`<li data-check=${each.name}>
     <span class="chip ${GRADES[each.status]}">${t(`doctor.${each.status}`)}</span>
     <div><h2><bdi>${each.name}</bdi></h2>
-        <p><bdi lang="en">${each.finding}</bdi></p>
+        <p>${said(each.finding)}</p>
         ${each.remedy ? html`<p class="remedy"><strong>${t('doctor.remedy')}</strong>
-            <bdi lang="en">${each.remedy}</bdi></p>` : nothing}</div>
+            ${said(each.remedy)}</p>` : nothing}</div>
 </li>`;

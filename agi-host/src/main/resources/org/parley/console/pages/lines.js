@@ -7,6 +7,7 @@ import { act, ask } from './api.js';
 import { dialog, dialogEnd as end } from './dialog.js';
 import { icon } from './icons.js';
 import { head } from './router.js';
+import { said } from './said.js';
 import { can } from './session.js';
 import { moment, number, t, word } from './texts.js';
 import { nothingYet } from './trouble.js';
@@ -63,7 +64,7 @@ const card = (agent, buttons) => html`<section class="card agent-card" data-agen
         ${buttons}
     </div>
     ${agent.held ? html`<p class="held">${icon('warning')}<span>${t('lines.held')}
-        <span lang="en" dir="auto">${agent.held}</span></span></p>` : nothing}
+        ${said(agent.held)}</span></p>` : nothing}
     <dl class="attributes">
         ${['script', 'campaign', 'inGroups', 'extension', 'serverIp'].filter(name => agent[name]).map(
             name => html`<div><dt>${t(`lines.${name}`)}</dt><dd><bdi>${agent[name]}</bdi></dd></div>`,
@@ -80,7 +81,7 @@ const card = (agent, buttons) => html`<section class="card agent-card" data-agen
             <th scope="row" data-name=${t('lines.user')}><bdi>${line.user}</bdi></th>
             <td data-name=${t('lines.status')}><span class="chip ${line.routable ? 'good' : LINES[line.status] ?? ''}">
                 ${word('line-status', line.status === '-' ? 'none' : line.status)}</span></td>
-            <td data-name=${t('lines.why')}><span lang="en" dir="auto">${line.reason || '–'}</span></td>
+            <td data-name=${t('lines.why')}><span>${line.reason ? said(line.reason) : '–'}</span></td>
             <td data-name=${t('lines.since')}>${line.since ? html`<time datetime=${line.since}>${moment(line.since)}</time>` : '–'}</td>
             <td class="figure" data-name=${t('lines.callsToday')}>${number(line.callsToday)}</td>
         </tr>`)}</tbody>
@@ -124,7 +125,7 @@ function add(again) {
         try {
             if (warned === null) {
                 const plan = await act('POST', '/api/lines?plan=true', body);
-                refused = plan.problems.join('\n');
+                refused = plan.problems.length ? said(plan.problems.join('\n')) : '';
                 warned = refused ? null : plan;
                 draw();
                 return;
@@ -143,11 +144,11 @@ function add(again) {
         <p>${t('lines.add.about')}</p>
         ${ASKS.map(field)}
         <label class="check"><input type="checkbox" name="active"><span>${t('lines.active')}</span></label>
-        <p class="refused lines" role="alert" lang="en" dir="auto">${refused || nothing}</p>
+        <p class="refused lines" role="alert">${refused || nothing}</p>
         ${warned ? html`<div class="plan" role="status">
             <p>${warned.changes.length ? t('lines.plan') : t('lines.plan-none')}</p>
-            <ul lang="en" dir="auto">${warned.changes.map(each => html`<li>${each}</li>`)}</ul>
-            <ul class="warnings" lang="en" dir="auto">${warned.warnings.map(each => html`<li>${each}</li>`)}</ul>
+            <ul>${warned.changes.map(each => html`<li>${said(each)}</li>`)}</ul>
+            <ul class="warnings">${warned.warnings.map(each => html`<li>${said(each)}</li>`)}</ul>
         </div>` : nothing}
         ${end(close, html`<button class="button strong">${t(warned ? 'lines.add.go' : 'lines.add.plan')}</button>`)}
     </form>`);

@@ -9,6 +9,7 @@ import { Board, fits, isSlow, STATES } from './board.js';
 import { dispatchButton } from './dispatch.js';
 import { icon } from './icons.js';
 import { head } from './router.js';
+import { why } from './said.js';
 import { Stream } from './stream.js';
 import { brief, length, percent, spoken, t, time, word } from './texts.js';
 import { nothingYet } from './trouble.js';
@@ -157,7 +158,7 @@ const endedRow = call => html`<li data-call=${call.id}>
     <p class="which"><a href="/console/calls/${call.id}">${call.script || t('call.no-script')}</a>
         <time datetime=${new Date(call.at).toISOString()}>${time(call.at)}</time></p>
     ${facts([call.caller, call.campaign, call.line])}
-    <p class="sentence" lang="en" dir="auto">${call.sentence ?? t('live.asking')}</p>
+    <p class="sentence">${call.sentence ? why(call.sentence) : t('live.asking')}</p>
 </li>`;
 
 /** Asks why calls ended, one after the other, the newest first, until all that are shown say it. */
@@ -167,9 +168,10 @@ function sentencesOf(board, view) {
         let call;
         while (view.isOpen && (call = board.ended.find(each => each.sentence === null))) {
             try {
-                call.sentence = (await ask(`/api/calls/${call.id}`, view.signal)).sentence;
+                const { sentence, sentenceKey, sentenceArgs } = await ask(`/api/calls/${call.id}`, view.signal);
+                call.sentence = { sentence, sentenceKey, sentenceArgs };
             } catch (problem) {
-                call.sentence = problem.status === 404 ? t('call.not-kept') : problem.message;
+                call.sentence = problem.status === 404 ? { sentenceKey: 'why.not-kept' } : { sentence: problem.message };
             }
             view.changed();
         }

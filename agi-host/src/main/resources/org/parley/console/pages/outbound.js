@@ -4,6 +4,7 @@ import { follow } from './again.js';
 import { ask } from './api.js';
 import { icon } from './icons.js';
 import { head } from './router.js';
+import { said } from './said.js';
 import { number, t } from './texts.js';
 import { nothingYet } from './trouble.js';
 
@@ -31,7 +32,7 @@ const card = each => html`<section class="card" data-campaign=${each.campaign} a
         <span class="facts"><span><bdi>${each.name}</bdi></span><span><bdi>${each.method}</bdi></span><span>${t('outbound.level', { value: each.level })}</span></span>
     </div>
     ${each.reasons.length ? html`<ul class="reasons">
-        ${each.reasons.map(reason => html`<li>${icon('warning')}<bdi lang="en">${reason}</bdi></li>`)}</ul>` : nothing}
+        ${each.reasons.map(reason => html`<li>${icon('warning')}<span>${said(reason)}</span></li>`)}</ul>` : nothing}
     <dl class="big">${FIGURES.map(name => html`<div><dt>${t(`outbound.${name}`)}</dt>
         <dd>${each[name] === null ? t('outbound.unknown') : number(each[name])}</dd></div>`)}</dl>
 </section>`;

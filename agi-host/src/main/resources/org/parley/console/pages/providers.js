@@ -3,6 +3,7 @@ import { html } from '/lib/lit-html.js';
 import { follow } from './again.js';
 import { ask } from './api.js';
 import { head } from './router.js';
+import { said } from './said.js';
 import { brief, moment, number, t, word } from './texts.js';
 
 const AGAIN_MS = 5000;
@@ -33,7 +34,7 @@ const row = each => html`<tr data-provider="${each.kind}.${each.name}">
         ${t(each.well ? 'providers.well' : 'providers.down')}</span></td>
     <td data-name=${t('providers.since')}><time datetime=${each.since}>${moment(each.since)}</time></td>
     <td data-name=${t('providers.failure')}>${each.failure ? html`<span class="failure">
-        <span lang="en" dir="auto">${each.failure}</span> <small>${moment(each.failedAt)}</small></span>` : '–'}</td>
+        ${said(each.failure)} <small>${moment(each.failedAt)}</small></span>` : '–'}</td>
     <td class="figure" data-name=${t('providers.p50')}>${each.latency ? brief(each.latency.p50) : '–'}</td>
     <td class="figure" data-name=${t('providers.p95')}>${each.latency ? brief(each.latency.p95) : '–'}</td>
     <td class="figure" data-name=${t('providers.callsToday')}>${each.callsToday === null ? '–' : number(each.callsToday)}</td>

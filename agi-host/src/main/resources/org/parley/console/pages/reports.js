@@ -84,7 +84,7 @@ export async function open(view) {
             ${head('reports', report ? html`<a class="button" download href=${`/api/reports?${query}&format=csv`}>
                 ${icon('save')}<span>${t('reports.csv')}</span></a>` : nothing)}
             ${form(query)}
-            <p class="refused" role="alert" lang="en" dir="auto">${refused || nothing}</p>
+            <p class="refused" role="alert">${refused || nothing}</p>
             ${report ? all(report, byStatus) : nothing}`;
     });
 }

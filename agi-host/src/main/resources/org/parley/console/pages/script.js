@@ -7,6 +7,7 @@ import { dialog } from './dialog.js';
 import { Draft, showDifference, tries } from './draft.js';
 import { icon } from './icons.js';
 import { head } from './router.js';
+import { said } from './said.js';
 import { mistake } from './scripts.js';
 import { can } from './session.js';
 import { moment, number, t, word } from './texts.js';
@@ -68,7 +69,7 @@ const versions = (found, { look, back, differ }) => html`<div class="card flush"
             <th scope="row" class="first"><code>${each.version}</code></th>
             <td data-name=${t('script.state')}>${live ? html`<span class="chip good">${t('script.live')}</span>`
                 : each.brokenAt ? html`<span><span class="chip bad">${t('script.out')}</span>
-                    <small lang="en" dir="auto">${each.error}</small></span>` : t('script.kept')}</td>
+                    <small>${said(each.error)}</small></span>` : t('script.kept')}</td>
             <td data-name=${t('script.firstSeen')}><time datetime=${each.firstSeen}>${moment(each.firstSeen)}</time></td>
             <td data-name=${t('script.lastSeen')}><time datetime=${each.lastSeen}>${moment(each.lastSeen)}</time></td>
             <td class="figure" data-name=${t('script.bytes')}>${number(each.bytes)}</td>
@@ -108,7 +109,7 @@ function back(name, version, again) {
     }}>
         <h2 id="dialog-title">${icon('script')} ${t('action.on', { action: t('script.back'), script: version.version })}</h2>
         <p>${t('script.back.about')}</p>
-        <p class="refused" role="alert" lang="en" dir="auto">${refused || nothing}</p>
+        <p class="refused" role="alert">${refused || nothing}</p>
         <div class="dialog-end">
             <button type="button" class="button" @click=${close}>${t('action.cancel')}</button>
             <button class="button strong">${t('script.back')}</button>

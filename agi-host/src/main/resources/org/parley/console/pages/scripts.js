@@ -5,6 +5,7 @@ import { announceProblem, reason } from './announce.js';
 import { act, ask } from './api.js';
 import { icon } from './icons.js';
 import { go, head } from './router.js';
+import { said } from './said.js';
 import { can } from './session.js';
 import { Stream } from './stream.js';
 import { moment, t, word } from './texts.js';
@@ -107,11 +108,11 @@ const place = ({ file, line, column }) => [file, line, column].filter(Boolean).j
 /** What is wrong or doubtful, with its place, the line, and what to write instead. */
 export const mistake = (problem, grade) => html`<div class="mistake ${grade}">
     <p class="place">${icon('warning')}<code dir="ltr">${place(problem)}</code></p>
-    <p lang="en" dir="auto">${problem.message}</p>
+    <p>${said(problem.message)}</p>
     ${problem.sourceLine.trim() ? html`<pre dir="ltr" tabindex="0" role="group" aria-label=${t('scripts.source')}>${source(problem)}</pre>`
         : nothing}
     ${problem.suggestion ? html`<p class="suggestion"><strong>${t('scripts.instead')}</strong>
-        <span lang="en" dir="auto">${problem.suggestion}</span></p>` : nothing}
+        <span>${said(problem.suggestion)}</span></p>` : nothing}
 </div>`;
 
 /** The line as it is written, and a caret under the place. */

@@ -46,6 +46,8 @@ const sorted = data => JSON.stringify(Object.entries(data ?? {}).sort(([a], [b])
 export class Story {
     constructor(document) {
         this.sentence = document.sentence;
+        this.sentenceKey = document.sentenceKey;
+        this.sentenceArgs = document.sentenceArgs;
         this.call = document.call;
         this.turns = document.turns;
         this.events = document.events;

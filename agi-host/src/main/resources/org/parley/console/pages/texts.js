@@ -8,16 +8,22 @@ const RIGHT_TO_LEFT = new Set(['ar']);
 
 let language = '';
 let texts = {};
+let host = {}; // what the host says, in that language
+let english = {}; // and as it says it
 let plurals;
 let formats;
 
+async function file(name) {
+    const answer = await fetch(`/console/app/texts/${name}.json`);
+    if (!answer.ok) {
+        throw new Error(`texts/${name}.json: ${answer.status}`);
+    }
+    return answer.json();
+}
+
 /** Speaks that language from now on; who shows something shows it anew. */
 export async function speak(tag) {
-    const answer = await fetch(`/console/app/texts/${tag}.json`);
-    if (!answer.ok) {
-        throw new Error(`texts/${tag}.json: ${answer.status}`);
-    }
-    texts = await answer.json();
+    [texts, host, english] = await Promise.all([tag, `host.${tag}`, 'host.en'].map(file));
     language = tag;
     plurals = new Intl.PluralRules(tag);
     formats = {
@@ -53,6 +59,15 @@ export function t(key, values = {}) {
         return typeof value === 'number' ? number(value) : String(value ?? '');
     });
 }
+
+/** A text of the host's, with its values still in braces; undefined when there is none of that key. */
+export function hostText(key, count) {
+    const text = host[key];
+    return typeof text === 'object' ? text[plurals.select(count)] ?? text.other : text;
+}
+
+/** All that the host says, in English, by key. */
+export const hostTexts = () => english;
 
 /** Whether there is a text of that key: for words that the host sends and a newer host may have more of. */
 export const has = key => texts[key] !== undefined;
