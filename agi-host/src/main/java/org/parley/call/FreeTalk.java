@@ -21,6 +21,7 @@ import org.parley.script.Call.TalkEnd;
 import org.parley.script.Call.TalkEnd.Reason;
 import org.parley.script.Steering;
 import org.parley.script.TalkPlan;
+import org.parley.store.TurnRow.Side;
 
 /** One free talk of the caller with a voice agent, on the call's thread. */
 final class FreeTalk {
@@ -160,6 +161,7 @@ final class FreeTalk {
             timeline.used(used); // also what comes when the talk is closed
             spending.add(used);
         } else if (event instanceof VoiceEvent.AgentSaying(String soFar)) {
+            timeline.saying(Side.AGENT, soFar);
             timeline.forbidden(soFar).ifPresent(_ -> signals.post(new Signal.Voice(event)));
         } else {
             signals.post(new Signal.Voice(event));

@@ -196,9 +196,12 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
             case "user_message" -> callerSaid(message, speech);
             case "assistant_message" -> {
                 unspoken.clear();
-                String words = message.path("message").path("content").asText("");
-                speech.text(message.path("id").asText(""), words);
-                tell(new VoiceEvent.AgentSaying(words));
+                String soFar = speech.text(
+                        message.path("id").asText(""),
+                        message.path("message").path("content").asText(""));
+                if (!soFar.isEmpty()) {
+                    tell(new VoiceEvent.AgentSaying(soFar));
+                }
             }
             case "audio_output" -> audio(message, speech);
             case "assistant_end" -> speech.end();
