@@ -92,7 +92,7 @@ class InterimWordsTest {
         words.soFar(Side.CALLER, "I would like");
         words.said(Side.CALLER);
         told.clear();
-        nothingMoreOfTheCaller("one moment");
+        nothingMoreOfTheCaller("a moment please");
         words.soFar(Side.CALLER, "I would");
         assertThat(next()).as("the same words, but of the next turn").isEqualTo("I would");
         words.close();

@@ -229,13 +229,15 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
     }
 
     private void callerSaid(JsonNode message, Replies speech) {
-        speech.flush(); // whatever he says ends our speech, as in Hume's own client
         String text = message.path("message").path("content").asText("").strip();
-        if (message.path("interim").asBoolean() && !text.isEmpty()) {
-            tell(new VoiceEvent.CallerSaying(text));
-            return;
+        boolean goesOn = message.path("interim").asBoolean();
+        if (!goesOn || settings.interim()) {
+            speech.flush(); // whatever he says ends our speech, as in Hume's own client
         }
-        if (text.isEmpty()) {
+        if (goesOn && !text.isEmpty()) {
+            tell(new VoiceEvent.CallerSaying(text));
+        }
+        if (goesOn || text.isEmpty()) {
             return;
         }
         tell(new VoiceEvent.CallerSaid(text, 1, CallerWords.times(message.path("time"), uplink.beganNanos())));
