@@ -3,6 +3,7 @@ package org.parley.console;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.parley.console.doors.TlsSettings;
 import org.parley.settings.HostPort;
 import org.parley.settings.Setting;
 import org.parley.webcall.WebCallSettings;
