@@ -30,7 +30,7 @@ class InterimWordsIT {
     private static final Duration EACH = Duration.ofMillis(350);
 
     private static final String WORDS = "I have a question";
-    private static final String ANSWER = "Here is the answer. It is a longer one.";
+    private static final String ANSWER = "Here is the answer. It is a longer text.";
 
     @TempDir
     private Path home;
@@ -123,17 +123,18 @@ class InterimWordsIT {
     }
 
     @Test
-    void whatDeepgramHearsIsToldInATalkAndInAQuestion() throws Exception {
+    void whatDeepgramHearsIsTold() throws Exception {
         try (TalkingHost host = new TalkingHost("cascade", home)) {
             DeepgramManners manners = new DeepgramManners();
             manners.eachWord = EACH;
             try (FakeDeepgram deepgram = new FakeDeepgram(manners, host.mind, false)) {
                 host.mind.thinks(WORDS, "").thinks("", ANSWER);
+                Path key = Files.writeString(home.resolve("deepgram.key"), FakeDeepgram.KEY);
                 SimulatedChannel call = host.call(
                         script("cascade"),
                         flag("cascade.hearing", "deepgram"),
                         flag("deepgram.url", deepgram.httpUrl()),
-                        flag("deepgram.key", FakeDeepgram.KEY));
+                        flag("deepgram.key", "${file:" + key + "}"));
                 host.awaitEvent("agent-said");
                 call.play(InstantVoice.speech(Duration.ofMillis(900)));
 

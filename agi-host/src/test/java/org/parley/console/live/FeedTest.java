@@ -143,7 +143,7 @@ class FeedTest {
 
     @Test
     void whatHappensToTheHostIsToldAmongTheCallsEvents() throws Exception {
-        Follower follower = feed.follow(-1, new EventFilter(null, null, null, "9001", Set.of("line")));
+        Follower follower = feed.follow(-1, new EventFilter(null, null, null, Set.of("9001"), Set.of("line")));
         host.publish(new HostEvent("line", "line-state", "", "9001", now, Map.of("status", "READY")));
         host.publish(new HostEvent("line", "line-state", "", "9002", now, Map.of("status", "READY")));
         happens("a", "started");

@@ -168,8 +168,10 @@ final class ListenSocket extends FakeSocket implements CallerTurns.Listener {
         int half = words.size() / 2;
         if (half > 0) {
             String first = String.join(" ", words.subList(0, half));
-            send(result(words.getFirst(), false, false));
-            send(result(first, false, false));
+            if (manners.eachWord.isZero()) {
+                send(result(words.getFirst(), false, false));
+                send(result(first, false, false));
+            }
             send(result(first, true, false));
             send(result("", false, false));
         }

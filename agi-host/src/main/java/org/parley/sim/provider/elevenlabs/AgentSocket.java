@@ -178,7 +178,9 @@ final class AgentSocket extends FakeSocket implements CallerTurns.Listener {
             lock.lock();
             try {
                 if (!words.isEmpty()) {
-                    tentative(words.substring(0, words.length() / 2));
+                    if (manners.eachWord.isZero()) {
+                        tentative(words.substring(0, words.length() / 2));
+                    }
                     transcript("user_transcript", words);
                 }
                 if (asked == turn) {
