@@ -4,7 +4,7 @@ const ENDED_MAX = 40;
 const SLOW_MS = 1500;
 const LOUD_DB = 6;
 const KEYS_MAX = 16; // shown as dots, for what was keyed is told to nobody
-const WORDS_MAX = 3; // utterances of a call
+const WORDS_MAX = 2; // utterances of a call
 
 /** What waits, in milliseconds, until somebody should look at it. */
 const PERSON_MS = 15_000;

@@ -199,11 +199,6 @@ function row(board, { call, gone }) {
                 <a href="/console/calls/${call.id}">${call.script || t('call.no-script')}</a>
                 <p class="state">${icon(gone ? 'hangup' : ICONS[call.state])}
                     <span>${t(`state.${gone ? 'gone' : call.state}`)}</span></p>
-                ${need ? html`<p class="need ${need}">${icon('warning')}
-                    <span>${need === 'trouble' ? word('kind', call.trouble) : t(`need.${need}`)}</span></p>` : nothing}
-                ${facts([call.caller, call.lead && t('live.lead', { lead: String(call.lead) }), call.campaign, call.line,
-                    call.step])}
-                ${call.tool ? html`<p class="tool">${icon('tool')}<bdi>${call.tool}</bdi></p>` : nothing}
             </div>
             <dl class="figures">
                 ${figure('live.latency', call.latency >= 0 ? brief(call.latency) : '–', isSlow(call) ? 'slow' : '')}
@@ -211,6 +206,13 @@ function row(board, { call, gone }) {
                 ${figure('live.length', gone ? '–' : length(seconds * 1000), '')}
             </dl>
             ${gone ? html`<span></span>` : steer(call)}
+            <div class="more-of-it">
+                ${need ? html`<p class="need ${need}">${icon('warning')}
+                    <span>${need === 'trouble' ? word('kind', call.trouble) : t(`need.${need}`)}</span></p>` : nothing}
+                ${facts([call.caller, call.lead && t('live.lead', { lead: String(call.lead) }), call.campaign, call.line,
+                    call.step])}
+                ${call.tool ? html`<p class="tool">${icon('tool')}<bdi>${call.tool}</bdi></p>` : nothing}
+            </div>
             ${gone ? html`<p class="words sentence" lang="en" dir="auto">${end?.sentence ?? t('live.asking')}</p>`
                 : html`<div class="words">${call.words.map(said)}</div>`}`,
     )}</li>`;
