@@ -82,7 +82,15 @@ class EventSchemaIT {
             types.add(event.get("type").textValue());
         }
         assertThat(types)
-                .contains("status", "call_started", "conversation_turn", "words", "tool", "emotion", "transfer", "provider");
+                .contains(
+                        "status",
+                        "call_started",
+                        "conversation_turn",
+                        "words",
+                        "tool",
+                        "emotion",
+                        "transfer",
+                        "provider");
 
         ObjectNode wrong = events.getFirst().deepCopy();
         wrong.put("schema", 1)

@@ -87,9 +87,11 @@ class InterimWordsIT {
             host.awaitEvent("agent-said");
             call.play(InstantVoice.speech(Duration.ofMillis(900)));
 
-            grew(turn(host, CallEvent.CALLER_SAYING, "caller-said").stream()
-                    .filter(text -> !text.equals("Well")) // of the stand-in as soon as somebody speaks
-                    .toList(), WORDS);
+            grew(
+                    turn(host, CallEvent.CALLER_SAYING, "caller-said").stream()
+                            .filter(text -> !text.equals("Well")) // of the stand-in as soon as somebody speaks
+                            .toList(),
+                    WORDS);
             call.hangUp();
             CallEvent ended = host.awaitEvent("ended");
             assertThat(host.story().events())

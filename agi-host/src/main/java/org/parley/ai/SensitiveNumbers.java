@@ -101,7 +101,8 @@ public final class SensitiveNumbers {
         Matcher run = RUN.matcher(plain);
         StringBuilder masked = new StringBuilder();
         while (run.find()) {
-            boolean grows = OPEN_END.matcher(plain).region(run.end(), plain.length()).matches();
+            boolean grows =
+                    OPEN_END.matcher(plain).region(run.end(), plain.length()).matches();
             boolean shown = !grows && digits(run.group()).length() < ASKED_MIN;
             run.appendReplacement(masked, Matcher.quoteReplacement(shown ? run.group() : "…"));
         }

@@ -78,7 +78,7 @@ final class InterimWords {
 
     private void run() {
         try {
-            while (tellNewest(caller) | tellNewest(agent)) {
+            while (tellNewest()) {
                 Thread.sleep(BETWEEN);
             }
         } catch (InterruptedException stopped) {
@@ -89,6 +89,12 @@ final class InterimWords {
         if (!over && !(caller.newest.get().isEmpty() && agent.newest.get().isEmpty())) {
             begin(); // they came while this ended
         }
+    }
+
+    private boolean tellNewest() {
+        boolean caller = tellNewest(this.caller);
+        boolean agent = tellNewest(this.agent);
+        return caller || agent;
     }
 
     /** False when there is nothing to tell. */

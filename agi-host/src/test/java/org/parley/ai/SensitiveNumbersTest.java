@@ -85,7 +85,8 @@ class SensitiveNumbersTest {
         for (int end = 1; end <= whole.length(); end++) {
             String shown = SensitiveNumbers.maskedSoFar(whole.substring(0, end));
             assertThat(shown).doesNotContainPattern("\\p{Nd}").doesNotContain("NWBK");
-            assertThat(shown.replaceAll("(?U)\\W+", " ")).doesNotContainPattern("(?:four|one|nine|two) (?:one|nine|two)");
+            assertThat(shown.replaceAll("(?U)\\W+", " "))
+                    .doesNotContainPattern("(?:four|one|nine|two) (?:one|nine|two)");
         }
     }
 
@@ -93,7 +94,9 @@ class SensitiveNumbersTest {
     void wordsWithoutSuchANumberAreSeenAsTheyAre() {
         assertThat(SensitiveNumbers.maskedSoFar("I want the red car and")).isEqualTo("I want the red car and");
         assertThat(SensitiveNumbers.maskedSoFar("at 10:30 on a Monday")).isEqualTo("at 10:30 on a Monday");
-        assertThat(SensitiveNumbers.maskedSoFar("I want two")).as("who knows what follows").isEqualTo("I want …");
+        assertThat(SensitiveNumbers.maskedSoFar("I want two"))
+                .as("who knows what follows")
+                .isEqualTo("I want …");
         assertThat(SensitiveNumbers.maskedSoFar("I want two bi")).isEqualTo("I want … bi");
         assertThat(SensitiveNumbers.maskedSoFar("I want two of them")).isEqualTo("I want two of them");
         assertThat(SensitiveNumbers.maskedSoFar("أريد أن")).isEqualTo("أريد أن");

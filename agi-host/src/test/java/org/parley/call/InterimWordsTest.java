@@ -52,7 +52,8 @@ class InterimWordsTest {
             Thread.onSpinWait();
         }
         String last = all;
-        await().atMost(Duration.ofSeconds(5)).until(() -> told.stream().anyMatch(each -> each.words().equals(last)));
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> told.stream().anyMatch(each -> each.words().equals(last)));
 
         List<Told> got = List.copyOf(told);
         assertThat(count).as("words that came").isGreaterThan(1000);

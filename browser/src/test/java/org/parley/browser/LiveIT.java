@@ -119,8 +119,8 @@ class LiveIT {
             assertThat(page.locator(".call.gone")).hasCount(0);
             assertThat(page.locator(".call")).hasCount(3);
             page.locator(".tile.need").click();
-            assertThat(page.locator(".call")).hasCount(1);
-            assertThat(page.locator(".call")).hasAttribute("data-call", third);
+            assertThat(page.locator(".call:not([data-need])")).hasCount(0); // the others may be silent for long by now
+            assertThat(page.locator(".call").first()).hasAttribute("data-call", third);
         }
     }
 
@@ -250,7 +250,9 @@ class LiveIT {
             page.keyboard().press("Enter");
             assertThat(page.locator(".call:not(.gone)")).hasCount(0);
             assertThat(page.locator(".ended .sentence").first()).containsText("A supervisor hung up");
-            Assertions.assertThat(visit.focused()).as("he has not lost his place").isEqualTo("waits");
+            Assertions.assertThat(visit.focused())
+                    .as("he has not lost his place")
+                    .isEqualTo("waits");
             assertThat(page.locator(".call.gone .sentence")).containsText("A supervisor hung up");
         }
     }

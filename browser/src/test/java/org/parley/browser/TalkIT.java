@@ -364,18 +364,27 @@ class TalkIT {
             int spoke = frameOf(page, "tap.heardFrom") + firstLoud(heard(page));
             int told = frameOf(page, "tap.told.find(each => each.type !== 'play').at");
             int silent = silence(played, told - frameOf(page, "tap.from"));
-            log.info("he spoke at frame {}, the page was told at {}, and was silent from {} frames after that", spoke, told, silent);
+            log.info(
+                    "he spoke at frame {}, the page was told at {}, and was silent from {} frames after that",
+                    spoke,
+                    told,
+                    silent);
             assertThat(told).as("told behind his first sound").isGreaterThan(spoke);
             assertThat(spokenMs(Arrays.copyOf(played, (spoke - frameOf(page, "tap.from")) * FRAME)))
-                    .as("of the agent before that").isGreaterThan(300);
+                    .as("of the agent before that")
+                    .isGreaterThan(300);
             assertThat(silent).as("frames of 20 ms that were still played").isBetween(0, 15);
-            assertThat(page.evaluate("tap.told.some(each => each.type === 'drop')")).isEqualTo(true);
+            assertThat(page.evaluate("tap.told.some(each => each.type === 'drop')"))
+                    .isEqualTo(true);
 
             List<Pcm> whole = new ArrayList<>();
             box.textToSpeech().speak(SPEECH + ".", Locale.US, whole::add);
-            long wholeMs = whole.stream().mapToLong(piece -> piece.duration().toMillis()).sum();
+            long wholeMs = whole.stream()
+                    .mapToLong(piece -> piece.duration().toMillis())
+                    .sum();
             assertThat((long) spokenMs(played)).as("of all that was to be said").isLessThan(wholeMs * 2 / 3);
-            assertThat(recognised(utterances(played, 600).getLast(), "all right goodbye", "hello", "one moment", "the pond"))
+            assertThat(recognised(
+                            utterances(played, 600).getLast(), "all right goodbye", "hello", "one moment", "the pond"))
                     .isEqualTo("all right goodbye");
         }
     }

@@ -13,8 +13,7 @@ record EventFilter(
         @Nullable String script,
         @Nullable String campaign,
         Set<String> lines,
-        Set<String> types)
-        implements Predicate<LiveEvent> {
+        Set<String> types) implements Predicate<LiveEvent> {
     private static final int TEXT_MAX = 100;
     private static final int LINES_MAX = 255; // of one agent, as many as a dialer can count
 
@@ -48,7 +47,8 @@ record EventFilter(
         for (String line : filter.lines()) {
             if (line.length() > TEXT_MAX || filter.lines().size() > LINES_MAX) {
                 throw Problem.refused("line: expected at most %d users with commas between them, each of at most %d"
-                        .formatted(LINES_MAX, TEXT_MAX) + " characters");
+                                .formatted(LINES_MAX, TEXT_MAX)
+                        + " characters");
             }
         }
         return filter;

@@ -8,7 +8,7 @@ import { moment, t, word } from './texts.js';
 const AGAIN_MS = 5000;
 const NONE_MS = 60_000; // a host without a dialer is asked seldom
 const ORDER = ['INCALL', 'QUEUE', 'READY', 'PAUSED', '-'];
-const SIGNS = { INCALL: 'good', QUEUE: 'good', READY: 'warn', PAUSED: 'warn', '-': 'warn' };
+const SIGNS = { INCALL: 'good', QUEUE: 'good', READY: 'good', PAUSED: 'warn', '-': 'warn' };
 
 const named = status => word('line-status', status === '-' ? 'none' : status);
 

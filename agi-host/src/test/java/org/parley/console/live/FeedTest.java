@@ -171,7 +171,9 @@ class FeedTest {
         now = now.plus(KEEP).plusSeconds(1);
         happens("a", CallEvent.CALLER_SAYING, "text", "Or");
         assertThat(feed.follow(3, _ -> true).hasGap()).isTrue();
-        assertThat(feed.follow(4, _ -> true).hasGap()).as("of what is kept all was seen").isFalse();
+        assertThat(feed.follow(4, _ -> true).hasGap())
+                .as("of what is kept all was seen")
+                .isFalse();
     }
 
     @Test

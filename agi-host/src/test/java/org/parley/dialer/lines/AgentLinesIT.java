@@ -187,7 +187,9 @@ final class AgentLinesIT {
 
         assertThat(seconds().get(0)).as("waits since its last call has ended").isBetween(400L, 430L);
         assertThat(seconds().get(1)).as("has had this call so long").isBetween(100L, 130L);
-        assertThat(seconds().get(2)).as("no dialer writes down when it routed a call").isEqualTo(-1);
+        assertThat(seconds().get(2))
+                .as("no dialer writes down when it routed a call")
+                .isEqualTo(-1);
     }
 
     private List<Long> seconds() {

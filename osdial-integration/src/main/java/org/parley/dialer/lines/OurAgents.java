@@ -149,7 +149,10 @@ final class OurAgents {
         Map<String, Live> lines = new HashMap<>();
         // Vicidial's time of the last change is left as it was when a call is routed to the line; OSDial has none
         String since = tables.schema()
-                .when("live_agents", "last_state_change", "CASE WHEN la.status NOT IN ('QUEUE') THEN la.last_state_change END");
+                .when(
+                        "live_agents",
+                        "last_state_change",
+                        "CASE WHEN la.status NOT IN ('QUEUE') THEN la.last_state_change END");
         if (since.isEmpty()) {
             since = "CASE la.status WHEN 'INCALL' THEN la.last_call_time WHEN 'READY' THEN la.last_call_finish END";
         }
@@ -250,8 +253,7 @@ final class OurAgents {
             case "PAUSED" -> kept ? "about to come back" : off;
             default -> "";
         };
-        return new LineView(
-                user, line.status(), why, line.isReady() && fresh, line.code(), line.since());
+        return new LineView(user, line.status(), why, line.isReady() && fresh, line.code(), line.since());
     }
 
     private static String off(Ours agent, Optional<Remote> remote) {
