@@ -90,8 +90,8 @@ public final class SensitiveNumbers {
     }
 
     /**
-     * The same for words that are still being spoken, where nobody knows yet what a number will be: none of three figures
-     * or more is shown, and none at the end, which may grow.
+     * The same for words that are still being spoken, where nobody knows yet what a number will be: none of three
+     * figures or more is shown, and none at the end, which may grow.
      */
     public static String maskedSoFar(String text) {
         if (isWithout(text)) {

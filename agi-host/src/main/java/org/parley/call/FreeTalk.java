@@ -275,7 +275,6 @@ final class FreeTalk {
 
     private void handle(VoiceEvent event, Running talk) {
         switch (event) {
-            case VoiceEvent.CallerSaying _ -> {} // the floor has heard of it
             case VoiceEvent.CallerSaid said -> {
                 turns.callerSaid(said);
                 if (!said.text().isBlank()) {
@@ -305,7 +304,7 @@ final class FreeTalk {
                 timeline.note("language", "tag", language.toLanguageTag(), "by", "caller");
                 spoken = talk.capabilities().contains(Capability.LANGUAGES) ? language : spoken;
             }
-            case VoiceEvent.Used _ -> {} // told already
+            case VoiceEvent.CallerSaying _, VoiceEvent.Used _ -> {} // told already
             case VoiceEvent.IntentSeen(String name, boolean _) -> {
                 intent = name;
                 timeline.note("intent", "name", name);

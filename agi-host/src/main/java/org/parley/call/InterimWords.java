@@ -8,8 +8,8 @@ import org.parley.store.TurnRow.Side;
 
 /**
  * Words while they are being spoken: told to those who look on, and kept nowhere. They change many times a second, so
- * the newest are told every quarter of a second at most, on a thread of their own, and none of a turn once its words are
- * final. Any thread may use it.
+ * the newest are told every quarter of a second at most, on a thread of their own, and none of a turn once its words
+ * are final. Any thread may use it.
  */
 final class InterimWords {
     /** At least so long lies between two of one side. */

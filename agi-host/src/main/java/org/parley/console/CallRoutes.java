@@ -62,8 +62,8 @@ final class CallRoutes {
                         "/api/calls/live",
                         Role.VIEWER,
                         "liveCalls",
-                        "The calls that run, oldest first, with who calls and his lead; last is the number of the newest event, now"
-                                + " the host's time",
+                        "The calls that run, oldest first, with who calls and his lead; last is the number of the"
+                                + " newest event, now the host's time",
                         this::liveCalls),
                 Route.get(
                         "/api/calls/{id}",

@@ -81,10 +81,7 @@ final class Routes {
                         new Parameter("query", "script", "string", "Only those of calls of this script"),
                         new Parameter("query", "campaign", "string", "Only those of this campaign"),
                         new Parameter(
-                                "query",
-                                "line",
-                                "string",
-                                "Only those of this agent line, or of these, with commas between them"),
+                                "query", "line", "string", "Only those of these agent lines, with commas between them"),
                         new Parameter("query", "type", "string", "Only these types, with commas between them")),
                 stream::serve));
         routes.add(Route.get(

@@ -16,8 +16,8 @@ import org.parley.ai.Transcript;
 import org.parley.audio.Pcm;
 
 /**
- * A recogniser that takes no time: whatever is said, it has understood what it is told to. It may tell those words while
- * they are spoken, one more with each 200 ms of them.
+ * A recogniser that takes no time: whatever is said, it has understood what it is told to. It may tell those words
+ * while they are spoken, one more with each 200 ms of them.
  */
 public final class InstantEars implements SpeechToText {
     private static final long EACH_WORD_MS = 200;

@@ -37,8 +37,8 @@ final class Answering {
     private volatile @Nullable ProviderException failure;
 
     /**
-     * {@code speaks} is told what it says so far, {@code heldBack} a phrase that must not be said, and {@code done} when
-     * the answer was heard, cut, or has failed; not when it was stopped. All on the answer's thread.
+     * {@code speaks} is told what it says so far, {@code heldBack} a phrase that must not be said, and {@code done}
+     * when the answer was heard, cut, or has failed; not when it was stopped. All on the answer's thread.
      */
     Answering(
             LanguageModel model,

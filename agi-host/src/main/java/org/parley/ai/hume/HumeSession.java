@@ -196,12 +196,7 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
             case "user_message" -> callerSaid(message, speech);
             case "assistant_message" -> {
                 unspoken.clear();
-                String soFar = speech.text(
-                        message.path("id").asText(""),
-                        message.path("message").path("content").asText(""));
-                if (!soFar.isEmpty()) {
-                    tell(new VoiceEvent.AgentSaying(soFar));
-                }
+                tell(new VoiceEvent.AgentSaying(speech.text(HumeMessages.id(message), HumeMessages.words(message))));
             }
             case "audio_output" -> audio(message, speech);
             case "assistant_end" -> speech.end();
@@ -211,7 +206,7 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
     }
 
     private void audio(JsonNode message, Replies speech) {
-        String id = message.path("id").asText("");
+        String id = HumeMessages.id(message);
         if (!speech.expects(id, message.path("index").asInt(-1))) {
             return;
         }
@@ -229,7 +224,7 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
     }
 
     private void callerSaid(JsonNode message, Replies speech) {
-        String text = message.path("message").path("content").asText("").strip();
+        String text = HumeMessages.words(message);
         boolean goesOn = message.path("interim").asBoolean();
         if (!goesOn || settings.interim()) {
             speech.flush(); // whatever he says ends our speech, as in Hume's own client

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 public final class Dictation {
     private Dictation() {}
 
-    /** Tells the beginnings of a text, the whole of it last, and waits so long after each; nothing when that is zero. */
+    /** Tells the beginnings of a text, the whole of it last, and waits so long after each; zero: tells nothing. */
     public static void tell(String text, Duration each, Consumer<String> soFar) {
         if (each.isZero() || text.isEmpty()) {
             return;

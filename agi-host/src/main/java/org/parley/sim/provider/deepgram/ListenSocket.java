@@ -165,13 +165,11 @@ final class ListenSocket extends FakeSocket implements CallerTurns.Listener {
     private void tell(String text) {
         boolean told = manners.ending != DeepgramManners.Ending.UTTERANCE_END;
         List<String> words = Arrays.asList(text.split(" ", -1));
-        int half = words.size() / 2;
+        int half = manners.eachWord.isZero() ? words.size() / 2 : 0;
         if (half > 0) {
             String first = String.join(" ", words.subList(0, half));
-            if (manners.eachWord.isZero()) {
-                send(result(words.getFirst(), false, false));
-                send(result(first, false, false));
-            }
+            send(result(words.getFirst(), false, false));
+            send(result(first, false, false));
             send(result(first, true, false));
             send(result("", false, false));
         }
