@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.console.acts.Acts;
 import org.parley.console.doors.Audit;
 import org.parley.console.doors.Door;
+import org.parley.console.doors.Idempotency;
 import org.parley.console.doors.Visitor;
 import org.parley.console.http.Json;
 import org.parley.console.http.Problem;
@@ -53,6 +54,7 @@ final class LiveSocket implements AutoCloseable {
     private final Door door;
     private final Feed feed;
     private final Acts acts;
+    private final Idempotency once;
     private final Audit audit;
     private final Follower follower;
     private final Map<Long, EventFilter> subscriptions = new ConcurrentHashMap<>();
@@ -75,8 +77,10 @@ final class LiveSocket implements AutoCloseable {
             Door door,
             Feed feed,
             Acts acts,
+            Idempotency once,
             Audit audit) {
         this.audit = audit;
+        this.once = once;
         this.session = session;
         this.visitor = visitor;
         this.mayStay = mayStay;
@@ -278,9 +282,18 @@ final class LiveSocket implements AutoCloseable {
         if (call == null) {
             throw Problem.refused("call: expected the id of a call that runs");
         }
+        String key = text(message, "key");
         ObjectNode body = message.deepCopy();
-        body.remove(List.of("id", "do", "call"));
-        tell(List.of(answer(id, "ok", acts.perform(word, call, body, visitor))));
+        body.remove(List.of("id", "do", "call", "key"));
+        Object begun = key == null
+                ? acts.perform(word, call, body, visitor)
+                : once.once(
+                        visitor.name(),
+                        key,
+                        word + " " + call,
+                        Json.bytes(body),
+                        () -> acts.perform(word, call, body, visitor));
+        tell(List.of(answer(id, "ok", begun)));
     }
 
     private void close(int code, String reason) throws InterruptedException {

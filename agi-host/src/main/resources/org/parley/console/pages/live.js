@@ -7,6 +7,7 @@ import { steer } from './actions.js';
 import { announce, announceProblem } from './announce.js';
 import { ask } from './api.js';
 import { Board, byNeed, fits, isSlow, STATES } from './board.js';
+import { dispatchButton } from './dispatch.js';
 import { icon } from './icons.js';
 import { LineStates } from './linestates.js';
 import { go, head } from './router.js';
@@ -112,8 +113,9 @@ export async function open(view) {
         const shown = rows.of(byNeed(board, fitting), all);
         const ended = board.ended.filter(call => fits(call, words));
         return html`
-            ${head('live', html`<p class="line ${line}">${icon(line === 'down' ? 'warning' : 'pulse')}
-                <span>${t(`line.${line}`)}</span></p>`)}
+            ${head('live', html`<div class="beside">${dispatchButton()}
+                <p class="line ${line}">${icon(line === 'down' ? 'warning' : 'pulse')}
+                    <span>${t(`line.${line}`)}</span></p></div>`)}
             ${states.template()}
             ${tiles(board.counts(), chosen, choose)}
             <div class="filters">
