@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -39,12 +40,17 @@ public final class EventQueue implements Consumer<CallEvent> {
 
     /** The next event of that kind; what comes before it is passed over. */
     public CallEvent next(String kind) throws InterruptedException {
+        return next(Set.of(kind));
+    }
+
+    /** The next of one of those kinds. */
+    public CallEvent next(Set<String> kinds) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         List<String> others = new ArrayList<>();
         while (true) {
             CallEvent event = events.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            assertThat(event).as("the event '%s' after %s", kind, others).isNotNull();
-            if (event.kind().equals(kind)) {
+            assertThat(event).as("the event %s after %s", kinds, others).isNotNull();
+            if (kinds.contains(event.kind())) {
                 return event;
             }
             others.add(event.kind() + event.data());

@@ -60,6 +60,7 @@ class EventSchemaIT {
                 SocketClient client = new SocketClient(
                         host.client, host.console.address(), "Authorization", "Bearer " + host.viewer)) {
             client.send("{\"id\":1,\"do\":\"subscribe\"}");
+            host.box.tellsWhileSpoken(true);
             host.box.understands("I have a question");
             SimulatedChannel call = host.call();
             client.event("agent-said");
@@ -81,7 +82,15 @@ class EventSchemaIT {
             types.add(event.get("type").textValue());
         }
         assertThat(types)
-                .contains("status", "call_started", "conversation_turn", "tool", "emotion", "transfer", "provider");
+                .contains(
+                        "status",
+                        "call_started",
+                        "conversation_turn",
+                        "words",
+                        "tool",
+                        "emotion",
+                        "transfer",
+                        "provider");
 
         ObjectNode wrong = events.getFirst().deepCopy();
         wrong.put("schema", 1)

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.parley.ami.OutgoingCall;
 import org.parley.call.CallEvent;
@@ -48,7 +50,10 @@ final class TalkingHost implements AutoCloseable {
     final FakeProvider provider;
     private final String voice;
     private final Path home;
+    private final AgentManners elevenLabs = new AgentManners();
+    private final HumeManners hume = new HumeManners();
     private final EventQueue events = new EventQueue(LIMIT);
+    private final List<CallEvent> all = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> parts = new ArrayList<>();
     private @Nullable CallBook book; // once it was called
     private @Nullable LiveCalls liveCalls;
@@ -58,8 +63,8 @@ final class TalkingHost implements AutoCloseable {
         this.voice = voice;
         this.home = home;
         this.provider = switch (voice) {
-            case "elevenlabs" -> new FakeElevenLabs(new AgentManners(), mind, false);
-            case "hume" -> new FakeHume(new HumeManners(), mind, false);
+            case "elevenlabs" -> new FakeElevenLabs(elevenLabs, mind, false);
+            case "hume" -> new FakeHume(hume, mind, false);
             default -> new FakeOpenAi(mind, false);
         };
         parts.add(provider);
@@ -106,6 +111,7 @@ final class TalkingHost implements AutoCloseable {
         liveCalls = host.liveCalls();
         book = host.callBook();
         parts.add(host.events().subscribe(events));
+        parts.add(host.events().subscribe(all::add));
         OutgoingCall outgoing = OutgoingCall.to("parley", "100");
         for (Map.Entry<String, String> variable : variables.entrySet()) {
             outgoing = outgoing.variable(variable.getKey(), variable.getValue());
@@ -143,6 +149,29 @@ final class TalkingHost implements AutoCloseable {
         String id =
                 await().atMost(LIMIT).until(calls::ids, ids -> ids.size() == 1).getFirst();
         assertThat(calls.give(id, new Order("anna", what))).isEmpty();
+    }
+
+    /** The caller's words are understood by the provider one by one, each so long after the one before. */
+    void understandEachWordIn(Duration each) {
+        elevenLabs.understandsEachWordIn(each);
+        hume.eachWord = each;
+        if (provider instanceof FakeOpenAi openAi) {
+            openAi.realtime().writeEachWordIn(each);
+            openAi.realtime().wordsFirst();
+        }
+    }
+
+    /** The text of every event of that kind so far. */
+    List<String> texts(String kind) {
+        return all.stream()
+                .filter(event -> event.kind().equals(kind))
+                .map(event -> String.valueOf(event.data().get("text")))
+                .toList();
+    }
+
+    /** The next event of one of those kinds. */
+    CallEvent awaitAny(String... kinds) throws InterruptedException {
+        return events.next(Set.of(kinds));
     }
 
     /** The next event of that kind. */

@@ -53,6 +53,13 @@ public final class SensitiveNumbers {
     private static final Pattern SOCIAL_SECURITY_FORM = Pattern.compile("\\d{3}-\\d{2}-\\d{4}");
     private static final Pattern IBAN =
             Pattern.compile("\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\\b");
+    /** What may become such a number while it is spoken. */
+    private static final Pattern IBAN_BEGUN =
+            Pattern.compile("\\b[A-Z]{2}\\d(?:\\d(?: ?[A-Z0-9]{1,4}){0,8})?(?![A-Za-z0-9])");
+
+    /** What a number may still go on behind: no word, or one that may be half of a number's. */
+    private static final Pattern OPEN_END = Pattern.compile("[^\\p{L}\\p{Nd}]*\\p{L}*");
+
     private static final Pattern ASKS = Pattern.compile(
             "\\b(?:(?:credit|debit|bank) cards?|card(?:'s)? (?:number|details)|cvv|cvc|security code|expir\\w+ date"
                     + "|account(?:'s)? number|number of your (?:card|account)|routing number|sort code|iban"
@@ -78,6 +85,26 @@ public final class SensitiveNumbers {
         StringBuilder masked = new StringBuilder();
         while (run.find()) {
             run.appendReplacement(masked, Matcher.quoteReplacement(maskedRun(run.group(), now)));
+        }
+        return run.appendTail(masked).toString();
+    }
+
+    /**
+     * The same for words that are still being spoken, where nobody knows yet what a number will be: none of three
+     * figures or more is shown, and none at the end, which may grow.
+     */
+    public static String maskedSoFar(String text) {
+        if (isWithout(text)) {
+            return text;
+        }
+        String plain = IBAN_BEGUN.matcher(text).replaceAll("…");
+        Matcher run = RUN.matcher(plain);
+        StringBuilder masked = new StringBuilder();
+        while (run.find()) {
+            boolean grows =
+                    OPEN_END.matcher(plain).region(run.end(), plain.length()).matches();
+            boolean shown = !grows && digits(run.group()).length() < ASKED_MIN;
+            run.appendReplacement(masked, Matcher.quoteReplacement(shown ? run.group() : "…"));
         }
         return run.appendTail(masked).toString();
     }

@@ -28,7 +28,7 @@ public sealed interface VoiceEvent {
         public record ReplyTimes(long firstTokenNanos, long firstAudioNanos, long firstFrameNanos) {}
     }
 
-    /** What the agent is saying so far, where a provider tells it before it was heard. */
+    /** What the agent is saying so far in this turn, told before it was heard. */
     record AgentSaying(String text) implements VoiceEvent {}
 
     /** A sentence with this phrase, which must never be said, was held back. */

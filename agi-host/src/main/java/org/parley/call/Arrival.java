@@ -126,6 +126,7 @@ record Arrival(CallTimeline timeline, Dealings dealings, Optional<Choice> choice
             data.put("version", found.script().version());
             data.put("by", found.by().word());
             data.put("rule", found.rule());
+            data.put("callerNumber", request.callerIdNumber());
             if (!job.isEmpty()) {
                 data.put(CallEvents.JOB, job);
             }

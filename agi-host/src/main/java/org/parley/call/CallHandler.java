@@ -23,6 +23,7 @@ import org.parley.script.Script;
 import org.parley.script.ScriptFailure;
 import org.parley.store.CallEnd;
 import org.parley.store.CallStart;
+import org.parley.store.TurnRow.Side;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -160,7 +161,8 @@ public final class CallHandler implements AgiHandler {
             Ear ear = new Ear(
                     signals,
                     FloorSettings.of(settings.bargeIn()),
-                    rooms.voices().language());
+                    rooms.voices().language(),
+                    soFar -> timeline.saying(Side.CALLER, soFar));
             Turns turns = new Turns(timeline);
             Moods moods = new Moods(timeline);
             AudioLine line = new AudioLine(channel, audio(), timeline, ear, () -> openHearing(ear), ending);

@@ -11,6 +11,7 @@ import org.parley.ai.Forbidden;
 import org.parley.ai.Usage;
 import org.parley.ai.talk.FloorDecision;
 import org.parley.store.CallLog;
+import org.parley.store.TurnRow.Side;
 
 /** The record of one call as it goes: every event to the subscribers and to the call's log. Any thread may tell it. */
 final class CallTimeline {
@@ -20,6 +21,7 @@ final class CallTimeline {
     private final Clock clock;
     private final long startNanos = System.nanoTime();
     private final Privacy privacy = new Privacy();
+    private final InterimWords interim = new InterimWords(privacy, this::tell);
     private volatile Forbidden forbidden = Forbidden.NONE;
     private volatile String stopped = ""; // the phrase that was stopped last
 
@@ -73,10 +75,26 @@ final class CallTimeline {
                 .ifPresent(phrase -> note("policy", "never", phrase, "done", "said"));
     }
 
+    /** So much of what that side is saying is known by now; onlookers are told, and it is kept nowhere. Never waits. */
+    void saying(Side side, String soFar) {
+        interim.soFar(side, soFar);
+    }
+
+    private void tell(Side side, String soFar) {
+        String kind = side == Side.CALLER ? CallEvent.CALLER_SAYING : CallEvent.AGENT_SAYING;
+        events.publish(new CallEvent(callId, Instant.now(clock), msSinceStart(), kind, Map.of("text", soFar)));
+    }
+
     /** Notes an event with these data. */
     void note(String kind, Map<String, Object> fields) {
-        if (kind.equals("agent-said")) {
-            heed(fields);
+        switch (kind) {
+            case "agent-said" -> {
+                interim.said(Side.AGENT);
+                heed(fields);
+            }
+            case "caller-said" -> interim.said(Side.CALLER);
+            case "ended" -> interim.close();
+            default -> {} // ends no turn
         }
         Map<String, Object> shown = privacy.data(fields);
         CallEvent event = new CallEvent(callId, Instant.now(clock), msSinceStart(), kind, shown);

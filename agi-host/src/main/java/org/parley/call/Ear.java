@@ -2,6 +2,7 @@ package org.parley.call;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.VoiceSession;
 import org.parley.ai.talk.AnsweringMachine;
@@ -26,6 +27,7 @@ final class Ear {
     private final SignalQueue signals;
     private final Floor floor;
     private final SpeechMeter meter;
+    private final Consumer<String> understanding;
     private volatile @Nullable Hearing hearing; // null while nobody listens, as in an echo
     private volatile @Nullable VoiceSession voice; // null outside a free talk
     private volatile @Nullable AnsweringMachine judge; // null but while it is asked who has answered
@@ -33,8 +35,10 @@ final class Ear {
     private boolean flows; // the far end has sent audio; the media loop's
     private volatile boolean deaf; // the voice of a free talk hears silence instead of the caller
 
-    Ear(SignalQueue signals, FloorSettings floor, Locale language) {
+    /** @param understanding is told what is understood so far of speech that goes on, on any thread */
+    Ear(SignalQueue signals, FloorSettings floor, Locale language, Consumer<String> understanding) {
         this.signals = signals;
+        this.understanding = understanding;
         this.floor = new Floor(floor, HANGOVER_NANOS, decision -> signals.post(new Signal.Floor(decision)));
         this.floor.language(language);
         this.meter = new SpeechMeter(sound -> signals.post(new Signal.Sounded(sound)));
@@ -82,6 +86,7 @@ final class Ear {
     /** Words that were understood of speech that goes on. Any thread. */
     void words(String soFar) {
         floor.words(soFar);
+        understanding.accept(soFar);
     }
 
     /** What the hearing of the call's scripted questions notices. */

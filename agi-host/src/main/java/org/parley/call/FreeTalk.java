@@ -21,6 +21,7 @@ import org.parley.script.Call.TalkEnd;
 import org.parley.script.Call.TalkEnd.Reason;
 import org.parley.script.Steering;
 import org.parley.script.TalkPlan;
+import org.parley.store.TurnRow.Side;
 
 /** One free talk of the caller with a voice agent, on the call's thread. */
 final class FreeTalk {
@@ -158,6 +159,7 @@ final class FreeTalk {
         } else if (event instanceof VoiceEvent.Used(Usage used)) {
             spending.used(used); // also what comes when the talk is closed
         } else if (event instanceof VoiceEvent.AgentSaying(String soFar)) {
+            timeline.saying(Side.AGENT, soFar);
             timeline.forbidden(soFar).ifPresent(_ -> signals.post(new Signal.Voice(event)));
         } else {
             signals.post(new Signal.Voice(event));
@@ -271,7 +273,6 @@ final class FreeTalk {
 
     private void handle(VoiceEvent event, Running talk) {
         switch (event) {
-            case VoiceEvent.CallerSaying _ -> {} // the floor has heard of it
             case VoiceEvent.CallerSaid said -> {
                 turns.callerSaid(said);
                 if (!said.text().isBlank()) {
@@ -303,7 +304,7 @@ final class FreeTalk {
                 timeline.note("language", "tag", language.toLanguageTag(), "by", "caller");
                 spoken = talk.capabilities().contains(Capability.LANGUAGES) ? language : spoken;
             }
-            case VoiceEvent.Used _ -> {} // told already
+            case VoiceEvent.CallerSaying _, VoiceEvent.Used _ -> {} // told already
             case VoiceEvent.IntentSeen(String name, boolean _) -> {
                 intent = name;
                 timeline.note("intent", "name", name);

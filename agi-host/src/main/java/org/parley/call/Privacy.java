@@ -30,6 +30,7 @@ final class Privacy {
             "line",
             "lead",
             "phone",
+            "callerNumber",
             "agent",
             "at",
             "by",
@@ -38,6 +39,7 @@ final class Privacy {
 
     private int turnsAsked; // guarded by this; so many turns to come may hold a number that was asked for
     private boolean offRecord;
+    private int switches; // how often that has changed
 
     /** A turn of the talk, which may ask for a number. */
     synchronized String turn(String text) {
@@ -54,6 +56,11 @@ final class Privacy {
         return offRecord ? OFF_RECORD : SensitiveNumbers.masked(text, turnsAsked > 0);
     }
 
+    /** Words of a turn that is not over; {@link #OFF_RECORD} when nothing of them may be shown. */
+    String soFar(String text) {
+        return isOffRecord() ? OFF_RECORD : SensitiveNumbers.maskedSoFar(text);
+    }
+
     /** Whether what is keyed now must not be shown. */
     synchronized boolean hidesKeys() {
         return offRecord || turnsAsked > 0;
@@ -61,7 +68,13 @@ final class Privacy {
 
     /** From now on nothing that is said is kept, or it is again. */
     synchronized void offRecord(boolean off) {
+        switches += offRecord == off ? 0 : 1;
         offRecord = off;
+    }
+
+    /** How often it was changed whether something is kept: what spans such a change is not shown. */
+    synchronized int switches() {
+        return switches;
     }
 
     /** Whether nothing that is said now is kept. */

@@ -103,8 +103,12 @@ final class AgentsListCommand implements Callable<Integer> {
             }
             out.println(summary(agent));
             for (LineView line : agent.lines()) {
-                out.println(
-                        "  %-10s %-7s %6d s  %s".formatted(line.user(), line.status(), line.seconds(), line.reason()));
+                out.println("  %-10s %-7s %8s  %s"
+                        .formatted(
+                                line.user(),
+                                line.status(),
+                                line.seconds() < 0 ? "-" : line.seconds() + " s",
+                                line.reason()));
             }
             out.flush();
             return ExitCode.OK;

@@ -62,7 +62,8 @@ final class CallRoutes {
                         "/api/calls/live",
                         Role.VIEWER,
                         "liveCalls",
-                        "The calls that run, oldest first; last is the number of the newest event",
+                        "The calls that run, oldest first, with who calls and his lead; last is the number of the"
+                                + " newest event, now the host's time",
                         this::liveCalls),
                 Route.get(
                         "/api/calls/{id}",
@@ -158,7 +159,7 @@ final class CallRoutes {
     }
 
     private void liveCalls(Context context) {
-        Answers.json(context, Map.of("calls", feed.calls(), "last", feed.last()));
+        Answers.json(context, Map.of("calls", feed.calls(), "last", feed.last(), "now", Instant.now()));
     }
 
     private void call(Context context) {

@@ -32,7 +32,6 @@ import org.parley.store.CallReports;
 /** Our agents at the dialer and their lines: how they are, and what {@code ./parley agents} does with them. */
 final class LineRoutes {
     private static final int LINES_MAX = 1_000;
-    private static final long SECONDS_MAX = 10L * 365 * 86_400; // more means that there was no call yet
     private static final String USUAL_GROUP = "ADMIN";
     private static final Parameter ID = new Parameter("path", "id", "string", "The user of the agent's first line");
 
@@ -127,8 +126,7 @@ final class LineRoutes {
             one.put("reason", line.reason());
             one.put("routable", line.routable());
             one.put("code", line.code());
-            boolean hadOne = line.seconds() > 0 && line.seconds() < SECONDS_MAX;
-            one.put("since", hadOne ? now.minusSeconds(line.seconds()) : null);
+            one.put("since", line.seconds() < 0 ? null : now.minusSeconds(line.seconds()));
             one.put("callsToday", calls.getOrDefault(line.user(), 0L));
             lines.add(one);
         }

@@ -81,7 +81,8 @@ final class Routes {
                         new Parameter("query", "call", "string", "Only those of this call"),
                         new Parameter("query", "script", "string", "Only those of calls of this script"),
                         new Parameter("query", "campaign", "string", "Only those of this campaign"),
-                        new Parameter("query", "line", "string", "Only those of this agent line"),
+                        new Parameter(
+                                "query", "line", "string", "Only those of these agent lines, with commas between them"),
                         new Parameter("query", "type", "string", "Only these types, with commas between them")),
                 stream::serve));
         routes.add(Route.get(

@@ -60,6 +60,7 @@ public final class LiveView implements Consumer<CallEvent> {
             case "caller-keyed" ->
                 Optional.of(said(Style.CALLER, "caller", "[" + CallFacts.number(event, "count") + " keys]"));
             case "floor" -> floor(event);
+            case CallEvent.CALLER_SAYING, CallEvent.AGENT_SAYING -> Optional.empty(); // whole soon
             case "digit", "leg-ended", "answer", "disposition", "recorded" -> Optional.empty();
             case "ended" ->
                 aside(

@@ -69,4 +69,36 @@ class SensitiveNumbersTest {
         assertThat(SensitiveNumbers.masked("four one one one", true)).isEqualTo("[number masked]");
         assertThat(SensitiveNumbers.masked("the first two", true)).isEqualTo("the first two");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "my card is 4111 1111 1111 1111 and that is it",
+                "four one one one one one one one one one one one one one one one thank you",
+                "it is 123-45-6789 yes",
+                "the account is GB29 NWBK 6016 1331 9268 19 please",
+                "رقمي ٤١١١١١١١١١١١١١١١ شكرا",
+                "call me at 030 55 51 23 tomorrow",
+                "double four triple one nine nine two two"
+            })
+    void ofANumberThatIsBeingSpokenNothingIsSeenAtAnyTime(String whole) {
+        for (int end = 1; end <= whole.length(); end++) {
+            String shown = SensitiveNumbers.maskedSoFar(whole.substring(0, end));
+            assertThat(shown).doesNotContainPattern("\\p{Nd}").doesNotContain("NWBK");
+            assertThat(shown.replaceAll("(?U)\\W+", " "))
+                    .doesNotContainPattern("(?:four|one|nine|two) (?:one|nine|two)");
+        }
+    }
+
+    @Test
+    void wordsWithoutSuchANumberAreSeenAsTheyAre() {
+        assertThat(SensitiveNumbers.maskedSoFar("I want the red car and")).isEqualTo("I want the red car and");
+        assertThat(SensitiveNumbers.maskedSoFar("at 10:30 on a Monday")).isEqualTo("at 10:30 on a Monday");
+        assertThat(SensitiveNumbers.maskedSoFar("I want two"))
+                .as("who knows what follows")
+                .isEqualTo("I want …");
+        assertThat(SensitiveNumbers.maskedSoFar("I want two bi")).isEqualTo("I want … bi");
+        assertThat(SensitiveNumbers.maskedSoFar("I want two of them")).isEqualTo("I want two of them");
+        assertThat(SensitiveNumbers.maskedSoFar("أريد أن")).isEqualTo("أريد أن");
+    }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.parley.ai.SpeechSink;
@@ -19,11 +20,17 @@ public final class InstantVoice {
 
     private final Deque<String> words = new ConcurrentLinkedDeque<>();
     private final List<String> spokenIn = new CopyOnWriteArrayList<>();
+    private volatile boolean tells; // the words while they are spoken
     private volatile String hears = ""; // the only language; "" for all
 
     /** What the caller's next utterance means. */
     public void understands(String next) {
         words.add(next);
+    }
+
+    /** From now on it tells the words of an utterance while they are spoken. */
+    public void tellsWhileSpoken(boolean on) {
+        tells = on;
     }
 
     /** The only language that it understands from now on. */
@@ -47,10 +54,13 @@ public final class InstantVoice {
 
     /** Its recogniser; no words are left: nothing was understood. */
     public SpeechToText ears() {
-        return new InstantEars(language -> hears.isEmpty() || hears.equals(language.getLanguage()), () -> {
-            String next = words.poll();
-            return next == null ? Transcript.NONE : new Transcript(next, 1);
-        });
+        return new InstantEars(
+                language -> hears.isEmpty() || hears.equals(language.getLanguage()),
+                () -> tells ? Objects.requireNonNullElse(words.peek(), "") : "",
+                () -> {
+                    String next = words.poll();
+                    return next == null ? Transcript.NONE : new Transcript(next, 1);
+                });
     }
 
     /** Its synthesiser. */

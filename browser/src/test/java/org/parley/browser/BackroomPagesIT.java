@@ -97,6 +97,23 @@ class BackroomPagesIT {
     }
 
     @Test
+    void theBoardCountsLinesByStateAndTellsWhyOnDemand() {
+        try (Visit visit = stage.visit(Look.USUAL).as(Role.SUPERVISOR, "/console")) {
+            Page page = visit.page();
+            visit.tabTo("Ready: 4");
+            page.keyboard().press("Enter");
+            Locator line = page.locator("#lines-shown [data-line='9001']");
+            assertThat(line).containsText("waits for a call");
+            assertThat(line.locator("time")).isVisible();
+            visit.isAccessible().fitsItsWidth().shoot("live-lines");
+            page.locator("select[name=agent]").selectOption("9001");
+            page.waitForURL("**/console?agent=9001");
+            assertThat(page.locator(".line.up")).isVisible();
+            assertThat(page.locator("select[name=agent]")).hasValue("9001");
+        }
+    }
+
+    @Test
     void anAdminAddsAnAgentAfterHeHasSeenWhatThatDoesAndTakesItAway() {
         try (Visit visit = stage.visit(Look.USUAL).as(Role.ADMIN, "/console/lines")) {
             visit.button("Add an agent").click();

@@ -4,7 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,9 @@ import org.parley.console.http.Role;
 /** The live board, as people see it. */
 @ExtendWith(OnStage.class)
 class LiveIT {
+    /** Where each row begins, and whose it is. */
+    private static final String TOPS = "[...document.querySelectorAll('.call')]"
+            + ".map(each => each.dataset.call + ' ' + Math.round(each.getBoundingClientRect().top + scrollY))";
 
     @AfterEach
     void end(Stage stage) {
@@ -50,6 +56,130 @@ class LiveIT {
             assertThat(visit.page().locator(".call .words")).containsText("What is your number?");
             assertThat(visit.page().locator(".tile.all")).containsText("1");
             assertThat(visit.page().locator(".actions")).hasCount(0); // a viewer steps into no call
+        }
+    }
+
+    @Test
+    void theCallersWordsGrowWhileHeSpeaks(Stage stage) {
+        stage.call("200");
+        try (Visit visit = stage.visit(Look.USUAL).as(Role.VIEWER, "/console")) {
+            Page page = visit.page();
+            assertThat(page.locator(".call .words")).containsText("What is your number?");
+            page.evaluate("""
+                    () => {
+                        window.seen = [];
+                        new MutationObserver(() => {
+                            const now = document.querySelector('.call .words .caller.now bdi')?.textContent;
+                            if (now && now !== window.seen.at(-1)) {
+                                window.seen.push(now);
+                            }
+                        }).observe(document.querySelector('.calls'), { subtree: true, childList: true, characterData: true });
+                    }""");
+            String words = "we have lived here for so long that nobody knows the house without us in it";
+            stage.says(words, Duration.ofSeconds(4));
+            assertThat(page.locator(".call")).hasAttribute("data-state", "caller");
+            assertThat(page.locator(".call .words .caller").last()).hasText("Caller: " + words);
+            assertThat(page.locator(".call .words .caller.now")).hasCount(0); // his turn is over
+
+            List<?> seen = (List<?>) page.evaluate("window.seen");
+            Assertions.assertThat(seen).as("what stood there while he spoke").hasSizeGreaterThan(3);
+            for (int i = 0; i < seen.size(); i++) {
+                Assertions.assertThat(words).startsWith((String) seen.get(i));
+                Assertions.assertThat(((String) seen.get(i)).length())
+                        .isGreaterThan(i == 0 ? 0 : ((String) seen.get(i - 1)).length());
+            }
+            Assertions.assertThat((String) seen.getFirst()).hasSizeLessThan(words.length() / 2);
+        }
+    }
+
+    @Test
+    void whoWaitsComesFirstAndWhoEndsDoesNotMoveTheRowsUnderThePointer(Stage stage) {
+        String first = startedCall(stage);
+        String second = startedCall(stage);
+        String third = startedCall(stage);
+        try (Visit visit = stage.visit(Look.USUAL).as(Role.SUPERVISOR, "/console")) {
+            Page page = visit.page();
+            assertThat(page.locator(".call")).hasCount(3);
+            stage.says("I have asked you something", Duration.ofMillis(900)); // the third; and nobody answers
+            Locator top = page.locator(".call").first();
+            assertThat(top).hasAttribute("data-call", third);
+            assertThat(top).hasAttribute("data-need", "answer");
+            assertThat(page.locator(".tile.need strong")).hasText("1");
+
+            page.locator("h1").hover();
+            page.locator(".call[data-call='" + second + "'] .words").hover();
+            Object before = page.evaluate(TOPS);
+            stage.hangUp(first);
+            Locator gone = page.locator(".call.gone[data-call='" + first + "']");
+            assertThat(gone.locator(".sentence")).containsText("A supervisor hung up");
+            String newest = startedCall(stage);
+            assertThat(page.locator(".call").last()).hasAttribute("data-call", newest);
+            Assertions.assertThat(((List<?>) page.evaluate(TOPS)).subList(0, 3)).isEqualTo(before);
+            visit.isAccessible().shoot("live-held");
+
+            page.locator("h1").hover();
+            assertThat(page.locator(".call.gone")).hasCount(0);
+            assertThat(page.locator(".call")).hasCount(3);
+            page.locator(".tile.need").click();
+            assertThat(page.locator(".call:not([data-need])")).hasCount(0); // the others may be silent for long by now
+            assertThat(page.locator(".call").first()).hasAttribute("data-call", third);
+        }
+    }
+
+    private static String startedCall(Stage stage) {
+        List<String> before = stage.running();
+        stage.call("200");
+        stage.awaitRunning(before.size() + 1);
+        return stage.running().stream()
+                .filter(Predicate.not(before::contains))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aRunningCallShowsWhoCallsAndEndedOnesAreFewWithTheWayToAll(Stage stage) {
+        stage.manyCalls(12);
+        stage.call("200");
+        try (Visit visit = stage.visit(Look.USUAL).as(Role.VIEWER, "/console")) {
+            Page page = visit.page();
+            assertThat(page.locator(".call .facts")).containsText("+4930555200");
+            page.locator(".ended .sentence").first().waitFor();
+            assertThat(page.locator(".ended li")).hasCount(8);
+            String ended = stage.called("100");
+            Locator row = page.locator(".ended li").first();
+            assertThat(row).hasAttribute("data-call", ended);
+            assertThat(row.locator(".sentence")).containsText("with the status SALE (the red one)");
+            row.locator("a").click();
+            page.waitForURL("**/console/calls/" + ended);
+            assertThat(page.locator(".why")).containsText("with the status SALE (the red one)");
+            page.goBack();
+            assertThat(page.locator(".call .facts")).containsText("+4930555200");
+            visit.link("All calls").click();
+            page.waitForURL("**/console/calls");
+        }
+    }
+
+    @Test
+    void whoFollowsOneScriptIsToldOfItsCallsAlone(Stage stage) {
+        stage.call("200");
+        stage.call("700");
+        try (Visit visit = stage.visit(Look.USUAL).as(Role.VIEWER, "/console")) {
+            Page page = visit.page();
+            List<String> asked = new ArrayList<>();
+            page.onRequest(request -> asked.add(request.url()));
+            assertThat(page.locator(".call")).hasCount(2);
+            page.locator("select[name=script]").selectOption("chatter");
+            page.waitForURL("**/console?script=chatter");
+            assertThat(page.locator(".call")).hasCount(1);
+            assertThat(page.locator(".tile.all strong")).hasText("1");
+            assertThat(page.locator(".call .which a")).hasText("chatter");
+            stage.call("200");
+            stage.call("700");
+            assertThat(page.locator(".call")).hasCount(2);
+            assertThat(page.locator(".call .facts").last()).containsText("+4930555700");
+            Assertions.assertThat(asked).anyMatch(url -> url.contains("/api/events?script=chatter&"));
+            page.locator("select[name=script]").selectOption("");
+            assertThat(page.locator(".call")).hasCount(4);
         }
     }
 
@@ -120,8 +250,12 @@ class LiveIT {
             page.keyboard().press("Enter");
             visit.tabTo("Hang up");
             page.keyboard().press("Enter");
-            assertThat(page.locator(".call")).hasCount(0);
+            assertThat(page.locator(".call:not(.gone)")).hasCount(0);
             assertThat(page.locator(".ended .sentence").first()).containsText("A supervisor (samira) hung up");
+            Assertions.assertThat(visit.focused())
+                    .as("he has not lost his place")
+                    .isEqualTo("waits");
+            assertThat(page.locator(".call.gone .sentence")).containsText("A supervisor (samira) hung up");
         }
     }
 

@@ -157,6 +157,13 @@ final class Stage implements Visit.Place, AutoCloseable {
         return "http://" + cable.address() + path;
     }
 
+    /** The newest call's caller says this, for so long, and its words are understood while he speaks. */
+    void says(String words, Duration length) {
+        voice.tellsWhileSpoken(true);
+        voice.understands(words);
+        Objects.requireNonNull(talking).play(InstantVoice.speech(length));
+    }
+
     /** What lies between the browser and the console. */
     Cable cable() {
         return cable;
@@ -241,8 +248,14 @@ final class Stage implements Visit.Place, AutoCloseable {
         return host.liveCalls().ids();
     }
 
+    /** Ends that call. */
+    void hangUp(String id) {
+        host.liveCalls().hangUp(id, "the test");
+    }
+
     /** Ends all calls that run. */
     void hangUpAll() {
+        voice.tellsWhileSpoken(false);
         running().forEach(id -> host.liveCalls().hangUp(id, "the test"));
         await().atMost(SOON).until(() -> running().isEmpty());
     }

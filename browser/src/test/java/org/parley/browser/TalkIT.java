@@ -61,6 +61,18 @@ class TalkIT {
     private static final String GARDENER =
             "A gardener will come to your house on Monday in the morning and bring all that you have ordered";
 
+    /** A quarter of a minute of it. */
+    private static final String SPEECH = "I will tell you now at length about all that grows in our garden. "
+            + "There are roses and lilies and tulips in the front, and in the back there are apples and pears and plums. "
+            + "Behind them stand the old trees that my grandfather has planted when he was a boy, and under those trees "
+            + "we have put benches for everybody who comes to visit us";
+
+    private static final String INTERRUPTED = """
+            def said = say '%s.'
+            note said.interrupted ? 'interrupted' : 'heard out'
+            say 'All right, goodbye.'
+            """.formatted(SPEECH);
+
     private static final String MARKS = "performance.getEntriesByType('mark')"
             + ".map(mark => mark.name + ' ' + Math.round(mark.startTime - tap.clickMs)).join()";
 
@@ -78,10 +90,12 @@ class TalkIT {
     private Console console;
     private LocalVoice box;
     private Path microphone;
+    private Path interrupting; // what it hears of one who interrupts
 
     @BeforeAll
     void start(@TempDir Path home) throws Exception {
         Files.writeString(Files.createDirectories(home.resolve("scripts")).resolve("garden.groovy"), SCRIPT);
+        Files.writeString(home.resolve("scripts/speech.groovy"), INTERRUPTED);
         Settings settings = Settings.load(new Sources(
                         null,
                         Map.of(),
@@ -89,7 +103,7 @@ class TalkIT {
                                 flag("agi.listen", "127.0.0.1:0"),
                                 flag("audio.listen", "127.0.0.1:0"),
                                 flag("console.listen", "127.0.0.1:0"),
-                                flag("console.web-calls.open", "garden"),
+                                flag("console.web-calls.open", "garden, speech"),
                                 flag("console.web-calls.tokens-max", "100"),
                                 flag("database.url", "none"),
                                 flag("calls.drain", "0s")),
@@ -99,7 +113,9 @@ class TalkIT {
         console = Console.open(settings.console(), home, host);
         box = LocalVoice.open(settings.voice(), SpokenFiles.open(home.resolve("spoken"), 1 << 24));
         microphone = home.resolve("microphone.wav");
-        WavFile.write(microphone, spoken());
+        WavFile.write(microphone, spoken(SAYS));
+        interrupting = home.resolve("interrupting.wav");
+        WavFile.write(interrupting, spoken(Map.of(10, "wait a moment please I have a question about that")));
     }
 
     private static Flag flag(String key, String value) {
@@ -114,9 +130,9 @@ class TalkIT {
     }
 
     /** What the microphone hears: the visitor's words at their seconds, and faint noise between them. */
-    private Pcm spoken() throws InterruptedException {
+    private Pcm spoken(Map<Integer, String> says) throws InterruptedException {
         short[] all = new short[40 * MICROPHONE_RATE];
-        for (Map.Entry<Integer, String> word : SAYS.entrySet()) {
+        for (Map.Entry<Integer, String> word : says.entrySet()) {
             List<Pcm> pieces = new ArrayList<>();
             box.textToSpeech().speak(word.getValue(), Locale.US, pieces::add);
             int at = word.getKey() * MICROPHONE_RATE;
@@ -136,14 +152,14 @@ class TalkIT {
         }
     }
 
-    private Chromium chromium() {
+    private static Chromium chromium(Path microphone) {
         return Chromium.start(
                 "--use-fake-device-for-media-stream",
                 "--use-fake-ui-for-media-stream",
                 "--use-file-for-fake-audio-capture=" + microphone + "%noloop");
     }
 
-    private Page page(Chromium chromium, String address) throws IOException {
+    private Page page(Chromium chromium, String address, String script) throws IOException {
         BrowserContext context = chromium.browser()
                 .newContext(new Browser.NewContextOptions()
                         .setLocale("en")
@@ -154,7 +170,7 @@ class TalkIT {
         context.addInitScript(resource("tap.js")); // it brings a worklet of its own, which the page's policy forbids
         Page page = context.newPage();
         page.onPageError(complaints::add);
-        page.navigate("http://" + address + "/talk?script=garden");
+        page.navigate("http://" + address + "/talk?script=" + script);
         return page;
     }
 
@@ -164,7 +180,16 @@ class TalkIT {
 
     /** What the page has played so far, at the telephone's rate. */
     private static short[] played(Page page) {
-        byte[] bytes = Base64.getDecoder().decode((String) page.evaluate("tapped()"));
+        return tapped(page, "tapped()");
+    }
+
+    /** What its microphone has heard. */
+    private static short[] heard(Page page) {
+        return tapped(page, "tapped(tap.heard)");
+    }
+
+    private static short[] tapped(Page page, String what) {
+        byte[] bytes = Base64.getDecoder().decode((String) page.evaluate(what));
         short[] samples = new short[bytes.length / 2];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
         int rate = ((Number) page.evaluate("tap.rate")).intValue();
@@ -286,8 +311,8 @@ class TalkIT {
 
     @Test
     void aSpokenSentenceIsAnsweredAndTheAnswerIsHeard() throws Exception {
-        try (Chromium chromium = chromium()) {
-            Page page = page(chromium, console.address());
+        try (Chromium chromium = chromium(microphone)) {
+            Page page = page(chromium, console.address(), "garden");
             page.locator("#call").click();
             page.locator("[data-state=ended]").waitFor();
 
@@ -301,9 +326,9 @@ class TalkIT {
 
     @Test
     void theCallGoesOnAfterThreeSecondsWithoutANetwork() throws Exception {
-        try (Chromium chromium = chromium();
+        try (Chromium chromium = chromium(microphone);
                 CutNetwork network = new CutNetwork(console.address())) {
-            Page page = page(chromium, network.address());
+            Page page = page(chromium, network.address(), "garden");
             page.locator("#call").click();
             caption(page, "A gardener").waitFor();
             page.waitForTimeout(1500); // in the middle of that sentence
@@ -321,5 +346,68 @@ class TalkIT {
                     .hasValueSatisfying(
                             story -> assertThat(story.call().endReason()).isEqualTo("SCRIPT"));
         }
+    }
+
+    @Test
+    void whoInterruptsHearsNothingMoreOfWhatTheAgentWasSaying() throws Exception {
+        try (Chromium chromium = chromium(interrupting)) {
+            Page page = page(chromium, console.address(), "speech");
+            page.locator("#call").click();
+            page.locator("[data-state=ended]").waitFor();
+
+            assertThat(complaints).isEmpty();
+            assertThat(host.callBook().show(host.callBook().list(1).getFirst().id()))
+                    .hasValueSatisfying(story -> assertThat(story.events())
+                            .anyMatch(event -> "interrupted".equals(event.data().get("text"))));
+            short[] played = played(page);
+            WavFile.write(Path.of("target", "talk-interrupted.wav"), new Pcm(played, RATE));
+            int spoke = frameOf(page, "tap.heardFrom") + firstLoud(heard(page));
+            int told = frameOf(page, "tap.told.find(each => each.type !== 'play').at");
+            int silent = silence(played, told - frameOf(page, "tap.from"));
+            log.info(
+                    "he spoke at frame {}, the page was told at {}, and was silent from {} frames after that",
+                    spoke,
+                    told,
+                    silent);
+            assertThat(told).as("told behind his first sound").isGreaterThan(spoke);
+            assertThat(spokenMs(Arrays.copyOf(played, (spoke - frameOf(page, "tap.from")) * FRAME)))
+                    .as("of the agent before that")
+                    .isGreaterThan(300);
+            assertThat(silent).as("frames of 20 ms that were still played").isBetween(0, 15);
+            assertThat(page.evaluate("tap.told.some(each => each.type === 'drop')"))
+                    .isEqualTo(true);
+
+            List<Pcm> whole = new ArrayList<>();
+            box.textToSpeech().speak(SPEECH + ".", Locale.US, whole::add);
+            long wholeMs = whole.stream()
+                    .mapToLong(piece -> piece.duration().toMillis())
+                    .sum();
+            assertThat((long) spokenMs(played)).as("of all that was to be said").isLessThan(wholeMs * 2 / 3);
+            assertThat(recognised(
+                            utterances(played, 600).getLast(), "all right goodbye", "hello", "one moment", "the pond"))
+                    .isEqualTo("all right goodbye");
+        }
+    }
+
+    /** A time of the sound's clock in the page, as the number of a frame of 20 ms. */
+    private static int frameOf(Page page, String expression) {
+        return ((Number) page.evaluate("Math.round(" + expression + " / tap.rate * 50)")).intValue();
+    }
+
+    private static int firstLoud(short[] sound) {
+        int frame = 0;
+        while (!isLoud(sound, frame * FRAME)) {
+            frame++;
+        }
+        return frame;
+    }
+
+    /** How many frames behind that one it begins to be silent, for a third of a second at least. */
+    private static int silence(short[] sound, int from) {
+        int frame = from;
+        while (IntStream.range(frame, frame + 16).anyMatch(each -> isLoud(sound, each * FRAME))) {
+            frame++;
+        }
+        return frame - from;
     }
 }

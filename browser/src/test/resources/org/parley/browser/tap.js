@@ -1,8 +1,9 @@
-// Keeps all that the page plays, as it goes to the loudspeaker.
+// Keeps all that the page plays, as it goes to the loudspeaker, what its microphone hears, and when it is told to hold
+// or forget what waits; all by the clock of the sound.
 (() => {
     const WORKLET = `registerProcessor('tap', class extends AudioWorkletProcessor {
         process([input]) {
-            this.port.postMessage(input[0]?.slice() ?? new Float32Array(128));
+            this.port.postMessage({ at: currentFrame, data: input[0]?.slice() ?? new Float32Array(128) });
             return true;
         }
     });`;
@@ -12,14 +13,16 @@
         await add.call(this, url);
     };
     const connect = AudioNode.prototype.connect;
-    window.tap = { rate: 0, pieces: [], firstMs: 0, clickMs: 0 };
+    window.tap = { rate: 0, pieces: [], from: 0, heard: [], heardFrom: 0, told: [], context: null, firstMs: 0, clickMs: 0 };
     document.addEventListener('click', () => (window.tap.clickMs = performance.now()), true);
     AudioNode.prototype.connect = function (to, ...more) {
         if (to instanceof AudioDestinationNode) {
             const ear = new AudioWorkletNode(this.context, 'tap', { numberOfOutputs: 0 });
             window.tap.rate = this.context.sampleRate;
             window.tap.pieces = [];
-            ear.port.onmessage = ({ data }) => {
+            window.tap.context = this.context;
+            ear.port.onmessage = ({ data: { at, data } }) => {
+                window.tap.from = window.tap.pieces.length ? window.tap.from : at;
                 window.tap.pieces.push(data);
                 if (window.tap.firstMs === 0 && data.some((sample) => Math.abs(sample) > 0.01)) {
                     window.tap.firstMs = performance.now() - window.tap.clickMs;
@@ -27,13 +30,33 @@
             };
             connect.call(this, ear);
             window.tap.ear = ear;
+        } else if (this instanceof MediaStreamAudioSourceNode) {
+            const ear = new AudioWorkletNode(this.context, 'tap', { numberOfOutputs: 0 });
+            ear.port.onmessage = ({ data: { at, data } }) => {
+                window.tap.heardFrom = window.tap.heard.length ? window.tap.heardFrom : at;
+                window.tap.heard.push(data);
+            };
+            connect.call(this, ear);
+            window.tap.microphone = ear;
         }
         return connect.call(this, to, ...more);
     };
-    window.tapped = () => {
-        const all = new Int16Array(window.tap.pieces.reduce((sum, piece) => sum + piece.length, 0));
+    const Socket = window.WebSocket;
+    window.WebSocket = class extends Socket {
+        constructor(...how) {
+            super(...how);
+            this.addEventListener('message', ({ data }) => {
+                const type = typeof data === 'string' ? JSON.parse(data).type : '';
+                if (['pause', 'play', 'drop'].includes(type)) {
+                    window.tap.told.push({ type, at: window.tap.context.currentTime * window.tap.rate });
+                }
+            });
+        }
+    };
+    window.tapped = (pieces = window.tap.pieces) => {
+        const all = new Int16Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
         let at = 0;
-        for (const piece of window.tap.pieces) {
+        for (const piece of pieces) {
             for (const sample of piece) {
                 all[at++] = Math.max(-32768, Math.min(32767, Math.round(sample * 32768)));
             }

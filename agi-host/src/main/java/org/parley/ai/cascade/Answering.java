@@ -26,6 +26,7 @@ final class Answering {
     private final String text; // "" when the model is to find it
     private final Consumer<Answering> done;
     private final Consumer<String> heldBack;
+    private final Consumer<String> speaks;
     private String last = ""; // the sentence that was spoken last; on the answer's thread, as breach
     private String breach = ""; // the phrase that must not be said, in the answer that is being made
     private final long beganNanos = System.nanoTime();
@@ -36,8 +37,8 @@ final class Answering {
     private volatile @Nullable ProviderException failure;
 
     /**
-     * {@code heldBack} is told a phrase that must not be said, and {@code done} when the answer was heard, cut, or has
-     * failed; not when it was stopped. Both on the answer's thread.
+     * {@code speaks} is told what it says so far, {@code heldBack} a phrase that must not be said, and {@code done}
+     * when the answer was heard, cut, or has failed; not when it was stopped. All on the answer's thread.
      */
     Answering(
             LanguageModel model,
@@ -45,6 +46,7 @@ final class Answering {
             List<ChatTurn> history,
             SpokenReply spoken,
             String text,
+            Consumer<String> speaks,
             Consumer<String> heldBack,
             Consumer<Answering> done) {
         this.model = model;
@@ -54,6 +56,7 @@ final class Answering {
         this.text = text;
         this.done = done;
         this.heldBack = heldBack;
+        this.speaks = speaks;
     }
 
     void start() {
@@ -208,6 +211,9 @@ final class Answering {
 
     private void speak(String words) {
         try {
+            if (!spoken.isCut()) {
+                speaks.accept((spoken.soFar().text() + " " + words).strip());
+            }
             spoken.say(words, spec.language());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt(); // the model's own waiting ends by it

@@ -310,6 +310,7 @@ final class CascadeSession implements VoiceSession {
                 history.turns(),
                 spoken,
                 text,
+                soFar -> events.accept(new VoiceEvent.AgentSaying(soFar)),
                 phrase -> events.accept(new VoiceEvent.HeldBack(phrase)),
                 done -> steps.offer(new Step.Answered(done)));
     }

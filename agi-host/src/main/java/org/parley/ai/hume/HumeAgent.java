@@ -112,9 +112,7 @@ public final class HumeAgent implements VoiceAgent {
                 address.addQueryParameter("config_version", String.valueOf(settings.configVersion()));
             }
         }
-        if (settings.interim()) {
-            address.addQueryParameter("verbose_transcription", "true");
-        }
+        address.addQueryParameter("verbose_transcription", "true"); // his words while he speaks
         return new Request.Builder()
                 .url(address.build())
                 .header("X-Hume-Api-Key", settings.key().reveal())

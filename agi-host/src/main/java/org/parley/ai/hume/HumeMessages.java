@@ -149,6 +149,16 @@ final class HumeMessages {
         return JsonNodeFactory.instance.objectNode().put("type", type);
     }
 
+    /** The id of a sentence of the agent's; "" when it has none. */
+    static String id(JsonNode message) {
+        return message.path("id").asText("");
+    }
+
+    /** The words of a message of the caller's or the agent's. */
+    static String words(JsonNode message) {
+        return message.path("message").path("content").asText("").strip();
+    }
+
     /** The tool that the agent calls. */
     static ToolCall toolCall(JsonNode message) {
         JsonNode parameters = message.path("parameters");

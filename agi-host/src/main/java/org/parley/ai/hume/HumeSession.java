@@ -196,9 +196,7 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
             case "user_message" -> callerSaid(message, speech);
             case "assistant_message" -> {
                 unspoken.clear();
-                String words = message.path("message").path("content").asText("");
-                speech.text(message.path("id").asText(""), words);
-                tell(new VoiceEvent.AgentSaying(words));
+                tell(new VoiceEvent.AgentSaying(speech.text(HumeMessages.id(message), HumeMessages.words(message))));
             }
             case "audio_output" -> audio(message, speech);
             case "assistant_end" -> speech.end();
@@ -208,7 +206,7 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
     }
 
     private void audio(JsonNode message, Replies speech) {
-        String id = message.path("id").asText("");
+        String id = HumeMessages.id(message);
         if (!speech.expects(id, message.path("index").asInt(-1))) {
             return;
         }
@@ -226,13 +224,15 @@ final class HumeSession implements VoiceSession, HumeChat.Ear {
     }
 
     private void callerSaid(JsonNode message, Replies speech) {
-        speech.flush(); // whatever he says ends our speech, as in Hume's own client
-        String text = message.path("message").path("content").asText("").strip();
-        if (message.path("interim").asBoolean() && !text.isEmpty()) {
-            tell(new VoiceEvent.CallerSaying(text));
-            return;
+        String text = HumeMessages.words(message);
+        boolean goesOn = message.path("interim").asBoolean();
+        if (!goesOn || settings.interim()) {
+            speech.flush(); // whatever he says ends our speech, as in Hume's own client
         }
-        if (text.isEmpty()) {
+        if (goesOn && !text.isEmpty()) {
+            tell(new VoiceEvent.CallerSaying(text));
+        }
+        if (goesOn || text.isEmpty()) {
             return;
         }
         tell(new VoiceEvent.CallerSaid(text, 1, CallerWords.times(message.path("time"), uplink.beganNanos())));

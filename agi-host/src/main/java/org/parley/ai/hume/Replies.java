@@ -42,10 +42,14 @@ final class Replies {
         this.told = told;
     }
 
-    void text(String id, String words) {
-        if (!hushed && !words.isBlank() && (id.isEmpty() || !dropped.contains(id))) {
-            open().text(id, words.strip());
+    /** A sentence; what the turn says so far, or "" when this is not wanted. */
+    String text(String id, String words) {
+        if (hushed || words.isBlank() || (!id.isEmpty() && dropped.contains(id))) {
+            return "";
         }
+        Reply reply = open();
+        reply.text(id, words.strip());
+        return reply.said().text();
     }
 
     /** True when this audio is wanted: not void, and not here already. */

@@ -159,7 +159,7 @@ final class RealtimeTalk {
 
     private void saying(JsonNode message) {
         Saying saying = sayings.of(message);
-        if (saying != null && !saying.isDropped() && !spec.never().phrases().isEmpty()) {
+        if (saying != null && !saying.isDropped()) {
             teller.tell(new VoiceEvent.AgentSaying(saying.text()));
         }
     }

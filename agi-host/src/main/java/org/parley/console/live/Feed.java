@@ -42,9 +42,23 @@ public final class Feed implements AutoCloseable {
     private final Map<String, LiveCall> calls = new LinkedHashMap<>();
     private final LongAdder slow = new LongAdder();
     private long seq;
+    private long forgotten; // the number of the newest that is not kept any more
 
-    /** A call that runs, as far as its events have told. */
-    record LiveCall(String id, String script, String extension, String campaign, String line, Instant since) {}
+    /**
+     * A call that runs, as far as its events have told.
+     *
+     * @param callerNumber or "" when it was withheld
+     * @param leadId the dialer's, or 0 when it is not known
+     */
+    record LiveCall(
+            String id,
+            String script,
+            String extension,
+            String campaign,
+            String line,
+            String callerNumber,
+            long leadId,
+            Instant since) {}
 
     public Feed(Events<CallEvent> calls, Events<HostEvent> host, Duration keep, int followersMax, Clock clock) {
         this.keep = keep;
@@ -63,13 +77,13 @@ public final class Feed implements AutoCloseable {
 
     private void add(LiveEvent live) {
         Told told = Told.of(live);
-        past.addLast(told);
+        if (!live.isInterim()) { // who comes back is told what they became
+            past.addLast(told);
+        }
         Instant oldest = clock.instant().minus(keep);
-        while (past.size() > EVENTS_MAX || past.getFirst().event().at().isBefore(oldest)) {
-            past.removeFirst();
-            if (past.isEmpty()) {
-                break;
-            }
+        while (!past.isEmpty()
+                && (past.size() > EVENTS_MAX || past.getFirst().event().at().isBefore(oldest))) {
+            forgotten = past.removeFirst().event().seq();
         }
         followers.removeIf(follower -> !follower.offer(told));
     }
@@ -78,7 +92,7 @@ public final class Feed implements AutoCloseable {
     private LiveCall learned(CallEvent event) {
         LiveCall known = calls.getOrDefault(
                 event.callId(),
-                new LiveCall(event.callId(), "", "", "", "", event.at().minusMillis(event.ms())));
+                new LiveCall(event.callId(), "", "", "", "", "", 0, event.at().minusMillis(event.ms())));
         LiveCall now = switch (event.kind()) {
             case "started" ->
                 new LiveCall(
@@ -87,6 +101,8 @@ public final class Feed implements AutoCloseable {
                         text(event, "extension"),
                         known.campaign(),
                         known.line(),
+                        text(event, "callerNumber"),
+                        known.leadId(),
                         known.since());
             case "dialer" ->
                 new LiveCall(
@@ -95,6 +111,8 @@ public final class Feed implements AutoCloseable {
                         known.extension(),
                         text(event, "campaign"),
                         text(event, "line"),
+                        known.callerNumber(),
+                        event.data().get("lead") instanceof Number lead ? lead.longValue() : 0,
                         known.since());
             default -> known;
         };
@@ -163,8 +181,7 @@ public final class Feed implements AutoCloseable {
     }
 
     private boolean isGap(long after) {
-        long first = past.isEmpty() ? seq + 1 : past.getFirst().event().seq();
-        return after > seq || (after >= 0 && after + 1 < first); // a number beyond ours is of another start
+        return after > seq || (after >= 0 && after < forgotten); // a number beyond ours is of another start
     }
 
     private Stream<Told> since(long after) {

@@ -12,6 +12,9 @@ import java.util.function.Predicate;
 
 /** A client's place in the events: what it has not been sent yet. One thread takes, others put. */
 final class Follower implements AutoCloseable {
+    /** Who is so far behind is not told words that are not final. */
+    private static final int INTERIM_BEHIND_MAX = 200;
+
     /** How far a client may fall behind, beside what it missed before it came. */
     private static final int BEHIND_MAX = 2_000;
 
@@ -60,6 +63,9 @@ final class Follower implements AutoCloseable {
     boolean offer(Told told) {
         if (over) {
             return false;
+        }
+        if (told.event().isInterim() && waiting.size() >= INTERIM_BEHIND_MAX) {
+            return true;
         }
         if (isBehind()) {
             slow = true;

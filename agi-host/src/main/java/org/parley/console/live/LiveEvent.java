@@ -36,13 +36,16 @@ public record LiveEvent(
         long ms,
         Map<String, Object> data) {
     /** The version of the schema. */
-    public static final int SCHEMA = 2;
+    public static final int SCHEMA = 3;
+
+    private static final String WORDS = "words";
 
     /** All types, in the order in which a call may tell them, then those of no call. */
     static final List<String> TYPES = List.of(
             "call_started",
             "status",
             "conversation_turn",
+            WORDS,
             "tool",
             "emotion",
             "transfer",
@@ -88,9 +91,17 @@ public record LiveEvent(
                 event.data());
     }
 
+    /** Whether it tells words that are not final, which nobody needs who has missed them. */
+    boolean isInterim() {
+        return type.equals(WORDS);
+    }
+
     /** The type of a kind of event. */
     static String type(CallEvent event) {
         String kind = event.kind();
+        if (event.isInterim()) {
+            return WORDS;
+        }
         if (kind.equals("started")) {
             return "call_started";
         }

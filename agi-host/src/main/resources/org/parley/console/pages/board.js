@@ -5,7 +5,20 @@ const ENDED_MAX = 40;
 const SLOW_MS = 1500;
 const LOUD_DB = 6;
 const KEYS_MAX = 16; // shown as dots, for what was keyed is told to nobody
-const WORDS_MAX = 3; // utterances of a call
+const WORDS_MAX = 2; // utterances of a call
+
+/** What waits, in milliseconds, until somebody should look at it. */
+const PERSON_MS = 15_000;
+const ANSWER_MS = 4_000;
+const SILENCE_MS = 12_000;
+
+/** Of a caller who should be looked after, by the names that providers have for how somebody sounds. */
+const ANGRY = new Set([
+    'loud', 'anger', 'annoyance', 'contempt', 'disapproval', 'disgust', 'distress', 'frustration', 'rage',
+]);
+
+/** What may be wrong with a call, the most urgent first: that is the order of the board. */
+export const NEEDS = ['person', 'answer', 'trouble', 'angry', 'silence', 'slow'];
 
 /** Trouble that somebody should look at. */
 const TROUBLES = new Set([
@@ -23,8 +36,11 @@ const blank = (id, since) => ({
     extension: '',
     campaign: '',
     line: '',
-    caller: '',
+    caller: '', // his number
+    lead: 0,
     state: 'quiet',
+    stateSince: since, // or since somebody has spoken
+    spoke: '', // the side that has spoken last
     words: [], // the last that were spoken, `{side, text, now}`: now while they are being spoken
     tool: '',
     step: '',
@@ -39,7 +55,9 @@ const blank = (id, since) => ({
 function speaks(call, side, text, now) {
     const last = call.words.at(-1);
     const before = last?.side === side && last.now ? call.words.slice(0, -1) : call.words;
-    call.words = [...before.map(each => ({ ...each, now: false })), { side, text, now }].slice(-WORDS_MAX);
+    const after = text === '' ? [] : [{ side, text, now }]; // nothing was understood
+    call.words = [...before.map(each => ({ ...each, now: false })), ...after].slice(-WORDS_MAX);
+    call.spoke = text === '' ? call.spoke : side;
 }
 
 /** Sorts out one event; a kind that says nothing about how the call stands changes nothing. */
@@ -47,12 +65,19 @@ const KINDS = {
     started: (call, data) => {
         call.script = data.script ?? call.script;
         call.extension = data.extension ?? call.extension;
+        call.caller = data.callerNumber ?? call.caller;
     },
     dialer: (call, data) => {
         call.campaign = data.campaign ?? '';
         call.line = data.line ?? '';
+        call.lead = data.lead ?? 0;
     },
     'agent-says': (call, data) => {
+        call.state = 'agent';
+        speaks(call, 'agent', data.text ?? '', true);
+        call.tool = '';
+    },
+    'agent-saying': (call, data) => {
         call.state = 'agent';
         speaks(call, 'agent', data.text ?? '', true);
         call.tool = '';
@@ -123,6 +148,20 @@ export class Board {
     #calls = new Map();
     #ended = [];
     #gone = new Set(); // of those that ended lately: a list that was asked for before that may still have them
+    #ahead = 0; // milliseconds by which this machine's clock is before the host's
+
+    /** The host's time, as far as it is known here. */
+    get now() {
+        return Date.now() - this.#ahead;
+    }
+
+    /** So late it is at the host. */
+    set now(at) {
+        this.#ahead = Date.now() - at;
+    }
+
+    /** Whether there is a call of which only what happens now is known. */
+    lacks = false;
 
     /** Those that run, oldest first. */
     get calls() {
@@ -134,14 +173,34 @@ export class Board {
         return this.#ended;
     }
 
-    /** How many run, in each state; how many answer slowly, and with how many something is wrong. */
+    /** What of NEEDS somebody should look at the call for; '' for nothing. */
+    need(call) {
+        const ms = this.now - call.stateSince;
+        if ((call.state === 'transfer' || call.state === 'hold') && ms > PERSON_MS) {
+            return 'person';
+        }
+        if (call.state === 'quiet' && call.spoke === 'caller' && !call.muted && ms > ANSWER_MS) {
+            return 'answer';
+        }
+        if (call.trouble) {
+            return 'trouble';
+        }
+        if (ANGRY.has(call.mood?.name.toLowerCase())) {
+            return 'angry';
+        }
+        if (call.state === 'quiet' && ms > SILENCE_MS) {
+            return 'silence';
+        }
+        return isSlow(call) ? 'slow' : '';
+    }
+
+    /** How many run, in each state, and how many somebody should look at. */
     counts() {
-        const counts = { all: this.#calls.size, slow: 0, trouble: 0 };
+        const counts = { all: this.#calls.size, need: 0 };
         STATES.forEach(state => { counts[state] = 0; });
         for (const call of this.#calls.values()) {
             counts[call.state]++;
-            counts.slow += isSlow(call) ? 1 : 0;
-            counts.trouble += call.trouble ? 1 : 0;
+            counts.need += this.need(call) === '' ? 0 : 1;
         }
         return counts;
     }
@@ -149,12 +208,15 @@ export class Board {
     /** The calls that run, as the host lists them. */
     replace(rows) {
         const kept = this.#calls;
+        this.lacks = false;
         this.#calls = new Map();
         for (const row of rows.filter(each => !this.#gone.has(each.id))) {
             const call = kept.get(row.id) ?? blank(row.id, Date.parse(row.since));
-            for (const name of ['script', 'extension', 'campaign', 'line', 'caller']) {
+            for (const name of ['script', 'extension', 'campaign', 'line']) {
                 call[name] = row[name] || call[name];
             }
+            call.caller = row.callerNumber || call.caller;
+            call.lead = row.leadId || call.lead;
             call.changes++;
             this.#calls.set(row.id, call);
         }
@@ -175,9 +237,16 @@ export class Board {
             }
             call = blank(event.call, Date.parse(event.at) - event.ms);
             this.#calls.set(event.call, call);
+            this.lacks ||= event.type !== 'call_started';
         }
-        call.script ||= event.script;
+        for (const name of ['script', 'campaign', 'line']) {
+            call[name] ||= event[name];
+        }
+        const { state, words } = call;
         KINDS[event.kind]?.(call, event.data);
+        if (call.state !== state || call.words !== words) {
+            call.stateSince = Date.parse(event.at);
+        }
         if (TROUBLES.has(event.kind)) {
             call.trouble = event.kind;
         }
@@ -217,12 +286,19 @@ export class Board {
 /** Whether its last answer came late. */
 export const isSlow = call => call.latency >= SLOW_MS;
 
+/** In the order in which somebody should look at them; those that need nobody from the longest on. */
+export function byNeed(board, calls) {
+    const place = new Map(calls.map(call => [call, NEEDS.indexOf(board.need(call))]));
+    const rank = call => (place.get(call) < 0 ? NEEDS.length : place.get(call));
+    return [...calls].sort((a, b) => rank(a) - rank(b) || a.since - b.since || (a.id < b.id ? -1 : 1));
+}
+
 /** Whether it is what somebody looks for, by any of its names. */
 export function fits(call, words) {
     if (words === '') {
         return true;
     }
-    const text = [call.script, call.campaign, call.line, call.caller, call.extension, call.id, call.sentence ? whyPlainly(call.sentence) : '']
+    const text = [call.script, call.campaign, call.line, call.caller, call.lead || '', call.extension, call.id, call.sentence ? whyPlainly(call.sentence) : '']
         .join(' ')
         .toLowerCase();
     return words.toLowerCase().split(/\s+/).every(each => text.includes(each));

@@ -63,6 +63,10 @@ export class Story {
 
     /** Takes a live event of a call that runs, unless the host has told it already. */
     take({ ms, kind, data }) {
+        if (kind === 'agent-saying' || kind === 'caller-saying') { // soon more of it, and kept nowhere
+            this.saying = { side: kind === 'agent-saying' ? 'AGENT' : 'CALLER', text: data.text };
+            return;
+        }
         const same = each => each.kind === kind && each.atMs === ms && sorted(each.data) === sorted(data);
         if (this.events.some(same)) {
             return;

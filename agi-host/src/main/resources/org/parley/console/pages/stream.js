@@ -2,7 +2,7 @@
 import { ask } from './api.js';
 
 const TYPES = [
-    'call_started', 'status', 'conversation_turn', 'tool', 'emotion', 'transfer', 'line', 'provider', 'script', 'call_ended',
+    'call_started', 'status', 'conversation_turn', 'words', 'tool', 'emotion', 'transfer', 'line', 'provider', 'script', 'call_ended',
 ];
 const WAIT_MIN_MS = 1000;
 const WAIT_MAX_MS = 15000;

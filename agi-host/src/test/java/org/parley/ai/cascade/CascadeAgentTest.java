@@ -61,6 +61,8 @@ class CascadeAgentTest {
                     new InstantEars(this::understood), new Model(), new Synthesiser(), QUICK)
             .open(SPEC, events::add);
 
+    private final List<String> soFar = new ArrayList<>(); // what the agent was saying
+
     @BeforeEach
     void start() {
         session.start(speaker);
@@ -83,6 +85,7 @@ class CascadeAgentTest {
         assertThat(events).as("not over before the goodbye was heard").noneMatch(VoiceEvent.Ended.class::isInstance);
         speaker.playAll(0);
         assertThat(said()).isEqualTo("Goodbye. Take care.");
+        assertThat(soFar).containsExactly("Hello.", "Goodbye.", "Goodbye. Take care.");
         assertThat(next()).isEqualTo(new VoiceEvent.IntentSeen("bye", true));
         assertThat(next()).isEqualTo(new VoiceEvent.Ended("bye"));
     }
@@ -245,8 +248,12 @@ class CascadeAgentTest {
         while (true) {
             VoiceEvent event = events.poll(5, TimeUnit.SECONDS);
             assertThat(event).as("an event within five seconds").isNotNull();
-            if (!(event instanceof VoiceEvent.Used)) {
-                return event;
+            switch (event) {
+                case VoiceEvent.Used _ -> {} // what it costs is another matter
+                case VoiceEvent.AgentSaying(String words) -> soFar.add(words);
+                default -> {
+                    return event;
+                }
             }
         }
     }

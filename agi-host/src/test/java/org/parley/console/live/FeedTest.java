@@ -2,6 +2,7 @@ package org.parley.console.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -142,7 +143,7 @@ class FeedTest {
 
     @Test
     void whatHappensToTheHostIsToldAmongTheCallsEvents() throws Exception {
-        Follower follower = feed.follow(-1, new EventFilter(null, null, null, "9001", Set.of("line")));
+        Follower follower = feed.follow(-1, new EventFilter(null, null, null, Set.of("9001"), Set.of("line")));
         host.publish(new HostEvent("line", "line-state", "", "9001", now, Map.of("status", "READY")));
         host.publish(new HostEvent("line", "line-state", "", "9002", now, Map.of("status", "READY")));
         happens("a", "started");
@@ -151,6 +152,52 @@ class FeedTest {
         assertThat(events).hasSize(1);
         assertThat(events.getFirst().call()).isEmpty();
         assertThat(events.getFirst().data()).containsEntry("status", "READY");
+    }
+
+    @Test
+    void wordsOfTheMomentAreForThoseWhoFollowAndMissedByNobodyElse() throws Exception {
+        Follower follower = feed.follow(-1, _ -> true);
+        happens("a", "started");
+        happens("a", CallEvent.CALLER_SAYING, "text", "I wo");
+        happens("a", CallEvent.AGENT_SAYING, "text", "Of");
+        happens("a", "caller-said", "text", "I would");
+
+        assertThat(all(follower)).containsExactly("1 started", "2 caller-saying", "3 agent-saying", "4 caller-said");
+        follower.close();
+        Follower late = feed.follow(1, _ -> true);
+        assertThat(late.hasGap()).isFalse();
+        assertThat(all(late)).containsExactly("4 caller-said");
+        late.close();
+        now = now.plus(KEEP).plusSeconds(1);
+        happens("a", CallEvent.CALLER_SAYING, "text", "Or");
+        assertThat(feed.follow(3, _ -> true).hasGap()).isTrue();
+        assertThat(feed.follow(4, _ -> true).hasGap())
+                .as("of what is kept all was seen")
+                .isFalse();
+    }
+
+    @Test
+    void nobodyIsLetGoForWordsOfTheMomentThatHeDidNotTake() throws Exception {
+        Follower slow = feed.follow(-1, event -> !event.call().isEmpty());
+        for (int i = 0; i < 5_000; i++) {
+            happens("a", CallEvent.CALLER_SAYING, "text", "word " + i);
+        }
+        happens("a", "caller-said", "text", "all of it");
+
+        assertThat(slow.isOver()).isFalse();
+        List<LiveEvent> got = events(slow);
+        assertThat(got).hasSizeLessThan(500);
+        assertThat(got.getLast().kind()).isEqualTo("caller-said");
+    }
+
+    @Test
+    void aCallIsListedWithWhoCallsAndHisLead() {
+        happens("a", "started", "callerNumber", "+4930555100");
+        happens("a", "dialer", "lead", 4711L);
+
+        assertThat(feed.calls())
+                .extracting(Feed.LiveCall::callerNumber, Feed.LiveCall::leadId)
+                .containsExactly(tuple("+4930555100", 4711L));
     }
 
     @Test

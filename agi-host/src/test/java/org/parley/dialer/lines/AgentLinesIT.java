@@ -168,6 +168,36 @@ final class AgentLinesIT {
         assertThat(agents.show("9001").orElseThrow().busy()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @MethodSource("all")
+    void sayForHowLongALineIsSoWhereTheDialerWritesThatDown(Kind kind, Mode mode) {
+        open(kind, mode);
+        agents.carryOut(agents.plan(WISH));
+        assertThat(seconds()).as("there is no row yet").containsOnly(-1L);
+
+        at.natives().daemonSweep();
+        assertThat(seconds()).allSatisfy(seconds -> assertThat(seconds).isBetween(0L, 30L));
+        at.execute("UPDATE <live_agents> SET last_call_time = NOW() - INTERVAL 500 SECOND,"
+                + " last_call_finish = NOW() - INTERVAL 400 SECOND"
+                + (kind.isOsdial() ? "" : ", last_state_change = NOW() - INTERVAL 400 SECOND"));
+        at.execute("UPDATE <live_agents> SET status = 'INCALL', last_call_time = NOW() - INTERVAL 100 SECOND"
+                + (kind.isOsdial() ? "" : ", last_state_change = NOW() - INTERVAL 100 SECOND")
+                + " WHERE user = '9002'");
+        at.execute("UPDATE <live_agents> SET status = 'QUEUE' WHERE user = '9003'");
+
+        assertThat(seconds().get(0)).as("waits since its last call has ended").isBetween(400L, 430L);
+        assertThat(seconds().get(1)).as("has had this call so long").isBetween(100L, 130L);
+        assertThat(seconds().get(2))
+                .as("no dialer writes down when it routed a call")
+                .isEqualTo(-1);
+    }
+
+    private List<Long> seconds() {
+        return agents.show("9001").orElseThrow().lines().stream()
+                .map(LineView::seconds)
+                .toList();
+    }
+
     private List<String> reasons() {
         return agents.show("9001").orElseThrow().lines().stream()
                 .map(LineView::reason)

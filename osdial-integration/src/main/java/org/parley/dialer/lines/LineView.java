@@ -7,6 +7,6 @@ package org.parley.dialer.lines;
  * @param reason why it is so, for people
  * @param routable whether the dialer would give it a call
  * @param code of the call that is on it, or ""
- * @param seconds since it last took or ended a call
+ * @param seconds that it has had this status; -1 when the dialer does not write that down
  */
 public record LineView(String user, String status, String reason, boolean routable, String code, long seconds) {}

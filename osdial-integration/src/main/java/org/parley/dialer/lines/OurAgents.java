@@ -72,6 +72,7 @@ final class OurAgents {
      * A row of live_agents.
      *
      * @param age seconds since the last heartbeat; below 0 when it is stamped ahead
+     * @param since for so many seconds it has had this status; -1 when the dialer does not write that down
      * @param routed whether the call on it is one that the dialer has on its way
      */
     record Live(
@@ -81,7 +82,7 @@ final class OurAgents {
             String uniqueId,
             long randomId,
             long age,
-            long lastCall,
+            long since,
             boolean routed,
             String routedCampaign) {
         boolean isIdle() {
@@ -146,20 +147,27 @@ final class OurAgents {
     /** The lines of one server by their user. */
     static Map<String, Live> live(Handle handle, Tables tables, String serverIp) {
         Map<String, Live> lines = new HashMap<>();
+        // Vicidial's time of the last change is left as it was when a call is routed to the line; OSDial has none
+        String since = tables.schema()
+                .when(
+                        "live_agents",
+                        "last_state_change",
+                        "CASE WHEN la.status NOT IN ('QUEUE') THEN la.last_state_change END");
+        if (since.isEmpty()) {
+            since = "CASE la.status WHEN 'INCALL' THEN la.last_call_time WHEN 'READY' THEN la.last_call_finish END";
+        }
         handle.createQuery(tables.sql("""
                         SELECT la.user, la.status, la.callerid, la.uniqueid, la.random_id,
                                UNIX_TIMESTAMP() - UNIX_TIMESTAMP(la.last_update_time) AS age,
-                               UNIX_TIMESTAMP()
-                               - GREATEST(COALESCE(UNIX_TIMESTAMP(la.last_call_time), 0),
-                                          COALESCE(UNIX_TIMESTAMP(la.last_call_finish), 0)) AS last_call,
+                               UNIX_TIMESTAMP() - NULLIF(UNIX_TIMESTAMP(MAX(SINCE)), 0) AS since,
                                MAX(ac.auto_call_id) AS routed, MAX(ac.campaign_id) AS routed_campaign
                           FROM <live_agents> la
                           LEFT JOIN <auto_calls> ac ON ac.callerid = la.callerid AND la.callerid LIKE '_%'
                          WHERE la.server_ip = :server
                            AND la.extension LIKE 'R/%'
                          GROUP BY la.live_agent_id, la.user, la.status, la.callerid, la.uniqueid, la.random_id,
-                                  la.last_update_time, la.last_call_time, la.last_call_finish
-                        """))
+                                  la.last_update_time
+                        """.replace("SINCE", since)))
                 .bind("server", serverIp)
                 .map((row, context) -> live(row))
                 .forEach(line -> lines.put(line.user(), line));
@@ -174,7 +182,7 @@ final class OurAgents {
                 text(row, "uniqueid"),
                 row.getLong("random_id"),
                 row.getLong("age"),
-                row.getLong("last_call"),
+                row.getObject("since") == null ? -1 : Math.max(0, row.getLong("since")),
                 row.getObject("routed") != null,
                 text(row, "routed_campaign"));
     }
@@ -224,7 +232,7 @@ final class OurAgents {
         if (line == null) {
             String why =
                     kept ? "not made yet: the dialer's AST_VDremote_agents on " + agent.serverIp() + " does that" : off;
-            return new LineView(user, "-", why, false, "", 0);
+            return new LineView(user, "-", why, false, "", -1);
         }
         boolean fresh = line.age() <= FRESH_SECONDS;
         String why = switch (line.status()) {
@@ -245,8 +253,7 @@ final class OurAgents {
             case "PAUSED" -> kept ? "about to come back" : off;
             default -> "";
         };
-        return new LineView(
-                user, line.status(), why, line.isReady() && fresh, line.code(), Math.max(0, line.lastCall()));
+        return new LineView(user, line.status(), why, line.isReady() && fresh, line.code(), line.since());
     }
 
     private static String off(Ours agent, Optional<Remote> remote) {

@@ -9,6 +9,9 @@ public final class DeepgramManners {
     /** Closes who sends neither audio nor KeepAlive for so long, or no audio for so long after opening. */
     public Duration idle = Duration.ofSeconds(10);
 
+    /** The caller's words are understood one by one, each so long after the one before; else at once. */
+    public Duration eachWord = Duration.ZERO;
+
     /** How the end of a sentence is told. */
     public Ending ending = Ending.SPEECH_FINAL;
 

@@ -12,6 +12,7 @@ import okio.ByteString;
 import org.parley.audio.Pcm;
 import org.parley.audio.Resampler;
 import org.parley.sim.provider.CallerTurns;
+import org.parley.sim.provider.Dictation;
 import org.parley.sim.provider.FakeSocket;
 import org.parley.sim.provider.Mind;
 
@@ -141,6 +142,14 @@ final class ListenSocket extends FakeSocket implements CallerTurns.Listener {
         thinking++;
         Thread.ofVirtual().start(() -> {
             String words = mind.answer(said).heard();
+            Dictation.tell(words, manners.eachWord, soFar -> {
+                lock.lock();
+                try {
+                    send(result(soFar, false, false));
+                } finally {
+                    lock.unlock();
+                }
+            });
             lock.lock();
             try {
                 thinking--;
@@ -156,7 +165,7 @@ final class ListenSocket extends FakeSocket implements CallerTurns.Listener {
     private void tell(String text) {
         boolean told = manners.ending != DeepgramManners.Ending.UTTERANCE_END;
         List<String> words = Arrays.asList(text.split(" ", -1));
-        int half = words.size() / 2;
+        int half = manners.eachWord.isZero() ? words.size() / 2 : 0;
         if (half > 0) {
             String first = String.join(" ", words.subList(0, half));
             send(result(words.getFirst(), false, false));

@@ -12,6 +12,7 @@ public final class AgentManners {
     String greeting = "";
     Duration turnSilence = Duration.ofMillis(400);
     boolean paced;
+    Duration eachWord = Duration.ZERO;
     boolean alignment = true;
     boolean idPerPiece;
     boolean soundBeforeText;
@@ -60,6 +61,12 @@ public final class AgentManners {
     /** The greeting that it has when none is asked for. */
     public AgentManners greets(String text) {
         greeting = text;
+        return this;
+    }
+
+    /** The caller's words are understood one by one, each so long after the one before; else at once. */
+    public AgentManners understandsEachWordIn(Duration each) {
+        eachWord = each;
         return this;
     }
 

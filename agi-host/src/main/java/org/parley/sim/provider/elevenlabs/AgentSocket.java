@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.parley.ai.ToolCall;
 import org.parley.ai.ToolResult;
 import org.parley.sim.provider.CallerTurns;
+import org.parley.sim.provider.Dictation;
 import org.parley.sim.provider.FakeSocket;
 import org.parley.sim.provider.Mind;
 import org.parley.sim.provider.Mind.Thought;
@@ -172,11 +173,14 @@ final class AgentSocket extends FakeSocket implements CallerTurns.Listener {
         int asked = turn;
         Thread.ofVirtual().start(() -> {
             Thought thought = mind.answer(said);
+            String words = thought.heard();
+            Dictation.tell(words, manners.eachWord, this::tentative);
             lock.lock();
             try {
-                if (!thought.heard().isEmpty()) {
-                    String words = thought.heard();
-                    transcript("tentative_user_transcript", words.substring(0, words.length() / 2));
+                if (!words.isEmpty()) {
+                    if (manners.eachWord.isZero()) {
+                        tentative(words.substring(0, words.length() / 2));
+                    }
                     transcript("user_transcript", words);
                 }
                 if (asked == turn) {
@@ -186,6 +190,15 @@ final class AgentSocket extends FakeSocket implements CallerTurns.Listener {
                 lock.unlock();
             }
         });
+    }
+
+    private void tentative(String words) {
+        lock.lock();
+        try {
+            transcript("tentative_user_transcript", words);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void transcript(String type, String words) {

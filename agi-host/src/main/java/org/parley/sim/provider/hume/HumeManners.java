@@ -7,6 +7,9 @@ public final class HumeManners {
     /** Silence that ends a turn of the caller. */
     public Duration turnSilence = Duration.ofMillis(300);
 
+    /** The caller's words are understood one by one, each so long after the one before; else at once. */
+    public Duration eachWord = Duration.ZERO;
+
     /** Tells {@code user_interruption}; else only the caller's words tell that he spoke. */
     public boolean tellsInterruptions = true;
 

@@ -17,6 +17,7 @@ import org.parley.ai.ToolResult;
 import org.parley.audio.Pcm;
 import org.parley.audio.Resampler;
 import org.parley.sim.provider.CallerTurns;
+import org.parley.sim.provider.Dictation;
 import org.parley.sim.provider.FakeSocket;
 import org.parley.sim.provider.Mind;
 import org.parley.sim.provider.Mind.Thought;
@@ -179,8 +180,12 @@ public final class HumeSocket extends FakeSocket implements CallerTurns.Listener
         spokeNanos = System.nanoTime();
         beganMillis = turns.heard().toMillis();
         voice.interrupt();
+        interim("Well");
+    }
+
+    private void interim(String words) {
         if ("true".equals(opening.url().queryParameter("verbose_transcription"))) {
-            send(said("Well", true));
+            send(said(words, true));
         }
     }
 
@@ -191,6 +196,14 @@ public final class HumeSocket extends FakeSocket implements CallerTurns.Listener
         ObjectNode said = said("", false);
         Thread.ofVirtual().start(() -> {
             Thought thought = mind.answer(speech);
+            Dictation.tell(thought.heard(), manners.eachWord, words -> {
+                lock.lock();
+                try {
+                    interim(words);
+                } finally {
+                    lock.unlock();
+                }
+            });
             lock.lock();
             try {
                 if (!thought.heard().isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.parley.ai.ToolCall;
 import org.parley.ai.ToolResult;
+import org.parley.sim.provider.Dictation;
 import org.parley.sim.provider.FakeProvider;
 import org.parley.sim.provider.FakeSocket;
 import org.parley.sim.provider.Mind;
@@ -358,7 +359,14 @@ final class FakeRealtime extends FakeSocket {
                             .put("message", "The audio could not be transcribed."));
             return;
         }
-        tell(about + "delta", event -> event.put("item_id", item).put("delta", thought.heard()));
+        StringBuilder told = new StringBuilder();
+        Dictation.tell(thought.heard(), manners.eachWord(), soFar -> {
+            String more = soFar.substring(told.length());
+            told.append(more);
+            tell(about + "delta", event -> event.put("item_id", item).put("delta", more));
+        });
+        String rest = thought.heard().substring(told.length());
+        tell(about + "delta", event -> event.put("item_id", item).put("delta", rest));
         tell(
                 about + "completed",
                 event -> event.put("item_id", item)

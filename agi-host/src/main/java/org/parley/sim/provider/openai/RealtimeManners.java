@@ -10,6 +10,7 @@ public final class RealtimeManners {
     private volatile Duration pace = Duration.ofMillis(5);
 
     private volatile Duration thinking = Duration.ZERO;
+    private volatile Duration eachWord = Duration.ZERO;
     private volatile boolean linear;
     private volatile boolean beta;
     private volatile boolean wordsFirst;
@@ -26,6 +27,11 @@ public final class RealtimeManners {
     /** From the beginning of a response until its first audio. */
     public void think(Duration beforeAudio) {
         thinking = beforeAudio;
+    }
+
+    /** The caller's words are written down one by one, each so long after the one before; else at once. */
+    public void writeEachWordIn(Duration each) {
+        eachWord = each;
     }
 
     /** Answers are PCM of 24 kHz, though something else was asked for. */
@@ -77,6 +83,10 @@ public final class RealtimeManners {
 
     Duration thinking() {
         return thinking;
+    }
+
+    Duration eachWord() {
+        return eachWord;
     }
 
     boolean linear() {
