@@ -18,7 +18,7 @@ import org.parley.ai.wire.WireLimits;
  */
 public final class OpenAiRealtimeAgent implements VoiceAgent {
     private static final Set<Capability> CAPABILITIES = Set.of(
-            Capability.TURN_TAKING, Capability.TOOLS, Capability.CONTEXT, Capability.TRUNCATION, Capability.HISTORY);
+            Capability.TURN_TAKING, Capability.TOOLS, Capability.TRUNCATION, Capability.HISTORY);
 
     private final OpenAiServer server;
     private final OpenAiRealtimeSettings settings;
