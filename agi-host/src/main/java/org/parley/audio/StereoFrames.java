@@ -31,8 +31,8 @@ public final class StereoFrames {
     private int held; // frames of ours for which a little was held back
     private boolean flows; // the caller is heard, frame after frame
     private boolean silent;
-    private boolean spoke; // a frame of ours has gone by
-    private long spokeNanos;
+    private boolean begun;
+    private long spokeNanos; // when a frame of ours went by, or all began
 
     /** Takes the frames. */
     public interface Sink {
@@ -59,9 +59,9 @@ public final class StereoFrames {
 
     /** As {@link Recorder#caller}. */
     public void caller(short[] samples, int length, long nanos) {
+        begin(nanos);
         put(samples, length);
-        boolean alone = !spoke || nanos - spokeNanos > ALONE_NANOS;
-        while (alone && count >= SAMPLES) {
+        while (nanos - spokeNanos > ALONE_NANOS && count >= SAMPLES) {
             Arrays.fill(pairs, (short) 0);
             take();
             sink.frame(pairs, nanos - (count + SAMPLES) * SAMPLE_NANOS);
@@ -70,7 +70,7 @@ public final class StereoFrames {
 
     /** As {@link Recorder#agent}: one frame. */
     public void agent(short[] samples, int length, long nanos) {
-        spoke = true;
+        begin(nanos);
         spokeNanos = nanos;
         for (int i = 0; i < SAMPLES; i++) {
             pairs[2 * i] = 0;
@@ -88,6 +88,13 @@ public final class StereoFrames {
             take();
         }
         sink.frame(pairs, nanos);
+    }
+
+    private void begin(long nanos) {
+        if (!begun) {
+            begun = true;
+            spokeNanos = nanos;
+        }
     }
 
     private void put(short[] samples, int length) {

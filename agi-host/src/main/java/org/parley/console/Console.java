@@ -20,6 +20,7 @@ public final class Console implements AutoCloseable {
 
     private final Feed feed;
     private final Sockets sockets;
+    private final ListenIns listenIns;
     private final Figures figures;
     private final WebCalls webCalls;
     private final Entrance entrance;
@@ -29,12 +30,14 @@ public final class Console implements AutoCloseable {
     private Console(
             Feed feed,
             Sockets sockets,
+            ListenIns listenIns,
             Figures figures,
             WebCalls webCalls,
             Entrance entrance,
             Javalin server,
             String address) {
         this.sockets = sockets;
+        this.listenIns = listenIns;
         this.webCalls = webCalls;
         this.entrance = entrance;
         this.feed = feed;
@@ -73,6 +76,8 @@ public final class Console implements AutoCloseable {
         WebCallRoutes visitors = new WebCallRoutes(
                 host, webCalls, entrance.audit(), settings.webCalls().tokensMax());
         others.addAll(visitors.all());
+        ListenIns listenIns = new ListenIns(settings.listeningIn(), host.liveCalls(), entrance.audit());
+        others.addAll(listenIns.routes());
         List<Route> routes = Routes.of(host, figures, feed, acts, others);
         TalkPage talk = TalkPage.load(settings.webCalls().origins());
         Pages pages = Pages.load();
@@ -84,6 +89,7 @@ public final class Console implements AutoCloseable {
             entrance.configure(config, routes);
             sockets.addTo(config.routes);
             visitors.addTo(config.routes);
+            listenIns.addTo(config.routes);
             talk.addTo(config.routes);
             routes.forEach(route -> config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()), route.path(), entrance.handler(route), route.role()));
@@ -123,7 +129,7 @@ public final class Console implements AutoCloseable {
         }
         String address = settings.listen().host() + ":" + server.port();
         log.info("console: {}://{}", entrance.scheme(), address);
-        return new Console(feed, sockets, figures, webCalls, entrance, server, address);
+        return new Console(feed, sockets, listenIns, figures, webCalls, entrance, server, address);
     }
 
     private static String cause(Throwable failure) {
@@ -144,6 +150,7 @@ public final class Console implements AutoCloseable {
         webCalls.close();
         feed.close(); // those who follow go, and their requests end
         sockets.close();
+        listenIns.close();
         server.stop();
         entrance.close();
         figures.close();

@@ -123,4 +123,6 @@ public record ConsoleSettings(
                 max = "1h")
         Duration keep,
 
-        @Setting(doc = "Calls from a page.") WebCallSettings webCalls) {}
+        @Setting(doc = "Calls from a page.") WebCallSettings webCalls,
+
+        @Setting(doc = "Supervisors who listen to calls that run.") ListenInSettings listeningIn) {}
