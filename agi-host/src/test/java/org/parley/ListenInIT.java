@@ -112,7 +112,7 @@ class ListenInIT {
         assertThat(anna.wasTold("ended")).isTrue();
         assertThat(anna.lost()).isZero();
         List<Frame> all = anna.frames();
-        assertThat(all).extracting(Frame::ms).isSorted().doesNotHaveDuplicates();
+        assertThat(all).extracting(Frame::ms).isSorted();
         assertThat(all.getLast().ms() - all.getFirst().ms())
                 .as("ms from the first frame to the last")
                 .isBetween(20 * (all.size() - 1) - 50, 20 * (all.size() - 1) + 2000);

@@ -11,8 +11,10 @@ public final class StereoFrames {
     /** Samples a side of one frame. */
     public static final int SAMPLES = AudioSocketFrame.SAMPLES;
 
-    /** So much of the caller waits at most, 200 ms; of more the oldest is left out. */
-    private static final int WAITING_MAX = 10 * SAMPLES;
+    /** So much of the caller waits for a frame of ours at most, 200 ms; of more the oldest is left out. */
+    private static final int LATE_MAX = 10 * SAMPLES;
+    /** And so much when it is not known yet whether there will be one. */
+    private static final int WAITING_MAX = 30 * SAMPLES;
     /** With so much he is heard without a gap when his frames come a little late, 40 ms. */
     private static final int ENOUGH = 2 * SAMPLES;
     /** A little is not held back for longer than so many frames. */
@@ -21,8 +23,8 @@ public final class StereoFrames {
     private static final int QUIET = 150;
 
     private static final long SAMPLE_NANOS = AudioSocketFrame.NANOS / SAMPLES;
-    /** Without a frame of ours for so long the caller's are not waited with. */
-    private static final long ALONE_NANOS = 5 * AudioSocketFrame.NANOS;
+    /** Without a frame of ours for so long the caller's are not waited with; a machine may stand still for less. */
+    private static final long ALONE_NANOS = 500_000_000L;
 
     private final Sink sink;
     private final short[] waiting = new short[WAITING_MAX]; // of the caller, the oldest first
@@ -76,6 +78,7 @@ public final class StereoFrames {
             pairs[2 * i] = 0;
             pairs[2 * i + 1] = silent || i >= length ? 0 : samples[i];
         }
+        drop(Math.max(0, count - LATE_MAX));
         if (!flows && (count >= ENOUGH || (count > 0 && ++held >= HELD_MAX))) {
             flows = true;
         }

@@ -20,10 +20,11 @@ final class CallSound implements Recorder, AutoCloseable {
 
     private final @Nullable StereoRecording recording; // null when the call is not recorded
     private final LongUnaryOperator msAt;
-    private final StereoFrames frames = new StereoFrames(this::send); // guarded by this, as are the next three
+    private final StereoFrames frames = new StereoFrames(this::send); // guarded by this, as are the next four
     private boolean silent;
     private boolean over;
     private int number; // of the last frame that was made
+    private int ms; // when it began
     private volatile List<CallListener> listeners = List.of(); // changed while this is held
 
     /** {@code msAt} gives the milliseconds since the call reached the host of a {@link System#nanoTime()}. */
@@ -57,8 +58,8 @@ final class CallSound implements Recorder, AutoCloseable {
     }
 
     private void send(short[] pairs, long nanos) {
-        ByteBuffer frame =
-                ByteBuffer.allocate(FRAME_BYTES).putInt(++number).putInt((int) Math.max(0, msAt.applyAsLong(nanos)));
+        ms = Math.max(ms, (int) msAt.applyAsLong(nanos)); // of the caller's alone it is not known as exactly
+        ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES).putInt(++number).putInt(ms);
         frame.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(pairs);
         for (CallListener listener : listeners) {
             listener.frame(frame.array());

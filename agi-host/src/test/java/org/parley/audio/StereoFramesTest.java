@@ -111,15 +111,15 @@ class StereoFramesTest {
     @Test
     void withoutOurSideTheCallersMakesFramesOfItsOwn() {
         long began = 1_000 * TICK;
-        for (int i = 1; i <= 10; i++) {
+        for (int i = 1; i <= 40; i++) {
             stereo.caller(of(i, FRAME), FRAME, began + i * TICK);
         }
-        assertThat(frames).hasSize(10);
+        assertThat(frames).hasSize(40);
         assertThat(times.getFirst()).isEqualTo(began);
-        assertThat(times.get(9)).isEqualTo(began + 9 * TICK);
+        assertThat(times.getLast()).isEqualTo(began + 39 * TICK);
         assertThat(side(1)).containsOnly(0);
-        stereo.caller(of(20, 200), 200, began + 10 * TICK + 200 * SAMPLE);
-        assertThat(frames).hasSize(11);
+        stereo.caller(of(50, 200), 200, began + 40 * TICK + 200 * SAMPLE);
+        assertThat(frames).hasSize(41);
     }
 
     @Test
