@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiStats;
 import org.parley.audio.AudioSocketStats;
 import org.parley.call.Voices;
-import org.parley.console.HealthPart;
+import org.parley.console.host.HealthPart;
 import org.parley.script.library.ScriptLibrary;
 import org.parley.script.library.ScriptStatus;
 import org.parley.store.CallJournal;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.parley.ai.failover.GuardedVoice;
 import org.parley.call.Events;
-import org.parley.console.HostEvent;
+import org.parley.console.host.HostEvent;
 import org.parley.dialer.lines.LineChange;
 import org.parley.dialer.lines.LineNews;
 import org.parley.dialer.lines.LineState;

@@ -32,9 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.parley.ami.OutgoingCall;
 import org.parley.call.Deaf;
 import org.parley.call.InstantVoice;
-import org.parley.console.Access;
 import org.parley.console.Console;
-import org.parley.console.Role;
+import org.parley.console.doors.Access;
+import org.parley.console.http.Role;
 import org.parley.sim.CallRequest;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
@@ -346,7 +346,7 @@ class ConsoleIT {
         assertThat(events)
                 .allSatisfy(event -> assertThat(event.get("call").textValue()).isEqualTo(id));
         assertThat(events.getLast().get("script").textValue()).isEqualTo("talk");
-        JsonNode schema = JSON.readTree(Console.class.getResourceAsStream("live-event.schema.json"));
+        JsonNode schema = JSON.readTree(Console.class.getResourceAsStream("live/live-event.schema.json"));
         List<String> fields = new ArrayList<>();
         schema.get("properties").fieldNames().forEachRemaining(fields::add);
         List<String> types = new ArrayList<>();

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parley.call.InstantVoice;
-import org.parley.console.Access;
 import org.parley.console.Console;
-import org.parley.console.Role;
+import org.parley.console.doors.Access;
+import org.parley.console.http.Role;
 
 /** Walks all routes of the OpenAPI document as those who may not, over real sockets: nobody gets anything. */
 class DoorsIT {

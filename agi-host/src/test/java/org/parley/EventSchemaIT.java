@@ -39,7 +39,7 @@ class EventSchemaIT {
     private Path home;
 
     private static JsonNode schema() throws Exception {
-        try (InputStream in = Console.class.getResourceAsStream("live-event.schema.json")) {
+        try (InputStream in = Console.class.getResourceAsStream("live/live-event.schema.json")) {
             return WatchedHost.JSON.readTree(in);
         }
     }

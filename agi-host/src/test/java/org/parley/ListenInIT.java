@@ -24,8 +24,8 @@ import org.parley.ListenClient.Frame;
 import org.parley.ami.OutgoingCall;
 import org.parley.call.Deaf;
 import org.parley.call.InstantVoice;
-import org.parley.console.Access;
-import org.parley.console.Role;
+import org.parley.console.doors.Access;
+import org.parley.console.http.Role;
 import org.parley.settings.Sources.Flag;
 import org.parley.sim.CallRequest;
 import org.parley.sim.SimulatedChannel;
@@ -101,10 +101,14 @@ class ListenInIT {
         ListenClient anna = listen(host, id, true, host.token("anna", Role.SUPERVISOR));
         await().atMost(SOON).until(() -> !anna.loud(true).isEmpty());
         long agentsBegan = call.soundBeganNanos();
-        await().atMost(SOON).until(() -> anna.frames().getLast().number() > anna.loud(true).getLast().number() + 20);
+        await().atMost(SOON)
+                .until(() -> anna.frames().getLast().number()
+                        > anna.loud(true).getLast().number() + 20);
         call.play(Tones.sine(CALLERS_HERTZ, Duration.ofMillis(600)));
         await().atMost(SOON).until(() -> anna.loud(false).size() >= 30);
-        await().during(Duration.ofMillis(200)).atMost(SOON).until(() -> anna.loud(false).size() < 33);
+        await().during(Duration.ofMillis(200))
+                .atMost(SOON)
+                .until(() -> anna.loud(false).size() < 33);
         call.hangUp();
         assertThat(anna.closed.get(20, TimeUnit.SECONDS)).isEqualTo(1000);
 
@@ -287,7 +291,8 @@ class ListenInIT {
         host.call();
         ListenClient anna = listen(host, host.running(), true, host.token("anna", Role.SUPERVISOR));
         ListenClient ben = listen(host, host.running(), true, host.token("ben", Role.SUPERVISOR));
-        await().atMost(SOON).until(() -> anna.frames().size() > 5 && ben.frames().size() > 5);
+        await().atMost(SOON)
+                .until(() -> anna.frames().size() > 5 && ben.frames().size() > 5);
         new Access(home.resolve("access.json")).remove("anna");
         assertThat(anna.closed.get(20, TimeUnit.SECONDS)).isEqualTo(1008);
         assertThat(ben.closed).isNotDone();
@@ -300,7 +305,8 @@ class ListenInIT {
         WatchedHost host = host("wait 5.min", flag("console.listening-in.on", "false"));
         host.asterisk.place(CallRequest.to(host.host.agiAddress(), OutgoingCall.to("parley", "100")), new Deaf());
         String anna = host.token("anna", Role.SUPERVISOR);
-        assertThat(refused(host, host.running(), "Authorization", "Bearer " + anna)).isEqualTo(404);
+        assertThat(refused(host, host.running(), "Authorization", "Bearer " + anna))
+                .isEqualTo(404);
         JsonNode paths = host.json("/api/openapi.json").get("paths");
         assertThat(paths.has("/api/calls/{id}/listen")).isFalse();
         assertThat(paths.has("/api/calls/{id}/say")).isTrue();

@@ -21,7 +21,7 @@ import org.parley.call.CallEvent;
 import org.parley.call.InstantVoice;
 import org.parley.call.Prices;
 import org.parley.call.Voices;
-import org.parley.console.ProviderState;
+import org.parley.console.host.ProviderState;
 import org.parley.store.Stage;
 
 /** How the parts of voices are, by what calls tell of them. */

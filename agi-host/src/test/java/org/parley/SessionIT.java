@@ -23,9 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parley.call.InstantVoice;
-import org.parley.console.Access;
 import org.parley.console.Console;
-import org.parley.console.Role;
+import org.parley.console.doors.Access;
+import org.parley.console.http.Role;
 
 /** Signing in and out of a host's console, over real sockets. */
 class SessionIT {

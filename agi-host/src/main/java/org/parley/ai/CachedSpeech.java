@@ -40,6 +40,11 @@ public final class CachedSpeech implements TextToSpeech {
         }
     }
 
+    /** What is handed on once. */
+    private interface Audible {
+        void to(SpeechSink sink) throws InterruptedException;
+    }
+
     /** In front of this synthesiser, with so many bytes of memory and no disk. */
     public CachedSpeech(TextToSpeech synthesiser, long bytesMax) {
         this(synthesiser, bytesMax, SpokenFiles.open(Path.of(""), 0), "");
@@ -89,18 +94,22 @@ public final class CachedSpeech implements TextToSpeech {
         inFlight(key, again ? hash : "").to(sink);
     }
 
-    /** Joined: the one that is on its way, or a new one; kept as {@code hash} on disk too unless that is "". */
-    private SpeechInFlight inFlight(Key key, String hash) {
+    /** The one that is on its way, or a new one, kept as {@code hash} on disk too unless that is "". */
+    private Audible inFlight(Key key, String hash) {
         synchronized (flights) {
             SpeechInFlight flying = flights.get(key);
             if (flying != null && flying.join()) {
-                return flying;
+                return flying::to;
+            }
+            Optional<Spoken> landed = known(key); // since it was looked for
+            if (landed.isPresent()) {
+                return sink -> landed.get().to(sink, PIECE_SAMPLES);
             }
             SpeechInFlight flight = new SpeechInFlight();
             boolean _ = flight.join();
             flights.put(key, flight);
             flight.start(synthesiser, key.text(), key.language(), () -> landed(key, hash, flight));
-            return flight;
+            return flight::to;
         }
     }
 

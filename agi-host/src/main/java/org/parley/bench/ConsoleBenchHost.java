@@ -3,9 +3,9 @@ package org.parley.bench;
 import java.nio.file.Path;
 import org.parley.Parley;
 import org.parley.Settings;
-import org.parley.console.Access;
 import org.parley.console.Console;
-import org.parley.console.Role;
+import org.parley.console.doors.Access;
+import org.parley.console.http.Role;
 import org.parley.sim.InstantEars;
 
 /** The host of {@link ConsoleBench}: calls that speak and tell of it all the time, and the console beside them. */

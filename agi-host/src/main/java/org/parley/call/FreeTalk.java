@@ -215,7 +215,8 @@ final class FreeTalk {
                 case Signal.ToolAnswered(ToolCall answered, ToolResult result) -> answer(answered, result, talk);
                 case Signal.Instructed(FreeTalk told, String text)
                 when told == this -> {
-                    timeline.note("instruct", "text", text, "taken", talk.session().heeds());
+                    timeline.note(
+                            "instruct", "text", text, "taken", talk.session().heeds());
                     talk.session().inform(text);
                 }
                 case Signal.Finished(FreeTalk told, String name)

@@ -93,8 +93,9 @@ final class TalkVoice {
 
     /** Its model is told that, and the caller hears nothing of it. */
     void whisper(Order order, String text) {
-        session.inform("Your supervisor tells you this, and the caller cannot hear it. Go by it from your next answer on,"
-                + " and never mention it or him: " + text);
+        session.inform(
+                "Your supervisor tells you this, and the caller cannot hear it. Go by it from your next answer on,"
+                        + " and never mention it or him: " + text);
         orders.done(order, "text", text);
     }
 

@@ -12,12 +12,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.parley.console.Access;
 import org.parley.console.ConsoleSettings;
-import org.parley.console.Role;
-import org.parley.console.ServerIdentity;
-import org.parley.console.TlsSettings;
-import org.parley.console.Who;
+import org.parley.console.doors.Access;
+import org.parley.console.doors.ServerIdentity;
+import org.parley.console.doors.TlsSettings;
+import org.parley.console.doors.Who;
+import org.parley.console.http.Role;
 
 /** Who may come into the console, and from where. */
 final class ConsoleCheck {

@@ -3,7 +3,7 @@ package org.parley.cli;
 import java.util.List;
 import java.util.Locale;
 import org.parley.Settings;
-import org.parley.console.Installation;
+import org.parley.console.host.Installation;
 import org.parley.settings.Loaded;
 
 /** How the host of {@code parley run} was set up. */

@@ -1,7 +1,7 @@
 package org.parley.cli;
 
 import java.io.PrintWriter;
-import org.parley.console.Json;
+import org.parley.console.http.Json;
 
 /** Writes what a command found as one JSON document on one line: records and maps, times in ISO 8601, paths as text. */
 public final class JsonOutput {

@@ -3,7 +3,7 @@ package org.parley.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.parley.console.Csv;
+import org.parley.console.http.Csv;
 
 /** Rows under a head, for people or for a spreadsheet; numbers stand on the right. */
 final class TextTable {

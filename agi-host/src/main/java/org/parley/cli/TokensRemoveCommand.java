@@ -2,7 +2,7 @@ package org.parley.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.parley.console.Access;
+import org.parley.console.doors.Access;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

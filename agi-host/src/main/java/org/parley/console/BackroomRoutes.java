@@ -14,6 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.parley.console.doors.Audit;
+import org.parley.console.host.Backroom;
+import org.parley.console.host.Host;
+import org.parley.console.host.Installation;
+import org.parley.console.host.ProviderState;
+import org.parley.console.http.Answers;
+import org.parley.console.http.Kept;
+import org.parley.console.http.Problem;
+import org.parley.console.http.Role;
+import org.parley.console.http.Route;
 import org.parley.dialer.DialerException;
 import org.parley.dialer.lines.AgentLines;
 import org.parley.dialer.lines.AgentView;
@@ -113,7 +123,7 @@ final class BackroomRoutes {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("since", midnight);
         document.put("providers", all);
-        Routes.json(context, document);
+        Answers.json(context, document);
     }
 
     private Map<Asked, Done> figures(Jdbi jdbi, Instant since, List<Asked> asked) {
@@ -164,7 +174,7 @@ final class BackroomRoutes {
             one.put("reasons", each.reasons());
             all.add(one);
         }
-        Routes.json(context, Map.of("campaigns", all));
+        Answers.json(context, Map.of("campaigns", all));
     }
 
     private void settings(Context context) {
@@ -178,7 +188,7 @@ final class BackroomRoutes {
             one.put("meaning", entry.meaning());
             all.add(one);
         }
-        Routes.json(context, Map.of("settings", all));
+        Answers.json(context, Map.of("settings", all));
     }
 
     private static String from(Origin origin) {
@@ -192,7 +202,7 @@ final class BackroomRoutes {
     }
 
     private void doctor(Context context) {
-        Routes.json(context, doctor.get(() -> {
+        Answers.json(context, doctor.get(() -> {
             List<Installation.Finding> findings = installation.orElseThrow().doctor();
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("at", Instant.now());

@@ -9,7 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.parley.console.Route.Parameter;
+import org.parley.console.host.Host;
+import org.parley.console.http.Answers;
+import org.parley.console.http.Problem;
+import org.parley.console.http.Role;
+import org.parley.console.http.Route;
+import org.parley.console.http.Route.Parameter;
+import org.parley.console.live.Feed;
 import org.parley.store.CallPage;
 import org.parley.store.CallQuery;
 import org.parley.store.CallRow;
@@ -38,7 +44,7 @@ final class CallRoutes {
 
     List<Route> all() {
         return List.of(
-                Routes.get(
+                Route.get(
                         "/api/calls",
                         Role.VIEWER,
                         "calls",
@@ -52,13 +58,13 @@ final class CallRoutes {
                         new Parameter("query", "line", "string", "Only those of this agent line, by its user"),
                         new Parameter("query", "from", "string", "Only those that began then or later, as ISO 8601"),
                         new Parameter("query", "to", "string", "Only those that began before, as ISO 8601")),
-                Routes.get(
+                Route.get(
                         "/api/calls/live",
                         Role.VIEWER,
                         "liveCalls",
                         "The calls that run, oldest first; last is the number of the newest event",
                         this::liveCalls),
-                Routes.get(
+                Route.get(
                         "/api/calls/{id}",
                         Role.VIEWER,
                         "call",
@@ -67,7 +73,7 @@ final class CallRoutes {
                         ID),
                 recording("GET", "recording", "The call's recording as WAV: the caller left, the agent right"),
                 recording("HEAD", "recordingHead", "How long the call's recording is, without its sound"),
-                Routes.get(
+                Route.get(
                         "/api/calls/{id}/waveform",
                         Role.VIEWER,
                         "waveform",
@@ -103,7 +109,7 @@ final class CallRoutes {
                         text(context, "line"),
                         moment(context, "from"),
                         moment(context, "to")));
-        Routes.page(context, "calls", page.calls(), page.next());
+        Answers.page(context, "calls", page.calls(), page.next());
     }
 
     private static CallQuery.@Nullable Cursor before(Context context) {
@@ -112,7 +118,7 @@ final class CallRoutes {
                 ? null
                 : CallQuery.Cursor.parse(given)
                         .orElseThrow(() -> Problem.refused(
-                                "before: expected what 'next' of a list said but was '" + Routes.shown(given) + "'"));
+                                "before: expected what 'next' of a list said but was '" + Problem.shown(given) + "'"));
     }
 
     private static String text(Context context, String name) {
@@ -137,7 +143,7 @@ final class CallRoutes {
             // told below
         }
         throw Problem.refused(
-                name + ": expected a moment such as 2026-03-29T01:30:00Z but was '" + Routes.shown(given) + "'");
+                name + ": expected a moment such as 2026-03-29T01:30:00Z but was '" + Problem.shown(given) + "'");
     }
 
     private static int number(Context context, String name, int usual, int most) {
@@ -146,13 +152,13 @@ final class CallRoutes {
             return usual;
         }
         if (!given.matches("\\d{1,6}") || Integer.parseInt(given) < 1 || Integer.parseInt(given) > most) {
-            throw Problem.refused(name + ": expected 1 to " + most + " but was '" + Routes.shown(given) + "'");
+            throw Problem.refused(name + ": expected 1 to " + most + " but was '" + Problem.shown(given) + "'");
         }
         return Integer.parseInt(given);
     }
 
     private void liveCalls(Context context) {
-        Routes.json(context, Map.of("calls", feed.calls(), "last", feed.last()));
+        Answers.json(context, Map.of("calls", feed.calls(), "last", feed.last()));
     }
 
     private void call(Context context) {
@@ -165,7 +171,7 @@ final class CallRoutes {
         document.put("events", story.events());
         CallMeasures.put(story, host.prices(), document);
         document.put("recording", recordings.of(story.call()));
-        Routes.json(context, document);
+        Answers.json(context, document);
     }
 
     private CallRow row(Context context) {
@@ -174,11 +180,11 @@ final class CallRoutes {
     }
 
     private static Problem unknown(String id) {
-        return Problem.unknown("There is no call '" + Routes.shown(id) + "'; /api/calls lists the newest");
+        return Problem.unknown("There is no call '" + Problem.shown(id) + "'; /api/calls lists the newest");
     }
 
     private void waveform(Context context) throws InterruptedException {
         int points = number(context, "points", POINTS_USUAL, POINTS_MAX);
-        Routes.json(context, recordings.waveform(row(context), points));
+        Answers.json(context, recordings.waveform(row(context), points));
     }
 }

@@ -10,6 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
+import org.parley.console.acts.Acts;
+import org.parley.console.host.Host;
+import org.parley.console.host.Installation;
+import org.parley.console.http.Problem;
+import org.parley.console.http.Role;
+import org.parley.console.http.Route;
+import org.parley.console.live.Feed;
+import org.parley.console.live.ListenIns;
+import org.parley.console.live.Sockets;
 import org.parley.webcall.WebCalls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,7 +111,7 @@ public final class Console implements AutoCloseable {
                             problem.getStatus(),
                             String.valueOf(problem.getMessage()),
                             "%s %s: %s"
-                                    .formatted(context.method(), Routes.shown(context.path()), problem.getMessage())));
+                                    .formatted(context.method(), Problem.shown(context.path()), problem.getMessage())));
             config.routes.exception(JdbiException.class, (failure, context) -> {
                 log.warn("the database did not answer for {}: {}", context.path(), cause(failure));
                 Problem.write(

@@ -3,6 +3,8 @@ package org.parley.console;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.parley.console.doors.TlsSettings;
+import org.parley.console.live.ListenInSettings;
 import org.parley.settings.HostPort;
 import org.parley.settings.Setting;
 import org.parley.webcall.WebCallSettings;
@@ -125,4 +127,5 @@ public record ConsoleSettings(
 
         @Setting(doc = "Calls from a page.") WebCallSettings webCalls,
 
-        @Setting(doc = "Supervisors who listen to calls that run.") ListenInSettings listeningIn) {}
+        @Setting(doc = "Supervisors who listen to calls that run.")
+        ListenInSettings listeningIn) {}

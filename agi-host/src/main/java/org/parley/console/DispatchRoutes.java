@@ -6,8 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.parley.console.Act.Field;
-import org.parley.console.Act.Given;
+import org.parley.console.acts.Act;
+import org.parley.console.acts.Act.Field;
+import org.parley.console.acts.Act.Given;
+import org.parley.console.doors.Audit;
+import org.parley.console.doors.Visitor;
+import org.parley.console.host.Host;
+import org.parley.console.http.Answers;
+import org.parley.console.http.Body;
+import org.parley.console.http.Problem;
+import org.parley.console.http.Role;
+import org.parley.console.http.Route;
 import org.parley.dispatch.Dispatcher;
 import org.parley.dispatch.Job;
 import org.parley.dispatch.Wish;
@@ -47,19 +56,19 @@ final class DispatchRoutes {
 
     List<Route> all() {
         return List.of(
-                Routes.of(dispatch, "/api/dispatch", List.of(), context -> {
+                dispatch.route("/api/dispatch", List.of(), context -> {
                     Map<String, Object> job =
-                            dispatch.doing().begin("", dispatch.given(Routes.body(context)), Visitor.of(context));
+                            dispatch.doing().begin("", dispatch.given(Body.json(context)), Visitor.of(context));
                     context.header("Location", "/api/dispatch/" + job.get("job"));
-                    Routes.json(context.status(202), job);
+                    Answers.json(context.status(202), job);
                 }),
-                Routes.get(
+                Route.get(
                         "/api/dispatch/{job}",
                         Role.VIEWER,
                         "dispatched",
                         "How far that agent has come: accepted, dialing, answered, joined (audio flows both ways), or"
                                 + " failed, with the reason",
-                        context -> Routes.json(context, found(context.pathParam("job"))),
+                        context -> Answers.json(context, found(context.pathParam("job"))),
                         new Route.Parameter("path", "job", "string", "The job's id")));
     }
 
@@ -67,14 +76,14 @@ final class DispatchRoutes {
         return host.dispatcher()
                 .find(id)
                 .orElseThrow(() -> Problem.unknown(
-                        "There is no job '" + Routes.shown(id) + "'; the last 1,000 of this run are remembered"));
+                        "There is no job '" + Problem.shown(id) + "'; the last 1,000 of this run are remembered"));
     }
 
     private Map<String, Object> begin(String call, Given given, Visitor who) {
         Wish wish = wish(given);
         ScriptLibrary scripts = host.scripts();
         if (scripts.status().stream().noneMatch(script -> script.name().equals(wish.script()))) {
-            throw Problem.unfit("script: there is no '" + Routes.shown(wish.script()) + "'; /api/scripts lists them");
+            throw Problem.unfit("script: there is no '" + Problem.shown(wish.script()) + "'; /api/scripts lists them");
         }
         Dispatcher dispatcher = host.dispatcher();
         if (!dispatcher.isSetUp()) {

@@ -5,13 +5,29 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.parley.console.doors.Access;
+import org.parley.console.doors.Audit;
+import org.parley.console.doors.AuditRoutes;
+import org.parley.console.doors.Client;
+import org.parley.console.doors.Door;
+import org.parley.console.doors.Idempotency;
+import org.parley.console.doors.Lockout;
+import org.parley.console.doors.Sessions;
+import org.parley.console.doors.SignIn;
+import org.parley.console.doors.Tally;
+import org.parley.console.http.Deadline;
+import org.parley.console.http.Problem;
+import org.parley.console.http.Role;
+import org.parley.console.http.Route;
 
 /** All that a request must pass before it is answered: where it comes in, from whom, what he may, and how often. */
 final class Entrance implements AutoCloseable {
     private static final long REQUEST_BYTES_MAX = 64 * 1024;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     /** What every answer says to browsers: run only what comes from here, show it in no other page, keep nothing. */
     private static final Map<String, String> HEADERS = Map.of(
             "X-Content-Type-Options",
@@ -61,7 +77,15 @@ final class Entrance implements AutoCloseable {
         Audit audit = new Audit(home.resolve(settings.audit()));
         Sessions sessions = new Sessions(access, settings.sessionIdle(), settings.sessionMax(), System::nanoTime);
         Lockout lockout = new Lockout(settings.failuresMax(), settings.lockOut(), System::nanoTime);
-        Door door = new Door(settings, access, sessions, lockout, audit, System::nanoTime);
+        Door door = new Door(
+                access,
+                sessions,
+                lockout,
+                audit,
+                Client.proxies(settings.proxies()),
+                // the one after those that may be asked has to wait
+                new Tally(settings.requestsMax() + 1, MINUTE, System::nanoTime),
+                new Tally(settings.addressRequestsMax() + 1, MINUTE, System::nanoTime));
         SignIn signIn = new SignIn(access, sessions, lockout, door, audit);
         return new Entrance(
                 listening,

@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.parley.agi.Refusal;
 import org.parley.call.CallEvent;
+import org.parley.console.host.Host;
+import org.parley.console.live.Feed;
 import org.parley.store.Stage;
 
 /** The host's figures for Prometheus. What is counted in calls is counted from events, so that no call waits. */

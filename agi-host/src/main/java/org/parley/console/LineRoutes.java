@@ -12,7 +12,14 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
-import org.parley.console.Route.Parameter;
+import org.parley.console.doors.Audit;
+import org.parley.console.host.Host;
+import org.parley.console.http.Answers;
+import org.parley.console.http.Body;
+import org.parley.console.http.Problem;
+import org.parley.console.http.Role;
+import org.parley.console.http.Route;
+import org.parley.console.http.Route.Parameter;
 import org.parley.dialer.DialerException;
 import org.parley.dialer.lines.AgentLines;
 import org.parley.dialer.lines.AgentPlan;
@@ -107,7 +114,7 @@ final class LineRoutes {
                 run(AgentLines::list).stream()
                         .map(agent -> document(agent, calls))
                         .toList());
-        Routes.json(context, document);
+        Answers.json(context, document);
     }
 
     private static Map<String, Object> document(AgentView agent, Map<String, Long> calls) {
@@ -198,7 +205,7 @@ final class LineRoutes {
                 problems.isEmpty()
                         ? plan.changes().stream().map(change -> change.about()).toList()
                         : List.of());
-        Routes.json(context.status(only || plan.isAlreadySo() ? 200 : 201), document);
+        Answers.json(context.status(only || plan.isAlreadySo() ? 200 : 201), document);
     }
 
     private void change(Context context, String action, Act act) {
@@ -208,7 +215,7 @@ final class LineRoutes {
             act.on(lines, id);
             return true;
         });
-        Routes.json(context, document(run(lines -> lines.show(id)).orElseThrow(() -> unknown(id)), Map.of()));
+        Answers.json(context, document(run(lines -> lines.show(id)).orElseThrow(() -> unknown(id)), Map.of()));
     }
 
     private void remove(Context context) {
@@ -219,7 +226,7 @@ final class LineRoutes {
         document.put("userStart", id);
         document.put("removed", busy == 0);
         document.put("busy", busy);
-        Routes.json(context.status(busy == 0 ? 200 : 202), document);
+        Answers.json(context.status(busy == 0 ? 200 : 202), document);
     }
 
     private String known(Context context) {
@@ -232,7 +239,7 @@ final class LineRoutes {
 
     private static Problem unknown(String id) {
         return Problem.unknown(
-                "No agent of ours begins with user '" + Routes.shown(id) + "'; /api/lines lists those that do");
+                "No agent of ours begins with user '" + Problem.shown(id) + "'; /api/lines lists those that do");
     }
 
     private Jdbi tables() {

@@ -13,6 +13,8 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.parley.console.doors.Client;
+import org.parley.console.doors.Tls;
 
 /** Where the console listens, with TLS or without, and how much and how slowly it lets itself be told things. */
 final class Listening implements AutoCloseable {
@@ -26,7 +28,7 @@ final class Listening implements AutoCloseable {
     private Listening(ConsoleSettings settings, Optional<Tls> tls) {
         this.settings = settings;
         this.tls = tls;
-        this.slow = new SlowClients(settings.connectionsMax() / 4, Client.proxies(settings));
+        this.slow = new SlowClients(settings.connectionsMax() / 4, Client.proxies(settings.proxies()));
     }
 
     /**

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.parley.console.Route.Parameter;
+import org.parley.console.doors.Door;
+import org.parley.console.doors.Idempotency;
+import org.parley.console.http.Role;
+import org.parley.console.http.Route;
+import org.parley.console.http.Route.Parameter;
 
 /** The OpenAPI 3.1 document of routes. */
 final class OpenApi {

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.parley.console.http.Problem;
 
 /**
  * The web pages, for anyone: there is nothing in them but words, and what they show they ask for with a session. All
@@ -159,7 +160,7 @@ final class Pages {
         Page page = byPath.get(isFile ? path : FILES + SHELL);
         if (page == null) {
             throw Problem.unknown(
-                    "There is no file '" + Routes.shown(path) + "' of the console; /console is its start");
+                    "There is no file '" + Problem.shown(path) + "' of the console; /console is its start");
         }
         context.header("Cache-Control", "no-cache"); // it is asked again each time, and answered in a word
         context.header("ETag", page.tag());

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.parley.audio.AudioException;
 import org.parley.audio.StereoRecording;
 import org.parley.audio.WavPeaks;
+import org.parley.console.http.ByteRange;
+import org.parley.console.http.Problem;
 import org.parley.store.CallRow;
 import org.parley.store.CallState;
 
@@ -154,7 +156,7 @@ final class Recordings {
                 throw new Problem(
                         416,
                         "Range not satisfiable",
-                        "Expected a range within " + found.size() + " bytes but was '" + Routes.shown(range) + "'");
+                        "Expected a range within " + found.size() + " bytes but was '" + Problem.shown(range) + "'");
             }
         }
         context.status(status).contentType(TYPE);

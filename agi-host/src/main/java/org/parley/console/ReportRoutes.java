@@ -9,7 +9,12 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import org.parley.console.Route.Parameter;
+import org.parley.console.host.Host;
+import org.parley.console.http.Answers;
+import org.parley.console.http.Problem;
+import org.parley.console.http.Role;
+import org.parley.console.http.Route;
+import org.parley.console.http.Route.Parameter;
 import org.parley.dialer.reports.Period;
 import org.parley.store.CallReports;
 import org.parley.store.DatabaseException;
@@ -74,7 +79,7 @@ final class ReportRoutes {
                     .contentType(CSV + "; charset=utf-8")
                     .result(text.toString());
         } else {
-            Routes.json(context, sheet.document());
+            Answers.json(context, sheet.document());
         }
     }
 
@@ -82,7 +87,7 @@ final class ReportRoutes {
     private static boolean wantsCsv(Context context) {
         String format = text(context, "format");
         if (!List.of("", "json", "csv").contains(format)) {
-            throw Problem.refused("format: expected json or csv but was '" + Routes.shown(format) + "'");
+            throw Problem.refused("format: expected json or csv but was '" + Problem.shown(format) + "'");
         }
         return format.equals("csv")
                 || (format.isEmpty()

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.parley.console.http.Csv;
 import org.parley.store.CallReport;
 import org.parley.store.Latencies;
 import org.parley.store.ReportQuery;

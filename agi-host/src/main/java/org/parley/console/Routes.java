@@ -1,15 +1,24 @@
 package org.parley.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.parley.console.Route.Parameter;
+import org.parley.console.acts.Act;
+import org.parley.console.acts.Acts;
+import org.parley.console.doors.Door;
+import org.parley.console.doors.Visitor;
+import org.parley.console.doors.Who;
+import org.parley.console.host.HealthPart;
+import org.parley.console.host.Host;
+import org.parley.console.http.Answers;
+import org.parley.console.http.Body;
+import org.parley.console.http.Role;
+import org.parley.console.http.Route;
+import org.parley.console.http.Route.Parameter;
+import org.parley.console.live.EventStream;
+import org.parley.console.live.Feed;
 
 /** All that may be asked of the console. */
 final class Routes {
@@ -36,14 +45,14 @@ final class Routes {
 
     private List<Route> all(List<Route> others) {
         List<Route> routes = new ArrayList<>(others);
-        routes.add(get("/health/live", Role.ANYONE, "live", "204 while the process answers", this::live));
-        routes.add(get(
+        routes.add(Route.get("/health/live", Role.ANYONE, "live", "204 while the process answers", this::live));
+        routes.add(Route.get(
                 "/health/ready",
                 Role.ANYONE,
                 "ready",
                 "204 when the host can serve calls, 503 when it cannot",
                 this::ready));
-        routes.add(get("/health", Role.VIEWER, "health", "How each part of the host is", this::health));
+        routes.add(Route.get("/health", Role.VIEWER, "health", "How each part of the host is", this::health));
         routes.add(new Route(
                 "GET",
                 "/metrics",
@@ -53,10 +62,10 @@ final class Routes {
                 PROMETHEUS,
                 List.of(),
                 context -> context.contentType(PROMETHEUS).result(figures.text())));
-        routes.add(get("/api/me", Role.VIEWER, "me", "Who asks, and the role he has", Routes::me));
+        routes.add(Route.get("/api/me", Role.VIEWER, "me", "Who asks, and the role he has", Routes::me));
         routes.addAll(new CallRoutes(host, feed).all());
         acts.all().forEach(act -> routes.add(route(act)));
-        routes.add(get("/api/scripts", Role.VIEWER, "scripts", "The scripts and how they stand", this::scripts));
+        routes.add(Route.get("/api/scripts", Role.VIEWER, "scripts", "The scripts and how they stand", this::scripts));
         routes.add(new Route(
                 "GET",
                 "/api/events",
@@ -64,7 +73,7 @@ final class Routes {
                 "events",
                 "Live events as a stream of server-sent events; who comes back with the id of the last one gets what"
                         + " he missed",
-                EventStream.TYPE,
+                Route.EVENTS,
                 List.of(
                         new Parameter("header", "Last-Event-ID", "integer", "The last event that was seen"),
                         new Parameter("query", "after", "integer", "The same, for a first request"),
@@ -74,29 +83,13 @@ final class Routes {
                         new Parameter("query", "line", "string", "Only those of this agent line"),
                         new Parameter("query", "type", "string", "Only these types, with commas between them")),
                 stream::serve));
-        routes.add(get(
+        routes.add(Route.get(
                 "/api/openapi.json",
                 Role.VIEWER,
                 "openapi",
                 "This document",
-                context -> json(context, OpenApi.of(routes))));
+                context -> Answers.json(context, OpenApi.of(routes))));
         return routes;
-    }
-
-    static Route get(String path, Role role, String name, String summary, Handler handler, Parameter... parameters) {
-        return new Route("GET", path, role, name, summary, Route.JSON, List.of(parameters), handler);
-    }
-
-    static void json(Context context, Object value) {
-        context.contentType(Route.JSON).result(Json.bytes(value));
-    }
-
-    /** A part of a list under that name, and as {@code next} what asks for the part behind it: null at the end. */
-    static void page(Context context, String name, List<?> items, @Nullable Object next) {
-        Map<String, @Nullable Object> document = new LinkedHashMap<>();
-        document.put(name, items);
-        document.put("next", next == null ? null : next.toString());
-        json(context, document);
     }
 
     private void live(Context context) {
@@ -116,56 +109,24 @@ final class Routes {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("ready", isReady(parts));
         document.put("parts", parts);
-        json(context.status(isReady(parts) ? 200 : 503), document);
+        Answers.json(context.status(isReady(parts) ? 200 : 503), document);
     }
 
     private static void me(Context context) {
         Who who = Door.who(context);
-        json(context, Map.of("name", who.name(), "role", who.role().word()));
+        Answers.json(context, Map.of("name", who.name(), "role", who.role().word()));
     }
 
     private Route route(Act act) {
-        return of(
-                act,
+        return act.route(
                 "/api/calls/{id}/" + act.name(),
                 List.of(new Parameter("path", "id", "string", "The call's id")),
-                context -> json(
+                context -> Answers.json(
                         context.status(202),
-                        acts.perform(act.name(), context.pathParam("id"), body(context), Visitor.of(context))));
-    }
-
-    static Route of(Act act, String path, List<Parameter> parameters, Handler handler) {
-        return new Route(
-                "POST",
-                path,
-                act.role(),
-                act.operation(),
-                act.summary(),
-                Route.JSON,
-                parameters,
-                act.schema(),
-                handler);
-    }
-
-    static JsonNode body(Context context) {
-        try {
-            return Json.tree(context.bodyAsBytes());
-        } catch (IOException broken) {
-            throw Problem.refused("Expected JSON but was '" + shown(context.body()) + "'");
-        }
+                        acts.perform(act.name(), context.pathParam("id"), Body.json(context), Visitor.of(context))));
     }
 
     private void scripts(Context context) {
-        json(context, Map.of("scripts", host.scripts().status()));
-    }
-
-    /** A reason that may quote what a client has sent, in bounds. */
-    static String shortened(String text) {
-        return text.length() > 400 ? text.substring(0, 400) + "…" : text;
-    }
-
-    /** Something of a client's, as far as it is shown again. */
-    static String shown(String text) {
-        return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+        Answers.json(context, Map.of("scripts", host.scripts().status()));
     }
 }

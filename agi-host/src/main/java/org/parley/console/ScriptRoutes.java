@@ -7,7 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.JdbiException;
-import org.parley.console.Route.Parameter;
+import org.parley.console.doors.Audit;
+import org.parley.console.host.Host;
+import org.parley.console.http.Answers;
+import org.parley.console.http.Body;
+import org.parley.console.http.Problem;
+import org.parley.console.http.Role;
+import org.parley.console.http.Route;
+import org.parley.console.http.Route.Parameter;
 import org.parley.releases.ReleaseException;
 import org.parley.releases.Releases;
 import org.parley.script.ScriptProblem;
@@ -67,14 +74,15 @@ final class ScriptRoutes {
         Optional<ScriptStatus> status = status(name);
         Optional<List<ScriptVersion>> versions = host.backroom().database().map(jdbi -> versions(name));
         if (status.isEmpty() && versions.orElse(List.of()).isEmpty()) {
-            throw Problem.unknown("There is no script '" + Routes.shown(name) + "'; /api/scripts lists those that are");
+            throw Problem.unknown(
+                    "There is no script '" + Problem.shown(name) + "'; /api/scripts lists those that are");
         }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("name", name);
         document.put("status", status.orElse(null));
         document.put("findings", status.map(ScriptRoutes::findings).orElse(List.of()));
         document.put("versions", versions.orElse(null));
-        Routes.json(context, document);
+        Answers.json(context, document);
     }
 
     private static List<Map<String, Object>> findings(ScriptStatus status) {
@@ -111,12 +119,12 @@ final class ScriptRoutes {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("version", version);
         document.put("source", source);
-        Routes.json(context, document);
+        Answers.json(context, document);
     }
 
     private static Problem noVersion(String name, String hash) {
         return Problem.unknown("There is no version '%s' of %s; /api/scripts/%s lists those that are kept"
-                .formatted(Routes.shown(hash), name, name));
+                .formatted(Problem.shown(hash), name, name));
     }
 
     private void rollBack(Context context) {
@@ -140,13 +148,13 @@ final class ScriptRoutes {
         document.put("version", change.wanted().version());
         document.put("kept", change.present());
         document.put("status", status(name).orElse(null));
-        Routes.json(context, document);
+        Answers.json(context, document);
     }
 
     private static String name(Context context) {
         String name = context.pathParam("name");
         if (!ScriptFile.isName(name)) {
-            throw Problem.refused("Expected a script's name, such as sales, but was '" + Routes.shown(name) + "'");
+            throw Problem.refused("Expected a script's name, such as sales, but was '" + Problem.shown(name) + "'");
         }
         return name;
     }

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.parley.console.http.Problem;
+import org.parley.console.http.Role;
 
 /**
  * The page from which a visitor calls, for anyone: there is nothing in it but words. Sites that may call may embed it.
@@ -79,7 +81,7 @@ final class TalkPage {
         String name = context.path().equals(PAGE) ? DOCUMENT : context.pathParam("file");
         byte[] bytes = files.get(name);
         if (bytes == null) {
-            throw Problem.unknown("There is no file '" + Routes.shown(name) + "' of the page /talk");
+            throw Problem.unknown("There is no file '" + Problem.shown(name) + "' of the page /talk");
         }
         context.header("Content-Security-Policy", policy)
                 .header("Referrer-Policy", "no-referrer")

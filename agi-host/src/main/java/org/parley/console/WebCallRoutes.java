@@ -15,7 +15,16 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
-import org.parley.console.Route.Parameter;
+import org.parley.console.doors.Audit;
+import org.parley.console.doors.Client;
+import org.parley.console.doors.Tally;
+import org.parley.console.host.Host;
+import org.parley.console.http.Body;
+import org.parley.console.http.Json;
+import org.parley.console.http.Problem;
+import org.parley.console.http.Role;
+import org.parley.console.http.Route;
+import org.parley.console.http.Route.Parameter;
 import org.parley.webcall.VisitorSocket;
 import org.parley.webcall.WebCall;
 import org.parley.webcall.WebCalls;
@@ -89,14 +98,14 @@ final class WebCallRoutes {
     /** What is asked for: as JSON, or in the query, so that another site's page need not ask whether it may ask. */
     private record Wanted(String script, String language) {
         static Wanted of(Context context) {
-            JsonNode body = context.queryParam("script") == null ? Routes.body(context) : MissingNode.getInstance();
+            JsonNode body = context.queryParam("script") == null ? Body.json(context) : MissingNode.getInstance();
             Wanted wanted = new Wanted(value(context, body, "script"), value(context, body, "language"));
             if (wanted.script.isEmpty()) {
                 throw Problem.refused("Expected the name of a script, as {\"script\": \"sales\"} or ?script=sales");
             }
             if (!wanted.language.isEmpty() && !LANGUAGE.matcher(wanted.language).matches()) {
                 throw Problem.refused(
-                        "language: expected a tag such as ar but was '" + Routes.shown(wanted.language) + "'");
+                        "language: expected a tag such as ar but was '" + Problem.shown(wanted.language) + "'");
             }
             return wanted;
         }
@@ -110,7 +119,7 @@ final class WebCallRoutes {
     private void given(Context context) {
         Wanted wanted = Wanted.of(context);
         if (host.scripts().named(wanted.script()).isEmpty()) {
-            throw Problem.unknown("There is no script '" + Routes.shown(wanted.script())
+            throw Problem.unknown("There is no script '" + Problem.shown(wanted.script())
                     + "' that can be called; /api/scripts lists them");
         }
         audit.note(context, "web-call", wanted.script());
@@ -125,7 +134,7 @@ final class WebCallRoutes {
             throw new Problem(
                     403,
                     "Forbidden",
-                    "Expected an Origin of console.web-calls.origins but was '" + Routes.shown(origin) + "'");
+                    "Expected an Origin of console.web-calls.origins but was '" + Problem.shown(origin) + "'");
         }
         context.header("Access-Control-Allow-Origin", origin);
         context.header("Vary", "Origin");
@@ -134,7 +143,7 @@ final class WebCallRoutes {
             throw new Problem(
                     403,
                     "Forbidden",
-                    "Nobody may call the script '" + Routes.shown(wanted.script()) + "' without a token");
+                    "Nobody may call the script '" + Problem.shown(wanted.script()) + "' without a token");
         }
         asked.add(client.counted());
         Duration left = asked.waits(client.counted());

@@ -1,4 +1,4 @@
-/** What programs and people see of a running host over HTTP: its health, figures, calls, scripts and live events. */
+/** What programs and people see of a running host: its routes and pages, and the server put together of them. */
 @NullMarked
 package org.parley.console;
 

@@ -44,14 +44,17 @@ class StereoFramesTest {
             stereo.agent(of(-200 - i, FRAME), FRAME, i * TICK);
         }
         assertThat(frames).hasSize(10);
-        assertThat(times).containsExactlyElementsOf(
-                IntStream.range(0, 10).mapToObj(i -> i * TICK).toList());
-        assertThat(side(1)).isEqualTo(IntStream.range(0, 10 * FRAME)
-                .mapToObj(i -> -200 - i / FRAME)
-                .toList());
-        assertThat(callers()).isEqualTo(IntStream.range(0, 9 * FRAME)
-                .mapToObj(i -> 100 + i / FRAME)
-                .toList());
+        assertThat(times)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 10).mapToObj(i -> i * TICK).toList());
+        assertThat(side(1))
+                .isEqualTo(IntStream.range(0, 10 * FRAME)
+                        .mapToObj(i -> -200 - i / FRAME)
+                        .toList());
+        assertThat(callers())
+                .isEqualTo(IntStream.range(0, 9 * FRAME)
+                        .mapToObj(i -> 100 + i / FRAME)
+                        .toList());
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.parley.console.Role;
+import org.parley.console.http.Role;
 import org.parley.dialer.DialerDatabase.Kind;
 import org.parley.script.compile.ScriptFile;
 import org.parley.store.CallState;

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parley.Settings;
+import org.parley.console.doors.Access;
+import org.parley.console.doors.Door;
+import org.parley.console.http.Role;
 import org.parley.settings.Folders;
 import org.parley.settings.Sources;
 

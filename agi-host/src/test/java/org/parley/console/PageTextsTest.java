@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.parley.console.http.Json;
 
 /** All that the pages say stands in the files of texts, in each language. */
 class PageTextsTest {

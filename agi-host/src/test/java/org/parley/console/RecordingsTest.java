@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parley.audio.Pcm;
 import org.parley.audio.WavFile;
+import org.parley.console.http.Problem;
 import org.parley.store.CallRow;
 import org.parley.store.CallState;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.parley.browser.Stage.Look;
-import org.parley.console.Role;
+import org.parley.console.http.Role;
 
 /** What stands behind calls, as people see it and change it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.parley.browser.Stage.Look;
 import org.parley.cli.BackroomHost;
-import org.parley.console.Role;
+import org.parley.console.http.Role;
 import org.parley.dialer.DialerDatabase.Kind;
 import org.parley.store.CallState;
 import org.parley.store.PastCallRows;

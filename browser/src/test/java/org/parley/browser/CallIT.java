@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.parley.browser.Stage.Look;
-import org.parley.console.Role;
+import org.parley.console.http.Role;
 
 /** The page of one call. */
 @ExtendWith(OnStage.class)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.parley.browser.Stage.Look;
-import org.parley.console.Role;
+import org.parley.console.http.Role;
 
 /** The lists of calls and of scripts. */
 @ExtendWith(OnStage.class)

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.parley.console.Role;
+import org.parley.console.http.Role;
 
 /** Somebody before the console, in a browser of his own. What the page complains of to the browser fails the test. */
 final class Visit implements AutoCloseable {

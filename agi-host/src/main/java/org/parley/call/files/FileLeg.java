@@ -193,8 +193,7 @@ public final class FileLeg implements AudioLeg {
         short[] samples = folder.take(sound);
         for (int at = 0; at < samples.length; at += FRAME) {
             int length = Math.min(FRAME, samples.length - at);
-            recorder.caller(
-                    Arrays.copyOfRange(samples, at, at + length), length, began + (at + length) * SAMPLE_NANOS);
+            recorder.caller(Arrays.copyOfRange(samples, at, at + length), length, began + (at + length) * SAMPLE_NANOS);
         }
         return new Recorded(sound, samples, key, began);
     }
