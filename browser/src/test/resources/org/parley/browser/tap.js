@@ -1,8 +1,8 @@
-// Keeps all that the page plays, as it goes to the loudspeaker.
+// Keeps all that the page plays, for each ear, as it goes to the loudspeaker, and when sounds began.
 (() => {
     const WORKLET = `registerProcessor('tap', class extends AudioWorkletProcessor {
         process([input]) {
-            this.port.postMessage(input[0]?.slice() ?? new Float32Array(128));
+            this.port.postMessage(input.length ? input.map((ear) => ear.slice()) : [new Float32Array(128)]);
             return true;
         }
     });`;
@@ -12,7 +12,7 @@
         await add.call(this, url);
     };
     const connect = AudioNode.prototype.connect;
-    window.tap = { rate: 0, pieces: [], firstMs: 0, clickMs: 0 };
+    window.tap = { rate: 0, pieces: [], firstMs: 0, clickMs: 0, beganMs: [], loudMs: 0 };
     document.addEventListener('click', () => (window.tap.clickMs = performance.now()), true);
     AudioNode.prototype.connect = function (to, ...more) {
         if (to instanceof AudioDestinationNode) {
@@ -21,8 +21,12 @@
             window.tap.pieces = [];
             ear.port.onmessage = ({ data }) => {
                 window.tap.pieces.push(data);
-                if (window.tap.firstMs === 0 && data.some((sample) => Math.abs(sample) > 0.01)) {
-                    window.tap.firstMs = performance.now() - window.tap.clickMs;
+                if (data[0].some((sample) => Math.abs(sample) > 0.01)) {
+                    window.tap.firstMs ||= performance.now() - window.tap.clickMs;
+                    if (Date.now() - window.tap.loudMs > 200) {
+                        window.tap.beganMs.push(Date.now());
+                    }
+                    window.tap.loudMs = Date.now();
                 }
             };
             connect.call(this, ear);
@@ -30,11 +34,11 @@
         }
         return connect.call(this, to, ...more);
     };
-    window.tapped = () => {
-        const all = new Int16Array(window.tap.pieces.reduce((sum, piece) => sum + piece.length, 0));
+    window.tapped = (ear = 0) => {
+        const all = new Int16Array(window.tap.pieces.reduce((sum, piece) => sum + piece[0].length, 0));
         let at = 0;
         for (const piece of window.tap.pieces) {
-            for (const sample of piece) {
+            for (const sample of piece[ear] ?? piece[0]) {
                 all[at++] = Math.max(-32768, Math.min(32767, Math.round(sample * 32768)));
             }
         }

@@ -12,6 +12,7 @@ import { t } from './texts.js';
  */
 const ACTIONS = [
     { name: 'say', operation: 'say', asks: { text: { long: true, max: 1000 } } },
+    { name: 'whisper', operation: 'whisper', asks: { text: { long: true, max: 1000 } } },
     { name: 'mute', operation: 'mute', when: call => !call.muted },
     { name: 'unmute', operation: 'unmute', when: call => call.muted },
     { name: 'transfer', operation: 'transfer', asks: { extension: { max: 40 } } },

@@ -7,6 +7,7 @@ import { announce, announceProblem } from './announce.js';
 import { ask } from './api.js';
 import { Board, fits, isSlow, STATES } from './board.js';
 import { icon } from './icons.js';
+import { ear, listening } from './listen.js';
 import { head } from './router.js';
 import { Stream } from './stream.js';
 import { brief, length, percent, spoken, t, time, word } from './texts.js';
@@ -63,6 +64,7 @@ export async function open(view) {
     // the newest events again, since they tell what was said last in the calls that run
     const stream = new Stream({}, listener, Math.max(0, await lists() - PAST));
     view.onClose(() => stream.close());
+    addEventListener('listenchange', () => view.changed(), { signal: view.signal });
     view.every(1000, () => view.changed()); // how long each call has been going
 
     const choose = name => {
@@ -116,7 +118,7 @@ const tiles = (counts, chosen, choose) => html`<div class="tiles" role="group" a
 function row(call) {
     const seconds = Math.floor((Date.now() - call.since) / 1000);
     return html`<li class="call" data-call=${call.id} data-state=${call.state}>${guard(
-        [call.changes, seconds, spoken()],
+        [call.changes, seconds, spoken(), call.id === listening()],
         () => html`
             <div class="which">
                 <a href="/console/calls/${call.id}">${call.script || t('call.no-script')}</a>
@@ -128,7 +130,7 @@ function row(call) {
                 ${figure('live.mood', mood(call), '')}
                 ${figure('live.length', length(seconds * 1000), '')}
             </dl>
-            ${steer(call)}
+            <div class="steer">${ear(call)}${steer(call)}</div>
             ${call.words.length ? html`<div class="words">${call.words.map(said)}</div>` : nothing}
             ${call.trouble ? html`<p class="trouble">${icon('warning')}${word('kind', call.trouble)}</p>` : nothing}
             ${call.tool ? html`<p class="tool">${icon('tool')}<bdi>${call.tool}</bdi></p>` : nothing}`,
