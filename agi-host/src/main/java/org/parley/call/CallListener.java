@@ -1,8 +1,8 @@
 package org.parley.call;
 
 /**
- * Somebody who listens to a call while it runs. Its methods are called on the media loop, which serves all calls, and on
- * the call's thread: they must return within microseconds and never block.
+ * Somebody who listens to a call while it runs. Its methods are called on the media loop, which serves all calls, and
+ * on the call's thread: they must return within microseconds and never block.
  */
 public interface CallListener {
     /** Bytes before the samples of a frame. */

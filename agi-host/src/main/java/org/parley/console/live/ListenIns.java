@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The WebSockets of those who listen to calls: who may, how many, and that it is written down who did, from when to when.
- * Any thread may use it.
+ * The WebSockets of those who listen to calls: who may, how many, and that it is written down who did, from when to
+ * when. Any thread may use it.
  */
 public final class ListenIns implements AutoCloseable {
     private static final String PATH = "/api/calls/{id}/listen";

@@ -12,8 +12,8 @@ import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 
 /**
- * The way to the client of a WebSocket. What is sent waits for him at most some seconds; then he is gone. One thread at a
- * time.
+ * The way to the client of a WebSocket. What is sent waits for him at most some seconds; then he is gone. One thread at
+ * a time.
  */
 final class SocketWire {
     static final int NORMAL = 1000;

@@ -163,7 +163,8 @@ const bar = ({ call, state }) => html`
     <p role="status">${t('listen.now')} <a href="/console/calls/${call.id}"><bdi>${call.script}</bdi></a>
         ${state === 'hears' ? nothing : html`<span class="state">${t(`listen.${state}`)}</span>`}</p>
     <span class="levels" aria-hidden="true"><i class="caller"></i><i class="agent"></i></span>
-    <button class="button small" @click=${() => heard?.stop()}>${icon('close')}<span>${t('listen.stop')}</span></button>`;
+    <button class="button small" aria-label=${t('listen.stop')} @click=${() => heard?.stop()}>
+        ${icon('close')}<span>${t('listen.stop-short')}</span></button>`;
 
 function draw() {
     if (place) {
