@@ -1,5 +1,7 @@
 package org.parley;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.parley.dialer.lines.Capacity;
 import org.parley.dialer.lines.CapacityKeeper;
 import org.parley.dialer.lines.LineHeartbeat;
 import org.parley.dialer.lines.LineNews;
+import org.parley.dialer.lines.LineState;
 import org.parley.script.library.ScriptLibrary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +78,11 @@ final class AgentRoom implements AutoCloseable {
                         : Offer.none("no script that loads answers extension " + extension);
             }
         };
+    }
+
+    /** How our lines stood at the last look; none where they do not follow what the host can serve. */
+    Collection<LineState> lines() {
+        return keeper == null ? List.of() : keeper.lines();
     }
 
     /** Takes the idle lines out of routing, for good. */

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ import org.parley.console.host.Host;
 import org.parley.console.host.HostEvent;
 import org.parley.data.DataRoom;
 import org.parley.dialer.Dialer;
+import org.parley.dialer.lines.LineState;
 import org.parley.dialer.reports.ReconcileFigures;
 import org.parley.dispatch.Dispatcher;
 import org.parley.script.library.ScriptLibrary;
@@ -178,7 +180,7 @@ public final class Parley implements Host, AutoCloseable {
         Voices voices = keep(room).voices();
         this.voices = voices;
         ProviderWatch watch = keep(ProviderWatch.open(room, settings, events));
-        backroom = watch.backroom(jdbi, settings, folder);
+        backroom = watch.backroom(opened, settings, folder, this::lines);
         Resources resources = instead == null ? resources(home, opened, jdbi) : instead.resources();
         CallRooms rooms = new CallRooms(
                 scripts,
@@ -214,6 +216,11 @@ public final class Parley implements Host, AutoCloseable {
                     news));
             keep(ReconcileTimer.start(jdbi, settings.dialer(), reconciled));
         }
+    }
+
+    private Collection<LineState> lines() {
+        AgentRoom room = lines;
+        return room == null ? List.of() : room.lines();
     }
 
     private Resources resources(Path home, @Nullable Database opened, @Nullable Jdbi jdbi) throws IOException {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Jdbi;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.parley.VoiceRoom.Part;
 import org.parley.ai.failover.GuardedVoice;
@@ -22,6 +23,8 @@ import org.parley.call.CallEvents;
 import org.parley.call.Voices;
 import org.parley.console.host.Backroom;
 import org.parley.console.host.ProviderState;
+import org.parley.dialer.lines.LineState;
+import org.parley.store.Database;
 import org.parley.store.ProviderReports.Asked;
 import org.parley.store.ProviderReports.Service;
 import org.parley.store.Stage;
@@ -67,12 +70,14 @@ final class ProviderWatch implements Consumer<CallEvent>, AutoCloseable {
     }
 
     /** What stands behind a host with these voices. */
-    Backroom backroom(@Nullable Jdbi jdbi, Settings settings, Path scripts) {
+    Backroom backroom(
+            @Nullable Database database, Settings settings, Path scripts, Supplier<Collection<LineState>> lines) {
         return new Backroom(
-                Optional.ofNullable(jdbi),
+                Optional.ofNullable(database),
                 settings.dialer().serverIp(),
                 settings.scripts().in(scripts),
-                this::states);
+                this::states,
+                lines);
     }
 
     @Override
@@ -94,10 +99,8 @@ final class ProviderWatch implements Consumer<CallEvent>, AutoCloseable {
         }
     }
 
-    /** A failure begins with the name of who failed. */
     private void failed(String reason) {
-        int colon = reason.indexOf(": ");
-        String provider = colon < 0 ? "" : reason.substring(0, colon);
+        String provider = ProviderState.failed(reason);
         if (!provider.isEmpty() && (seen.size() < PROVIDERS_MAX || seen.containsKey(provider))) {
             seen.put(provider, new Seen(reason, clock.instant(), null));
         }

@@ -238,6 +238,7 @@ class ConsoleIT {
                         "parley_calls_begun_total 1.0",
                         "parley_calls_refused_total{reason=\"not_agi\"} 0.0",
                         "parley_scripts{state=\"live\"} 1.0",
+                        "parley_failures_total{kind=\"voice-failed\",provider=\"\"} 0.0",
                         "jvm_memory_used_bytes");
     }
 

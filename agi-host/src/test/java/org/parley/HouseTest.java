@@ -101,7 +101,8 @@ class HouseTest {
             Map.entry("console.doors", Set.of("agi", "console.http")),
             Map.entry(
                     "console.host",
-                    Set.of("agi", "audio", "call", "console.http", "dispatch", "script.library", "store")),
+                    Set.of(
+                            "agi", "audio", "call", "console.http", "dialer.lines", "dispatch", "script.library", "store")),
             Map.entry("console.http", Set.of()),
             Map.entry("console.live", Set.of("call", "console.acts", "console.doors", "console.host", "console.http")),
             Map.entry("data", Set.of("ai", "script")),

@@ -3,6 +3,8 @@ package org.parley.console;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -19,6 +21,7 @@ import java.util.function.ToDoubleFunction;
 import org.parley.agi.Refusal;
 import org.parley.call.CallEvent;
 import org.parley.console.host.Host;
+import org.parley.console.host.ProviderState;
 import org.parley.console.live.Feed;
 import org.parley.store.Stage;
 
@@ -53,11 +56,19 @@ final class Figures implements AutoCloseable {
     private static final List<String> FAILURES =
             List.of("voice-failed", "voice-left", "hearing-failed", "dialer-failed", "recording-failed", "script-out");
 
+    /** What a line's status may be in the dialers' live agents. */
+    private static final List<String> LINES = List.of("ready", "queue", "incall", "closer", "paused", "-");
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final MultiGauge providers = MultiGauge.builder("parley.provider.well")
+            .description("1 while the voice, recogniser, model or synthesiser is well, else 0")
+            .register(registry);
+    private final Host host;
     private final AutoCloseable subscription;
 
     Figures(Host host, Feed feed) {
+        this.host = host;
         gauge(host, "parley.calls.now", "Calls that run", at -> at.agiStats().callsNow());
         gauge(
                 host,
@@ -124,6 +135,15 @@ final class Figures implements AutoCloseable {
                     .description("Scripts by how they stand")
                     .register(registry);
         }
+        for (String status : LINES) {
+            Gauge.builder("parley.lines", host, at -> at.backroom().lines().get().stream()
+                            .filter(line -> line.status().equalsIgnoreCase(status))
+                            .count())
+                    .tag("state", status.equals("-") ? "none" : status)
+                    .description("Our agent lines by how they stand at the dialer; none: it does not have them now")
+                    .register(registry);
+        }
+        host.backroom().store().ifPresent(store -> store.measure(registry));
         Gauge.builder("parley.console.followers", feed, Feed::followers)
                 .description("Clients that follow live events")
                 .register(registry);
@@ -137,7 +157,7 @@ final class Figures implements AutoCloseable {
         for (Stage stage : Stage.values()) {
             stage(stage);
         }
-        FAILURES.forEach(this::failures);
+        FAILURES.forEach(kind -> failures(kind, ""));
         length();
         answer();
         subscription = host.events().subscribe(this::count);
@@ -168,7 +188,7 @@ final class Figures implements AutoCloseable {
             }
             default -> {
                 if (FAILURES.contains(event.kind())) {
-                    failures(event.kind()).increment();
+                    failures(event.kind(), provider(text(event, "reason"))).increment();
                 }
             }
         }
@@ -202,10 +222,21 @@ final class Figures implements AutoCloseable {
                 .register(registry);
     }
 
-    private Counter failures(String kind) {
+    /** Only names that are set up, for each is a series of figures. */
+    private String provider(String reason) {
+        String failed = ProviderState.failed(reason);
+        return host.backroom().providers().get().stream()
+                .map(ProviderState::name)
+                .filter(failed::equals)
+                .findFirst()
+                .orElse("");
+    }
+
+    private Counter failures(String kind, String provider) {
         return Counter.builder("parley.failures")
                 .description("What broke in calls")
                 .tag("kind", kind)
+                .tag("provider", provider)
                 .register(registry);
     }
 
@@ -215,6 +246,12 @@ final class Figures implements AutoCloseable {
 
     /** All of them, in the text format of Prometheus. */
     String text() {
+        providers.register(
+                host.backroom().providers().get().stream()
+                        .map(state -> MultiGauge.Row.of(
+                                Tags.of("kind", state.kind(), "provider", state.name()), state.well() ? 1 : 0))
+                        .toList(),
+                true);
         return registry.scrape();
     }
 

@@ -2,6 +2,8 @@ package org.parley.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -97,6 +99,13 @@ public final class Database implements AutoCloseable {
     /** The pool itself. */
     public HikariDataSource dataSource() {
         return pool;
+    }
+
+    /** From now on the times of the pool are told there: how long a connection was waited for, and lent. */
+    public void measure(MeterRegistry figures) {
+        if (pool.getMetricsTrackerFactory() == null) {
+            pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(figures));
+        }
     }
 
     /** Server, version, schema and pool size in one line, without secrets. */

@@ -43,6 +43,11 @@ public final class BackroomHost implements AutoCloseable {
 
     /** With the script of that text, {@code sales}, and more of the settings file. */
     public BackroomHost(Kind kind, Path home, String script, String settings) throws IOException {
+        this(kind, home, script, settings, false);
+    }
+
+    /** The same, with lines in routing as the host can serve, or left as they are. */
+    BackroomHost(Kind kind, Path home, String script, String settings, boolean followCapacity) throws IOException {
         this.at = DialerDatabase.open(kind, Mode.LENIENT);
         this.home = home;
         Files.writeString(Files.createDirectories(home.resolve("scripts")).resolve("sales.groovy"), script);
@@ -55,14 +60,14 @@ public final class BackroomHost implements AutoCloseable {
                 console:
                   listen: 127.0.0.1:0
                 dialer:
-                  follow-capacity: false
+                  follow-capacity: %s
                 calls:
                   drain: 0s
                 database:
                   url: %s
                   user: %s
                   password: ${env:DATABASE_PASSWORD}
-                """.formatted(database.url(), database.user()) + settings);
+                """.formatted(followCapacity, database.url(), database.user()) + settings);
         Loaded<Settings> loaded = Settings.load(new Sources(
                 List.of(),
                 home.resolve("parley.yaml"),

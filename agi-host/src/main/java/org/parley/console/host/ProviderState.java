@@ -24,4 +24,11 @@ public record ProviderState(
         Instant since,
         String failure,
         @Nullable Instant failedAt,
-        ProviderReports.Asked asked) {}
+        ProviderReports.Asked asked) {
+
+    /** The name of who failed, with which a failure's reason begins; "" when it names nobody. */
+    public static String failed(String reason) {
+        int colon = reason.indexOf(": ");
+        return colon < 0 ? "" : reason.substring(0, colon);
+    }
+}

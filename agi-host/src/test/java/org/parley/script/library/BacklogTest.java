@@ -62,8 +62,10 @@ class BacklogTest {
             assertThat(call.path()).contains("note: line 59");
             assertThat(last.isComplete()).isTrue();
             await().atMost(SOON).until(() -> live.size() == MANY);
-            assertThat(library.status().stream().filter(each -> each.state().equals("live")))
-                    .hasSize(MANY);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(library.status())
+                            .filteredOn(each -> each.state().equals("live"))
+                            .hasSize(MANY));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.parley.dialer.lines;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class CapacityKeeper implements AutoCloseable {
             Thread.ofPlatform().name("parley-lines").daemon().unstarted(this::run);
     private volatile String stopping = "";
     private boolean failing;
-    private Map<String, LineState> told = Map.of(); // by server and user; guarded by this
+    private volatile Map<String, LineState> told = Map.of(); // by server and user; replaced whole
 
     private CapacityKeeper(Jdbi jdbi, AgentLines lines, Capacity capacity, String serverIp, LineNews listener) {
         this.jdbi = jdbi;
@@ -86,6 +87,11 @@ public final class CapacityKeeper implements AutoCloseable {
         } catch (RuntimeException broken) {
             LOG.error("lines no longer follow what the host can serve", broken);
         }
+    }
+
+    /** How our lines stood at the last look. */
+    public Collection<LineState> lines() {
+        return told.values();
     }
 
     /** From now on nothing is offered; the idle lines are out of routing when this returns, if the database is up. */
@@ -153,7 +159,7 @@ public final class CapacityKeeper implements AutoCloseable {
                 listener.stands(state);
             }
         });
-        told = now;
+        told = Map.copyOf(now);
     }
 
     /** Calls that the dialer has given us and that have not reached the host: they have a slot in sight already. */
