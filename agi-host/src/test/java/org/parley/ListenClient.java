@@ -18,14 +18,14 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who listens to a call over the console's WebSocket, and keeps all that he hears. */
-final class ListenClient implements WebSocket.Listener, AutoCloseable {
-    static final int FRAME = 160;
+public final class ListenClient implements WebSocket.Listener, AutoCloseable {
+    public static final int FRAME = 160;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int LOUD = 500;
 
-    final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    public final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final List<Frame> frames = new ArrayList<>(); // guarded by this, as is the next
     private final List<JsonNode> told = new ArrayList<>();
     private final StringBuilder part = new StringBuilder();
@@ -35,7 +35,7 @@ final class ListenClient implements WebSocket.Listener, AutoCloseable {
 
     /** 20 ms as they came, and when. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Frame(int number, int ms, short[] caller, short[] agent, long nanos) {
+    public record Frame(int number, int ms, short[] caller, short[] agent, long nanos) {
         static Frame of(byte[] message) {
             ByteBuffer buffer = ByteBuffer.wrap(message);
             int number = buffer.getInt();
@@ -64,7 +64,7 @@ final class ListenClient implements WebSocket.Listener, AutoCloseable {
     }
 
     /** @throws CompletionException when it is refused, with the handshake's answer as its cause */
-    ListenClient(HttpClient client, String address, String call, boolean confirms, String... headers) {
+    public ListenClient(HttpClient client, String address, String call, boolean confirms, String... headers) {
         this.confirms = confirms;
         WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(SOON);
         for (int i = 0; i < headers.length; i += 2) {
@@ -121,24 +121,24 @@ final class ListenClient implements WebSocket.Listener, AutoCloseable {
         closed.completeExceptionally(failure);
     }
 
-    void send(String message) {
+    public void send(String message) {
         socket.sendText(message, true).join();
     }
 
-    synchronized List<Frame> frames() {
+    public synchronized List<Frame> frames() {
         return List.copyOf(frames);
     }
 
-    synchronized List<JsonNode> told() {
+    public synchronized List<JsonNode> told() {
         return List.copyOf(told);
     }
 
-    boolean wasTold(String name) {
+    public boolean wasTold(String name) {
         return told().stream().anyMatch(message -> message.has(name));
     }
 
     /** One side of all that came. */
-    short[] side(boolean agent) {
+    public short[] side(boolean agent) {
         List<Frame> all = frames();
         short[] samples = new short[all.size() * FRAME];
         for (int i = 0; i < all.size(); i++) {
@@ -148,20 +148,20 @@ final class ListenClient implements WebSocket.Listener, AutoCloseable {
     }
 
     /** The frames in which that side is heard. */
-    List<Frame> loud(boolean agent) {
+    public List<Frame> loud(boolean agent) {
         return frames().stream()
                 .filter(frame -> Frame.isLoud(agent ? frame.agent() : frame.caller()))
                 .toList();
     }
 
     /** How many frames were lost between the first and the last. */
-    int lost() {
+    public int lost() {
         List<Frame> all = frames();
         return all.isEmpty() ? 0 : all.getLast().number() - all.getFirst().number() + 1 - all.size();
     }
 
     /** Leaves as who closes the page. */
-    void leave() {
+    public void leave() {
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     }
 
