@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.parley.call.CallListener;
 import org.parley.console.http.Json;
 import org.parley.console.http.Problem;
@@ -22,11 +24,13 @@ import org.parley.console.http.Problem;
 final class ListenIn implements CallListener, AutoCloseable {
     static final int FRAME_MILLIS = 20;
 
-    /** Frames that wait for the socket, half a second; another one is lost. */
-    private static final int WAITING_MAX = 25;
+    /** While a frame has waited for so long another one is lost. */
+    private static final long WAITING_NANOS = Duration.ofMillis(500).toNanos();
+    /** Frames that wait for the socket, twenty seconds: on a line by files a whole turn comes at once. */
+    private static final int WAITING_MAX = 1000;
 
     private static final int NEWS_MAX = 50;
-    /** Frames that the client has not confirmed, two seconds; those after them are lost. */
+    /** Frames that the client has not confirmed, two seconds; the others wait. */
     private static final int AHEAD_MAX = 100;
 
     private static final long BEHIND_NANOS = Duration.ofSeconds(10).toNanos();
@@ -37,6 +41,7 @@ final class ListenIn implements CallListener, AutoCloseable {
     private final SocketWire wire;
     private final BooleanSupplier mayStay;
     private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(WAITING_MAX + NEWS_MAX);
+    private final Semaphore awake = new Semaphore(0); // for a sender who waits until the client is not behind
     private final AtomicInteger lost = new AtomicInteger();
     private final Thread sender;
     private int sent = -1; // the number of the last frame that went out; the sender's
@@ -47,9 +52,9 @@ final class ListenIn implements CallListener, AutoCloseable {
 
     /** What goes out. */
     private sealed interface Item {
-        /** A frame of the call. */
+        /** A frame of the call, and since when it waits. */
         @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-        record Sound(byte[] bytes) implements Item {}
+        record Sound(byte[] bytes, long nanos) implements Item {}
 
         /** News as JSON. */
         record News(String name, Object value) implements Item {}
@@ -84,7 +89,9 @@ final class ListenIn implements CallListener, AutoCloseable {
 
     @Override
     public void frame(byte[] frame) {
-        if (items.size() >= WAITING_MAX || !items.offer(new Item.Sound(frame))) {
+        long now = System.nanoTime();
+        boolean late = items.peek() instanceof Item.Sound(var _, long since) && now - since > WAITING_NANOS;
+        if (late || items.size() >= WAITING_MAX || !items.offer(new Item.Sound(frame, now))) {
             lost.incrementAndGet();
         }
     }
@@ -104,6 +111,22 @@ final class ListenIn implements CallListener, AutoCloseable {
 
     private void look() {
         boolean _ = items.offer(new Item.Look()); // with no room for it the sender looks anyway
+        wake();
+    }
+
+    private void wake() {
+        if (awake.availablePermits() == 0) {
+            awake.release();
+        }
+    }
+
+    /** What is next; null after a second, and while the client is behind. */
+    private @Nullable Item next() throws InterruptedException {
+        if (!isBehind()) {
+            return items.poll(LOOK_NANOS, TimeUnit.NANOSECONDS);
+        }
+        boolean _ = awake.tryAcquire(LOOK_NANOS, TimeUnit.NANOSECONDS);
+        return null;
     }
 
     private void run() {
@@ -122,7 +145,7 @@ final class ListenIn implements CallListener, AutoCloseable {
         long breathed = looked;
         long inTime = looked; // when the client was last not behind
         while (!left) {
-            Item item = items.poll(LOOK_NANOS, TimeUnit.NANOSECONDS);
+            Item item = next();
             long now = System.nanoTime();
             if (stopping) {
                 wire.close(SocketWire.GOING_AWAY, "the host stops");
@@ -140,19 +163,14 @@ final class ListenIn implements CallListener, AutoCloseable {
                     return;
                 }
             }
-            boolean behind = isBehind();
-            inTime = behind ? inTime : now;
+            inTime = isBehind() ? inTime : now;
             if (now - inTime > BEHIND_NANOS) {
                 wire.close(SocketWire.AGAIN_LATER, "slow: say which frame has come, as {\"has\": 4711}");
                 return;
             }
-            if (item instanceof Item.Sound(byte[] frame)) {
-                if (behind) {
-                    lost.incrementAndGet();
-                } else {
-                    send(frame);
-                    breathed = now;
-                }
+            if (item instanceof Item.Sound(byte[] frame, var _)) {
+                send(frame);
+                breathed = now;
             } else if (item instanceof Item.News(String name, Object value)) {
                 send(name, value);
             } else if (now - breathed > SocketWire.BREATH.toNanos()) {
@@ -190,6 +208,7 @@ final class ListenIn implements CallListener, AutoCloseable {
             throw Problem.refused("Expected {\"has\": 4711}, the number of the last frame that has come");
         }
         confirmed = Math.max(confirmed, has.intValue());
+        wake();
     }
 
     /** The client has gone. */
