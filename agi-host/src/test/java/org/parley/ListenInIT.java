@@ -120,9 +120,9 @@ class ListenInIT {
         assertThat(all.getLast().ms() - all.getFirst().ms())
                 .as("ms from the first frame to the last")
                 .isBetween(20 * (all.size() - 1) - 50, 20 * (all.size() - 1) + 2000);
-        assertThat(Tones.share(AGENTS_HERTZ, anna.side(true))).isGreaterThan(0.9);
+        assertThat(Tones.share(AGENTS_HERTZ, anna.side(true))).isGreaterThan(0.8);
         assertThat(Tones.share(CALLERS_HERTZ, anna.side(true))).isLessThan(0.01);
-        assertThat(Tones.share(CALLERS_HERTZ, anna.side(false))).isGreaterThan(0.9);
+        assertThat(Tones.share(CALLERS_HERTZ, anna.side(false))).isGreaterThan(0.8);
         assertThat(Tones.share(AGENTS_HERTZ, anna.side(false))).isLessThan(0.01);
         assertThat(anna.loud(true).getLast().number())
                 .isLessThan(anna.loud(false).getFirst().number());
@@ -231,8 +231,8 @@ class ListenInIT {
         call.hangUp();
 
         assertThat(anna.lost()).isZero();
-        assertThat(Tones.share(CALLERS_HERTZ, anna.side(false))).isGreaterThan(0.9);
-        assertThat(Tones.share(AGENTS_HERTZ, anna.side(true))).isGreaterThan(0.9);
+        assertThat(Tones.share(CALLERS_HERTZ, anna.side(false))).isGreaterThan(0.8);
+        assertThat(Tones.share(AGENTS_HERTZ, anna.side(true))).isGreaterThan(0.8);
         assertThat(anna.loud(false).getFirst().number())
                 .isGreaterThan(anna.loud(true).get(question - 1).number());
     }
