@@ -180,7 +180,7 @@ public final class Parley implements Host, AutoCloseable {
         Voices voices = keep(room).voices();
         this.voices = voices;
         ProviderWatch watch = keep(ProviderWatch.open(room, settings, events));
-        backroom = watch.backroom(opened, settings, folder, this::lines);
+        backroom = watch.backroom(opened, dialer, settings, folder, this::lines);
         Resources resources = instead == null ? resources(home, opened, jdbi) : instead.resources();
         CallRooms rooms = new CallRooms(
                 scripts,

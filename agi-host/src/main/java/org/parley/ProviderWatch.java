@@ -23,6 +23,7 @@ import org.parley.call.CallEvents;
 import org.parley.call.Voices;
 import org.parley.console.host.Backroom;
 import org.parley.console.host.ProviderState;
+import org.parley.dialer.Dialer;
 import org.parley.dialer.lines.LineState;
 import org.parley.store.Database;
 import org.parley.store.ProviderReports.Asked;
@@ -71,9 +72,14 @@ final class ProviderWatch implements Consumer<CallEvent>, AutoCloseable {
 
     /** What stands behind a host with these voices. */
     Backroom backroom(
-            @Nullable Database database, Settings settings, Path scripts, Supplier<Collection<LineState>> lines) {
+            @Nullable Database database,
+            @Nullable Dialer dialer,
+            Settings settings,
+            Path scripts,
+            Supplier<Collection<LineState>> lines) {
         return new Backroom(
                 Optional.ofNullable(database),
+                Optional.ofNullable(dialer).map(Dialer::staff),
                 settings.dialer().serverIp(),
                 settings.scripts().in(scripts),
                 this::states,

@@ -102,7 +102,15 @@ class HouseTest {
             Map.entry(
                     "console.host",
                     Set.of(
-                            "agi", "audio", "call", "console.http", "dialer.lines", "dispatch", "script.library", "store")),
+                            "agi",
+                            "audio",
+                            "call",
+                            "console.http",
+                            "dialer",
+                            "dialer.lines",
+                            "dispatch",
+                            "script.library",
+                            "store")),
             Map.entry("console.http", Set.of()),
             Map.entry("console.live", Set.of("call", "console.acts", "console.doors", "console.host", "console.http")),
             Map.entry("data", Set.of("ai", "script")),

@@ -125,6 +125,35 @@ class SocketIT {
     }
 
     @Test
+    void aCommandThatIsSentAgainWithItsKeyIsDoneOnce() throws Exception {
+        SocketClient client = open(host.token("anna", Role.SUPERVISOR));
+        assertThat(client.ask(1, "\"do\":\"subscribe\"").has("ok")).isTrue();
+        SimulatedChannel call = host.call();
+        String id = client.event("note").get("call").textValue();
+        String say = "\"do\":\"say\",\"call\":\"" + id + "\",\"key\":\"k1\",\"text\":\"Once.\"";
+
+        JsonNode first = client.ask(2, say);
+        JsonNode again = open(host.token("anna2", Role.SUPERVISOR)).ask(1, say); // a key is of who uses it
+        assertThat(again.at("/ok/order")).isNotEqualTo(first.at("/ok/order"));
+        assertThat(client.ask(3, say).get("ok")).isEqualTo(first.get("ok"));
+        assertThat(client.ask(4, say.replace("Once", "Twice")).at("/problem/status").intValue())
+                .isEqualTo(422);
+        assertThat(client.ask(5, say.replace("k1", "").replace("\"text\"", "\"txt\""))
+                        .at("/problem/status")
+                        .intValue())
+                .isEqualTo(400);
+        String wrong = say.replace("k1", "k2").replace("\"text\"", "\"txt\"");
+        JsonNode refused = client.ask(6, wrong);
+        assertThat(refused.at("/problem/detail").textValue()).contains("but was 'txt'");
+        assertThat(client.ask(7, wrong).get("problem")).isEqualTo(refused.get("problem"));
+        assertThat(Files.readAllLines(home.resolve("audit.jsonl")))
+                .filteredOn(line -> line.contains("\"say\"") && line.contains("Once."))
+                .hasSize(2);
+        call.hangUp();
+        call.await(WatchedHost.SOON);
+    }
+
+    @Test
     void whoHasTooLittleRightGetsNothingDone() throws Exception {
         assertThat(refused()).isEqualTo(401);
         assertThat(refused("Authorization", "Bearer parley_wrong")).isEqualTo(401);

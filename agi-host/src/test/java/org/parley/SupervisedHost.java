@@ -119,6 +119,16 @@ final class SupervisedHost implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
+    /** The same with a key, by which it is done once. */
+    HttpResponse<String> post(String call, String act, String body, String key) throws Exception {
+        return client.send(
+                request("/api/calls/" + call + "/" + act)
+                        .header("Idempotency-Key", key)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://" + console.address() + path))
                 .timeout(SOON)

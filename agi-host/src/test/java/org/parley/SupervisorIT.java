@@ -252,7 +252,10 @@ class SupervisorIT {
         host.refused(id, "transfer", "{}", 422, "Expected transfer with one of agent, extension, inGroup, number");
         host.refused(id, "transfer", "{\"agent\": \"1\", \"number\": \"22\"}", 422, "but found agent, number");
         host.refused(id, "transfer", "{\"extension\": \"5,0\"}", 422, "Expected transfer extension: with");
-        host.refused(id, "takeover", "{}", 422, "takeover: expected 'extension'");
+        host.refused(id, "takeover", "{}", 422, "takeover: expected either extension or number");
+        host.refused(id, "takeover", "{\"extension\": \"1\", \"number\": \"22\"}", 422, "either extension or number");
+        host.refused(id, "takeover", "{\"number\": \"twelve\"}", 422, "a telephone number of 2 to 20 digits");
+        host.refused(id, "takeover", "{\"agent\": \"6001\"}", 400, "but was 'agent'");
         host.refused("nothing", "say", "{\"text\": \"x\"}", 404, "There is no call 'nothing' that runs");
         call.hangUp();
         call.await(SOON);

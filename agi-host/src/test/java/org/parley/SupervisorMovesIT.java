@@ -3,6 +3,7 @@ package org.parley;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.parley.SupervisedHost.SOON;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -86,6 +87,31 @@ class SupervisorMovesIT {
         assertThat(end.variables()).containsEntry("PARLEY_CONTEXT", "parley-person");
         assertThat(host.sentence())
                 .matches("The extension 6001 took the caller over, as a supervisor \\(anna\\) wanted, after .*");
+    }
+
+    @Test
+    void aTelephoneNumberTakesTheCallerOver() throws Exception {
+        SimulatedChannel call = host.place(OutgoingCall.to("parley", "101").variable("PARLEY_ROUTE", "parley"));
+        host.events().next("agent-said");
+
+        String id = host.running();
+        String wanted = "{\"number\": \"+4930555\"}";
+        HttpResponse<String> first = host.post(id, "takeover", wanted, "once");
+        HttpResponse<String> again = host.post(id, "takeover", wanted, "once");
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(202);
+        assertThat(again.body()).as("asked twice, done once").isEqualTo(first.body());
+        assertThat(host.post(id, "takeover", "{\"number\": \"22\"}", "once").statusCode())
+                .isEqualTo(422);
+        assertThat(host.audit().lines().filter(line -> line.contains(id)))
+                .singleElement()
+                .asString()
+                .contains("\"who\":\"anna\"", "\"action\":\"takeover\"", "number +4930555");
+
+        assertThat(host.news("takeover", "begun").data()).containsEntry("to", "number +4930555");
+        assertThat(host.events().next("person").data())
+                .containsEntry("extension", "4930555")
+                .containsEntry("reason", "ANSWERED");
+        assertThat(call.await(SOON).variables()).containsEntry("PARLEY_CONTEXT", "parley-person");
     }
 
     @Test

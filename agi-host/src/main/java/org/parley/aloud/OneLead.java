@@ -113,6 +113,11 @@ final class OneLead implements Dialer {
         }
 
         @Override
+        public Floor floor(int most) {
+            return new Floor(List.of(), List.of(), true);
+        }
+
+        @Override
         public String directGroup(String user) {
             return DIRECT;
         }

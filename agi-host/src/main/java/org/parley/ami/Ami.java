@@ -55,6 +55,7 @@ public final class Ami implements AutoCloseable {
     private final String user;
     private final Set<CallProgress> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean abandoned;
+    private volatile boolean silent; // a reply did not come
 
     private Ami(ManagerConnection connection, String user) {
         this.connection = connection;
@@ -80,6 +81,11 @@ public final class Ami implements AutoCloseable {
         try {
             connection.login();
         } catch (AuthenticationFailedException e) {
+            if (e.getCause() instanceof TimeoutException || e.getCause() instanceof IOException) {
+                throw new AmiException(
+                        "AMI at %s takes the connection and does not answer the login".formatted(manager),
+                        "see that asterisk.manager is the port of AMI, and that Asterisk is well");
+            }
             throw new AmiException(
                     "AMI at %s refuses the user '%s'".formatted(manager, settings.user()),
                     "correct asterisk.user and asterisk.secret, or secret and permit of its section in manager.conf");
@@ -313,9 +319,9 @@ public final class Ami implements AutoCloseable {
         return !variable(channel, "CHANNEL(name)").isEmpty();
     }
 
-    /** Whether it can be asked something now. */
+    /** Whether it can be asked something now, and has always answered. */
     public boolean isConnected() {
-        return connection.getState() == ManagerConnectionState.CONNECTED;
+        return !silent && connection.getState() == ManagerConnectionState.CONNECTED;
     }
 
     /** The dialplan events from now on. */
@@ -339,7 +345,8 @@ public final class Ami implements AutoCloseable {
         }
     }
 
-    private static AmiException lost(ManagerAction action, Exception e) {
+    private AmiException lost(ManagerAction action, Exception e) {
+        silent = true;
         return new AmiException("No reply to AMI's %s: %s".formatted(action.getAction(), e.getMessage()), "");
     }
 

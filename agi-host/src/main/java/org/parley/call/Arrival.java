@@ -28,9 +28,6 @@ record Arrival(CallTimeline timeline, Dealings dealings, Optional<Choice> choice
     /** By which the dialplan may tell what was dialled. */
     static final String DIALLED = "PARLEY_DID";
 
-    /** The parameter of AGI's address by which an agent's dispatch is known. */
-    private static final String JOB = "job";
-
     /** Begins the call's record and its dealings with the dialer. */
     static Arrival of(String id, AgiRequest request, AgiChannel channel, CallRooms rooms, Beginning beginning) {
         ScriptLibrary scripts = rooms.scripts();
@@ -97,7 +94,7 @@ record Arrival(CallTimeline timeline, Dealings dealings, Optional<Choice> choice
 
     private static void tell(
             CallTimeline timeline, AgiRequest request, Optional<Choice> choice, ScriptLibrary scripts) {
-        String job = request.parameters().getOrDefault(JOB, "");
+        String job = request.parameters().getOrDefault(CallEvents.JOB, "");
         choice.ifPresent(found -> {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("extension", request.extension());
@@ -106,7 +103,7 @@ record Arrival(CallTimeline timeline, Dealings dealings, Optional<Choice> choice
             data.put("by", found.by().word());
             data.put("rule", found.rule());
             if (!job.isEmpty()) {
-                data.put(JOB, job);
+                data.put(CallEvents.JOB, job);
             }
             timeline.note(scripts.isOut(found.script()) ? "script-out" : "started", data);
         });

@@ -64,6 +64,7 @@ final class BackroomRoutes {
         List<Route> routes = new ArrayList<>();
         routes.addAll(ReportRoutes.of(host));
         routes.addAll(LineRoutes.of(host, audit));
+        routes.addAll(PeopleRoutes.of(host));
         routes.addAll(ScriptRoutes.of(host, audit));
         routes.add(read(
                 "/api/providers",

@@ -77,9 +77,8 @@ public final class Console implements AutoCloseable {
         Feed feed = new Feed(host.events(), host.news(), settings.keep(), settings.followersMax(), Clock.systemUTC());
         Figures figures = new Figures(host, feed);
         Acts acts = new Acts(host.liveCalls(), entrance.audit());
-        Sockets sockets = new Sockets(feed, entrance.door(), acts, entrance.audit());
+        Sockets sockets = new Sockets(feed, entrance.door(), acts, entrance.idempotency(), entrance.audit());
         List<Route> others = new ArrayList<>(entrance.routes());
-        others.addAll(new DispatchRoutes(host, entrance.audit()).all());
         others.addAll(BackroomRoutes.of(host, installation, entrance.audit()));
         WebCalls webCalls = new WebCalls(settings.webCalls(), host::serve, host.audioAddress(), host.events());
         WebCallRoutes visitors = new WebCallRoutes(
@@ -87,6 +86,7 @@ public final class Console implements AutoCloseable {
         others.addAll(visitors.all());
         ListenIns listenIns = new ListenIns(settings.listeningIn(), host.liveCalls(), entrance.audit());
         others.addAll(listenIns.routes());
+        others.addAll(new DispatchRoutes(host, webCalls, entrance.audit()).all());
         List<Route> routes = Routes.of(host, figures, feed, acts, others);
         TalkPage talk = TalkPage.load(settings.webCalls().origins());
         Pages pages = Pages.load();

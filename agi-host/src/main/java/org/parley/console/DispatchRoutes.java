@@ -22,6 +22,7 @@ import org.parley.dispatch.Job;
 import org.parley.dispatch.Wish;
 import org.parley.dispatch.Wish.Whom;
 import org.parley.script.library.ScriptLibrary;
+import org.parley.webcall.WebCalls;
 
 /** Agents for calls that nobody has routed to them: begun, and followed. */
 final class DispatchRoutes {
@@ -29,18 +30,25 @@ final class DispatchRoutes {
     private static final int RING_MAX = 120;
 
     private final Host host;
+    private final WebCalls webCalls;
     private final Audit audit;
     private final Act dispatch = new Act(
             "dispatch",
             "dispatch",
-            "Put an agent on a new call to an extension or number, or on a call that Asterisk has; the answer names a"
-                    + " job by which it is followed",
+            "Put an agent on a new call to an extension or number, on a call that Asterisk has, or on one from a page;"
+                    + " the answer names a job by which it is followed, and for a page its one-time token",
             Role.SUPERVISOR,
             List.of(
                     new Field("script", "string", true, "the agent's, by its name"),
                     new Field("extension", "string", false, "is called, in the context asterisk.people"),
                     new Field("number", "string", false, "is called, in the same context"),
                     new Field("channel", "string", false, "of a call that Asterisk has, such as PJSIP/101-00000012"),
+                    new Field(
+                            "web",
+                            "boolean",
+                            false,
+                            "true: is called from a page, with the token of the answer"),
+                    new Field("language", "string", false, "of a call from a page, as a tag such as ar"),
                     new Field("callerId", "string", false, "the number that the telephone shows"),
                     new Field(
                             "ring",
@@ -49,8 +57,9 @@ final class DispatchRoutes {
                             "seconds that it may ring, 1 to " + RING_MAX + "; " + RING_USUAL + " when not given")),
             this::begin);
 
-    DispatchRoutes(Host host, Audit audit) {
+    DispatchRoutes(Host host, WebCalls webCalls, Audit audit) {
         this.host = host;
+        this.webCalls = webCalls;
         this.audit = audit;
     }
 
@@ -86,7 +95,13 @@ final class DispatchRoutes {
             throw Problem.unfit("script: there is no '" + Problem.shown(wish.script()) + "'; /api/scripts lists them");
         }
         Dispatcher dispatcher = host.dispatcher();
-        if (!dispatcher.isSetUp()) {
+        boolean web = wish.whom() == Whom.WEB;
+        String language = given.text("language").orElse("");
+        if (web) {
+            mayCall(wish, language);
+        } else if (!language.isEmpty()) {
+            throw Problem.unfit("language: expected with web, for a telephone's call has that of its script");
+        } else if (!dispatcher.isSetUp()) {
             throw new Problem(
                     409, "Conflict", "Expected asterisk.user and asterisk.secret in the settings; see docs/console.md");
         }
@@ -99,36 +114,72 @@ final class DispatchRoutes {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("job", job.job());
             answer.put("state", job.state());
+            if (web) {
+                answer.putAll(token(wish, language, job));
+            }
             return answer;
         } catch (Dispatcher.Busy busy) {
             throw new Problem(503, "Service unavailable", String.valueOf(busy.getMessage()));
         }
     }
 
-    private static Wish wish(Given given) {
+    /** Refuses a caller from a page who could not call. */
+    private void mayCall(Wish wish, String language) {
+        WebCallRoutes.checkLanguage(language);
+        if (host.scripts().named(wish.script()).isEmpty()) {
+            throw Problem.unfit(
+                    "script: '" + Problem.shown(wish.script()) + "' cannot be called now; /api/scripts says why");
+        }
+        if (webCalls.isFull()) {
+            throw WebCallRoutes.full();
+        }
+    }
+
+    /** The one-time token of that job, and the page that calls with it. */
+    private Map<String, Object> token(Wish wish, String language, Job job) {
+        WebCalls.Token token = webCalls
+                .token(wish.script(), language, job.job())
+                .orElseThrow(() -> {
+                    host.dispatcher().giveUp(job.job(), "too many tokens wait to be used");
+                    return WebCallRoutes.full();
+                });
+        return Map.of("token", token.token(), "page", "/talk?token=" + token.token(), "expires", token.expires());
+    }
+
+    private Wish wish(Given given) {
         List<Whom> whom = new ArrayList<>();
         String target = "";
         for (Whom each : Whom.values()) {
             String name = each.name().toLowerCase(Locale.ROOT);
-            if (given.has(name)) {
+            if (given.has(name) && (each != Whom.WEB || given.flag(name))) {
                 whom.add(each);
-                target = given.text(name).orElse("");
+                target = given.text(name).orElse(name);
             }
         }
         if (whom.size() != 1) {
-            throw Problem.unfit("Expected one of extension, number and channel but found " + whom.size());
+            throw Problem.unfit("Expected one of extension, number, channel and web but found " + whom.size());
+        }
+        if (whom.getFirst() == Whom.WEB) {
+            if (given.has("callerId") || given.has("ring")) {
+                throw Problem.unfit("Expected callerId and ring only with extension or number: a page does not ring");
+            }
+            return wish(given, Whom.WEB, target, webCalls.tokenTime());
         }
         int ring = given.number("ring", RING_USUAL);
         if (ring < 1 || ring > RING_MAX) {
             throw Problem.unfit("ring: expected 1 to " + RING_MAX + " but was " + ring);
         }
+        return wish(given, whom.getFirst(), target, Duration.ofSeconds(ring));
+    }
+
+    private static Wish wish(Given given, Whom whom, String target, Duration ring) {
         try {
             return new Wish(
                     given.text("script").orElse(""),
-                    whom.getFirst(),
+                    whom,
                     target,
                     given.text("callerId").orElse(""),
-                    Duration.ofSeconds(ring));
+                    ring);
         } catch (IllegalArgumentException wrong) {
             throw Problem.unfit(String.valueOf(wrong.getMessage()));
         }

@@ -105,6 +105,10 @@ final class Entrance implements AutoCloseable {
         return audit;
     }
 
+    Idempotency idempotency() {
+        return idempotency;
+    }
+
     Sessions sessions() {
         return sessions;
     }

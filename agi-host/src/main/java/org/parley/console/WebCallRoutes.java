@@ -103,16 +103,20 @@ final class WebCallRoutes {
             if (wanted.script.isEmpty()) {
                 throw Problem.refused("Expected the name of a script, as {\"script\": \"sales\"} or ?script=sales");
             }
-            if (!wanted.language.isEmpty() && !LANGUAGE.matcher(wanted.language).matches()) {
-                throw Problem.refused(
-                        "language: expected a tag such as ar but was '" + Problem.shown(wanted.language) + "'");
-            }
+            checkLanguage(wanted.language);
             return wanted;
         }
 
         private static String value(Context context, JsonNode body, String name) {
             String given = context.queryParam(name);
             return given == null ? body.path(name).asText() : given;
+        }
+    }
+
+    /** Refuses what is neither "" nor the tag of a language. */
+    static void checkLanguage(String language) {
+        if (!language.isEmpty() && !LANGUAGE.matcher(language).matches()) {
+            throw Problem.refused("language: expected a tag such as ar but was '" + Problem.shown(language) + "'");
         }
     }
 
@@ -156,15 +160,20 @@ final class WebCallRoutes {
 
     private void answer(Context context, Wanted wanted) {
         if (calls.isFull()) {
-            throw full("There are as many calls from pages as may be (console.web-calls.calls-max)");
+            throw full();
         }
-        WebCalls.Token token = calls.token(wanted.script(), wanted.language())
-                .orElseThrow(() -> full("Too many tokens have been given out and not been used"));
+        WebCalls.Token token =
+                calls.token(wanted.script(), wanted.language(), "").orElseThrow(WebCallRoutes::full);
         context.status(201).contentType(Route.JSON).result(Json.bytes(token));
     }
 
-    private static Problem full(String why) {
-        return new Problem(503, "Service unavailable", why);
+    /** There is no room for one more. */
+    static Problem full() {
+        return new Problem(
+                503,
+                "Service unavailable",
+                "There are as many calls from pages, or tokens for them, as may be (console.web-calls.calls-max); try"
+                        + " again in some minutes");
     }
 
     private boolean mayCall(String origin, Client client) {

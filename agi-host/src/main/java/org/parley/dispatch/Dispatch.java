@@ -1,11 +1,13 @@
 package org.parley.dispatch;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.parley.call.CallEvent;
+import org.parley.call.CallEvents;
 import org.parley.dispatch.Job.State;
 
 /** One agent on his way to a call. Any thread. */
@@ -15,6 +17,7 @@ final class Dispatch {
     private final Clock clock;
     private final Instant accepted;
     private final CountDownLatch settled = new CountDownLatch(1);
+    private final CountDownLatch here = new CountDownLatch(1);
     private State state = State.ACCEPTED; // this and the rest: guarded by this
     private String reason = "";
     private String call = "";
@@ -58,6 +61,7 @@ final class Dispatch {
             changed = clock.instant();
             if (isSettled()) {
                 settled.countDown();
+                here.countDown();
             }
         }
     }
@@ -74,11 +78,17 @@ final class Dispatch {
         return settled.await(millis, TimeUnit.MILLISECONDS);
     }
 
+    /** Whether this host has its call, or it has come to an end; waited for so long. */
+    boolean awaitHere(Duration limit) throws InterruptedException {
+        return here.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Something has happened in some call. */
     synchronized void take(CallEvent event) {
         if (call.isEmpty()) {
-            if (id.equals(event.data().get("job"))) {
+            if (id.equals(event.data().get(CallEvents.JOB))) {
                 call = event.callId();
+                here.countDown();
                 take(event);
             }
             return;

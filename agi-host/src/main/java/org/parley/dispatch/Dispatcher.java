@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.parley.ami.Ami;
 import org.parley.ami.AmiException;
 import org.parley.ami.AsteriskSettings;
@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts agents on calls by the manager interface of an Asterisk: it rings somebody, or takes a channel out of what it
- * does, and sends it to the dialplan's {@code parley-dispatch}, which asks this host. Any thread may use it.
+ * does, and sends it to the dialplan's {@code parley-dispatch}, which asks this host. Who comes from a page is waited
+ * for. Any thread may use it.
  */
 public final class Dispatcher implements AutoCloseable {
     /** Where the include sends calls to the agent that the job names. */
@@ -37,6 +38,7 @@ public final class Dispatcher implements AutoCloseable {
     private static final int OPEN_MAX = 50;
     private static final int KEPT_MAX = 1_000;
     private static final int ID_BYTES = 12;
+    private static final Duration GRACE = Duration.ofSeconds(1); // from the last moment of a token to the call
     private static final long AUDIO_MILLIS = 20_000; // from the answer to audio both ways
 
     private final AsteriskSettings settings;
@@ -47,8 +49,7 @@ public final class Dispatcher implements AutoCloseable {
     private final AutoCloseable subscription;
     private final Map<String, Dispatch> jobs = new LinkedHashMap<>(); // guarded by this
     private volatile List<Dispatch> open = List.of(); // of these; written with this held
-    private final Object connecting = new Object();
-    private @Nullable Ami ami; // guarded by connecting; null before it is needed
+    private final ManagerLine manager;
 
     /** More agents are on their way than may be. */
     public static final class Busy extends Exception {
@@ -74,6 +75,7 @@ public final class Dispatcher implements AutoCloseable {
         this.host = host;
         this.calls = calls;
         this.clock = clock;
+        this.manager = new ManagerLine(settings);
         this.subscription = events.subscribe(event -> take(event, open));
     }
 
@@ -92,7 +94,11 @@ public final class Dispatcher implements AutoCloseable {
         random.nextBytes(id);
         Dispatch dispatch = new Dispatch(HexFormat.of().formatHex(id), wish, clock);
         synchronized (this) {
-            if (open.size() >= OPEN_MAX) {
+            boolean web = wish.whom() == Wish.Whom.WEB;
+            long alike = open.stream()
+                    .filter(each -> (each.wish().whom() == Wish.Whom.WEB) == web)
+                    .count();
+            if (alike >= OPEN_MAX) { // those who wait for a browser keep no telephone from ringing
                 throw new Busy();
             }
             jobs.put(dispatch.id(), dispatch);
@@ -117,9 +123,13 @@ public final class Dispatcher implements AutoCloseable {
         return Optional.ofNullable(jobs.get(id)).map(Dispatch::job);
     }
 
+    /** Nothing comes of that job, if it is still on its way. */
+    public void giveUp(String id, String reason) {
+        open.stream().filter(each -> each.id().equals(id)).forEach(each -> each.failed(reason));
+    }
+
     private void run(Dispatch dispatch) {
         try {
-            dispatch.reached(State.DIALING);
             reach(dispatch);
             if (!dispatch.awaitSettled(AUDIO_MILLIS)) {
                 dispatch.failed(
@@ -131,6 +141,7 @@ public final class Dispatcher implements AutoCloseable {
                 calls.hangUp(dispatch.call(), "dispatch, without audio,");
             }
         } catch (AmiException refused) {
+            manager.look();
             dispatch.failed(String.valueOf(refused.getMessage()));
         } catch (InterruptedException stopped) {
             dispatch.failed("the host stops");
@@ -149,8 +160,16 @@ public final class Dispatcher implements AutoCloseable {
 
     private void reach(Dispatch dispatch) throws InterruptedException {
         Wish wish = dispatch.wish();
-        Ami manager = connected();
-        checkInclude(manager);
+        if (wish.whom() == Wish.Whom.WEB) {
+            if (!dispatch.awaitHere(wish.ring().plus(GRACE))) {
+                dispatch.failed("nobody has called from the page within %d s"
+                        .formatted(wish.ring().toSeconds()));
+            }
+            return;
+        }
+        dispatch.reached(State.DIALING);
+        Ami ami = manager.get();
+        checkInclude(ami);
         Map<String, String> variables = new HashMap<>();
         variables.put("PARLEY_SCRIPT", wish.script());
         variables.put("PARLEY_JOB", dispatch.id());
@@ -158,49 +177,49 @@ public final class Dispatcher implements AutoCloseable {
             variables.put("PARLEY_HOST", host);
         }
         if (wish.whom() == Wish.Whom.CHANNEL) {
-            if (!manager.isUp(wish.target())) {
+            if (!ami.isUp(wish.target())) {
                 throw new AmiException(
                         "Asterisk has no channel " + wish.target(), "asterisk -rx 'core show channels' lists them");
             }
-            variables.forEach((name, value) -> manager.setVariable(wish.target(), name, value));
-            manager.redirect(wish.target(), settings.dispatch(), ENTRY);
+            variables.forEach((name, value) -> ami.setVariable(wish.target(), name, value));
+            ami.redirect(wish.target(), settings.dispatch(), ENTRY);
             dispatch.reached(State.ANSWERED);
             return;
         }
-        manager.checkExtension(settings.people(), wish.dialled());
+        ami.checkExtension(settings.people(), wish.dialled());
         OutgoingCall call = new OutgoingCall(settings.dispatch(), ENTRY, "", wish.callerId(), "", variables);
         String channel = "Local/" + wish.dialled() + "@" + settings.people() + "/n";
-        CallProgress progress = manager.ring(channel, call, wish.ring());
+        CallProgress progress = ami.ring(channel, call, wish.ring());
         try {
             progress.awaitAnswer();
+        } catch (AmiException failure) {
+            awaitUntold(dispatch, ami, failure);
         } finally {
             progress.forget(); // the host's own events tell the rest
         }
         dispatch.reached(State.ANSWERED);
     }
 
-    private void checkInclude(Ami manager) {
-        try {
-            manager.checkExtension(settings.dispatch(), ENTRY);
-        } catch (AmiException missing) {
-            throw new AmiException(
-                    missing.found(), "copy dialplan/parley.conf of this version to it, or correct asterisk.dispatch");
+    /** The call was ordered and AMI has gone since: the telephone rings on, and the call may come all the same. */
+    private void awaitUntold(Dispatch dispatch, Ami ami, AmiException failure) throws InterruptedException {
+        if (ami.isConnected()) {
+            throw failure; // which is what became of the call
+        }
+        manager.look();
+        if (!dispatch.awaitHere(dispatch.wish().ring())) {
+            throw new AmiException(failure.found() + ", and the call has not come", "see that Asterisk is well");
         }
     }
 
-    private Ami connected() {
-        synchronized (connecting) {
-            Ami known = ami;
-            if (known != null && known.isConnected()) {
-                return known;
+    private void checkInclude(Ami ami) {
+        try {
+            ami.checkExtension(settings.dispatch(), ENTRY);
+        } catch (AmiException missing) {
+            if (!ami.isConnected()) {
+                throw missing; // it has not said that
             }
-            if (known != null) {
-                known.close();
-            }
-            ami = null;
-            Ami now = Ami.connect(settings);
-            ami = now;
-            return now;
+            throw new AmiException(
+                    missing.found(), "copy dialplan/parley.conf of this version to it, or correct asterisk.dispatch");
         }
     }
 
@@ -212,11 +231,6 @@ public final class Dispatcher implements AutoCloseable {
             throw new IllegalStateException("Expected a subscription that can be ended", e);
         }
         open.forEach(dispatch -> dispatch.failed("the host stops"));
-        synchronized (connecting) {
-            if (ami != null) {
-                ami.close();
-                ami = null;
-            }
-        }
+        manager.close();
     }
 }

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
  *
  * @param script by its name
  * @param whom where the call is or goes
- * @param target the extension, number or channel
+ * @param target the extension, number or channel; for a caller from a page "web"
  * @param callerId the number that a telephone shows which rings, or ""
- * @param ring how long it may ring
+ * @param ring how long it may ring, or how long a caller from a page may take to come
  */
 public record Wish(String script, Whom whom, String target, String callerId, Duration ring) {
     private static final Pattern SCRIPT = Pattern.compile("[A-Za-z0-9_./-]{1,80}");
@@ -23,7 +23,9 @@ public record Wish(String script, Whom whom, String target, String callerId, Dur
         /** A telephone number, which is called. */
         NUMBER("\\+?[0-9]{2,20}", "a telephone number of 2 to 20 digits"),
         /** A channel of a call that an Asterisk has. */
-        CHANNEL("[0-9A-Za-z/@*#_+.;:-]{3,100}", "the name of a channel, such as PJSIP/101-00000012");
+        CHANNEL("[0-9A-Za-z/@*#_+.;:-]{3,100}", "the name of a channel, such as PJSIP/101-00000012"),
+        /** Whoever comes from a page with the token of the job. */
+        WEB("web", "the word web");
 
         private final Pattern form;
         private final String expected;

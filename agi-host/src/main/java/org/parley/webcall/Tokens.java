@@ -23,8 +23,9 @@ final class Tokens {
      * What a token is good for.
      *
      * @param language that the visitor's page is in, as a tag, or ""
+     * @param job of the dispatch that waits for the visitor, or ""
      */
-    record Ticket(String script, String language, long untilNanos) {}
+    record Ticket(String script, String language, String job, long untilNanos) {}
 
     Tokens(Duration life, LongSupplier nanos) {
         this.lifeNanos = life.toNanos();
@@ -32,14 +33,14 @@ final class Tokens {
     }
 
     /** A new one; empty when too many wait to be used. */
-    synchronized Optional<String> give(String script, String language) {
+    synchronized Optional<String> give(String script, String language, String job) {
         long now = nanos.getAsLong();
         waiting.values().removeIf(ticket -> now - ticket.untilNanos() >= 0);
         if (waiting.size() >= WAITING_MAX) {
             return Optional.empty();
         }
         String token = secret();
-        waiting.put(token, new Ticket(script, language, now + lifeNanos));
+        waiting.put(token, new Ticket(script, language, job, now + lifeNanos));
         return Optional.of(token);
     }
 

@@ -2,6 +2,7 @@ package org.parley.webcall;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -85,10 +86,19 @@ public final class WebCalls implements AutoCloseable {
         return byKey.values().stream().filter(call -> !call.isEnded()).count() >= settings.callsMax();
     }
 
-    /** A token for one call of that script; empty when too many wait to be used. */
-    public Optional<Token> token(String script, String language) {
+    /** How long a token is good. */
+    public Duration tokenTime() {
+        return settings.tokenTime();
+    }
+
+    /**
+     * A token for one call of that script; empty when too many wait to be used.
+     *
+     * @param job of the dispatch that waits for the visitor, or ""
+     */
+    public Optional<Token> token(String script, String language, String job) {
         Instant until = Instant.now().plus(settings.tokenTime());
-        return tokens.give(script, language).map(token -> new Token(token, until));
+        return tokens.give(script, language, job).map(token -> new Token(token, until));
     }
 
     /** Begins a call; when that may not be, the visitor is told why and his socket is closed. */
@@ -151,7 +161,7 @@ public final class WebCalls implements AutoCloseable {
         String id = "web-" + Instant.now().getEpochSecond() + "." + number.incrementAndGet();
         return new AgiRequest(
                 ticket.script(),
-                Map.of(),
+                ticket.job().isEmpty() ? Map.of() : Map.of(CallEvents.JOB, ticket.job()),
                 List.of(),
                 "Web/" + id,
                 id,

@@ -212,6 +212,38 @@ public final class DialerDatabase implements AutoCloseable {
         natives.daemonSweep();
     }
 
+    /** An agent at his screen; in-groups between blanks. */
+    public void person(String user, String status, String inGroups) {
+        insert(
+                "live_agents",
+                "user",
+                user,
+                "server_ip",
+                SERVER,
+                "conf_exten",
+                "8600051",
+                "extension",
+                "SIP/" + user,
+                "status",
+                status,
+                "lead_id",
+                0,
+                "campaign_id",
+                "SALES",
+                "uniqueid",
+                "",
+                "callerid",
+                "",
+                "channel",
+                "",
+                "random_id",
+                7,
+                "comments",
+                "",
+                "closer_campaigns",
+                " " + inGroups + " -");
+    }
+
     @Override
     public void close() {
         ours.close();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.parley.Parley;
@@ -31,6 +32,7 @@ import org.parley.settings.Folders;
 import org.parley.settings.Sources;
 import org.parley.settings.Sources.Flag;
 import org.parley.sim.CallRequest;
+import org.parley.sim.CallerLine;
 import org.parley.sim.SimulatedAsterisk;
 import org.parley.sim.SimulatedChannel;
 import org.parley.store.CallRow;
@@ -81,7 +83,8 @@ final class Stage implements Visit.Place, AutoCloseable {
     private final Path home;
     private final InstantVoice voice = new InstantVoice();
     private final SimulatedAsterisk asterisk = new SimulatedAsterisk();
-    private final Chromium chromium = Chromium.start();
+    private final Chromium chromium =
+            Chromium.start("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream");
     private final Parley host;
     private final Console console;
     private final Cable cable;
@@ -94,7 +97,7 @@ final class Stage implements Visit.Place, AutoCloseable {
         try {
             home = Files.createTempDirectory("stage");
             Path scripts = Files.createDirectories(home.resolve("scripts"));
-            for (String name : List.of("chatter", "sales", "short", "survey", "tour", "waits", "broken")) {
+            for (String name : List.of("chatter", "reads", "sales", "short", "survey", "tour", "waits", "broken")) {
                 try (var script = Stage.class.getResourceAsStream(name + ".groovy")) {
                     Files.copy(Objects.requireNonNull(script, name), scripts.resolve(name + ".groovy"));
                 }
@@ -179,6 +182,16 @@ final class Stage implements Visit.Place, AutoCloseable {
                 new Deaf());
         talking = channel;
         return channel;
+    }
+
+    /** Calls like that, and hears by this ear. */
+    SimulatedChannel call(OutgoingCall like, CallerLine.Ear ear) {
+        return asterisk.place(CallRequest.to(host.agiAddress(), like), ear);
+    }
+
+    /** Has everything told that happens in calls. */
+    AutoCloseable follow(Consumer<CallEvent> listener) {
+        return host.events().subscribe(listener);
     }
 
     /** Calls that extension, and gives the id of the call when it has ended. */

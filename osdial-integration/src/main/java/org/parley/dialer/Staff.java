@@ -16,6 +16,9 @@ public interface Staff {
      */
     Optional<InGroup> inGroup(String id, String user);
 
+    /** Everybody to whom a caller may be sent now: so many in-groups at most, and so many people. */
+    Floor floor(int most);
+
     /** The in-group by which the dialer sends calls to this agent alone; "" when there is none. */
     String directGroup(String user);
 
@@ -33,6 +36,31 @@ public interface Staff {
      * @param free those who wait for a call, less the callers who wait already
      */
     record InGroup(String id, boolean open, int present, int free) {}
+
+    /** An active in-group with the name that its admin gave it; those of one agent alone are not among them. */
+    record Named(String name, InGroup now) {}
+
+    /**
+     * Somebody who is logged in.
+     *
+     * @param name as the dialer has it, or ""
+     * @param status as the dialer has it, such as READY, INCALL or PAUSED
+     * @param free whether he waits for a call
+     * @param direct whether he takes calls that are for him alone
+     */
+    record Colleague(String user, String name, String campaign, String status, boolean free, boolean direct) {}
+
+    /**
+     * The people of the dialer, as they are now; our own lines are not among them.
+     *
+     * @param whole whether that is all of them
+     */
+    record Floor(List<Named> inGroups, List<Colleague> people, boolean whole) {
+        public Floor {
+            inGroups = List.copyOf(inGroups);
+            people = List.copyOf(people);
+        }
+    }
 
     /** A campaign, and the statuses with which a call of it may end. */
     record Campaign(String id, String name, List<String> statuses) {

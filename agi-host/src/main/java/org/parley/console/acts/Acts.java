@@ -98,10 +98,11 @@ public final class Acts {
                 act(
                         "takeover",
                         "takeOver",
-                        "Call this extension while the caller waits, and put him through to it; when nobody answers,"
+                        "Call this telephone while the caller waits, and put him through to it; when nobody answers,"
                                 + " the agent goes on",
                         List.of(
-                                new Field("extension", "string", true, "an extension of the dialplan"),
+                                new Field("extension", "string", false, "an extension of the dialplan"),
+                                new Field("number", "string", false, "or a telephone number"),
                                 new Field("say", "string", false, "what the caller is told first"),
                                 new Field(
                                         "wait",
@@ -215,6 +216,9 @@ public final class Acts {
     }
 
     private Map<String, Object> takeOver(String call, Given given, Visitor who) throws InterruptedException {
+        if (given.has("extension") == given.has("number")) {
+            throw Problem.unfit("takeover: expected either extension or number, the telephone that is called");
+        }
         TransferOptions to = to(given, within(given, "wait", RINGS_USUAL, WAIT_MAX));
         return order(call, who, to.kind() + " " + to.target(), new Order.TakeOver(to));
     }

@@ -1,5 +1,6 @@
 package org.parley.console.doors;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.ByteArrayOutputStream;
@@ -66,6 +67,44 @@ public final class Idempotency {
                 context.status(answer.status()).contentType(answer.type()).result(answer.body());
             }
         };
+    }
+
+    /**
+     * The same for a command that comes another way, such as a message of a socket.
+     *
+     * @param what is done, of what
+     * @param body all that is asked with it
+     * @return what it gives, or gave
+     * @throws Problem when it is not done, or was not
+     */
+    public JsonNode once(String who, String key, String what, byte[] body, Callable<?> act)
+            throws InterruptedException {
+        try {
+            Answer answer = once(who, key, asked("command", what, body), () -> answer(act));
+            JsonNode document = Json.tree(answer.body());
+            if (answer.status() >= 400) {
+                throw new Problem(
+                        answer.status(),
+                        document.path("title").asText(),
+                        document.path("detail").asText());
+            }
+            return document;
+        } catch (RuntimeException | InterruptedException told) {
+            throw told;
+        } catch (Exception broken) {
+            throw new IllegalStateException("Expected " + what + " to be done or refused", broken);
+        }
+    }
+
+    private static Answer answer(Callable<?> act) throws Exception {
+        try {
+            return new Answer(202, Route.JSON, Json.bytes(act.call()));
+        } catch (Problem problem) {
+            if (PASSING.contains(problem.status())) {
+                throw problem;
+            }
+            return new Answer(problem.status(), Problem.TYPE, Json.bytes(problem.document("")));
+        }
     }
 
     /** What tells one thing that is asked from another. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import org.parley.console.http.Problem;
+import org.parley.dialer.Staff;
 import org.parley.dialer.lines.LineState;
 import org.parley.script.library.ScriptSettings;
 import org.parley.store.Database;
@@ -14,6 +15,7 @@ import org.parley.store.Database;
  * What stands behind a host's calls. Any thread may use it.
  *
  * @param store the database with its tables, and the dialer's where there is one; empty for a host without
+ * @param staff the dialer's people; empty for a host without a dialer
  * @param serverIp of the dialer's server on which new lines are, or "" for its only one
  * @param scripts where they are and how they are compiled
  * @param providers all that are set up, as they are now
@@ -21,6 +23,7 @@ import org.parley.store.Database;
  */
 public record Backroom(
         Optional<Database> store,
+        Optional<Staff> staff,
         String serverIp,
         ScriptSettings scripts,
         Supplier<List<ProviderState>> providers,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.console.acts.Acts;
 import org.parley.console.doors.Audit;
 import org.parley.console.doors.Door;
+import org.parley.console.doors.Idempotency;
 import org.parley.console.doors.Visitor;
 import org.parley.console.http.Json;
 import org.parley.console.http.Problem;
@@ -41,6 +42,7 @@ final class LiveSocket implements AutoCloseable {
     private final Door door;
     private final Feed feed;
     private final Acts acts;
+    private final Idempotency once;
     private final Audit audit;
     private final Follower follower;
     private final Map<Long, EventFilter> subscriptions = new ConcurrentHashMap<>();
@@ -48,8 +50,16 @@ final class LiveSocket implements AutoCloseable {
     private final Thread sender;
 
     LiveSocket(
-            SocketWire wire, Visitor visitor, BooleanSupplier mayStay, Door door, Feed feed, Acts acts, Audit audit) {
+            SocketWire wire,
+            Visitor visitor,
+            BooleanSupplier mayStay,
+            Door door,
+            Feed feed,
+            Acts acts,
+            Idempotency once,
+            Audit audit) {
         this.audit = audit;
+        this.once = once;
         this.wire = wire;
         this.visitor = visitor;
         this.mayStay = mayStay;
@@ -247,9 +257,18 @@ final class LiveSocket implements AutoCloseable {
         if (call == null) {
             throw Problem.refused("call: expected the id of a call that runs");
         }
+        String key = text(message, "key");
         ObjectNode body = message.deepCopy();
-        body.remove(List.of("id", "do", "call"));
-        tell(List.of(answer(id, "ok", acts.perform(word, call, body, visitor))));
+        body.remove(List.of("id", "do", "call", "key"));
+        Object begun = key == null
+                ? acts.perform(word, call, body, visitor)
+                : once.once(
+                        visitor.name(),
+                        key,
+                        word + " " + call,
+                        Json.bytes(body),
+                        () -> acts.perform(word, call, body, visitor));
+        tell(List.of(answer(id, "ok", begun)));
     }
 
     /** The client is gone, or is to go. */

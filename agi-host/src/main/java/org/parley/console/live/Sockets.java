@@ -18,6 +18,7 @@ import org.parley.console.acts.Acts;
 import org.parley.console.doors.Audit;
 import org.parley.console.doors.Client;
 import org.parley.console.doors.Door;
+import org.parley.console.doors.Idempotency;
 import org.parley.console.doors.Visitor;
 import org.parley.console.doors.Who;
 import org.parley.console.http.Problem;
@@ -41,12 +42,14 @@ public final class Sockets implements AutoCloseable {
     private final Feed feed;
     private final Door door;
     private final Acts acts;
+    private final Idempotency once;
     private final Audit audit;
     private final Set<LiveSocket> open = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> counts = new HashMap<>(); // by who has them; guarded by this
 
-    public Sockets(Feed feed, Door door, Acts acts, Audit audit) {
+    public Sockets(Feed feed, Door door, Acts acts, Idempotency once, Audit audit) {
         this.audit = audit;
+        this.once = once;
         this.feed = feed;
         this.door = door;
         this.acts = acts;
@@ -110,6 +113,7 @@ public final class Sockets implements AutoCloseable {
                     door,
                     feed,
                     acts,
+                    once,
                     audit);
             add(visitor.who(), 1);
             open.add(live);

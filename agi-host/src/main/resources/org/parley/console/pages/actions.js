@@ -1,22 +1,25 @@
 /** Stepping into a call: buttons for what this host can do and the one who looks may have it do. */
-import { html, nothing, render } from '/lib/lit-html.js';
+import { html, nothing } from '/lib/lit-html.js';
 import { announce, reason } from './announce.js';
 import { act } from './api.js';
+import { dialog, dialogEnd } from './dialog.js';
 import { icon } from './icons.js';
+import { reach } from './reach.js';
 import { can } from './session.js';
 import { t } from './texts.js';
 
 /**
  * What can be done, by the name of its operation in the host's OpenAPI document. `asks`: what must be told with it,
- * by name in the request; `sure`: it cannot be undone, so it is asked whether that is wanted.
+ * by name in the request; `sure`: it cannot be undone, so it is asked whether that is wanted; `begin`: it asks in a
+ * dialog of its own.
  */
 const ACTIONS = [
-    { name: 'say', operation: 'say', asks: { text: { long: true, max: 1000 } } },
-    { name: 'whisper', operation: 'whisper', asks: { text: { long: true, max: 1000 } } },
+    { name: 'say', operation: 'say', asks: { text: { max: 1000 }, now: { flag: true } } },
+    { name: 'whisper', operation: 'whisper', asks: { text: { max: 1000 } } },
     { name: 'mute', operation: 'mute', when: call => !call.muted },
     { name: 'unmute', operation: 'unmute', when: call => call.muted },
-    { name: 'transfer', operation: 'transfer', asks: { extension: { max: 40 } } },
-    { name: 'takeover', operation: 'takeOver', asks: { extension: { max: 40 } } },
+    { name: 'transfer', operation: 'transfer', begin: reach },
+    { name: 'takeover', operation: 'takeOver', begin: reach },
     { name: 'hangup', operation: 'hangUp', sure: true },
 ];
 
@@ -46,19 +49,6 @@ export const steer = call => {
     </div>`;
 };
 
-/** A dialog with that in it; `close` ends it. Its heading has the id `dialog-title`. */
-export function dialog(template) {
-    const element = document.createElement('dialog');
-    element.setAttribute('aria-labelledby', 'dialog-title');
-    const close = () => element.close();
-    element.addEventListener('close', () => element.remove());
-    document.body.append(element);
-    const draw = () => render(template(close, draw), element);
-    draw();
-    element.showModal();
-    return element;
-}
-
 function choose(all, call) {
     const one = (action, close) => html`<button class="button" @click=${() => {
         close();
@@ -71,7 +61,9 @@ function choose(all, call) {
 }
 
 function begin(action, call) {
-    if (action.asks || action.sure) {
+    if (action.begin) {
+        action.begin(action.name, call);
+    } else if (action.asks || action.sure) {
         form(action, call);
     } else {
         run(action, call, undefined).catch(problem => announce(reason(problem), 'bad'));
@@ -86,13 +78,21 @@ async function run(action, call, body) {
 /** Asks what must be told with it, or whether it is wanted. */
 function form(action, call) {
     let refused = null;
-    const field = ([name, { long, max }]) => html`<label>${t(`action.${action.name}.${name}`)}
-        ${long ? html`<textarea name=${name} required maxlength=${max} rows="3" dir="auto"></textarea>`
-            : html`<input name=${name} required maxlength=${max} autocomplete="off" dir="ltr">`}</label>`;
+    const field = ([name, { flag, max }]) => (flag
+        ? html`<label class="check"><input type="checkbox" name=${name}>
+            <span>${t(`action.${action.name}.${name}`)}</span></label>`
+        : html`<label>${t(`action.${action.name}.${name}`)}
+            <textarea name=${name} required maxlength=${max} rows="3" dir="auto"></textarea></label>`);
+    const given = target => {
+        const data = new FormData(target);
+        return Object.fromEntries(Object.entries(action.asks).map(
+            ([name, { flag }]) => [name, flag ? data.has(name) : data.get(name)],
+        ));
+    };
     dialog((close, draw) => html`
         <form @submit=${async event => {
             event.preventDefault();
-            const body = action.asks ? Object.fromEntries(new FormData(event.target)) : undefined;
+            const body = action.asks ? given(event.target) : undefined;
             try {
                 await run(action, call, body);
                 close();
@@ -105,9 +105,7 @@ function form(action, call) {
             <p>${t(`action.${action.name}.about`)}</p>
             ${Object.entries(action.asks ?? {}).map(field)}
             <p class="refused" role="alert">${refused ? reason(refused) : nothing}</p>
-            <div class="dialog-end">
-                <button type="button" class="button" @click=${close}>${t('action.cancel')}</button>
-                <button class="button ${action.sure ? 'danger' : 'strong'}">${t(`action.${action.name}`)}</button>
-            </div>
+            ${dialogEnd(close, html`<button class="button ${action.sure ? 'danger' : 'strong'}">
+                ${t(`action.${action.name}`)}</button>`)}
         </form>`);
 }

@@ -1,10 +1,10 @@
 /** Our agents at the dialer and their lines: how each is and why, and what an admin or a supervisor does with them. */
 import { html, nothing } from '/lib/lit-html.js';
 import { repeat } from '/lib/directives/repeat.js';
-import { dialog } from './actions.js';
 import { follow } from './again.js';
 import { announce, announceProblem, reason } from './announce.js';
 import { act, ask } from './api.js';
+import { dialog, dialogEnd as end } from './dialog.js';
 import { icon } from './icons.js';
 import { head } from './router.js';
 import { can } from './session.js';
@@ -113,10 +113,6 @@ function remove(agent, again) {
         ${end(close, html`<button class="button danger">${t('lines.remove')}</button>`)}
     </form>`);
 }
-
-/** The end of a dialog: a way out, and what it is there for. */
-const end = (close, strong) => html`<div class="dialog-end">
-    <button type="button" class="button" @click=${close}>${t('action.cancel')}</button>${strong}</div>`;
 
 /** Asks what the agent is to be; what speaks against it is told before anything is done. */
 function add(again) {

@@ -6,6 +6,7 @@ import { steer } from './actions.js';
 import { announce, announceProblem } from './announce.js';
 import { ask } from './api.js';
 import { Board, fits, isSlow, STATES } from './board.js';
+import { dispatchButton } from './dispatch.js';
 import { icon } from './icons.js';
 import { ear, listening } from './listen.js';
 import { head } from './router.js';
@@ -79,8 +80,9 @@ export async function open(view) {
         const calls = board.calls.filter(call => isIn(chosen, call) && fits(call, words));
         const ended = board.ended.filter(call => fits(call, words));
         return html`
-            ${head('live', html`<p class="line ${line}">${icon(line === 'down' ? 'warning' : 'pulse')}
-                <span>${t(`line.${line}`)}</span></p>`)}
+            ${head('live', html`<div class="beside">${dispatchButton()}
+                <p class="line ${line}">${icon(line === 'down' ? 'warning' : 'pulse')}
+                    <span>${t(`line.${line}`)}</span></p></div>`)}
             ${tiles(board.counts(), chosen, choose)}
             <label class="search">${icon('search')}<span class="unseen">${t('live.search')}</span>
                 <input type="search" placeholder=${t('live.search')} @input=${search}></label>

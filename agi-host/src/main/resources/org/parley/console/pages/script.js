@@ -1,9 +1,9 @@
 /** One script: what is wrong with it, the versions that were live, and the return to one of them. */
 import { html, nothing } from '/lib/lit-html.js';
-import { dialog } from './actions.js';
 import { follow } from './again.js';
 import { announce, announceProblem, reason } from './announce.js';
 import { act, ask } from './api.js';
+import { dialog } from './dialog.js';
 import { icon } from './icons.js';
 import { head } from './router.js';
 import { mistake } from './scripts.js';

@@ -40,6 +40,9 @@ export const gist = event => (event.kind in PLAIN
     ? PLAIN[event.kind].map(name => event.data?.[name]).filter(isTold).map(value => ['', text(value)])
     : details(event));
 
+/** In an order that is the same for equal data, of which there may be more than one within a millisecond. */
+const sorted = data => JSON.stringify(Object.entries(data ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
+
 export class Story {
     constructor(document) {
         this.sentence = document.sentence;
@@ -58,7 +61,8 @@ export class Story {
 
     /** Takes a live event of a call that runs, unless the host has told it already. */
     take({ ms, kind, data }) {
-        if (this.events.some(each => each.kind === kind && each.atMs === ms)) {
+        const same = each => each.kind === kind && each.atMs === ms && sorted(each.data) === sorted(data);
+        if (this.events.some(same)) {
             return;
         }
         this.events.push({ atMs: ms, kind, data });

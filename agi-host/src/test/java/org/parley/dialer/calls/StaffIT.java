@@ -194,6 +194,43 @@ final class StaffIT {
 
     @ParameterizedTest
     @EnumSource
+    void showsEverybodyToWhomACallerMayBeSent(DialectDatabase.Kind kind) {
+        open(kind);
+        world.run("UPDATE <live_agents> SET closer_campaigns = ' SUPPORT CLOSERS -'"); // our lines take them too
+        String direct = kind == DialectDatabase.Kind.OSDIAL ? "A2A_6001" : "AGENTDIRECT";
+        world.insert(
+                "inbound_groups",
+                World.row(
+                        "group_id", direct, "group_name", "x", "active", "Y", "call_time_id", "always", "playlist_id", 0));
+        person("6001", "CLOSER", " CLOSERS " + direct + " -");
+        person("6002", "PAUSED", " CLOSERS -");
+        world.insert("users", World.row("user", "6001", "pass", "x", "full_name", "Carla", "user_group", "ADMIN"));
+        world.run("UPDATE <inbound_groups> SET group_name = 'Those who close' WHERE group_id = 'CLOSERS'");
+
+        Staff.Floor floor = staff.floor(50);
+
+        assertThat(floor.whole()).isTrue();
+        assertThat(floor.people())
+                .containsExactly(
+                        new Staff.Colleague("6001", "Carla", "SALES", "CLOSER", true, true),
+                        new Staff.Colleague("6002", "", "SALES", "PAUSED", false, false));
+        assertThat(floor.inGroups()).contains(new Staff.Named("Those who close", new InGroup("CLOSERS", true, 2, 1)));
+        assertThat(floor.inGroups())
+                .extracting(each -> each.now().id())
+                .contains("LATE")
+                .doesNotContain("SHUT", direct)
+                .isSorted();
+        for (Staff.Named each : floor.inGroups()) { // what one look says of all is what each says of itself
+            assertThat(group(each.now().id())).isEqualTo(each.now());
+        }
+        Staff.Floor part = staff.floor(1);
+        assertThat(part.whole()).isFalse();
+        assertThat(part.people()).hasSize(1);
+        assertThat(part.inGroups()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void tellsTheCampaignWithItsStatuses(DialectDatabase.Kind kind) {
         open(kind);
         Staff.Campaign campaign = staff.campaign("SALES").orElseThrow();

@@ -25,39 +25,6 @@ final class PeopleOfDialersIT {
     @TempDir
     private Path folder;
 
-    /** An agent at his screen. */
-    private static void logIn(DialerSite site, String user, String groups) {
-        site.at()
-                .insert(
-                        "live_agents",
-                        "user",
-                        user,
-                        "server_ip",
-                        "127.0.0.1",
-                        "conf_exten",
-                        "8600051",
-                        "extension",
-                        "SIP/" + user,
-                        "status",
-                        "CLOSER",
-                        "lead_id",
-                        0,
-                        "campaign_id",
-                        "SALES",
-                        "uniqueid",
-                        "",
-                        "callerid",
-                        "",
-                        "channel",
-                        "",
-                        "random_id",
-                        7,
-                        "comments",
-                        "",
-                        "closer_campaigns",
-                        groups);
-    }
-
     @ParameterizedTest
     @CsvSource({
         "OSDIAL, false, in BILLING, BILLING**, ''",
@@ -86,7 +53,7 @@ final class PeopleOfDialersIT {
                                 "playlist_id",
                                 0);
             }
-            logIn(site, "1001", " " + direct + " -");
+            site.at().person("1001", "CLOSER", direct);
             String start = "990009*" + group + site.nextLead() + "**" + site.nextPhone() + "*";
             try (Visit visit = site.call(lab, address(host), inbound, plan)) {
                 Routed call = visit.isServed();
@@ -102,7 +69,7 @@ final class PeopleOfDialersIT {
     void waitsWithMusicUntilSomebodyIsFree(AsteriskLab lab) throws Exception {
         try (DialerSite site = DialerSite.open(Kind.OSDIAL);
                 Parley host = site.host(folder)) {
-            logIn(site, "1001", " BILLING -");
+            site.at().person("1001", "CLOSER", "BILLING");
             site.at().execute("UPDATE <live_agents> SET status = 'INCALL' WHERE user = '1001'");
             try (Visit visit = site.call(lab, address(host), false, "wait BILLING")) {
                 visit.isServed();

@@ -151,13 +151,14 @@ final class SupervisorOnAsteriskIT {
 
     // --- callers
 
-    @Test
-    void aPersonTakesTheCallerOverAndBothHearEachOther(AsteriskLab lab) throws Exception {
+    @ParameterizedTest
+    @CsvSource({"extension, 9201", "number, +9201"})
+    void aPersonTakesTheCallerOverAndBothHearEachOther(String by, String telephone, AsteriskLab lab) throws Exception {
         start(lab, "parley");
         try (Route route = Route.of(lab, call())) {
             assertThat(events.text("agent-said")).isEqualTo("Hello.");
 
-            order("takeover", "{\"extension\": \"9201\"}");
+            order("takeover", "{\"%s\": \"%s\"}".formatted(by, telephone));
 
             assertThat(events.next("person").data()).containsEntry("reason", "ANSWERED");
             assertThat(route.step("Bridge", "parley-person")).isPresent();
@@ -268,9 +269,10 @@ final class SupervisorOnAsteriskIT {
         assertThat(events.text("agent-said")).isEqualTo("Hello.");
     }
 
-    @Test
-    void bothSidesOfANewCallAreHeard(AsteriskLab lab) throws Exception {
-        start(lab, "parley", "asterisk.people=lab");
+    @ParameterizedTest
+    @CsvSource({"parley-dispatch", "parley-osdial-dispatch", "parley-vicidial-dispatch"})
+    void bothSidesOfANewCallAreHeard(String include, AsteriskLab lab) throws Exception {
+        start(lab, "parley", "asterisk.people=lab", "asterisk.dispatch=" + include);
         JsonNode job = settled("{\"script\": \"desk\", \"extension\": \"9004\"}"); // whose words come back
 
         assertThat(job.get("state").textValue()).as(job.toString()).isEqualTo("joined");
@@ -285,9 +287,10 @@ final class SupervisorOnAsteriskIT {
         assertThat(loudest).as("our words, as the far end has heard them").isGreaterThan(3000);
     }
 
-    @Test
-    void anAgentIsPutOnACallThatAsteriskHas(AsteriskLab lab) throws Exception {
-        start(lab, "parley");
+    @ParameterizedTest
+    @CsvSource({"parley, ''", "parley-osdial, osdial", "parley-vicidial, default"})
+    void anAgentIsPutOnACallThatAsteriskHas(String include, String dialer, AsteriskLab lab) throws Exception {
+        start(lab, "parley", "asterisk.dispatch=" + include + "-dispatch");
         try (Route route = Route.of(lab, AsteriskLab.call("9001"))) { // hears a tone
             assertThat(hears(route, PERSON)).isTrue();
             String channel = lab.ami().variable(route.caller().uniqueId(), "CHANNEL(name)");
@@ -297,9 +300,16 @@ final class SupervisorOnAsteriskIT {
 
             assertThat(job.get("state").textValue()).as(job.toString()).isEqualTo("joined");
             assertThat(events.text("agent-said")).isEqualTo("Hello.");
-            assertThat(route.step("AGI", "parley-dispatch").map(step -> step.arguments()))
+            assertThat(route.step("AGI", include + "-dispatch").map(step -> step.arguments()))
                     .hasValueSatisfying(url -> assertThat(url)
                             .contains("/desk?job=" + job.get("job").textValue()));
+            order("transfer", "{\"extension\": \"9190\"}"); // what the dialplan opens for its scripts is open to him
+            assertThat(route.step("Goto", include + "-dispatch").map(step -> step.arguments()))
+                    .isPresent();
+            if (!dialer.isEmpty()) {
+                route.caller().hangUp();
+                assertThat(route.step("UserEvent", dialer)).as("the dialer sees the end").isPresent();
+            }
         }
     }
 
@@ -355,7 +365,7 @@ final class SupervisorOnAsteriskIT {
     void whatCannotBeDispatchedIsRefused(AsteriskLab lab) throws Exception {
         start(lab, "parley");
         refused("{\"script\": \"none\", \"extension\": \"1\"}", "there is no 'none'");
-        refused("{\"script\": \"desk\"}", "Expected one of extension, number and channel but found 0");
+        refused("{\"script\": \"desk\"}", "Expected one of extension, number, channel and web but found 0");
         refused("{\"script\": \"desk\", \"extension\": \"1,2\"}", "Expected an extension of the dialplan");
         refused("{\"script\": \"desk\", \"number\": \"911; x\"}", "Expected a telephone number");
         refused("{\"script\": \"desk\", \"channel\": \"a,b\"}", "Expected the name of a channel");

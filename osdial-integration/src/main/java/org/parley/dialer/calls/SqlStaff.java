@@ -12,6 +12,13 @@ import org.parley.dialer.schema.Schema;
 final class SqlStaff implements Staff {
     private static final List<String> DAYS =
             List.of("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday");
+    /** Of a row {@code a} of the live agents: somebody whose screen is open, and no line of ours. */
+    static final String PERSON = "COALESCE(a.extension, '') NOT LIKE 'R/%'"
+            + " AND a.last_update_time > NOW() - INTERVAL 30 SECOND";
+
+    /** Of such a row: he waits for a call. */
+    static final String FREE = "(a.status IN ('READY', 'CLOSER') AND COALESCE(a.lead_id, 0) = 0)";
+
     private static final int NAME_MAX = 20;
     private static final int FIELD_CHARS_MAX = 1000;
 
@@ -38,6 +45,13 @@ final class SqlStaff implements Staff {
         return reads.run("look at an in-group", handle -> group(handle, id).map(group -> inGroup(handle, group, user)));
     }
 
+    @Override
+    public Floor floor(int most) {
+        return schema.has("inbound_groups")
+                ? reads.run("look who is there", handle -> new FloorLook(schema, handle, most).floor())
+                : new Floor(List.of(), List.of(), true);
+    }
+
     private record Group(String id, boolean active, String callTime) {}
 
     private Optional<Group> group(Handle handle, String id) {
@@ -54,22 +68,21 @@ final class SqlStaff implements Staff {
         int waiting = user.isEmpty() ? waiting(handle, group.id()) : 0;
         return handle.createQuery("""
                         SELECT COUNT(*) AS present,
-                               COALESCE(SUM(a.status IN ('READY', 'CLOSER') AND COALESCE(a.lead_id, 0) = 0), 0) AS free
+                               COALESCE(SUM(<free>), 0) AS free
                           FROM <live_agents> a
-                         WHERE COALESCE(a.extension, '') NOT LIKE 'R/%'
-                           AND a.last_update_time > NOW() - INTERVAL 30 SECOND
+                         WHERE <person>
                            AND LOCATE(CONCAT(' ', :id, ' '), CONCAT(' ', COALESCE(a.closer_campaigns, ''), ' ')) > 0
                            AND (:user = '' OR a.user = :user)
-                           <takesInbound>
+                           AND <inbound>
                         """)
-                .define(
-                        "takesInbound",
-                        schema.isOsdial() || !schema.has("campaigns", "campaign_allow_inbound") ? "" : allowsInbound())
+                .define("free", FREE)
+                .define("person", PERSON)
+                .define("inbound", takesInbound(schema))
                 .bind("id", group.id())
                 .bind("user", user)
                 .map((row, context) -> new InGroup(
                         group.id(),
-                        group.active() && isOpen(handle, group.callTime()),
+                        group.active() && isOpen(schema, handle, group.callTime()),
                         row.getInt("present"),
                         Math.max(0, row.getInt("free") - waiting)))
                 .one();
@@ -86,7 +99,7 @@ final class SqlStaff implements Staff {
     }
 
     /** By the database's clock, hours and minutes as one number, as the dialer counts; a day of zeros is as any day. */
-    private boolean isOpen(Handle handle, String callTime) {
+    static boolean isOpen(Schema schema, Handle handle, String callTime) {
         if (callTime.isEmpty() || !schema.has("call_times")) {
             return true;
         }
@@ -159,12 +172,13 @@ final class SqlStaff implements Staff {
         return text.matches("[A-Za-z0-9_-]{1," + NAME_MAX + "}");
     }
 
-    private String allowsInbound() {
-        return """
-            AND EXISTS (SELECT 1
-                          FROM %s c
-                         WHERE c.campaign_id = a.campaign_id
-                           AND c.active = 'Y'
-                           AND c.campaign_allow_inbound = 'Y')""".formatted(schema.table("campaigns"));
+    /** Whether a row {@code a} is one of an agent whose campaign lets him take callers. */
+    static String takesInbound(Schema schema) {
+        return schema.isOsdial() || !schema.has("campaigns", "campaign_allow_inbound") ? "TRUE" : """
+            EXISTS (SELECT 1
+                      FROM %s c
+                     WHERE c.campaign_id = a.campaign_id
+                       AND c.active = 'Y'
+                       AND c.campaign_allow_inbound = 'Y')""".formatted(schema.table("campaigns"));
     }
 }
