@@ -220,6 +220,22 @@ class SupervisorIT {
     // --- what is not done
 
     @Test
+    void nothingIsWhisperedWhereNoModelTalks() throws Exception {
+        SimulatedChannel call = host.place("101");
+        host.events().next("agent-says");
+        String id = host.running();
+        host.refused(id, "whisper", "{\"text\": \"He is a friend.\"}", 409, "the act 'say' has the words said aloud");
+        host.refused(id, "whisper", "{\"text\": \"\"}", 422, "expected words to whisper but was empty");
+        host.refused(id, "whisper", "{}", 422, "whisper: expected 'text', what it is to know");
+        host.endCalls();
+        SimulatedChannel talk = host.place("103"); // of phrases and their answers
+        host.events().next("agent-said");
+        host.refused(host.running(), "whisper", "{\"text\": \"Be brief.\"}", 409, "or it answers by rules");
+        call.hangUp();
+        talk.hangUp();
+    }
+
+    @Test
     void whatIsNotUnderstoodIsRefusedWithWhatWasExpected() throws Exception {
         SimulatedChannel call = host.place("105");
         String id = host.running();

@@ -8,8 +8,6 @@ public enum Capability {
     VERBATIM,
     /** Calls the script's tools. */
     TOOLS,
-    /** Takes a fact in mid-talk without answering it. */
-    CONTEXT,
     /** Learns how much of its words the caller has heard. */
     TRUNCATION,
     /** Takes over a talk with what was said before. */

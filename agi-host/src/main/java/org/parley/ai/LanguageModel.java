@@ -16,6 +16,11 @@ public interface LanguageModel extends AutoCloseable {
      */
     Reply reply(AgentSpec spec, List<ChatTurn> history, Consumer<String> text) throws InterruptedException;
 
+    /** Whether its replies heed the facts of the history; rules do not. */
+    default boolean heeds() {
+        return true;
+    }
+
     @Override
     void close();
 }

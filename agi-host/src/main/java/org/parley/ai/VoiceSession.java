@@ -33,8 +33,13 @@ public interface VoiceSession extends AutoCloseable {
      */
     default void hush() {}
 
-    /** Tells the model a fact that it is not to answer; without {@link Capability#CONTEXT} nothing happens. */
+    /** Tells the model a fact that it is not to answer; where it does not heed one nothing happens. */
     void inform(String fact);
+
+    /** Whether the model heeds what it is told by {@link #inform}; one that answers by rules does not. */
+    default boolean heeds() {
+        return true;
+    }
 
     /** What the caller has keyed, or told in writing otherwise; it is answered like words of his. */
     void typed(String text);

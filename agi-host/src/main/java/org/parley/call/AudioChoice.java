@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiChannel;
 import org.parley.agi.AgiRequest;
 import org.parley.audio.Recorder;
@@ -63,7 +62,7 @@ public final class AudioChoice {
             AgiRequest request,
             AgiChannel channel,
             CallAudio socket,
-            @Nullable Recorder recorder,
+            Recorder recorder,
             SignalQueue signals,
             CallTimeline timeline) {
         boolean plays = channel.hasDialplan();

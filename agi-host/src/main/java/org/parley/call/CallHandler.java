@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +141,7 @@ public final class CallHandler implements AgiHandler {
         private final Ending ending = new Ending();
         private final Decisions decided;
         private final long beganNanos = System.nanoTime();
-        private @Nullable StereoRecording recording; // null when calls are not recorded
+        private final CallSound sound;
 
         Run(String id, AgiRequest request, AgiChannel channel, Script script, @Nullable Tried tried, Arrival arrival) {
             this.id = id;
@@ -153,11 +154,11 @@ public final class CallHandler implements AgiHandler {
             this.orders = new Orders(signals, timeline);
             this.dealings = arrival.dealings();
             this.decided = new Decisions(timeline);
+            this.sound = new CallSound(openRecording(), timeline::msAt);
         }
 
         void run() {
-            liveCalls.add(id, orders);
-            recording = openRecording();
+            liveCalls.add(id, orders, sound);
             Ear ear = new Ear(
                     signals,
                     FloorSettings.of(settings.bargeIn()),
@@ -211,7 +212,7 @@ public final class CallHandler implements AgiHandler {
                     self -> new LivePeople(
                             self, calledPerson, line, dialogue, signals, rooms.sounds(), timeline, decided, dealings),
                     decided,
-                    recording,
+                    sound,
                     timeline,
                     ending,
                     rooms.sounds(),
@@ -253,11 +254,11 @@ public final class CallHandler implements AgiHandler {
                     request.localAddress(),
                     rooms.advertise(),
                     settings.audioWait(),
-                    recording,
+                    sound,
                     signals,
                     timeline,
                     ending);
-            return rooms.choice().audio(request, channel, socket, recording, signals, timeline);
+            return rooms.choice().audio(request, channel, socket, sound, signals, timeline);
         }
 
         private @Nullable StereoRecording openRecording() {
@@ -290,16 +291,13 @@ public final class CallHandler implements AgiHandler {
             if (!ending.decided() && line.isLeft()) {
                 ending.because(EndReason.CALLER, "the caller hung up"); // while the script did something else
             }
-            if (recording != null) {
-                recording.close();
-            }
+            sound.close();
             boolean transfers = transfers();
             String status = decided.status().isEmpty()
                     ? transfers ? CallResult.TRANSFERRED : settings.defaultStatus()
                     : decided.status();
             int talkSeconds = (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beganNanos);
-            String file =
-                    recording == null ? "" : recordings.resolve(id + ".wav").toString();
+            String file = Objects.toString(sound.file(), "");
             dealings.end(new CallResult(
                     how(transfers),
                     status,

@@ -33,7 +33,7 @@ final class FileAudio implements CallAudio {
 
     private final AgiChannel channel;
     private final Supplier<SharedFolder> folders;
-    private final @Nullable Recorder recorder; // null when the call is not recorded
+    private final Recorder recorder;
     private final SignalQueue signals;
     private final CallTimeline timeline;
     private final Duration queueMax;
@@ -48,7 +48,7 @@ final class FileAudio implements CallAudio {
     FileAudio(
             AgiChannel channel,
             Supplier<SharedFolder> folders,
-            @Nullable Recorder recorder,
+            Recorder recorder,
             SignalQueue signals,
             CallTimeline timeline,
             Duration queueMax,

@@ -210,16 +210,13 @@ final class FreeTalk {
                     talk.speaker().clear();
                     keyedNanos = key == '#' ? 1 : System.nanoTime();
                 }
-                case Signal.Ordered _ -> silence.broken(System.nanoTime());
+                case Signal.Ordered(Order order)
+                when !(order.what() instanceof Order.Whisper) -> silence.broken(System.nanoTime());
                 case Signal.ToolAnswered(ToolCall answered, ToolResult result) -> answer(answered, result, talk);
                 case Signal.Instructed(FreeTalk told, String text)
                 when told == this -> {
                     timeline.note(
-                            "instruct",
-                            "text",
-                            text,
-                            "taken",
-                            talk.capabilities().contains(Capability.CONTEXT));
+                            "instruct", "text", text, "taken", talk.session().heeds());
                     talk.session().inform(text);
                 }
                 case Signal.Finished(FreeTalk told, String name)

@@ -19,7 +19,6 @@ import org.parley.agi.CallerGone;
 import org.parley.ai.VoiceChoice;
 import org.parley.audio.AudioException;
 import org.parley.audio.Pcm;
-import org.parley.audio.StereoRecording;
 import org.parley.dialer.Lead;
 import org.parley.script.Answer;
 import org.parley.script.Call;
@@ -73,7 +72,7 @@ final class LiveCall implements Call {
             BiFunction<Call, TalkPlan, FreeTalk> talks,
             Function<LiveCall, People> people,
             Decisions decisions,
-            @Nullable StereoRecording recording,
+            CallSound sound,
             CallTimeline timeline,
             Ending ending,
             Sounds sounds,
@@ -89,7 +88,7 @@ final class LiveCall implements Call {
         this.language = language;
         this.talks = talks;
         this.people = people.apply(this);
-        this.recording = new RecordingSwitch(recording, timeline);
+        this.recording = new RecordingSwitch(sound, timeline);
         this.timeline = timeline;
         this.decisions = decisions;
         this.ending = ending;

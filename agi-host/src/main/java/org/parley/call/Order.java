@@ -37,6 +37,14 @@ public final class Order {
         }
     }
 
+    /** The model of a free talk is to know this from its next answer on; the caller does not hear of it. */
+    public record Whisper(String text) implements What {
+        @Override
+        public String word() {
+            return "whisper";
+        }
+    }
+
     /** Our side is not heard and answers nothing for so long. */
     public record Mute(Duration limit) implements What {
         @Override

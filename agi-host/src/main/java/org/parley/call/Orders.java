@@ -3,19 +3,31 @@ package org.parley.call;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The orders that one call has got and not yet done; so many at once. Any thread. */
 final class Orders {
+    /** Why nothing can be whispered. */
+    static final String NOBODY_HEEDS =
+            "There is nobody to whisper to: no model talks with the caller now, or it answers by rules; the act 'say'"
+                    + " has the words said aloud";
+
     private static final int WAITING_MAX = 10;
 
     private final SignalQueue signals;
     private final CallTimeline timeline;
     private final Map<Long, Order> open = new LinkedHashMap<>(); // guarded by this
     private boolean over; // guarded by this
+    private volatile BooleanSupplier heeds = () -> false; // whether a model would heed a whisper now
 
     Orders(SignalQueue signals, CallTimeline timeline) {
         this.signals = signals;
         this.timeline = timeline;
+    }
+
+    /** Who is whispered to from now on, as far as there is somebody. */
+    void hear(BooleanSupplier model) {
+        heeds = model;
     }
 
     void post(Signal signal) {
@@ -30,6 +42,9 @@ final class Orders {
             }
             if (open.size() >= WAITING_MAX) {
                 return Optional.of("Expected at most " + WAITING_MAX + " orders that wait; let them be done first");
+            }
+            if (order.what() instanceof Order.Whisper && !heeds.getAsBoolean()) {
+                return Optional.of(NOBODY_HEEDS);
             }
             if (isMove(order) && open.values().stream().anyMatch(Orders::isMove)) {
                 return Optional.of("The caller is being sent on already");

@@ -1,21 +1,18 @@
 package org.parley.call;
 
-import org.jspecify.annotations.Nullable;
-import org.parley.audio.StereoRecording;
-
-/** Whether a call is recorded now, by what its script wants. Any thread. */
+/** Whether a call is recorded now and may be listened to, by what its script wants. Any thread. */
 final class RecordingSwitch {
-    private final @Nullable StereoRecording recording; // null when the call is not recorded
+    private final CallSound sound;
     private final CallTimeline timeline;
     private boolean offRecord;
     private boolean paused;
 
-    RecordingSwitch(@Nullable StereoRecording recording, CallTimeline timeline) {
-        this.recording = recording;
+    RecordingSwitch(CallSound sound, CallTimeline timeline) {
+        this.sound = sound;
         this.timeline = timeline;
     }
 
-    /** Neither recorded nor written down. */
+    /** Neither recorded nor heard by those who listen in nor written down. */
     synchronized void offRecord(boolean off) {
         timeline.note("off-record", "on", off);
         timeline.privacy().offRecord(off);
@@ -23,7 +20,7 @@ final class RecordingSwitch {
         settle();
     }
 
-    /** Recorded or not; it is written down all the same. */
+    /** Recorded and heard by those who listen in, or not; it is written down all the same. */
     synchronized void record(boolean on) {
         timeline.note("recording", "on", on);
         paused = !on;
@@ -31,8 +28,6 @@ final class RecordingSwitch {
     }
 
     private void settle() {
-        if (recording != null) {
-            recording.pause(offRecord || paused);
-        }
+        sound.silence(offRecord || paused);
     }
 }

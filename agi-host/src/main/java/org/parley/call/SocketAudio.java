@@ -26,7 +26,7 @@ final class SocketAudio implements CallAudio {
     private final InetAddress localAddress;
     private final String advertise;
     private final Duration audioWait;
-    private final @Nullable Recorder recorder; // null when the call is not recorded
+    private final Recorder recorder;
     private final SignalQueue signals;
     private final CallTimeline timeline;
     private final Ending ending;
@@ -39,7 +39,7 @@ final class SocketAudio implements CallAudio {
             InetAddress localAddress,
             String advertise,
             Duration audioWait,
-            @Nullable Recorder recorder,
+            Recorder recorder,
             SignalQueue signals,
             CallTimeline timeline,
             Ending ending) {

@@ -86,11 +86,13 @@ final class Supervision {
             talk.over();
         }
         talk = voice;
+        orders.hear(voice == null ? () -> false : voice::heeds);
     }
 
     void obey(Order order) throws InterruptedException {
         switch (order.what()) {
             case Order.Say _ -> say(order);
+            case Order.Whisper(String text) -> whisper(order, text);
             case Order.Mute(Duration limit) -> mute(order, limit);
             case Order.Unmute _ -> unmute(order);
             case Order.SendOn(TransferOptions to) -> move(order, to);
@@ -154,6 +156,15 @@ final class Supervision {
                     spoken.said().interrupted());
         } else {
             orders.failed(order, spoken.failure());
+        }
+    }
+
+    private void whisper(Order order, String text) {
+        TalkVoice voice = talk;
+        if (voice == null || !voice.heeds()) {
+            orders.failed(order, Orders.NOBODY_HEEDS); // the talk ended meanwhile
+        } else {
+            voice.whisper(order, text);
         }
     }
 

@@ -86,6 +86,19 @@ final class TalkVoice {
         mouth.speakBeside(text, spoken, speaker, (failure, utterance) -> told(order, text, failure, utterance));
     }
 
+    /** Whether its model heeds what it is told beside the talk. */
+    boolean heeds() {
+        return session.heeds();
+    }
+
+    /** Its model is told that, and the caller hears nothing of it. */
+    void whisper(Order order, String text) {
+        session.inform(
+                "Your supervisor tells you this, and the caller cannot hear it. Go by it from your next answer on,"
+                        + " and never mention it or him: " + text);
+        orders.done(order, "text", text);
+    }
+
     private void told(Order order, String text, String failure, Utterance utterance) {
         if (failure.isEmpty()) {
             boolean cut = utterance.state() != Utterance.State.PLAYED;

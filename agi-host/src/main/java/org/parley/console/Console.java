@@ -17,6 +17,7 @@ import org.parley.console.http.Problem;
 import org.parley.console.http.Role;
 import org.parley.console.http.Route;
 import org.parley.console.live.Feed;
+import org.parley.console.live.ListenIns;
 import org.parley.console.live.Sockets;
 import org.parley.webcall.WebCalls;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ public final class Console implements AutoCloseable {
 
     private final Feed feed;
     private final Sockets sockets;
+    private final ListenIns listenIns;
     private final Figures figures;
     private final WebCalls webCalls;
     private final Entrance entrance;
@@ -37,12 +39,14 @@ public final class Console implements AutoCloseable {
     private Console(
             Feed feed,
             Sockets sockets,
+            ListenIns listenIns,
             Figures figures,
             WebCalls webCalls,
             Entrance entrance,
             Javalin server,
             String address) {
         this.sockets = sockets;
+        this.listenIns = listenIns;
         this.webCalls = webCalls;
         this.entrance = entrance;
         this.feed = feed;
@@ -85,6 +89,8 @@ public final class Console implements AutoCloseable {
         others.addAll(new ScriptRoutes(host, texts, entrance.audit()).all());
         others.addAll(new DraftRoutes(host, texts, entrance.audit()).all());
         others.addAll(new TryRoutes(host, texts, webCalls, entrance.audit()).all());
+        ListenIns listenIns = new ListenIns(settings.listeningIn(), host.liveCalls(), entrance.audit());
+        others.addAll(listenIns.routes());
         others.addAll(new DispatchRoutes(host, webCalls, entrance.audit()).all());
         List<Route> routes = Routes.of(host, figures, feed, acts, others);
         TalkPage talk = TalkPage.load(settings.webCalls().origins());
@@ -97,6 +103,7 @@ public final class Console implements AutoCloseable {
             entrance.configure(config, routes);
             sockets.addTo(config.routes);
             visitors.addTo(config.routes);
+            listenIns.addTo(config.routes);
             talk.addTo(config.routes);
             routes.forEach(route -> config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()), route.path(), entrance.handler(route), route.role()));
@@ -136,7 +143,7 @@ public final class Console implements AutoCloseable {
         }
         String address = settings.listen().host() + ":" + server.port();
         log.info("console: {}://{}", entrance.scheme(), address);
-        return new Console(feed, sockets, figures, webCalls, entrance, server, address);
+        return new Console(feed, sockets, listenIns, figures, webCalls, entrance, server, address);
     }
 
     private static String cause(Throwable failure) {
@@ -157,6 +164,7 @@ public final class Console implements AutoCloseable {
         webCalls.close();
         feed.close(); // those who follow go, and their requests end
         sockets.close();
+        listenIns.close();
         server.stop();
         entrance.close();
         figures.close();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.parley.console.doors.TlsSettings;
+import org.parley.console.live.ListenInSettings;
 import org.parley.settings.HostPort;
 import org.parley.settings.Setting;
 import org.parley.webcall.WebCallSettings;
@@ -124,4 +125,7 @@ public record ConsoleSettings(
                 max = "1h")
         Duration keep,
 
-        @Setting(doc = "Calls from a page.") WebCallSettings webCalls) {}
+        @Setting(doc = "Calls from a page.") WebCallSettings webCalls,
+
+        @Setting(doc = "Supervisors who listen to calls that run.")
+        ListenInSettings listeningIn) {}

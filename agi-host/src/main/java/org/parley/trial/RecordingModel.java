@@ -36,6 +36,11 @@ final class RecordingModel implements LanguageModel {
     }
 
     @Override
+    public boolean heeds() {
+        return model.heeds();
+    }
+
+    @Override
     public Reply reply(AgentSpec spec, List<ChatTurn> history, Consumer<String> text) throws InterruptedException {
         List<ChatTurn> asked = List.copyOf(history);
         try {

@@ -186,7 +186,7 @@ public abstract class VoiceContract {
         await().until(() -> seen("Zahra") && seen("I want a melon") && seen("A yellow one?"));
 
         session().inform("The shop closes at nine");
-        if (agent.capabilities().contains(Capability.CONTEXT)) {
+        if (session().heeds()) {
             await().until(() -> seen("The shop closes at nine"));
         }
         await().during(Duration.ofMillis(300))

@@ -265,6 +265,11 @@ final class Stage implements Visit.Place, AutoCloseable {
         return Visit.open(chromium, this, look);
     }
 
+    /** The same, with all that the pages play kept. */
+    Visit visitTapped(Look look) {
+        return Visit.openTapped(chromium, this, look);
+    }
+
     @Override
     public void close() throws IOException {
         chromium.close();

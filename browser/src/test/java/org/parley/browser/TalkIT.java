@@ -185,7 +185,7 @@ class TalkIT {
 
     /** What its microphone has heard. */
     private static short[] heard(Page page) {
-        return tapped(page, "tapped(tap.heard)");
+        return tapped(page, "tapped(0, tap.heard)");
     }
 
     private static short[] tapped(Page page, String what) {

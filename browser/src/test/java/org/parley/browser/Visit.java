@@ -46,20 +46,32 @@ final class Visit implements AutoCloseable {
 
     /** Before that console, in a browser of his own; nobody is signed in. */
     static Visit open(Chromium chromium, Place place, Stage.Look look) {
+        return new Visit(place, context(chromium, look, false), look);
+    }
+
+    /** The same, and all that the pages play is kept, which a script of {@code tap.js} does against their policy. */
+    static Visit openTapped(Chromium chromium, Place place, Stage.Look look) {
+        BrowserContext context = context(chromium, look, true);
+        context.addInitScript(resource("tap.js"));
+        return new Visit(place, context, look);
+    }
+
+    private static BrowserContext context(Chromium chromium, Stage.Look look, boolean lawless) {
         BrowserContext context = chromium.browser()
                 .newContext(new Browser.NewContextOptions()
+                        .setBypassCSP(lawless)
                         .setViewportSize(look.width(), look.width() == Stage.Look.PHONE ? 844 : 900)
                         .setLocale(look.language())
                         .setReducedMotion(ReducedMotion.REDUCE)
                         .setColorScheme(look.colours()));
         context.setDefaultTimeout((double) Stage.SOON.toMillis());
-        return new Visit(place, context, context.newPage(), look);
+        return context;
     }
 
-    private Visit(Place place, BrowserContext context, Page page, Stage.Look look) {
+    private Visit(Place place, BrowserContext context, Stage.Look look) {
         this.place = place;
         this.context = context;
-        this.page = page;
+        this.page = context.newPage();
         this.look = look;
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {

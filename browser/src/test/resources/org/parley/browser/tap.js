@@ -1,9 +1,12 @@
-// Keeps all that the page plays, as it goes to the loudspeaker, what its microphone hears, and when it is told to hold
-// or forget what waits; all by the clock of the sound.
+// Keeps all that the page plays, for each ear, as it goes to the loudspeaker, what its microphone hears, when sounds
+// began, and when it is told to hold or forget what waits; by the clock of the sound where it says frames.
 (() => {
     const WORKLET = `registerProcessor('tap', class extends AudioWorkletProcessor {
         process([input]) {
-            this.port.postMessage({ at: currentFrame, data: input[0]?.slice() ?? new Float32Array(128) });
+            this.port.postMessage({
+                at: currentFrame,
+                data: input.length ? input.map((ear) => ear.slice()) : [new Float32Array(128)],
+            });
             return true;
         }
     });`;
@@ -13,7 +16,10 @@
         await add.call(this, url);
     };
     const connect = AudioNode.prototype.connect;
-    window.tap = { rate: 0, pieces: [], from: 0, heard: [], heardFrom: 0, told: [], context: null, firstMs: 0, clickMs: 0 };
+    window.tap = {
+        rate: 0, pieces: [], from: 0, heard: [], heardFrom: 0, told: [], context: null, firstMs: 0, clickMs: 0,
+        beganMs: [], loudMs: 0,
+    };
     document.addEventListener('click', () => (window.tap.clickMs = performance.now()), true);
     AudioNode.prototype.connect = function (to, ...more) {
         if (to instanceof AudioDestinationNode) {
@@ -24,8 +30,12 @@
             ear.port.onmessage = ({ data: { at, data } }) => {
                 window.tap.from = window.tap.pieces.length ? window.tap.from : at;
                 window.tap.pieces.push(data);
-                if (window.tap.firstMs === 0 && data.some((sample) => Math.abs(sample) > 0.01)) {
-                    window.tap.firstMs = performance.now() - window.tap.clickMs;
+                if (data[0].some((sample) => Math.abs(sample) > 0.01)) {
+                    window.tap.firstMs ||= performance.now() - window.tap.clickMs;
+                    if (Date.now() - window.tap.loudMs > 200) {
+                        window.tap.beganMs.push(Date.now());
+                    }
+                    window.tap.loudMs = Date.now();
                 }
             };
             connect.call(this, ear);
@@ -53,11 +63,11 @@
             });
         }
     };
-    window.tapped = (pieces = window.tap.pieces) => {
-        const all = new Int16Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+    window.tapped = (ear = 0, pieces = window.tap.pieces) => {
+        const all = new Int16Array(pieces.reduce((sum, piece) => sum + piece[0].length, 0));
         let at = 0;
         for (const piece of pieces) {
-            for (const sample of piece) {
+            for (const sample of piece[ear] ?? piece[0]) {
                 all[at++] = Math.max(-32768, Math.min(32767, Math.round(sample * 32768)));
             }
         }

@@ -35,8 +35,7 @@ public final class CascadeAgent implements VoiceAgent {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(
-                Capability.VERBATIM, Capability.TOOLS, Capability.CONTEXT, Capability.HISTORY, Capability.LANGUAGES);
+        return EnumSet.of(Capability.VERBATIM, Capability.TOOLS, Capability.HISTORY, Capability.LANGUAGES);
     }
 
     @Override

@@ -129,6 +129,11 @@ final class CascadeSession implements VoiceSession {
     }
 
     @Override
+    public boolean heeds() {
+        return model.heeds();
+    }
+
+    @Override
     public void typed(String text) {
         steps.offer(new Step.Typed(text));
     }

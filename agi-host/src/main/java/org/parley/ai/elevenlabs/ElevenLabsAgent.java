@@ -51,7 +51,7 @@ public final class ElevenLabsAgent implements VoiceAgent {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.TURN_TAKING, Capability.TOOLS, Capability.CONTEXT);
+        return EnumSet.of(Capability.TURN_TAKING, Capability.TOOLS);
     }
 
     @Override

@@ -314,6 +314,11 @@ final class ChainSession implements VoiceSession {
     }
 
     @Override
+    public boolean heeds() {
+        return current.heeds();
+    }
+
+    @Override
     public void typed(String text) {
         synchronized (said) {
             remember(ChatTurn.caller(text));

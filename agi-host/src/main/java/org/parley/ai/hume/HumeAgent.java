@@ -68,8 +68,8 @@ public final class HumeAgent implements VoiceAgent {
 
     @Override
     public Set<Capability> capabilities() {
-        Set<Capability> can = EnumSet.of(
-                Capability.TURN_TAKING, Capability.VERBATIM, Capability.TOOLS, Capability.CONTEXT, Capability.EMOTION);
+        Set<Capability> can =
+                EnumSet.of(Capability.TURN_TAKING, Capability.VERBATIM, Capability.TOOLS, Capability.EMOTION);
         if (settings.resume()) {
             can.add(Capability.RESUME);
         }

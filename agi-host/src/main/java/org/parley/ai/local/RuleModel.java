@@ -38,6 +38,11 @@ public final class RuleModel implements LanguageModel {
     }
 
     @Override
+    public boolean heeds() {
+        return false;
+    }
+
+    @Override
     public Reply reply(AgentSpec spec, List<ChatTurn> history, Consumer<String> text) {
         if (!history.isEmpty() && history.getLast().role() == Role.TOOL) {
             return afterTool(spec, history, text);

@@ -17,8 +17,8 @@ import org.parley.ai.wire.WireLimits;
  * which names the one it sees by calling a function of ours; by another it hangs up.
  */
 public final class OpenAiRealtimeAgent implements VoiceAgent {
-    private static final Set<Capability> CAPABILITIES = Set.of(
-            Capability.TURN_TAKING, Capability.TOOLS, Capability.CONTEXT, Capability.TRUNCATION, Capability.HISTORY);
+    private static final Set<Capability> CAPABILITIES =
+            Set.of(Capability.TURN_TAKING, Capability.TOOLS, Capability.TRUNCATION, Capability.HISTORY);
 
     private final OpenAiServer server;
     private final OpenAiRealtimeSettings settings;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.parley.agi.AgiChannel;
 import org.parley.agi.AgiChannel.Played;
 import org.parley.agi.AgiException;
@@ -35,7 +34,7 @@ public final class FileLeg implements AudioLeg {
     private final AgiChannel channel;
     private final SharedFolder folder;
     private final LegListener listener;
-    private final @Nullable Recorder recorder; // null when the call is not recorded
+    private final Recorder recorder;
     private final BooleanSupplier mayKeep;
     private final FileSpeaker speaker;
     private volatile boolean echo;
@@ -45,7 +44,7 @@ public final class FileLeg implements AudioLeg {
             AgiChannel channel,
             SharedFolder folder,
             LegListener listener,
-            @Nullable Recorder recorder,
+            Recorder recorder,
             BooleanSupplier mayKeep,
             Duration queueMax) {
         this.channel = channel;
@@ -192,20 +191,14 @@ public final class FileLeg implements AudioLeg {
             throw gone;
         }
         short[] samples = folder.take(sound);
-        if (recorder != null) {
-            for (int at = 0; at < samples.length; at += FRAME) {
-                int length = Math.min(FRAME, samples.length - at);
-                recorder.caller(
-                        Arrays.copyOfRange(samples, at, at + length), length, began + (at + length) * SAMPLE_NANOS);
-            }
+        for (int at = 0; at < samples.length; at += FRAME) {
+            int length = Math.min(FRAME, samples.length - at);
+            recorder.caller(Arrays.copyOfRange(samples, at, at + length), length, began + (at + length) * SAMPLE_NANOS);
         }
         return new Recorded(sound, samples, key, began);
     }
 
     private void record(short[] samples, int played, long beganNanos) {
-        if (recorder == null) {
-            return;
-        }
         for (int at = 0; at < played; at += FRAME) {
             int length = Math.min(FRAME, played - at);
             recorder.agent(Arrays.copyOfRange(samples, at, at + length), length, beganNanos + at * SAMPLE_NANOS);

@@ -60,6 +60,14 @@ public final class Acts {
                                 new Field("now", "boolean", false, "at once, instead of what is being said")),
                         this::say),
                 act(
+                        "whisper",
+                        "whisper",
+                        "Tell the model that talks with the caller this, which he does not hear; it goes by it from its"
+                                + " next answer on. A script that speaks its own words has nobody to tell it: 409",
+                        List.of(new Field(
+                                "text", "string", true, "what it is to know, up to " + TEXT_MAX + " characters")),
+                        this::whisper),
+                act(
                         "mute",
                         "mute",
                         "Have the agent fall silent and answer nothing; what the caller says is written down",
@@ -145,12 +153,22 @@ public final class Acts {
     }
 
     private Map<String, Object> say(String call, Given given, Visitor who) throws InterruptedException {
-        String text = words(given, "text").strip();
-        if (text.isEmpty()) {
-            throw Problem.unfit("text: expected words to say but was empty");
-        }
+        String text = someWords(given, "say");
         Locale language = given.text("language").map(Acts::language).orElse(null);
         return order(call, who, text, new Order.Say(text, language, given.flag("now")));
+    }
+
+    private Map<String, Object> whisper(String call, Given given, Visitor who) throws InterruptedException {
+        String text = someWords(given, "whisper");
+        return order(call, who, text, new Order.Whisper(text));
+    }
+
+    private static String someWords(Given given, String act) {
+        String text = words(given, "text").strip();
+        if (text.isEmpty()) {
+            throw Problem.unfit("text: expected words to " + act + " but was empty");
+        }
+        return text;
     }
 
     private static String words(Given given, String field) {

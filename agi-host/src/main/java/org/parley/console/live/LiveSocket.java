@@ -3,7 +3,6 @@ package org.parley.console.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,15 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
-import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 import org.parley.console.acts.Acts;
 import org.parley.console.doors.Audit;
@@ -28,6 +21,7 @@ import org.parley.console.doors.Idempotency;
 import org.parley.console.doors.Visitor;
 import org.parley.console.http.Json;
 import org.parley.console.http.Problem;
+import org.parley.console.live.SocketWire.Gone;
 
 /**
  * One client's WebSocket: the events of its subscriptions go out, on a virtual thread of its own, and its commands come
@@ -36,18 +30,12 @@ import org.parley.console.http.Problem;
 final class LiveSocket implements AutoCloseable {
     static final int SUBSCRIPTIONS_MAX = 50;
 
-    private static final Duration BREATH = Duration.ofSeconds(15);
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final Duration GOODBYE = Duration.ofSeconds(1);
-    private static final long SEND_SECONDS_MAX = 10;
     static final long ID_MAX = (1L << 53) - 1; // which every client can count to
     static final Set<String> SUBSCRIBES = Set.of("id", "do", "call", "script", "campaign", "line", "type", "after");
-    private static final int POLICY = 1008;
-    private static final int GOING_AWAY = 1001;
-    private static final int AGAIN_LATER = 1013;
     private static final byte[] BEGIN = "{\"event\":".getBytes(StandardCharsets.UTF_8);
 
-    private final CoreSession session;
+    private final SocketWire wire;
     private final Visitor visitor;
     private final BooleanSupplier mayStay;
     private final Door door;
@@ -60,17 +48,8 @@ final class LiveSocket implements AutoCloseable {
     private final ReentrantLock sending = new ReentrantLock();
     private final Thread sender;
 
-    /** The client stopped to take what is sent, or went away. */
-    private static final class Gone extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Gone() {
-            super("the client is gone", null, false, false);
-        }
-    }
-
     LiveSocket(
-            CoreSession session,
+            SocketWire wire,
             Visitor visitor,
             BooleanSupplier mayStay,
             Door door,
@@ -80,7 +59,7 @@ final class LiveSocket implements AutoCloseable {
             Audit audit) {
         this.audit = audit;
         this.once = once;
-        this.session = session;
+        this.wire = wire;
         this.visitor = visitor;
         this.mayStay = mayStay;
         this.door = door;
@@ -102,31 +81,31 @@ final class LiveSocket implements AutoCloseable {
 
     private void run() {
         long looked = System.nanoTime();
-        long sent = looked;
         try {
             while (!follower.isOver()) {
-                List<Told> next = follower.next(BREATH);
+                List<Told> next = follower.next(SocketWire.BREATH);
                 if (System.nanoTime() - looked > LOOK_NANOS) {
                     looked = System.nanoTime();
                     if (!mayStay.getAsBoolean()) {
-                        close(POLICY, "you may not come in any more");
+                        wire.close(SocketWire.POLICY, "you may not come in any more");
                         return;
                     }
                 }
-                sent = System.nanoTime();
                 if (next.isEmpty()) {
-                    send(List.of(new Frame(OpCode.PING)));
+                    send(List.of(SocketWire.ping()));
                 } else {
                     send(next.stream().map(LiveSocket::frame).toList());
                 }
             }
-            close(follower.isSlow() ? AGAIN_LATER : GOING_AWAY, follower.isSlow() ? "slow" : "the host stops");
+            wire.close(
+                    follower.isSlow() ? SocketWire.AGAIN_LATER : SocketWire.GOING_AWAY,
+                    follower.isSlow() ? "slow" : "the host stops");
             if (follower.isSlow()) {
                 feed.letGo(visitor.name(), "socket");
             }
         } catch (Gone gone) {
-            session.abort();
-            if (follower.isSlow() || System.nanoTime() - sent >= TimeUnit.SECONDS.toNanos(SEND_SECONDS_MAX)) {
+            wire.abort();
+            if (follower.isSlow() || gone.isSlow()) {
                 feed.letGo(visitor.name(), "socket");
             }
         } catch (InterruptedException closed) {
@@ -141,23 +120,17 @@ final class LiveSocket implements AutoCloseable {
         message.writeBytes(BEGIN);
         message.writeBytes(told.json());
         message.write('}');
-        return new Frame(OpCode.TEXT, ByteBuffer.wrap(message.toByteArray()));
+        return SocketWire.text(message.toByteArray());
     }
 
     private static Frame frame(Map<String, @Nullable Object> message) {
-        return new Frame(OpCode.TEXT, ByteBuffer.wrap(Json.bytes(message)));
+        return SocketWire.text(Json.bytes(message));
     }
 
-    /** All at once, since each write costs; returns when the socket has taken them. */
     private void send(List<Frame> frames) throws Gone, InterruptedException {
         sending.lock();
         try {
-            frames.forEach(frame -> session.sendFrame(frame, Callback.NOOP, true));
-            Callback.Completable flushed = new Callback.Completable();
-            session.flush(flushed);
-            flushed.get(SEND_SECONDS_MAX, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException gone) {
-            throw new Gone();
+            wire.send(frames);
         } finally {
             sending.unlock();
         }
@@ -169,7 +142,7 @@ final class LiveSocket implements AutoCloseable {
         try {
             try {
                 if (!mayStay.getAsBoolean()) {
-                    close(POLICY, "you may not come in any more");
+                    wire.close(SocketWire.POLICY, "you may not come in any more");
                     return;
                 }
                 Duration wait = door.again(visitor.who());
@@ -187,7 +160,7 @@ final class LiveSocket implements AutoCloseable {
                 tell(List.of(answer(id, "problem", problem.document(Sockets.PATH))));
             }
         } catch (Gone gone) {
-            session.abort();
+            wire.abort();
         }
     }
 
@@ -301,16 +274,6 @@ final class LiveSocket implements AutoCloseable {
                         Json.bytes(body),
                         () -> acts.perform(word, call, body, visitor));
         tell(List.of(answer(id, "ok", begun)));
-    }
-
-    private void close(int code, String reason) throws InterruptedException {
-        Callback.Completable said = new Callback.Completable();
-        session.close(code, reason, said);
-        try {
-            said.get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException gone) {
-            session.abort();
-        }
     }
 
     /** The client is gone, or is to go. */

@@ -118,7 +118,7 @@ public final class Sockets implements AutoCloseable {
                 Optional.ofNullable(context.<Visitor>attribute(VISITOR)).orElseThrow();
         try {
             LiveSocket live = new LiveSocket(
-                    session.getCoreSession(),
+                    new SocketWire(session.getCoreSession()),
                     visitor,
                     Optional.ofNullable(context.<BooleanSupplier>attribute(STAY))
                             .orElseThrow(),

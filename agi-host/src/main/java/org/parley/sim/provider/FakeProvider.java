@@ -191,6 +191,11 @@ public abstract class FakeProvider implements AutoCloseable {
         return connections.incrementAndGet();
     }
 
+    /** Keeps the body of a request among what clients sent. */
+    protected final void sawRequest(String body) {
+        saw(0, body);
+    }
+
     final void saw(int connection, String text) {
         if (seenCount.incrementAndGet() <= SEEN_MAX) {
             seen.add(new Seen(System.nanoTime(), connection, text));

@@ -15,6 +15,7 @@ import { t } from './texts.js';
  */
 const ACTIONS = [
     { name: 'say', operation: 'say', asks: { text: { max: 1000 }, now: { flag: true } } },
+    { name: 'whisper', operation: 'whisper', asks: { text: { max: 1000 } } },
     { name: 'mute', operation: 'mute', when: call => !call.muted },
     { name: 'unmute', operation: 'unmute', when: call => call.muted },
     { name: 'transfer', operation: 'transfer', begin: reach },

@@ -6,6 +6,7 @@ import { actions } from './actions.js';
 import { announceProblem } from './announce.js';
 import { ask } from './api.js';
 import { icon } from './icons.js';
+import { ear } from './listen.js';
 import { details, DIALER, gist, Story, WORTH } from './story.js';
 import { said, told as saidOf, why } from './said.js';
 import { Stream } from './stream.js';
@@ -60,6 +61,7 @@ export async function open(view, { id }) {
     };
     view.onClose(() => timeline?.close());
     const colours = matchMedia('(prefers-color-scheme: dark)');
+    addEventListener('listenchange', () => view.changed(), { signal: view.signal });
     addEventListener('themechange', redraw, { signal: view.signal });
     colours.addEventListener('change', redraw, { signal: view.signal });
 
@@ -110,7 +112,8 @@ const page = (story, { path, waveform, seek, chart, hear }) => {
                     <span class="facts">${facts.filter(Boolean).map(each => html`<bdi>${each}</bdi>`)}</span>
                 </p>
             </div>
-            ${story.isRunning ? actions({ ...call, muted: story.isMuted }) : nothing}
+            ${story.isRunning
+                ? html`<div class="steer">${ear(call)}${actions({ ...call, muted: story.isMuted })}</div>` : nothing}
         </div>
         <p class="why card">${why(story)}</p>
         <section class="card" aria-labelledby="time">

@@ -10,6 +10,7 @@ import { Board, byNeed, fits, isSlow, STATES } from './board.js';
 import { dispatchButton } from './dispatch.js';
 import { icon } from './icons.js';
 import { LineStates } from './linestates.js';
+import { ear, listening } from './listen.js';
 import { go, head } from './router.js';
 import { Rows } from './rows.js';
 import { why } from './said.js';
@@ -89,6 +90,7 @@ export async function open(view) {
     // the newest events again, since they tell what was said last in the calls that run
     const stream = new Stream(subscription(wanted, agentLines), listener, Math.max(0, await lists() - PAST));
     view.onClose(() => stream.close());
+    addEventListener('listenchange', () => view.changed(), { signal: view.signal });
     view.every(1000, () => { // how long each call has been going, and what waits for too long
         again();
         view.changed();
@@ -196,7 +198,7 @@ function row(board, { call, gone }) {
     const end = gone ? board.ended.find(each => each.id === call.id) : null;
     return html`<li class="call ${gone ? 'gone' : ''}" data-call=${call.id} data-state=${gone ? 'gone' : call.state}
         data-need=${need || nothing}>${guard(
-        [call.changes, gone ? end?.sentence : seconds, need, gone, spoken()],
+        [call.changes, gone ? end?.sentence : seconds, need, gone, spoken(), call.id === listening()],
         () => html`
             <div class="which">
                 <a href="/console/calls/${call.id}">${call.script || t('call.no-script')}</a>
@@ -208,7 +210,7 @@ function row(board, { call, gone }) {
                 ${figure('live.mood', mood(call), need === 'angry' ? 'bad' : '')}
                 ${figure('live.length', gone ? '–' : length(seconds * 1000), '')}
             </dl>
-            ${gone ? html`<span></span>` : steer(call)}
+            ${gone ? html`<span></span>` : html`<div class="steer">${ear(call)}${steer(call)}</div>`}
             <div class="more-of-it">
                 ${need ? html`<p class="need ${need}">${icon('warning')}
                     <span>${need === 'trouble' ? word('kind', call.trouble) : t(`need.${need}`)}</span></p>` : nothing}

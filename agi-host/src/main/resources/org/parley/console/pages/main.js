@@ -1,6 +1,7 @@
 /** Begins the console: the language, who is signed in, the frame around the pages, and the page that the address names. */
 import { onSignedOut } from './api.js';
 import { announceIn } from './announce.js';
+import { listenIn } from './listen.js';
 import { followAddress, leave, show } from './router.js';
 import { forget, resume, user } from './session.js';
 import { drawShell } from './shell.js';
@@ -16,6 +17,7 @@ function draw() {
     if (user()) {
         drawShell(app, { onLanguage: draw, onSignedOut: begin });
         announceIn(document.getElementById('notes'));
+        listenIn(document.getElementById('listening'));
         show(document.getElementById('main'));
     } else {
         leave();

@@ -55,6 +55,7 @@ export function drawShell(app, listeners) {
             </div>
         </header>
         <main id="main" tabindex="-1"></main>
+        <div id="listening"></div>
         <div id="notes" class="notes" role="status" aria-live="polite"></div>
     </div>`, app);
 }

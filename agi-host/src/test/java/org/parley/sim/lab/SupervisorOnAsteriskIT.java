@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.parley.EventQueue;
+import org.parley.ListenClient;
 import org.parley.Parley;
 import org.parley.Settings;
 import org.parley.ami.Ami;
@@ -211,6 +213,31 @@ final class SupervisorOnAsteriskIT {
             order("say", "{\"text\": \"These are the words of a person.\"}");
             assertThat(route.hearing().awaitSound(Duration.ofMillis(200), before, SOON))
                     .isTrue();
+        }
+    }
+
+    @Test
+    void aSupervisorHearsBothSidesWhileTheyTalk(AsteriskLab lab) throws Exception {
+        start(lab, "parley");
+        try (Route route = Route.of(lab, call())) {
+            assertThat(events.text("agent-said")).isEqualTo("Hello.");
+            String call = host.liveCalls().ids().getFirst();
+            try (ListenClient ears =
+                    new ListenClient(client, console.address(), call, true, "Authorization", "Bearer " + anna)) {
+                order("say", "{\"text\": \"These are words for the caller, and not a few.\"}");
+                await().atMost(SOON).until(() -> ears.loud(true).size() > 15);
+                route.caller().play(Tones.sine(PERSON, Duration.ofSeconds(1)));
+                await().atMost(SOON).until(() -> ears.loud(false).size() > 40);
+                host.liveCalls().hangUp(call, "the test");
+
+                assertThat(ears.closed.get(20, TimeUnit.SECONDS)).isEqualTo(1000);
+                assertThat(ears.lost()).isZero();
+                assertThat(Tones.share(PERSON, ears.side(false))).isGreaterThan(0.8);
+                assertThat(Tones.share(300, ears.side(true)))
+                        .as("the agent's tone")
+                        .isGreaterThan(0.8);
+                assertThat(Tones.share(PERSON, ears.side(true))).isLessThan(0.01);
+            }
         }
     }
 

@@ -4,13 +4,13 @@ import java.time.Duration;
 import org.parley.audio.Pcm;
 
 /** Sounds that are told apart by their frequency. */
-final class Tones {
+public final class Tones {
     private static final int WINDOW = 400;
 
     private Tones() {}
 
     /** A sine at half of full scale, 8 kHz. */
-    static Pcm sine(int hertz, Duration length) {
+    public static Pcm sine(int hertz, Duration length) {
         short[] samples = new short[Math.toIntExact(length.toMillis() * 8)];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (short) (16_000 * Math.sin(2 * Math.PI * hertz * i / Pcm.TELEPHONE_RATE));
@@ -19,7 +19,7 @@ final class Tones {
     }
 
     /** The share of the signal's power at that frequency, 0 to 1 (Goertzel, in windows of 50 ms). */
-    static double share(int hertz, short[] samples) {
+    public static double share(int hertz, short[] samples) {
         double coefficient = 2 * Math.cos(2 * Math.PI * hertz / Pcm.TELEPHONE_RATE);
         double at = 0;
         double power = 0;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.parley.ai.ToolCall;
 import org.parley.ai.ToolResult;
 
@@ -24,7 +25,7 @@ public final class ScriptedMind implements Mind {
     private static final int STEP_HERTZ = 200;
     private static final int TONES = 13;
 
-    private final Deque<Thought> thoughts = new ConcurrentLinkedDeque<>();
+    private final Deque<Supplier<Thought>> thoughts = new ConcurrentLinkedDeque<>();
     private final Deque<Thought> afterTools = new ConcurrentLinkedDeque<>();
     private final List<short[]> heard = new CopyOnWriteArrayList<>();
     private final List<List<ToolResult>> results = new CopyOnWriteArrayList<>();
@@ -48,7 +49,13 @@ public final class ScriptedMind implements Mind {
 
     /** What it thinks of the caller's next turn. */
     public ScriptedMind thinks(Thought thought) {
-        thoughts.add(thought);
+        thoughts.add(() -> thought);
+        return this;
+    }
+
+    /** The caller's next turn means this, and what to answer is found when it has come. */
+    public ScriptedMind thinks(String heardWords, Supplier<String> says) {
+        thoughts.add(() -> new Thought(heardWords, says.get(), List.of(), false));
         return this;
     }
 
@@ -89,8 +96,8 @@ public final class ScriptedMind implements Mind {
     @Override
     public Thought answer(short[] said) {
         heard.add(said.clone());
-        Thought next = thoughts.poll();
-        return next == null ? new Thought("", "", List.of(), false) : next;
+        Supplier<Thought> next = thoughts.poll();
+        return next == null ? new Thought("", "", List.of(), false) : next.get();
     }
 
     @Override

@@ -73,7 +73,10 @@ public final class FakeOpenAi extends FakeProvider {
             return error(405, "invalid_request_error", "method_not_supported", "", "Not allowed to GET");
         }
         return switch (path) {
-            case "/v1/chat/completions" -> chatRoom.answer(request);
+            case "/v1/chat/completions" -> {
+                sawRequest(request.getBody() == null ? "" : request.getBody().utf8());
+                yield chatRoom.answer(request);
+            }
             case "/v1/audio/transcriptions" -> transcriptions.answer(request);
             case "/v1/audio/speech" -> speech.answer(request);
             default -> {

@@ -46,8 +46,8 @@ export async function microphone() {
 }
 
 export class Sound {
-    /** Opens the loudspeaker; to be called from what the visitor does too. */
-    static async open() {
+    /** Opens the loudspeaker for frames of so many sides, whose samples take turns; to be called from what the visitor does too. */
+    static async open(options) {
         if (prepare() === null) {
             throw new NoSound(window.isSecureContext ? 'unsupported' : 'insecure');
         }
@@ -55,13 +55,13 @@ export class Sound {
             const context = await ready;
             ready = null;
             await context.resume();
-            return new Sound(context);
+            return new Sound(context, options);
         } catch (failure) {
             throw new NoSound('unsupported', failure);
         }
     }
 
-    constructor(context) {
+    constructor(context, { sides = 1 } = {}) {
         this.context = context;
         this.stream = null;
         this.onframe = () => {};
@@ -71,11 +71,12 @@ export class Sound {
         this.loudspeaker = new AudioWorkletNode(context, 'parley-loudspeaker', {
             numberOfInputs: 0,
             outputChannelCount: [2],
+            processorOptions: { sides },
         });
         this.microphone.port.onmessage = ({ data }) => this.onframe(data);
         this.loudspeaker.port.onmessage = ({ data }) => {
             this.waiting = data.waiting;
-            this.onlevel(data.level);
+            this.onlevel(Math.max(...data.levels), data.levels);
         };
         this.loudspeaker.connect(context.destination);
         this.awake = () => context.state !== 'running' && context.state !== 'closed' && context.resume();
@@ -89,7 +90,7 @@ export class Sound {
         this.source.connect(this.microphone);
     }
 
-    /** A frame of the agent's. */
+    /** A frame of the agent's, or of all sides. */
     hear(frame) {
         this.waiting++;
         this.loudspeaker.port.postMessage(frame, [frame.buffer]);

@@ -6,6 +6,7 @@ import { Resampler } from './resampler.js';
 
 const HOST_RATE = 8000;
 const FRAME = 160;
+const NEAR = 0.75; // of a side on its own ear
 const NEWS = 6; // frames between two words on how loud it is
 
 class Microphone extends AudioWorkletProcessor {
@@ -31,12 +32,13 @@ class Microphone extends AudioWorkletProcessor {
     }
 }
 
+/** One side is heard on both ears; of two each more on its own, and on the other as much as one ear needs for both. */
 class Loudspeaker extends AudioWorkletProcessor {
-    constructor() {
+    constructor({ processorOptions: { sides } }) {
         super();
-        this.resampler = new Resampler(HOST_RATE, sampleRate);
+        this.resamplers = Array.from({ length: sides }, () => new Resampler(HOST_RATE, sampleRate));
         this.playback = new Playback();
-        this.sound = new Float32Array(0);
+        this.sounds = this.resamplers.map(() => new Float32Array(0));
         this.at = 0;
         this.taken = 0;
         this.port.onmessage = ({ data }) => this.told(data);
@@ -47,7 +49,7 @@ class Loudspeaker extends AudioWorkletProcessor {
             this.playback.push(word);
         } else if (word === 'drop') {
             this.playback.drop();
-            this.sound = new Float32Array(0);
+            this.sounds = this.sounds.map(() => new Float32Array(0));
             this.at = 0;
         } else {
             this.playback[word]();
@@ -55,31 +57,44 @@ class Loudspeaker extends AudioWorkletProcessor {
     }
 
     process(_, [output]) {
-        const out = output[0];
-        for (let i = 0; i < out.length; i++) {
-            if (this.at === this.sound.length) {
+        for (let i = 0; i < output[0].length; i++) {
+            if (this.at === this.sounds[0].length) {
                 this.more();
             }
-            out[i] = this.at < this.sound.length ? this.sound[this.at++] : 0;
-        }
-        for (let channel = 1; channel < output.length; channel++) {
-            output[channel].set(out);
+            output.forEach((channel, ear) => { channel[i] = this.sample(ear); });
+            this.at = Math.min(this.at + 1, this.sounds[0].length);
         }
         return true;
     }
 
+    /** What that ear hears now. */
+    sample(ear) {
+        if (this.at >= this.sounds[0].length) {
+            return 0;
+        }
+        if (this.sounds.length === 1) {
+            return this.sounds[0][this.at];
+        }
+        return NEAR * this.sounds[ear % 2][this.at] + (1 - NEAR) * this.sounds[1 - (ear % 2)][this.at];
+    }
+
     more() {
         const frame = this.playback.next();
-        const samples = new Float32Array(FRAME);
-        let sum = 0;
-        for (let i = 0; frame !== null && i < FRAME; i++) {
-            samples[i] = frame[i] / 32768;
-            sum += samples[i] * samples[i];
-        }
-        this.sound = this.resampler.process(samples);
+        const sides = this.resamplers.length;
+        const levels = [];
+        this.sounds = this.resamplers.map((resampler, side) => {
+            const samples = new Float32Array(FRAME);
+            let sum = 0;
+            for (let i = 0; frame !== null && i < FRAME; i++) {
+                samples[i] = frame[i * sides + side] / 32768;
+                sum += samples[i] * samples[i];
+            }
+            levels.push(Math.sqrt(sum / FRAME));
+            return resampler.process(samples);
+        });
         this.at = 0;
         if (++this.taken % NEWS === 0) {
-            this.port.postMessage({ level: Math.sqrt(sum / FRAME), waiting: this.playback.waiting });
+            this.port.postMessage({ levels, waiting: this.playback.waiting });
         }
     }
 }
