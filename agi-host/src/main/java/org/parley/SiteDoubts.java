@@ -179,12 +179,11 @@ public final class SiteDoubts {
         if (parts.questions() && parts.hearing() != CascadeChoice.Hearing.LOCAL) {
             return Optional.empty();
         }
-        String heard =
-                switch (use.name()) {
-                    case "email" -> "no mail address";
-                    case "address" -> "no street";
-                    default -> "a name only when it is spelt with words for the letters";
-                };
+        String heard = switch (use.name()) {
+            case "email" -> "no mail address";
+            case "address" -> "no street";
+            default -> "a name only when it is spelt with words for the letters";
+        };
         return Optional.of(script.problem(
                 use,
                 "The box's recogniser hears " + heard + ", so this question is seldom answered",

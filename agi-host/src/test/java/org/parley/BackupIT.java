@@ -60,7 +60,7 @@ class BackupIT {
         public void ended() {}
     }
 
-    private enum Trouble {
+    enum Trouble {
         SLOW,
         FAILS,
         CLOSES;
@@ -104,8 +104,7 @@ class BackupIT {
                             finish 'INFO', talk.intent
                         }
                     }
-                    """
-                            .formatted(LONG),
+                    """.formatted(LONG),
                     silences,
                     flag("talk.take-over", DEADLINE.toMillis() + "ms"),
                     flag("cascade.questions", "true"),

@@ -29,8 +29,8 @@ import org.parley.FakeAmi.Until;
 import org.parley.ami.OutgoingCall;
 import org.parley.call.Deaf;
 import org.parley.call.InstantVoice;
-import org.parley.console.doors.Access;
 import org.parley.console.Console;
+import org.parley.console.doors.Access;
 import org.parley.console.http.Role;
 import org.parley.settings.Sources.Flag;
 import org.parley.sim.CallRequest;
@@ -170,9 +170,11 @@ class DispatchIT {
         host.close();
         // a login of which only the beginning was answered is tried for some 40 s
         await("what was opened is closed").atMost(Duration.ofSeconds(60)).until(() -> ami.open() == 0);
-        await("no thread is left").atMost(SOON).until(() -> Thread.getAllStackTraces().keySet().stream()
-                .filter(DispatchIT::isManagers)
-                .allMatch(before::contains));
+        await("no thread is left")
+                .atMost(SOON)
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .filter(DispatchIT::isManagers)
+                        .allMatch(before::contains));
     }
 
     @Test
@@ -236,7 +238,8 @@ class DispatchIT {
 
         JsonNode joined = awaitState(id, "joined");
         assertThat(joined.get("target").textValue()).isEqualTo("web");
-        assertThat(joined.get("call").textValue()).isEqualTo(host.liveCalls().ids().getFirst());
+        assertThat(joined.get("call").textValue())
+                .isEqualTo(host.liveCalls().ids().getFirst());
         await().atMost(SOON).until(() -> visitor.captions().contains("agent: Hello."));
         await().atMost(SOON).until(() -> !visitor.sounding().isEmpty());
         visitor.leave();

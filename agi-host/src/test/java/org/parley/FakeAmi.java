@@ -94,8 +94,9 @@ final class FakeAmi implements AutoCloseable {
                 asked.add(name);
                 String answer = answer(name);
                 if (!answer.isEmpty()) {
-                    out.write(("Response: Success\r\nActionID: " + action.get("actionid") + "\r\n" + answer + "\r\n\r\n")
-                            .getBytes(UTF_8));
+                    out.write(
+                            ("Response: Success\r\nActionID: " + action.get("actionid") + "\r\n" + answer + "\r\n\r\n")
+                                    .getBytes(UTF_8));
                 }
                 action.clear();
                 if (name.equals("Originate") && until == Until.ORDERED) {

@@ -86,7 +86,7 @@ public final class ListenClient implements WebSocket.Listener, AutoCloseable {
                 frames.add(frame);
             }
             if (confirms && frame.number() % 10 == 0) {
-                from.sendText("{\"has\":" + frame.number() + "}", true);
+                var _ = from.sendText("{\"has\":" + frame.number() + "}", true);
             }
         }
         from.request(1);

@@ -136,7 +136,9 @@ class SocketIT {
         JsonNode again = open(host.token("anna2", Role.SUPERVISOR)).ask(1, say); // a key is of who uses it
         assertThat(again.at("/ok/order")).isNotEqualTo(first.at("/ok/order"));
         assertThat(client.ask(3, say).get("ok")).isEqualTo(first.get("ok"));
-        assertThat(client.ask(4, say.replace("Once", "Twice")).at("/problem/status").intValue())
+        assertThat(client.ask(4, say.replace("Once", "Twice"))
+                        .at("/problem/status")
+                        .intValue())
                 .isEqualTo(422);
         assertThat(client.ask(5, say.replace("k1", "").replace("\"text\"", "\"txt\""))
                         .at("/problem/status")

@@ -94,7 +94,9 @@ final class CallSound implements Recorder, AutoCloseable {
 
     /** He does not listen any more. */
     synchronized void remove(CallListener listener) {
-        listeners = listeners.stream().filter(each -> each != listener).toList();
+        List<CallListener> others = new ArrayList<>(listeners);
+        others.remove(listener);
+        listeners = List.copyOf(others);
     }
 
     /** Where the recording is; null when the call is not recorded. */

@@ -112,8 +112,8 @@ final class CallSentence {
             return false; // which the rule tells
         }
         return kind("silence", "answer", "caller-said", "caller-keyed")
-                .filter(last -> last.kind().equals("silence")
-                                && text(last.data(), "prompt").isEmpty()
+                .filter(last -> (last.kind().equals("silence")
+                                && text(last.data(), "prompt").isEmpty())
                         || text(last.data(), "outcome").equals("NO_INPUT"))
                 .isPresent();
     }

@@ -43,11 +43,7 @@ final class DispatchRoutes {
                     new Field("extension", "string", false, "is called, in the context asterisk.people"),
                     new Field("number", "string", false, "is called, in the same context"),
                     new Field("channel", "string", false, "of a call that Asterisk has, such as PJSIP/101-00000012"),
-                    new Field(
-                            "web",
-                            "boolean",
-                            false,
-                            "true: is called from a page, with the token of the answer"),
+                    new Field("web", "boolean", false, "true: is called from a page, with the token of the answer"),
                     new Field("language", "string", false, "of a call from a page, as a tag such as ar"),
                     new Field("callerId", "string", false, "the number that the telephone shows"),
                     new Field(
@@ -137,8 +133,7 @@ final class DispatchRoutes {
 
     /** The one-time token of that job, and the page that calls with it. */
     private Map<String, Object> token(Wish wish, String language, Job job) {
-        WebCalls.Token token = webCalls
-                .token(wish.script(), language, job.job())
+        WebCalls.Token token = webCalls.token(wish.script(), language, job.job())
                 .orElseThrow(() -> {
                     host.dispatcher().giveUp(job.job(), "too many tokens wait to be used");
                     return WebCallRoutes.full();

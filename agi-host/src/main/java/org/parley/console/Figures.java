@@ -136,9 +136,12 @@ final class Figures implements AutoCloseable {
                     .register(registry);
         }
         for (String status : LINES) {
-            Gauge.builder("parley.lines", host, at -> at.backroom().lines().get().stream()
-                            .filter(line -> line.status().equalsIgnoreCase(status))
-                            .count())
+            Gauge.builder(
+                            "parley.lines",
+                            host,
+                            at -> at.backroom().lines().get().stream()
+                                    .filter(line -> line.status().equalsIgnoreCase(status))
+                                    .count())
                     .tag("state", status.equals("-") ? "none" : status)
                     .description("Our agent lines by how they stand at the dialer; none: it does not have them now")
                     .register(registry);

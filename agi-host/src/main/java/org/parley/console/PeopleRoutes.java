@@ -46,7 +46,8 @@ final class PeopleRoutes {
         Floor now = staff.map(people -> floor.get(() -> look(people))).orElse(new Floor(List.of(), List.of(), true));
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("dialer", staff.isPresent());
-        document.put("inGroups", now.inGroups().stream().map(PeopleRoutes::document).toList());
+        document.put(
+                "inGroups", now.inGroups().stream().map(PeopleRoutes::document).toList());
         document.put("agents", now.people().stream().map(PeopleRoutes::document).toList());
         document.put("whole", now.whole());
         Answers.json(context, document);

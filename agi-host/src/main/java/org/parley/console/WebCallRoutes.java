@@ -158,8 +158,7 @@ final class WebCallRoutes {
         if (calls.isFull()) {
             throw full();
         }
-        WebCalls.Token token =
-                wanted.get().orElseThrow(WebCallRoutes::full);
+        WebCalls.Token token = wanted.get().orElseThrow(WebCallRoutes::full);
         context.status(201).contentType(Route.JSON).result(Json.bytes(token));
     }
 

@@ -30,8 +30,7 @@ public final class Anytime {
     public static final String SAYS = "Expected phrases and then a block: says('the weather', 'weather') { … }";
 
     /** What may happen, for {@code on}. */
-    public static final Set<String> EVENTS =
-            new TreeSet<>(
+    public static final Set<String> EVENTS = new TreeSet<>(
             Set.of(Steering.TOOL_FAILED, Steering.VOICE_LOST, Steering.TRANSFER_REFUSED, Steering.SILENCE));
     /** What is expected of on. */
     public static final String ON = "Expected on with " + String.join(", ", EVENTS) + ", or emotion: 'anger'";

@@ -28,7 +28,12 @@ final class Tokens {
      * @param job of the dispatch that waits for the visitor, or ""
      * @param tried what is tried in the call; null in one like any other
      */
-    record Ticket(String script, String language, String job, @Nullable Tried tried, long untilNanos) {}
+    record Ticket(
+            String script,
+            String language,
+            String job,
+            @Nullable Tried tried,
+            long untilNanos) {}
 
     Tokens(Duration life, LongSupplier nanos) {
         this.lifeNanos = life.toNanos();

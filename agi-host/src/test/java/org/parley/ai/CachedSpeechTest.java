@@ -129,7 +129,7 @@ final class CachedSpeechTest {
             CachedSpeech speech = new CachedSpeech(new Tone(8_000), 1 << 20);
             try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int call = 0; call < 20; call++) {
-                    calls.submit(() -> spoken(speech, "hello", Locale.US));
+                    var _ = calls.submit(() -> spoken(speech, "hello", Locale.US));
                 }
             }
             assertThat(synthesised).hasValue(1);

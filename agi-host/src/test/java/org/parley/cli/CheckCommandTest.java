@@ -248,10 +248,13 @@ class CheckCommandTest {
 
     @Test
     void whatIsSaidAndAskedByAProviderWithoutAPriceIsToldToo() throws IOException {
-        write(
-                "parley.yaml",
-                "cascade: {speaking: openai, questions: true}\nopenai:\n  key: ${env:KEY}\n"
-                        + "talk:\n  prices: [deepgram.minute=1]\n");
+        write("parley.yaml", """
+                cascade: {speaking: openai, questions: true}
+                openai:
+                  key: ${env:KEY}
+                talk:
+                  prices: [deepgram.minute=1]
+                """);
         Script script = good("script('x') {\n    limits cost: 0.50\n    step('a') { say 'Hello.'; finish 'NI' }\n}");
         var settings = new SettingsOptions()
                 .load(new Surroundings(new Folders(folder, folder.resolve("home"), folder), Map.of("KEY", "k"), false))
@@ -282,10 +285,11 @@ class CheckCommandTest {
                 .load(new Surroundings(new Folders(folder, folder.resolve("home"), folder), Map.of(), false))
                 .value();
 
-        assertThat(new SiteDoubts(settings, Path.of(""), List.of(), Optional.empty()).of(script).stream()
-                        .filter(each -> each.kind() == ProblemKind.HEARING)
-                        .map(each -> each.line() + " " + each.message())
-                        .toList())
+        assertThat(new SiteDoubts(settings, Path.of(""), List.of(), Optional.empty())
+                        .of(script).stream()
+                                .filter(each -> each.kind() == ProblemKind.HEARING)
+                                .map(each -> each.line() + " " + each.message())
+                                .toList())
                 .isEqualTo(List.of(
                                 "1 The box's recogniser hears no mail address, so this question is seldom answered",
                                 "2 The box's recogniser hears no street, so this question is seldom answered",

@@ -86,8 +86,8 @@ class HostTextsTest {
         Map<String, Object> english = texts("en");
         Map<String, Object> arabic = texts("ar");
         assertThat(arabic.keySet()).isEqualTo(english.keySet());
-        for (Map<String, Object> texts : List.of(english, arabic)) {
-            String language = texts == english ? "en" : "ar";
+        for (String language : List.of("en", "ar")) {
+            Map<String, Object> texts = texts(language);
             texts.forEach((key, text) -> {
                 if (text instanceof Map<?, ?> forms) {
                     assertThat(forms.keySet()).as(key).isEqualTo(PLURALS.get(language));

@@ -399,7 +399,8 @@ class FlowTrialTest {
                     step('talk') { converse { on('silence') { goTo 'late' }; limit 1.min }; finish 'INFO' }
                     step('late') { finish 'LATE' }
                 }
-                """, "test('it') { caller { silent() }; expect { disposition 'LATE' } }")).isEmpty();
+                """, "test('it') { caller { silent() }; expect { disposition 'LATE' } }"))
+                .isEmpty();
     }
 
     @Test

@@ -70,8 +70,7 @@ class DispatchPageIT {
         console = Console.open(settings.console(), home, host);
         parts.add(console);
         anna = new Access(home.resolve("access.json")).add("anna", Role.SUPERVISOR);
-        Chromium chromium =
-                Chromium.start("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream");
+        Chromium chromium = Chromium.start("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream");
         parts.add(chromium);
         Visit visit = Visit.open(
                 chromium,

@@ -116,7 +116,7 @@ class HostWordsIT {
                 "Come back in 5 s: 'anna' asks more than console.requests-max a minute | anna"
             })
     void wordsWithinWordsAreSaidToo(String text, Stage stage) {
-        String[] parts = text.split(" \\| ");
+        String[] parts = text.split(" \\| ", -1);
         try (Visit visit = stage.visit(ARABIC).as(Role.VIEWER, "/console/scripts")) {
             Object said = visit.page().evaluate(WITH_WORDS.formatted("host.saidPlainly"), parts[0]);
             if (!parts[0].startsWith("broke down in 3 of")) { // which nobody says

@@ -53,15 +53,13 @@ class ReachIT {
 
     /** A call of the dialer's to a lead of its own, given to a line of ours. */
     private SimulatedChannel call(BackroomHost host, long lead, String line) {
-        CallIdentity known =
-                host.at.natives().identity(host.at.natives().routeOutbound(lead, line));
+        CallIdentity known = host.at.natives().identity(host.at.natives().routeOutbound(lead, line));
         OutgoingCall like = OutgoingCall.to("parley", "8300")
                 .callerId(known.callerIdName(), known.callerIdNumber())
                 .accountCode(known.accountCode());
         SimulatedChannel channel = asterisk.place(
                 CallRequest.to(host.host().agiAddress(), like).on(known.channel(), known.uniqueId()), ear);
-        await().atMost(Stage.SOON)
-                .until(() -> host.host().liveCalls().ids().size() == 1);
+        await().atMost(Stage.SOON).until(() -> host.host().liveCalls().ids().size() == 1);
         ear.awaitSound(Duration.ofMillis(200));
         return channel;
     }
@@ -112,8 +110,7 @@ class ReachIT {
                 assertThat(groups.locator("option[value=SUPPORT]")).hasText("SUPPORT: 2 free of 2"); // as it is now
                 groups.selectOption("SUPPORT");
                 dialog.locator(".strong").click();
-                assertThat(dialog.locator(".progress .good"))
-                        .hasText("The caller has been sent on: In-group SUPPORT.");
+                assertThat(dialog.locator(".progress .good")).hasText("The caller has been sent on: In-group SUPPORT.");
                 CallEnd end = first.await(Stage.SOON);
                 assertThat(end.route()).isEqualTo(CallEnd.Route.TRANSFER);
                 assertThat(end.target()).startsWith("990009*SUPPORT**1**");

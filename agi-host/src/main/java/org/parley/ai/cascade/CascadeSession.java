@@ -306,9 +306,7 @@ final class CascadeSession implements VoiceSession {
 
     private Answering answering(String text) {
         SpokenReply spoken = new SpokenReply(
-                synthesiser,
-                audible(),
-                (name, cause) -> events.accept(new VoiceEvent.SpeechLeft(name, cause)));
+                synthesiser, audible(), (name, cause) -> events.accept(new VoiceEvent.SpeechLeft(name, cause)));
         return new Answering(
                 model,
                 spec,

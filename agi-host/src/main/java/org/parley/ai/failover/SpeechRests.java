@@ -25,9 +25,7 @@ public final class SpeechRests {
 
     boolean isResting(TextToSpeech voice) {
         State state = states.get(voice);
-        return state != null
-                && state.failures() >= FAILURES_MAX
-                && System.nanoTime() - state.sinceNanos() < restNanos;
+        return state != null && state.failures() >= FAILURES_MAX && System.nanoTime() - state.sinceNanos() < restNanos;
     }
 
     void failed(TextToSpeech voice, ProviderException cause) {

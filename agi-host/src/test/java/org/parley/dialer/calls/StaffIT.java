@@ -201,7 +201,16 @@ final class StaffIT {
         world.insert(
                 "inbound_groups",
                 World.row(
-                        "group_id", direct, "group_name", "x", "active", "Y", "call_time_id", "always", "playlist_id", 0));
+                        "group_id",
+                        direct,
+                        "group_name",
+                        "x",
+                        "active",
+                        "Y",
+                        "call_time_id",
+                        "always",
+                        "playlist_id",
+                        0));
         person("6001", "CLOSER", " CLOSERS " + direct + " -");
         person("6002", "PAUSED", " CLOSERS -");
         world.insert("users", World.row("user", "6001", "pass", "x", "full_name", "Carla", "user_group", "ADMIN"));

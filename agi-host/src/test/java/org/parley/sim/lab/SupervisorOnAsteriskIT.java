@@ -308,7 +308,9 @@ final class SupervisorOnAsteriskIT {
                     .isPresent();
             if (!dialer.isEmpty()) {
                 route.caller().hangUp();
-                assertThat(route.step("UserEvent", dialer)).as("the dialer sees the end").isPresent();
+                assertThat(route.step("UserEvent", dialer))
+                        .as("the dialer sees the end")
+                        .isPresent();
             }
         }
     }

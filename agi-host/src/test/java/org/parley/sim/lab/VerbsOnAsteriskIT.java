@@ -195,8 +195,8 @@ final class VerbsOnAsteriskIT {
     /** Which pieces of 20 ms have sound. */
     private static List<Integer> loudPieces(short[] samples) {
         return IntStream.range(0, samples.length / 160)
-                .filter(piece -> IntStream.range(piece * 160, piece * 160 + 160)
-                        .anyMatch(at -> Math.abs(samples[at]) >= 1000))
+                .filter(piece ->
+                        IntStream.range(piece * 160, piece * 160 + 160).anyMatch(at -> Math.abs(samples[at]) >= 1000))
                 .boxed()
                 .toList();
     }

@@ -13,8 +13,8 @@ final class SqlStaff implements Staff {
     private static final List<String> DAYS =
             List.of("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday");
     /** Of a row {@code a} of the live agents: somebody whose screen is open, and no line of ours. */
-    static final String PERSON = "COALESCE(a.extension, '') NOT LIKE 'R/%'"
-            + " AND a.last_update_time > NOW() - INTERVAL 30 SECOND";
+    static final String PERSON =
+            "COALESCE(a.extension, '') NOT LIKE 'R/%'" + " AND a.last_update_time > NOW() - INTERVAL 30 SECOND";
 
     /** Of such a row: he waits for a call. */
     static final String FREE = "(a.status IN ('READY', 'CLOSER') AND COALESCE(a.lead_id, 0) = 0)";
@@ -174,7 +174,9 @@ final class SqlStaff implements Staff {
 
     /** Whether a row {@code a} is one of an agent whose campaign lets him take callers. */
     static String takesInbound(Schema schema) {
-        return schema.isOsdial() || !schema.has("campaigns", "campaign_allow_inbound") ? "TRUE" : """
+        return schema.isOsdial() || !schema.has("campaigns", "campaign_allow_inbound")
+                ? "TRUE"
+                : """
             EXISTS (SELECT 1
                       FROM %s c
                      WHERE c.campaign_id = a.campaign_id
