@@ -99,7 +99,7 @@ final class DispatchRoutes {
             throw Problem.unfit("language: expected with web, for a telephone's call has that of its script");
         } else if (!dispatcher.isSetUp()) {
             throw new Problem(
-                    409, "Conflict", "Expected asterisk.user and asterisk.secret in the settings; see docs/console.md");
+                    409, "Conflict", "Expected asterisk.user and asterisk.secret in the settings; see docs/api.md");
         }
         audit.note(
                 who,

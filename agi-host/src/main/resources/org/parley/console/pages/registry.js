@@ -1,5 +1,5 @@
 /**
- * The pages. A new one is a module, a line here, and its texts `page.NAME` in texts/*.json. The module has
+ * The pages. A new one is a module NAME.js, a line here, and its texts `page.NAME` in texts/*.json. The module has
  * `open(view, parameters)`, which calls `view.show` with a function that gives the page's template.
  *
  * - path: what the address is, with parameters in braces
@@ -9,17 +9,17 @@
  * - needs: the operation of the host's OpenAPI document without which there is no such page
  */
 export const PAGES = [
-    { name: 'live', path: '/console', icon: 'pulse', module: () => import('./live.js') },
-    { name: 'calls', path: '/console/calls', icon: 'calls', module: () => import('./calls.js') },
-    { name: 'call', path: '/console/calls/{id}', under: 'calls', module: () => import('./call.js') },
-    { name: 'scripts', path: '/console/scripts', icon: 'script', module: () => import('./scripts.js') },
-    { name: 'script', path: '/console/scripts/{name}', under: 'scripts', needs: 'script', microphone: true, module: () => import('./script.js') },
-    { name: 'lines', path: '/console/lines', icon: 'lines', needs: 'lines', module: () => import('./lines.js') },
-    { name: 'providers', path: '/console/providers', icon: 'plug', needs: 'providers', module: () => import('./providers.js') },
-    { name: 'outbound', path: '/console/outbound', icon: 'dial', needs: 'outbound', module: () => import('./outbound.js') },
-    { name: 'reports', path: '/console/reports', icon: 'chart', needs: 'reports', module: () => import('./reports.js') },
-    { name: 'settings', path: '/console/settings', icon: 'settings', needs: 'settings', module: () => import('./settings.js') },
-    { name: 'doctor', path: '/console/doctor', icon: 'doctor', needs: 'doctor', module: () => import('./doctor.js') },
+    { name: 'live', path: '/console', icon: 'pulse' },
+    { name: 'calls', path: '/console/calls', icon: 'calls' },
+    { name: 'call', path: '/console/calls/{id}', under: 'calls' },
+    { name: 'scripts', path: '/console/scripts', icon: 'script' },
+    { name: 'script', path: '/console/scripts/{name}', under: 'scripts', needs: 'script', microphone: true },
+    { name: 'lines', path: '/console/lines', icon: 'lines', needs: 'lines' },
+    { name: 'providers', path: '/console/providers', icon: 'plug', needs: 'providers' },
+    { name: 'outbound', path: '/console/outbound', icon: 'dial', needs: 'outbound' },
+    { name: 'reports', path: '/console/reports', icon: 'chart', needs: 'reports' },
+    { name: 'settings', path: '/console/settings', icon: 'settings', needs: 'settings' },
+    { name: 'doctor', path: '/console/doctor', icon: 'doctor', needs: 'doctor' },
 ];
 
 function decoded(part) {

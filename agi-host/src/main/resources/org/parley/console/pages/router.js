@@ -76,7 +76,7 @@ export async function show(main) {
     title(shown.name);
     if (exists) {
         try {
-            const module = await found.page.module();
+            const module = await import(`./${found.page.name}.js`);
             await module.open(view, found.parameters);
         } catch (failure) {
             if (failure.name !== 'AbortError') {
