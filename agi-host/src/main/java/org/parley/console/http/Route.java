@@ -64,7 +64,14 @@ public record Route(
 
     /** A WebSocket, which is served elsewhere; who asks for none of it is told so. */
     public static Route socket(String path, Role role, String name, String summary, Parameter... parameters) {
-        return new Route("GET", path, role, name, summary, SOCKET, List.of(parameters), _ -> {
+        return socket(path, role, name, summary, _ -> {}, parameters);
+    }
+
+    /** The same; who asks for none of it is told first why it would be refused, by {@code check}. */
+    public static Route socket(
+            String path, Role role, String name, String summary, Handler check, Parameter... parameters) {
+        return new Route("GET", path, role, name, summary, SOCKET, List.of(parameters), context -> {
+            check.handle(context);
             throw new Problem(426, "Upgrade required", "Expected a WebSocket (RFC 6455)");
         });
     }

@@ -63,18 +63,13 @@ public final class ListenIns implements AutoCloseable {
         if (!settings.on()) {
             return List.of();
         }
-        return List.of(new Route(
-                "GET",
+        return List.of(Route.socket(
                 PATH,
                 Role.SUPERVISOR,
                 "listen",
                 "Listen to a call that runs: a WebSocket with the sound of both sides, 20 ms a binary message",
-                "application/octet-stream",
-                List.of(new Parameter("path", "id", "string", "The call's id")),
-                context -> {
-                    check(context.pathParam("id"));
-                    throw new Problem(426, "Upgrade required", "Expected a WebSocket (RFC 6455)");
-                }));
+                context -> check(context.pathParam("id")),
+                new Parameter("path", "id", "string", "The call's id")));
     }
 
     /** Adds them to what is served; whoever comes has passed the door. */
