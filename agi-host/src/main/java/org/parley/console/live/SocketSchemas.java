@@ -28,7 +28,7 @@ public final class SocketSchemas {
             "call", "Only events of this call",
             "script", "Only events of calls of this script",
             "campaign", "Only events of this campaign",
-            "line", "Only events of this agent line",
+            "line", "Only events of these agent lines, by their users, with commas between them",
             "type", "Only these types, with commas between them");
 
     private SocketSchemas() {}
