@@ -225,7 +225,7 @@ class SupervisorIT {
         host.events().next("agent-says");
         String id = host.running();
         host.refused(id, "whisper", "{\"text\": \"He is a friend.\"}", 409, "the act 'say' has the words said aloud");
-        host.refused(id, "whisper", "{\"text\": \"\"}", 422, "expected words to whisper but was empty");
+        host.refused(id, "whisper", "{\"text\": \"\"}", 422, "expected words but was empty");
         host.refused(id, "whisper", "{}", 422, "whisper: expected 'text', what it is to know");
         host.endCalls();
         SimulatedChannel talk = host.place("103"); // of phrases and their answers
@@ -244,7 +244,7 @@ class SupervisorIT {
         host.refused(id, "say", "{\"txt\": \"x\"}", 400, "say: expected one of text, language, now but was 'txt'");
         host.refused(id, "say", "{\"text\": 7}", 400, "expected 'text' to be of the type string but was a number");
         host.refused(id, "say", "{}", 422, "say: expected 'text', the words");
-        host.refused(id, "say", "{\"text\": \" \"}", 422, "expected words to say but was empty");
+        host.refused(id, "say", "{\"text\": \" \"}", 422, "expected words but was empty");
         host.refused(id, "say", "{\"text\": \"%s\"}".formatted("x".repeat(1001)), 422, "but was 1001");
         host.refused(id, "say", "{\"text\": \"x\", \"language\": \"?\"}", 422, "tag of a language");
         host.refused(id, "mute", "{\"seconds\": 601}", 422, "seconds: expected 1 to 600 but was 601");

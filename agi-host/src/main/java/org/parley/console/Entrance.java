@@ -124,7 +124,7 @@ final class Entrance implements AutoCloseable {
     /** Has a server listen, and ask here about each request for one of those. */
     void configure(JavalinConfig config, List<Route> routes) {
         config.http.maxRequestSize =
-                routes.stream().mapToLong(Route::bytesMax).max().orElseThrow();
+                routes.stream().mapToLong(Route::bytesMax).max().orElse(Route.BYTES_USUAL);
         listening.configure(config);
         config.routes.before(context -> enter(context, routes));
         config.routes.beforeMatched(Entrance::authorize);

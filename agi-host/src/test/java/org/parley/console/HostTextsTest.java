@@ -59,7 +59,7 @@ class HostTextsTest {
             Map.entry("script/StepNames", ""),
             Map.entry("script/CallPattern", ""),
             Map.entry("script/library/Reach", ""),
-            Map.entry("cli/SiteDoubts", ""),
+            Map.entry("SiteDoubts", ""),
             Map.entry("cli/MachineChecks", "timedatectl|/proc|NTPSynchronized|Max open files|^core show|^module show"),
             Map.entry("cli/ScriptCheck", ""),
             Map.entry("cli/DataCheck", "SELECT"),

@@ -128,7 +128,7 @@ class ActsIT {
             visit.button("Hang up: reads").click();
             visit.page().locator("dialog .danger").click();
             assertThat(channel.await(Stage.SOON).route()).isEqualTo(CallEnd.Route.DONE);
-            assertThat(visit.page().locator(".why")).containsText("A supervisor hung up");
+            assertThat(visit.page().locator(".why")).containsText("A supervisor (samira) hung up");
         }
     }
 
@@ -152,7 +152,8 @@ class ActsIT {
             visit.isAccessible().shoot("acts-transfer-done");
             dialog.locator(".strong").click();
             assertThat(dialog).hasCount(0);
-            assertThat(visit.page().locator(".why")).containsText("sent the caller on to 500");
+            assertThat(visit.page().locator(".why")).containsText(
+                            "sent the caller on to the " + (kind.equals("Extension") ? "extension" : "number") + " 500");
         }
     }
 
@@ -182,7 +183,7 @@ class ActsIT {
             assertThat(end.variables()).containsEntry("PARLEY_CONTEXT", "parley-person");
             visit.isAccessible().shoot("acts-takeover-done");
             dialog.locator(".strong").click();
-            assertThat(visit.page().locator(".why")).containsText("extension 6001 took the caller over");
+            assertThat(visit.page().locator(".why")).containsText("took the call over at the extension 6001");
 
             reading(stage);
             visit.page().navigate(stage.at("/console/calls/" + stage.running().getFirst()));

@@ -111,7 +111,7 @@ class LiveIT {
             Object before = page.evaluate(TOPS);
             stage.hangUp(first);
             Locator gone = page.locator(".call.gone[data-call='" + first + "']");
-            assertThat(gone.locator(".sentence")).containsText("A supervisor hung up");
+            assertThat(gone.locator(".sentence")).containsText("A supervisor (the test) hung up");
             String newest = startedCall(stage);
             assertThat(page.locator(".call").last()).hasAttribute("data-call", newest);
             Assertions.assertThat(((List<?>) page.evaluate(TOPS)).subList(0, 3)).isEqualTo(before);

@@ -153,20 +153,20 @@ public final class Acts {
     }
 
     private Map<String, Object> say(String call, Given given, Visitor who) throws InterruptedException {
-        String text = someWords(given, "say");
+        String text = someWords(given);
         Locale language = given.text("language").map(Acts::language).orElse(null);
         return order(call, who, text, new Order.Say(text, language, given.flag("now")));
     }
 
     private Map<String, Object> whisper(String call, Given given, Visitor who) throws InterruptedException {
-        String text = someWords(given, "whisper");
+        String text = someWords(given);
         return order(call, who, text, new Order.Whisper(text));
     }
 
-    private static String someWords(Given given, String act) {
+    private static String someWords(Given given) {
         String text = words(given, "text").strip();
         if (text.isEmpty()) {
-            throw Problem.unfit("text: expected words to " + act + " but was empty");
+            throw Problem.unfit("text: expected words but was empty");
         }
         return text;
     }
