@@ -152,8 +152,9 @@ class ActsIT {
             visit.isAccessible().shoot("acts-transfer-done");
             dialog.locator(".strong").click();
             assertThat(dialog).hasCount(0);
-            assertThat(visit.page().locator(".why")).containsText(
-                            "sent the caller on to the " + (kind.equals("Extension") ? "extension" : "number") + " 500");
+            assertThat(visit.page().locator(".why"))
+                    .containsText("sent the caller on to the " + (kind.equals("Extension") ? "extension" : "number")
+                            + " 500");
         }
     }
 
