@@ -141,8 +141,8 @@ public final class ToldEnds {
         ruled("what is the weather", "after the rule 'what is the weather'");
         told(
                 call("AGENT", 2_000, event(1, "answered-by", "machine", true)).as("A", ""),
-                "The script hung up after 2 s, after an answering machine had answered, with the status A, for the script"
-                        + " gave none.");
+                "The script hung up after 2 s, after an answering machine had answered, with the status A by"
+                        + " default, since the script set none.");
         told(
                 call("AGENT", 2_000, event(1, "answered-by", "machine", false)),
                 "The script hung up after 2 s, without a status.");
