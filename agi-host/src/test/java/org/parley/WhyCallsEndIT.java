@@ -155,7 +155,9 @@ class WhyCallsEndIT {
         JsonNode told =
                 JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
         assertThat(told.get("sentenceKey").textValue()).startsWith("why.");
-        return told.get("sentence").textValue().replaceAll(" after \\d+ s| at once| by default, since the script set none", "");
+        return told.get("sentence")
+                .textValue()
+                .replaceAll(" after \\d+ s| at once| by default, since the script set none", "");
     }
 
     @ParameterizedTest
