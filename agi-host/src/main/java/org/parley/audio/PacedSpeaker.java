@@ -1,6 +1,8 @@
 package org.parley.audio;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +20,7 @@ final class PacedSpeaker implements Speaker {
     private final AtomicInteger queued = new AtomicInteger();
     private volatile boolean paused;
     private boolean held; // the loop's
+    private final List<QueuedUtterance> taken = new ArrayList<>(); // to their ends, in this frame; the loop's
     private volatile boolean gone;
     private volatile long audibleSinceNanos; // written by the loop
 
@@ -104,7 +107,7 @@ final class PacedSpeaker implements Speaker {
                 if (!utterance.isDrained()) {
                     break; // the frame is full, or the rest is still being made
                 }
-                utterance.settle(State.PLAYED);
+                taken.add(utterance);
             }
             forget(utterance);
             utterance = next();
@@ -116,6 +119,21 @@ final class PacedSpeaker implements Speaker {
             frame[i] = 0;
         }
         return true;
+    }
+
+    /**
+     * On the loop: what was taken has gone out and is recorded. Whoever waits for its end goes on only now: if he has
+     * the recording go on then, it gets nothing of what came before.
+     */
+    void sent() {
+        settleTaken(State.PLAYED);
+    }
+
+    private void settleTaken(State end) {
+        if (!taken.isEmpty()) {
+            taken.forEach(utterance -> utterance.settle(end));
+            taken.clear();
+        }
     }
 
     /** What may be played now; null for nothing. */
@@ -132,6 +150,7 @@ final class PacedSpeaker implements Speaker {
     /** On the loop: the leg is over. */
     void gone() {
         gone = true;
+        settleTaken(State.GONE);
         settleAll(State.GONE);
     }
 

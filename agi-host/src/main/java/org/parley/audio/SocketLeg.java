@@ -159,6 +159,7 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
                 quietFrames = (quietFrames + 1) & Integer.MAX_VALUE;
                 send(buffers.quiet(quietFrames), buffers.quietFrame(quietFrames), now, time);
             }
+            speaker.sent();
             return null;
         } catch (IOException e) {
             return LegEnd.PEER_GONE;

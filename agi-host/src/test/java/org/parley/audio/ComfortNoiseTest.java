@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +95,7 @@ class ComfortNoiseTest {
             assertThat(leg.speaker().audibleSinceNanos()).isZero();
 
             Utterance utterance = leg.speaker().utterance();
+            kept.utterance = utterance;
             utterance.write(new Pcm(words, Pcm.TELEPHONE_RATE));
             utterance.finish();
             while (sent.size() < 40) {
@@ -110,6 +112,10 @@ class ComfortNoiseTest {
             for (int i = 0; i < sent.size(); i++) {
                 assertThat(kept.agent.get(i)).isEqualTo(sent.get(i));
             }
+            assertThat(kept.states.subList(begins, begins + 10))
+                    .as("who waits for the end of it goes on when the last of it is kept")
+                    .containsOnly(Utterance.State.PENDING);
+            assertThat(kept.states).endsWith(Utterance.State.PLAYED);
         }
     }
 
@@ -134,12 +140,16 @@ class ComfortNoiseTest {
     /** What went out, frame by frame. */
     private static final class Kept implements Recorder {
         private final List<short[]> agent = new CopyOnWriteArrayList<>();
+        private final List<Utterance.State> states = new CopyOnWriteArrayList<>(); // of the utterance, at each frame
+        private volatile @Nullable Utterance utterance;
 
         @Override
         public void caller(short[] samples, int length, long nanos) {}
 
         @Override
         public void agent(short[] samples, int length, long nanos) {
+            Utterance playing = utterance;
+            states.add(playing == null ? Utterance.State.PENDING : playing.state());
             agent.add(Arrays.copyOf(samples, length));
         }
     }

@@ -141,6 +141,18 @@ class PacedSpeakerTest {
     }
 
     @Test
+    void whoWaitsGoesOnOnlyWhenTheLastFrameHasGoneOutAndIsRecorded() {
+        Utterance utterance = say(Signals.noise(3000, 160, 1));
+
+        assertThat(speaker.take(frame, now)).isTrue();
+        assertThat(utterance.state()).isEqualTo(State.PENDING);
+        speaker.clear(); // too late: it has been heard out
+        speaker.sent();
+
+        assertThat(utterance.state()).isEqualTo(State.PLAYED);
+    }
+
+    @Test
     void anEmptyUtteranceIsPlayedAtOnceAndHoldsNobodyUp() {
         speaker.utterance().finish();
         say(Signals.noise(3000, 160, 1));
@@ -182,6 +194,7 @@ class PacedSpeakerTest {
             now += 20_000_000;
             assertThat(speaker.take(frame, now)).as("frame %d", i).isTrue();
             System.arraycopy(frame, 0, all, 160 * i, 160);
+            speaker.sent();
         }
         return all;
     }

@@ -116,6 +116,7 @@ public final class TestLine implements AutoCloseable {
             if (paced.take(frame, now)) {
                 played.add(new Frame(now, frame));
             }
+            paced.sent();
             ear = hearer;
             activity = detector;
             short[] next = ear == null ? null : toSay.poll();
