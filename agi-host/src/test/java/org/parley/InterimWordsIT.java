@@ -35,17 +35,6 @@ class InterimWordsIT {
     @TempDir
     private Path home;
 
-    private static String script(String voice) {
-        return """
-                converse {
-                    voice '%s'
-                    greeting 'Hello from the script.'
-                    instructions 'Be brief.'
-                    limit 1.min
-                }
-                """.formatted(voice);
-    }
-
     /** What was told of the caller's turn before its words were final, and those. */
     private static List<String> turn(TalkingHost host, String saying, String said) throws InterruptedException {
         List<String> soFar = new ArrayList<>();
@@ -83,7 +72,7 @@ class InterimWordsIT {
         try (TalkingHost host = new TalkingHost(voice, home)) {
             host.understandEachWordIn(EACH);
             host.mind.thinks(WORDS, ANSWER);
-            SimulatedChannel call = host.call(script(voice));
+            SimulatedChannel call = host.call(TalkingHost.briefTalk(voice));
             host.awaitEvent("agent-said");
             call.play(InstantVoice.speech(Duration.ofMillis(900)));
 
@@ -109,7 +98,7 @@ class InterimWordsIT {
         try (TalkingHost host = new TalkingHost(voice, home)) {
             host.box.understands(WORDS);
             host.mind.thinks(WORDS, ANSWER);
-            SimulatedChannel call = host.call(script(voice));
+            SimulatedChannel call = host.call(TalkingHost.briefTalk(voice));
             host.awaitEvent("agent-said");
             call.play(InstantVoice.speech(Duration.ofMillis(900)));
             host.awaitEvent("caller-said");
@@ -133,7 +122,7 @@ class InterimWordsIT {
                 host.mind.thinks(WORDS, "").thinks("", ANSWER);
                 Path key = Files.writeString(home.resolve("deepgram.key"), FakeDeepgram.KEY);
                 SimulatedChannel call = host.call(
-                        script("cascade"),
+                        TalkingHost.briefTalk("cascade"),
                         flag("cascade.hearing", "deepgram"),
                         flag("deepgram.url", deepgram.httpUrl()),
                         flag("deepgram.key", "${file:" + key + "}"));
@@ -154,7 +143,7 @@ class InterimWordsIT {
                 FakeVosk vosk = new FakeVosk(new VoskManners(), host.mind)) {
             host.mind.thinks(WORDS, "").thinks("", ANSWER);
             SimulatedChannel call = host.call(
-                    script("cascade"),
+                    TalkingHost.briefTalk("cascade"),
                     flag("calls.end-of-turn", "2s"),
                     flag("cascade.hearing", "vosk"),
                     flag("vosk.url", vosk.socketUrl()));
@@ -174,7 +163,7 @@ class InterimWordsIT {
         try (TalkingHost host = new TalkingHost("openai", home)) {
             host.understandEachWordIn(Duration.ofMillis(270));
             host.mind.thinks("it is 4111 1111 1111 1111 and I am Ann", "Thank you, 4111 1111 1111 1111 it is.");
-            SimulatedChannel call = host.call(script("openai"));
+            SimulatedChannel call = host.call(TalkingHost.briefTalk("openai"));
             host.awaitEvent("agent-said");
             call.play(InstantVoice.speech(Duration.ofMillis(900)));
             List<String> caller = turn(host, CallEvent.CALLER_SAYING, "caller-said");
@@ -193,7 +182,7 @@ class InterimWordsIT {
         try (TalkingHost host = new TalkingHost(voice, home)) {
             host.understandEachWordIn(EACH);
             host.mind.thinksLast("behind the blue door", "The blue door it is.");
-            SimulatedChannel call = host.call("offRecord {\n" + script(voice) + "}\nsay 'Thank you.'");
+            SimulatedChannel call = host.call("offRecord {\n" + TalkingHost.briefTalk(voice) + "}\nsay 'Thank you.'");
             host.awaitEvent("agent-said");
             call.play(InstantVoice.speech(Duration.ofMillis(900)));
             assertThat(host.awaitEvent("caller-said").data()).containsEntry("text", "[off the record]");

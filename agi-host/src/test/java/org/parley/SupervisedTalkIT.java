@@ -23,22 +23,11 @@ class SupervisedTalkIT {
     @TempDir
     private Path home;
 
-    private static String script(String voice) {
-        return """
-                converse {
-                    voice '%s'
-                    greeting 'Hello from the script.'
-                    instructions 'Be brief.'
-                    limit 1.min
-                }
-                """.formatted(voice);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"cascade", "elevenlabs", "hume", "openai"})
     void hisWordsAreHeardAndStandInTheRecord(String voice) throws Exception {
         try (TalkingHost host = new TalkingHost(voice, home)) {
-            SimulatedChannel call = host.call(script(voice));
+            SimulatedChannel call = host.call(TalkingHost.briefTalk(voice));
             host.awaitEvent("agent-said");
 
             host.order(WORDS);
@@ -60,7 +49,7 @@ class SupervisedTalkIT {
     void aMutedVoiceIsNotHeardAndAnswersAgainAfterwards(String voice) throws Exception {
         try (TalkingHost host = new TalkingHost(voice, home)) {
             host.mind.thinks("I have a question", "Here is the answer.");
-            SimulatedChannel call = host.call(script(voice));
+            SimulatedChannel call = host.call(TalkingHost.briefTalk(voice));
             host.awaitEvent("agent-said");
 
             host.order(new Order.Mute(Duration.ofMinutes(1)));
@@ -88,7 +77,7 @@ class SupervisedTalkIT {
     @ValueSource(strings = {"cascade", "openai"})
     void theCallerIsSentOnOutOfTheTalk(String voice) throws Exception {
         try (TalkingHost host = new TalkingHost(voice, home)) {
-            SimulatedChannel call = host.call(script(voice));
+            SimulatedChannel call = host.call(TalkingHost.briefTalk(voice));
             host.awaitEvent("agent-said");
 
             host.order(new Order.SendOn(TransferOptions.of(Map.of("extension", "500"))));

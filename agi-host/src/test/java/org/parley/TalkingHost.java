@@ -127,6 +127,18 @@ final class TalkingHost implements AutoCloseable {
         };
     }
 
+    /** A script that only talks, by that voice. */
+    static String briefTalk(String voice) {
+        return """
+                converse {
+                    voice '%s'
+                    greeting 'Hello from the script.'
+                    instructions 'Be brief.'
+                    limit 1.min
+                }
+                """.formatted(voice);
+    }
+
     /** Settings on free ports, without a database, and with this as the variable KEY. */
     static Settings settings(Path home, List<Flag> more, String key) {
         List<Flag> flags = new ArrayList<>(List.of(

@@ -36,17 +36,6 @@ class WhisperIT {
     @TempDir
     private Path home;
 
-    private static String script(String voice) {
-        return """
-                converse {
-                    voice '%s'
-                    greeting 'Hello from the script.'
-                    instructions 'Be brief.'
-                    limit 1.min
-                }
-                """.formatted(voice);
-    }
-
     private static JsonNode json(Seen seen) {
         try {
             return JSON.readTree(seen.text());
@@ -102,7 +91,7 @@ class WhisperIT {
                         "What does it cost?",
                         () -> told(voice, host.provider.seen()).isPresent() ? AFTER : BEFORE);
             }
-            SimulatedChannel call = host.call(script(voice), ear);
+            SimulatedChannel call = host.call(TalkingHost.briefTalk(voice), ear);
             assertThat(host.awaitEvent("agent-said").data()).containsEntry("text", "Hello from the script.");
             assertThat(answer(host, call)).isEqualTo(BEFORE);
             assertThat(told(voice, host.provider.seen())).isEmpty();

@@ -212,10 +212,30 @@ public final class DialerDatabase implements AutoCloseable {
         natives.daemonSweep();
     }
 
+    /** An in-group for calls to one agent alone; it has the id for its name. */
+    public void directGroup(String id) {
+        insert(
+                "inbound_groups",
+                "group_id",
+                id,
+                "group_name",
+                id,
+                "group_color",
+                "red",
+                "active",
+                "Y",
+                "playlist_id",
+                0);
+    }
+
     /** An agent at his screen; in-groups between blanks. */
     public void person(String user, String status, String inGroups) {
-        insert(
-                "live_agents",
+        insert("live_agents", personRow(user, status, " " + inGroups + " -"));
+    }
+
+    /** The columns of an agent at his screen and what stands in them, in turns. */
+    public static Object[] personRow(String user, String status, String closerCampaigns) {
+        return new Object[] {
                 "user",
                 user,
                 "server_ip",
@@ -241,7 +261,8 @@ public final class DialerDatabase implements AutoCloseable {
                 "comments",
                 "",
                 "closer_campaigns",
-                " " + inGroups + " -");
+                closerCampaigns
+        };
     }
 
     @Override

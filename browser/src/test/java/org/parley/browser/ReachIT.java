@@ -73,18 +73,7 @@ class ReachIT {
                 Chromium chromium = Chromium.start();
                 asterisk) {
             host.at.remoteAgent(9001, 3, "8300", "SALES", "SUPPORT");
-            host.at.insert(
-                    "inbound_groups",
-                    "group_id",
-                    direct,
-                    "group_name",
-                    direct,
-                    "group_color",
-                    "red",
-                    "active",
-                    "Y",
-                    "playlist_id",
-                    0);
+            host.at.directGroup(direct);
             host.at.person("6001", "CLOSER", "SUPPORT " + direct);
             host.at.person("6002", "PAUSED", "SUPPORT");
             Site site = new Site(host);

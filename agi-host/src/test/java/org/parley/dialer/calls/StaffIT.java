@@ -14,6 +14,7 @@ import org.parley.dialer.CallResult;
 import org.parley.dialer.CallResult.CallBack;
 import org.parley.dialer.CallResult.How;
 import org.parley.dialer.Dialer;
+import org.parley.dialer.DialerDatabase;
 import org.parley.dialer.DialerOptions;
 import org.parley.dialer.Staff;
 import org.parley.dialer.Staff.InGroup;
@@ -37,23 +38,28 @@ final class StaffIT {
         dialer = SqlDialer.detect(DialectDatabase.ours(kind), DialerOptions.standard());
         staff = dialer.staff();
         for (String group : List.of("CLOSERS", "SHUT", "LATE", "EARLY")) {
-            world.insert(
-                    "inbound_groups",
-                    World.row(
-                            "group_id",
-                            group,
-                            "group_name",
-                            group,
-                            "active",
-                            group.equals("SHUT") ? "N" : "Y",
-                            "call_time_id",
-                            group.equals("LATE") ? "never" : group.equals("EARLY") ? "today" : "always",
-                            "playlist_id",
-                            0));
+            String time = group.equals("LATE") ? "never" : group.equals("EARLY") ? "today" : "always";
+            inGroup(group, group, group.equals("SHUT") ? "N" : "Y", time);
         }
         callTime("always", 0, 2400, 0, 0);
         callTime("never", 2400, 2400, 0, 0);
         callTime("today", 2400, 2400, 1, 2400);
+    }
+
+    private void inGroup(String id, String name, String active, String callTime) {
+        world.insert(
+                "inbound_groups",
+                World.row(
+                        "group_id",
+                        id,
+                        "group_name",
+                        name,
+                        "active",
+                        active,
+                        "call_time_id",
+                        callTime,
+                        "playlist_id",
+                        0));
     }
 
     private void callTime(String id, int start, int stop, int dayStart, int dayStop) {
@@ -67,35 +73,7 @@ final class StaffIT {
     }
 
     private void person(String user, String status, String groups) {
-        world.insert(
-                "live_agents",
-                World.row(
-                        "user",
-                        user,
-                        "server_ip",
-                        World.SERVER,
-                        "conf_exten",
-                        "8600051",
-                        "extension",
-                        "SIP/" + user,
-                        "status",
-                        status,
-                        "lead_id",
-                        0,
-                        "campaign_id",
-                        "SALES",
-                        "uniqueid",
-                        "",
-                        "callerid",
-                        "",
-                        "channel",
-                        "",
-                        "comments",
-                        "",
-                        "random_id",
-                        5,
-                        "closer_campaigns",
-                        groups));
+        world.insert("live_agents", World.row(DialerDatabase.personRow(user, status, groups)));
     }
 
     private InGroup group(String id) {
@@ -171,19 +149,7 @@ final class StaffIT {
         boolean osdial = kind == DialectDatabase.Kind.OSDIAL;
         String direct = osdial ? "A2A_6001" : "AGENTDIRECT";
         assertThat(staff.directGroup("6001")).isEmpty();
-        world.insert(
-                "inbound_groups",
-                World.row(
-                        "group_id",
-                        direct,
-                        "group_name",
-                        direct,
-                        "active",
-                        "Y",
-                        "call_time_id",
-                        "always",
-                        "playlist_id",
-                        0));
+        inGroup(direct, direct, "Y", "always");
         person("6001", "CLOSER", " " + direct + " -");
         person("6002", "PAUSED", " " + direct + " -");
         assertThat(staff.directGroup("6001")).isEqualTo(direct);
@@ -198,19 +164,7 @@ final class StaffIT {
         open(kind);
         world.run("UPDATE <live_agents> SET closer_campaigns = ' SUPPORT CLOSERS -'"); // our lines take them too
         String direct = kind == DialectDatabase.Kind.OSDIAL ? "A2A_6001" : "AGENTDIRECT";
-        world.insert(
-                "inbound_groups",
-                World.row(
-                        "group_id",
-                        direct,
-                        "group_name",
-                        "x",
-                        "active",
-                        "Y",
-                        "call_time_id",
-                        "always",
-                        "playlist_id",
-                        0));
+        inGroup(direct, "x", "Y", "always");
         person("6001", "CLOSER", " CLOSERS " + direct + " -");
         person("6002", "PAUSED", " CLOSERS -");
         world.insert("users", World.row("user", "6001", "pass", "x", "full_name", "Carla", "user_group", "ADMIN"));

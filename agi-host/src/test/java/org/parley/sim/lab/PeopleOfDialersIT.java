@@ -39,19 +39,7 @@ final class PeopleOfDialersIT {
                 Parley host = site.host(folder)) {
             String direct = group.replace("*", "");
             if (!direct.equals("BILLING")) {
-                site.at()
-                        .insert(
-                                "inbound_groups",
-                                "group_id",
-                                direct,
-                                "group_name",
-                                direct,
-                                "group_color",
-                                "red",
-                                "active",
-                                "Y",
-                                "playlist_id",
-                                0);
+                site.at().directGroup(direct);
             }
             site.at().person("1001", "CLOSER", direct);
             String start = "990009*" + group + site.nextLead() + "**" + site.nextPhone() + "*";
