@@ -34,16 +34,29 @@ public final class ScriptVersions {
     /** This version is live: it is good from now on, whatever was before. Drops the oldest that are too many. */
     public void keep(String name, String version, String source, String host) {
         jdbi.useTransaction(handle -> {
+            // later than what was live last, also within its millisecond and by a clock that went back: the list tells
+            // by it which is the newest, and the newest is never dropped
+            LocalDateTime seen = handle.createQuery("""
+                            SELECT GREATEST(
+                                       UTC_TIMESTAMP(3),
+                                       COALESCE(MAX(last_seen) + INTERVAL 1000 MICROSECOND, UTC_TIMESTAMP(3)))
+                              FROM parley_script_version
+                             WHERE name = :name
+                            """)
+                    .bind("name", name)
+                    .mapTo(LocalDateTime.class)
+                    .one();
             handle.createUpdate("""
                             INSERT INTO parley_script_version
                                    (name, version, source, first_seen, last_seen, host, broken_at, error)
-                            VALUES (:name, :version, :source, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), :host, NULL, '')
+                            VALUES (:name, :version, :source, :seen, :seen, :host, NULL, '')
                             ON DUPLICATE KEY UPDATE
                                 last_seen = VALUES(last_seen), host = VALUES(host), broken_at = NULL, error = ''
                             """)
                     .bind("name", name)
                     .bind("version", version)
                     .bind("source", source)
+                    .bind("seen", seen)
                     .bind("host", cut(host, 100))
                     .execute();
             long bytes = 0;

@@ -136,6 +136,23 @@ class ScriptVersionsIT {
     }
 
     @Test
+    void whatIsLiveNowIsTheNewestAlsoWithinOneMillisecondOrWhenTheClockWentBack() throws Exception {
+        try (TestDatabase test = TestDatabase.open()) {
+            var kept = new ScriptVersions(test.jdbi());
+            kept.keep("sales", "later", FIRST, "here");
+            test.jdbi()
+                    .useHandle(handle -> handle.execute(
+                            "UPDATE parley_script_version SET last_seen = UTC_TIMESTAMP(3) + INTERVAL 1 HOUR"));
+            kept.keep("sales", "bbbb", FIRST, "here");
+            kept.keep("sales", "aaaa", FIRST, "here");
+            assertThat(versions(kept)).containsExactly("aaaa", "bbbb", "later");
+
+            kept.keep("sales", "bbbb", FIRST, "here");
+            assertThat(versions(kept)).containsExactly("bbbb", "aaaa", "later");
+        }
+    }
+
+    @Test
     void onlySoManyAndSoMuchIsKeptOfAScript() throws Exception {
         try (TestDatabase test = TestDatabase.open()) {
             var kept = new ScriptVersions(test.jdbi());
