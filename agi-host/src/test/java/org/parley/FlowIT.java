@@ -59,6 +59,47 @@ class FlowIT {
         }
     }
 
+    @Test
+    void whoSpeaksWhenTheDisclosureIsOverIsHeardToTheEndBeforeAnybodyTalksOn() throws Exception {
+        try (TalkingHost host = new TalkingHost("openai", home)) {
+            SimulatedChannel call = host.call("""
+                    script('desk') {
+                        persona 'Sam, brief and warm.'
+                        voice 'openai'
+                        disclose '%s'
+                        anytime { voicemail() { finish 'A' } }
+                    }
+                    """.formatted(DISCLOSURE));
+            host.awaitEvent("agent-says");
+            host.box.understands("Nobody is at home, please leave a message after the tone");
+            call.play(InstantVoice.speech(Duration.ofMillis(DISCLOSURE.length() * 10L + 1500)));
+            assertThat(host.awaitEvent("agent-said").data()).containsEntry("interrupted", false);
+            assertThat(host.awaitEvent("anytime").data()).containsEntry("rule", "voicemail");
+            assertThat(host.awaitEvent("ended").data()).containsEntry("status", "A");
+            assertThat(host.texts("agent-says")).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("org.parley.TalkingHost#VOICES")
+    void whatTheCallerSaysWhileATalkBeginsIsAnsweredInIt(String voice) throws Exception {
+        try (TalkingHost host = new TalkingHost(voice, home)) {
+            SimulatedChannel call = host.call("""
+                    say 'Welcome to the clinic.'
+                    note 'now he speaks'
+                    wait 600.ms
+                    converse { voice '%s'; instructions 'Be brief.'; limit 1.min }
+                    """.formatted(voice));
+            host.box.understands("is it open on sunday");
+            host.mind.thinks("is it open on sunday", "On Sunday it is closed.");
+            host.awaitEvent("note");
+            call.play(InstantVoice.speech(Duration.ofMillis(900)));
+            assertThat(host.awaitEvent("caller-said").data()).containsEntry("text", "is it open on sunday");
+            assertThat(host.awaitEvent("agent-said").data()).containsEntry("text", "On Sunday it is closed.");
+            assertThat(host.provider.violations()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @FieldSource("org.parley.TalkingHost#VOICES")
     @Shows(

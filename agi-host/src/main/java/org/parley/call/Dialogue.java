@@ -27,7 +27,8 @@ import org.parley.script.Question;
 
 /** Speaks and listens, turn by turn, on the call's thread. */
 final class Dialogue implements Asking.Line {
-    private static final Duration RECOGNISED_WITHIN = Duration.ofSeconds(6);
+    /** Who speaks when we are done is let speak so long: a machine's greeting, not the noise of a street. */
+    private static final Duration SPEAKS_OUT = Duration.ofSeconds(5);
 
     private final AudioLine line;
     private final Ear ear;
@@ -47,9 +48,7 @@ final class Dialogue implements Asking.Line {
     private List<String> anytime = List.of();
     private Listening.Expected expected = new Listening.Anything(); // of the caller's next words
     private int inserted; // how often something else was done while the script waited
-    private boolean callerSpeaking;
-    private long speechStartNanos; // of the turn that the caller is in, or was in last
-    private long understoodByNanos; // his last words are understood by then at the latest; 0 once they are
+    private final CallersTurn his = new CallersTurn();
 
     Dialogue(
             AudioLine line,
@@ -92,14 +91,25 @@ final class Dialogue implements Asking.Line {
         return supervision;
     }
 
-    /** Speaks; when the caller interrupts, his words are heard to their end before this returns. */
+    /**
+     * Speaks; when the caller interrupts, or has begun to speak over what he cannot, his words are heard to their end
+     * before this returns.
+     */
     Said say(String text, boolean interruptible) throws InterruptedException {
         expect(new Listening.Anything());
         Said said = speak(text, interruptible, null);
         if (said.interrupted() && !given.hasKeys()) {
             settle(); // keys are kept: the caller answers ahead what will be asked next
         }
-        return new Said(said.interrupted(), said.heard(), given.takeWords().text());
+        String words = interruptible ? given.takeWords().text() : wordsOut();
+        return new Said(said.interrupted(), said.heard(), words);
+    }
+
+    /** What he has said that nobody has taken, once he who speaks has done so for a while; "" for nothing. */
+    String wordsOut() throws InterruptedException {
+        long deadline = deadline(SPEAKS_OUT);
+        while (his.isOpen() && take(deadline, Awaited.ANSWER) != null) {}
+        return given.takeWords().text();
     }
 
     /** What the caller may say from now on, whatever is asked. */
@@ -121,7 +131,7 @@ final class Dialogue implements Asking.Line {
     public void expect(Listening.Expected next) {
         expected = next;
         line.hearing().expect(new Listening(Pcm.TELEPHONE_RATE, language.now(), next, anytime));
-        if (!callerSpeaking) {
+        if (!his.isSpeaking()) {
             given.dropWords();
         }
     }
@@ -165,9 +175,7 @@ final class Dialogue implements Asking.Line {
 
     /** Whether nobody speaks. */
     boolean isGap() {
-        return !mouth.isSpeaking()
-                && !callerSpeaking
-                && (understoodByNanos == 0 || System.nanoTime() - understoodByNanos > 0);
+        return !mouth.isSpeaking() && !his.isOpen();
     }
 
     /** What the caller's next words are listened for. */
@@ -215,9 +223,9 @@ final class Dialogue implements Asking.Line {
 
     /** Waits until a caller who interrupted us has said what he wanted to say. */
     private void settle() throws InterruptedException {
-        long deadline = deadline(settings.endOfTurn().plus(settings.bargeIn()).plus(RECOGNISED_WITHIN));
+        long deadline = deadline(settings.endOfTurn().plus(settings.bargeIn()).plus(CallersTurn.RECOGNISED_WITHIN));
         while (!given.hasWords() && take(deadline, Awaited.ANSWER) != null) {
-            if (callerSpeaking) {
+            if (his.isSpeaking()) {
                 deadline = deadline(settings.turnMax());
             }
         }
@@ -226,7 +234,7 @@ final class Dialogue implements Asking.Line {
     @Override
     public Answer await(Question question) throws InterruptedException {
         Duration patience = question.noInput() == null ? settings.noInput() : question.noInput();
-        long deadline = deadline(callerSpeaking ? settings.turnMax() : patience);
+        long deadline = deadline(his.isSpeaking() ? settings.turnMax() : patience);
         while (true) {
             Optional<Answer> answer = answerSoFar(question, false);
             if (answer.isPresent()) {
@@ -244,7 +252,7 @@ final class Dialogue implements Asking.Line {
                 }
                 case Signal.Key _ -> deadline = deadline(Given.NEXT_KEY);
                 case Signal.Hearing(Heard.SpeechStarted _) -> deadline = deadline(settings.turnMax());
-                case Signal.Hearing(Heard.SpeechEnded _) -> deadline = deadline(RECOGNISED_WITHIN);
+                case Signal.Hearing(Heard.SpeechEnded _) -> deadline = deadline(CallersTurn.RECOGNISED_WITHIN);
                 default -> {} // nothing that changes how long to wait
             }
         }
@@ -265,7 +273,7 @@ final class Dialogue implements Asking.Line {
 
     /** Takes leave with these words, and ends the call for that reason: what unwinds the script. */
     CallEnded leave(String words, EndReason reason, String why) throws InterruptedException {
-        Said _ = say(words, false);
+        Said _ = speak(words, false, null);
         return ending.because(reason, why);
     }
 
@@ -354,22 +362,15 @@ final class Dialogue implements Asking.Line {
 
     private void hear(Heard heard) {
         switch (heard) {
-            case Heard.SpeechStarted(long nanos) -> {
-                callerSpeaking = true;
-                speechStartNanos = nanos;
-            }
-            case Heard.SpeechEnded _ -> {
-                callerSpeaking = false;
-                understoodByNanos = System.nanoTime() + RECOGNISED_WITHIN.toNanos();
-            }
+            case Heard.SpeechStarted(long nanos) -> his.started(nanos);
+            case Heard.SpeechEnded _ -> his.ended();
             case Heard.Understood understood -> {
-                callerSpeaking = false;
-                understoodByNanos = 0;
-                turns.callerSaid(understood, speechStartNanos);
-                spending.heard(recogniser, understood.endOfSpeechNanos() - speechStartNanos);
+                his.over();
+                turns.callerSaid(understood, his.startNanos());
+                spending.heard(recogniser, understood.endOfSpeechNanos() - his.startNanos());
                 Mood mood = understood.transcript().isEmpty()
                         ? Mood.NONE
-                        : moods.answered(understood.transcript().text(), speechStartNanos);
+                        : moods.answered(understood.transcript().text(), his.startNanos());
                 if (isMeant(understood)) {
                     given.words(understood.transcript(), mood);
                 } else {
@@ -378,8 +379,7 @@ final class Dialogue implements Asking.Line {
             }
             case Heard.Partly _ -> {} // the floor has heard of it
             case Heard.Failed(ProviderException cause) -> {
-                callerSpeaking = false;
-                understoodByNanos = 0;
+                his.over();
                 given.words(Transcript.NONE, Mood.NONE);
                 timeline.note("hearing-failed", "reason", String.valueOf(cause.getMessage()));
             }

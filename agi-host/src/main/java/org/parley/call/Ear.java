@@ -29,6 +29,7 @@ final class Ear {
     private final SpeechMeter meter;
     private final Consumer<String> understanding;
     private volatile @Nullable Hearing hearing; // null while nobody listens, as in an echo
+    private @Nullable Hearing listened; // what heard the frame before; the media loop's
     private volatile @Nullable VoiceSession voice; // null outside a free talk
     private volatile @Nullable AnsweringMachine judge; // null but while it is asked who has answered
     private volatile boolean callerSpeaking;
@@ -140,6 +141,11 @@ final class Ear {
             judging.frame(samples, length);
         }
         Hearing listening = hearing;
+        Hearing before = listened;
+        if (before != null && listening == null) {
+            before.voice(false, System.nanoTime()); // else what he is saying would go on when somebody listens again
+        }
+        listened = listening;
         if (listening != null) {
             listening.frame(samples, length);
         }

@@ -104,8 +104,10 @@ final class FreeTalk {
         try (TalkTools tools = new TalkTools(plan, call, dialogue, signals, timeline)) {
             OpeningVoice opening = new OpeningVoice(agent, tools.with(plan.spec()), this::heard);
             TalkSpeaker speaker;
+            String heard;
             try {
                 speaker = new TalkSpeaker(line.leg().speaker());
+                heard = dialogue.wordsOut(); // who speaks is not spoken over, while the voice is being reached
             } catch (InterruptedException | RuntimeException noAudio) {
                 opening.abandon();
                 throw noAudio;
@@ -121,11 +123,9 @@ final class FreeTalk {
                         plan.spec().language(),
                         dialogue.supervision().orders(),
                         timeline);
-                voice.begin();
                 plan.steering().begin(wheel());
                 spending.begins(chosen.names(), System.nanoTime());
-                session.start(speaker);
-                ear.talkWith(session);
+                voice.begin(heard);
                 dialogue.supervision().talk(voice);
                 return until(deadline, new Running(session, agent.capabilities(), speaker, tools, words, voice));
             } catch (ProviderException failure) {

@@ -43,8 +43,17 @@ final class TalkVoice {
         this.timeline = timeline;
     }
 
-    /** The talk begins to listen. */
-    void begin() {
+    /** The talk begins; what the caller has said before it listened is answered like all his words. */
+    void begin(String heard) {
+        listen();
+        session.start(speaker);
+        ear.talkWith(session);
+        if (!heard.isBlank()) {
+            session.typed(heard);
+        }
+    }
+
+    private void listen() {
         if (capabilities.contains(Capability.TURN_TAKING)) {
             ear.mayHold(speaker);
         } else {
@@ -138,7 +147,7 @@ final class TalkVoice {
         speaker.mute(false);
         ear.hearWith(null);
         ear.deafen(false);
-        begin();
+        listen();
         if (!heard.isEmpty()) {
             session.inform("While you were muted by a supervisor the caller said: " + heard);
         }

@@ -86,8 +86,8 @@ public final class Anytime {
     }
 
     /**
-     * An answering machine has taken the call: the dialer says so, or what is heard is what machines say:
-     * {@code voicemail() { finish 'A' }}.
+     * An answering machine has taken the call: the dialer says so, what is heard is what machines say, or the model of
+     * a free talk finds that: {@code voicemail() { finish 'A' }}.
      */
     public void voicemail(Closure<?> code) {
         add(of("voicemail", CallerWish.MACHINE, code));

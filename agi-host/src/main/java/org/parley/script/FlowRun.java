@@ -203,20 +203,12 @@ final class FlowRun {
             talk.endsBy(flow.rules());
         }
         List<Rule> heeded = new ArrayList<>();
-        ruleOf(CallerWish.OPT_OUT)
-                .filter(rule -> !inRule
-                        && talk.endsBy(
-                                rule.name(),
-                                CallerWish.OPT_OUT,
-                                "The caller does not want to be called again. Call it at once, without an answer."))
-                .ifPresent(heeded::add);
-        ruleOf(CallerWish.HUMAN)
-                .filter(rule -> !inRule
-                        && talk.endsBy(
-                                rule.name(),
-                                CallerWish.HUMAN,
-                                "The caller wants to speak to a person. Call it at once, without an answer."))
-                .ifPresent(heeded::add);
+        for (Rule rule : inRule ? List.<Rule>of() : flow.rules()) {
+            CallerWish wish = rule.wish();
+            if (wish != null && talk.endsBy(rule.name(), wish, toldOf(wish))) {
+                heeded.add(rule);
+            }
+        }
         TalkEnd end = call.converse(talk.plan());
         Pace.waited();
         Optional<Rule> own = talk.ruleFor(end);
@@ -236,6 +228,17 @@ final class FlowRun {
                     .ifPresent(this::follow);
         }
         return end;
+    }
+
+    /** What a model is told of the tool by which it says that. */
+    private static String toldOf(CallerWish wish) {
+        return switch (wish) {
+                    case OPT_OUT -> "The caller does not want to be called again.";
+                    case HUMAN -> "The caller wants to speak to a person.";
+                    case ABUSE -> "The caller insults or threatens you; not when he is only rude or angry.";
+                    case MACHINE -> "An answering machine or a voicemail greeting speaks, and no person.";
+                }
+                + " Call it at once, without an answer.";
     }
 
     private boolean heeds(String words) {

@@ -280,6 +280,40 @@ class FlowTest {
         assertThat(call.path().contains("note: ended optOut")).isEqualTo(status.isEmpty());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "voicemail, please leave a message, A",
+        "abuse, go to hell, ABUSE",
+        "wantsHuman, real person, XFER",
+        "optOut, stop calling, DNC"
+    })
+    void whatAnyCallerMayWantHoldsInAFreeTalkByPhrasesAndByATool(String rule, String phrase, String status) {
+        ScriptedCall call = new ScriptedCall().talkEnds(rule, Reason.SCRIPT);
+        call.run(Scripts.good("""
+                script('desk') {
+                    anytime {
+                        says('weather') { finish 'NI' }
+                        optOut()     { finish 'DNC' }
+                        wantsHuman() { finish 'XFER' }
+                        voicemail()  { finish 'A' }
+                        abuse()      { finish 'ABUSE' }
+                    }
+                    step('talk') { converse { instructions 'Sell.' }; finish 'NI' }
+                }"""));
+        assertThat(call.status()).isEqualTo(status);
+        TalkPlan plan = call.talks().getFirst();
+        assertThat(plan.tools())
+                .extracting(tool -> tool.spec().name())
+                .containsExactly("optOut", "wantsHuman", "voicemail", "abuse");
+        assertThat(plan.tools())
+                .allSatisfy(
+                        tool -> assertThat(tool.spec().description()).endsWith("Call it at once, without an answer."));
+        assertThat(plan.spec().intents())
+                .filteredOn(intent -> intent.name().equals(rule))
+                .singleElement()
+                .satisfies(intent -> assertThat(intent.phrases()).contains(phrase));
+    }
+
     @Test
     void aTalksOwnIntentOfThatNameIsItsOwn() {
         ScriptedCall call = new ScriptedCall().talkEnds("optOut", Reason.INTENT);

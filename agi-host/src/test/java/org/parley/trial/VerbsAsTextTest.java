@@ -112,6 +112,32 @@ class VerbsAsTextTest {
     @Test
     @Shows(
             on = Where.TEXT,
+            verbs = {"anytime.voicemail", "anytime.abuse"})
+    void aMachineAndAnInsultEndAFreeTalk() throws IOException {
+        assertThat(wrong("""
+                script('desk') {
+                    anytime {
+                        voicemail() { finish 'A' }
+                        abuse() { finish 'ABUSE' }
+                    }
+                    step('all') {
+                        converse { greeting 'Well?'; intent 'no', phrases: ['no'], answer: 'Well then.', ends: true }
+                        finish 'SALE'
+                    }
+                }
+                """, """
+                test('a greeting that begins late') {
+                    caller { hears 'Well'; says 'nobody is at home, please leave a message after the tone' }
+                    expect { disposition 'A'; path 'anytime: voicemail' }
+                }
+                test('an insult') { caller { hears 'Well'; says 'go to hell' }; expect { disposition 'ABUSE' } }
+                test('a no') { caller { hears 'Well'; says 'no' }; expect { disposition 'SALE' } }
+                """)).isEmpty();
+    }
+
+    @Test
+    @Shows(
+            on = Where.TEXT,
             verbs = {
                 "converse.language",
                 "converse.text",
