@@ -36,7 +36,7 @@ class ListenInIT {
     private static final int AGENTS_HERTZ = 300;
     private static final int CALLERS_HERTZ = 1000;
     private static final String GREETING = "Good morning, this is the garden, and a long sentence of it.";
-    private static final Duration IN_TIME = Duration.ofMillis(300);
+    private static final Duration IN_TIME = Duration.ofSeconds(1);
 
     @TempDir
     private Path home;
