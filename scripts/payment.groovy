@@ -18,7 +18,8 @@ script('payment') {
         }
         wantsHuman() { goTo 'person' }
         voicemail()  { finish 'A', 'nothing of a debt is said to a machine' }
-        says('card number', 'credit card', 'my card', 'رقم البطاقة') {
+        says('card number', 'credit card', 'my card', 'i give you my card number', 'i will give you my card number',
+                'i want to pay by credit card', 'رقم البطاقة') {
             say en: 'Please do not tell me a card number. You can pay on our web page, or with a colleague.',
                     ar: 'من فضلك لا تقل رقم البطاقة. يمكنك الدفع على موقعنا أو مع زميل.', interruptible: false
         }

@@ -42,12 +42,12 @@ test('no card number is taken') {
         says 'I give you my card number'
         hears 'Please do not tell me a card number'
         presses '1'
-        says 'fifty dollars'
+        says 'forty dollars'
         says 'yes'
         says 'tomorrow'
         says 'yes'
     }
-    expect { disposition 'SALE'; note 'promises 50.00 on 2030-01-08' }
+    expect { disposition 'SALE'; note 'promises 40.00 on 2030-01-08' }
 }
 
 test('a day that is too far off is for a person') {
@@ -55,9 +55,9 @@ test('a day that is too far off is for a person') {
         says 'yes'
         presses '10001'
         presses '1'
-        says 'fifty dollars'
+        says 'forty dollars'
         says 'yes'
-        says 'in ten weeks'
+        says 'in nine weeks'
         says 'yes'
     }
     expect { disposition 'XFER'; transfer 'BILLING' }
