@@ -129,6 +129,11 @@ final class OneLead implements Dialer {
         }
 
         @Override
+        public List<Status> statuses() {
+            return List.of();
+        }
+
+        @Override
         public String field(Lead lead, String name) {
             return around.fields().getOrDefault(name, "");
         }

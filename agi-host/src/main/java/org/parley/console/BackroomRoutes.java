@@ -64,7 +64,7 @@ final class BackroomRoutes {
         List<Route> routes = new ArrayList<>();
         routes.addAll(ReportRoutes.of(host));
         routes.addAll(LineRoutes.of(host, audit));
-        routes.addAll(PeopleRoutes.of(host));
+        routes.addAll(DialerRoutes.of(host));
         routes.add(read(
                 "/api/providers",
                 "providers",

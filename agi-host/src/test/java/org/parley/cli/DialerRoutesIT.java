@@ -5,14 +5,15 @@ import static org.parley.cli.BackroomHost.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.parley.console.http.Role;
 import org.parley.dialer.DialerDatabase.Kind;
 
-/** To whom a supervisor may send callers, as the console tells it at a real dialer's tables. */
-class PeopleIT {
+/** To whom a supervisor may send callers, and what statuses are called, at a real dialer's tables. */
+class DialerRoutesIT {
     private static final String ASK = "/api/people";
 
     @TempDir
@@ -42,6 +43,24 @@ class PeopleIT {
                             "{\"user\":\"6002\",\"name\":\"\",\"campaign\":\"SALES\",\"status\":\"PAUSED\","
                                     + "\"free\":false,\"direct\":false}");
             assertThat(host.ask(Role.VIEWER, "GET", ASK, "").statusCode()).isEqualTo(403);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void statusesHaveTheNamesThatTheDialersAdminGaveThem(Kind kind) throws Exception {
+        try (BackroomHost host = new BackroomHost(kind, home, "extensions '8300'\n", "")) {
+            List<String> statuses = json(200, host.ask(Role.VIEWER, "GET", "/api/statuses", ""))
+                    .get("statuses")
+                    .valueStream()
+                    .map(JsonNode::toString)
+                    .toList();
+
+            assertThat(statuses)
+                    .contains(
+                            "{\"campaign\":\"\",\"status\":\"NI\",\"name\":\"Not interested\"}",
+                            "{\"campaign\":\"SALES\",\"status\":\"APPT\",\"name\":\"Appointment\"}");
+            assertThat(statuses).as("the system's come first").last().asString().contains("\"SALES\"");
         }
     }
 }

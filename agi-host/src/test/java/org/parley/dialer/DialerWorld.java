@@ -234,7 +234,7 @@ final class DialerWorld {
                 "status",
                 status,
                 "status_name",
-                status,
+                status.equals("NI") ? "Not interested" : status,
                 "selectable",
                 "Y",
                 "human_answered",

@@ -143,6 +143,19 @@ class BackroomPagesIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("org.parley.browser.Stage$Look#all")
+    void aStatusHasItsNameInTheListAndOnThePageOfACall(Look look) {
+        try (Visit visit = stage.visit(look).as(Role.VIEWER, "/console/calls?status=NI")) {
+            Page page = visit.page();
+            assertThat(page.locator("td[data-name]:has(bdi.quiet)").first()).containsText("NI Not interested");
+            visit.fitsItsWidth().isAccessible().shoot("calls-named");
+            page.locator("td.first a").first().click();
+            assertThat(page.locator(".chips")).containsText("NI Not interested");
+            visit.fitsItsWidth().isAccessible().shoot("call-named");
+        }
+    }
+
     @Test
     void reportsAreFilteredAndEachChartHasItsTable() {
         try (Visit visit = stage.visit(Look.USUAL).as(Role.VIEWER, "/console/reports")) {
@@ -161,6 +174,10 @@ class BackroomPagesIT {
                             .locator("xpath=ancestor::figure")
                             .locator("tbody tr"))
                     .hasCount(4);
+            assertThat(page.locator("#chart-statuses")
+                            .locator("xpath=ancestor::figure")
+                            .locator("tbody th"))
+                    .hasText(new String[] {"none", "NI Not interested", "SALE", "XFER"});
             visit.isAccessible().shoot("reports-tables");
             page.locator("select[name=by]").selectOption("line");
             visit.button("Show").click();

@@ -25,6 +25,9 @@ public interface Staff {
     /** The campaign of a call; empty when there is none of that name. */
     Optional<Campaign> campaign(String id);
 
+    /** The statuses with which calls may end, the system's and then those of each campaign, with their names. */
+    List<Status> statuses();
+
     /** What a column or a custom field of the lead holds; "" for nothing. */
     String field(Lead lead, String name);
 
@@ -61,6 +64,14 @@ public interface Staff {
             people = List.copyOf(people);
         }
     }
+
+    /**
+     * A status.
+     *
+     * @param campaign whose it is; "" for the system's
+     * @param name what the dialer's admin calls it, such as "Not interested", or ""
+     */
+    record Status(String campaign, String status, String name) {}
 
     /** A campaign, and the statuses with which a call of it may end. */
     record Campaign(String id, String name, List<String> statuses) {

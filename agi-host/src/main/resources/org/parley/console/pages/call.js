@@ -9,6 +9,7 @@ import { icon } from './icons.js';
 import { ear } from './listen.js';
 import { details, DIALER, gist, Story, WORTH } from './story.js';
 import { said, told as saidOf, why } from './said.js';
+import { nameStatuses, statusWords } from './statuses.js';
 import { Stream } from './stream.js';
 import { brief, length, moment, number, t, word } from './texts.js';
 import { Timeline } from './timeline.js';
@@ -65,6 +66,7 @@ export async function open(view, { id }) {
     addEventListener('themechange', redraw, { signal: view.signal });
     colours.addEventListener('change', redraw, { signal: view.signal });
 
+    nameStatuses(view);
     view.show(() => page(story, { path, waveform, seek, chart, hear }));
     view.onTexts = redraw;
     if (story.isRunning) {
@@ -108,7 +110,8 @@ const page = (story, { path, waveform, seek, chart, hear }) => {
                 <p class="chips">
                     <span class="chip ${STATES[call.state]}">${word('call-state', call.state)}</span>
                     ${call.channel?.startsWith('Trial/') ? html`<span class="chip warn">${t('call.trial')}</span>` : nothing}
-                    ${call.disposition ? html`<span class="chip"><bdi>${call.disposition}</bdi></span>` : nothing}
+                    ${call.disposition ? html`<span class="chip">${statusWords(call.disposition, call.campaign)}</span>`
+                        : nothing}
                     <span class="facts">${facts.filter(Boolean).map(each => html`<bdi>${each}</bdi>`)}</span>
                 </p>
             </div>
@@ -203,7 +206,7 @@ function dialer(story) {
     return html`<section class="card" aria-labelledby="dialer">
         <h2 id="dialer">${t('call.dialer')}</h2>
         <dl class="pairs">
-            ${fact(t('call.status'), call.disposition && html`<bdi>${call.disposition}</bdi>`)}
+            ${fact(t('call.status'), call.disposition && statusWords(call.disposition, call.campaign))}
             ${fact(t('call.comment'), call.dispositionComment && html`<bdi dir="auto">${call.dispositionComment}</bdi>`)}
             ${fact(t('call.code'), call.callCode && html`<code>${call.callCode}</code>`)}
             ${fact(t('call.lead'), call.leadId > 0 ? html`<code>${call.leadId}</code>` : '')}

@@ -3,6 +3,7 @@ import { html, nothing } from '/lib/lit-html.js';
 import { ask } from './api.js';
 import { icon } from './icons.js';
 import { go, head } from './router.js';
+import { nameStatuses, statusWords } from './statuses.js';
 import { length, moment, t, word } from './texts.js';
 import { nothingYet } from './trouble.js';
 
@@ -36,6 +37,7 @@ export async function open(view) {
         go(`/console/calls?${query}`);
     };
     await more();
+    nameStatuses(view);
     view.show(() => html`
         ${head('calls')}
         <form class="filters" role="search" @submit=${filter}>
@@ -66,7 +68,7 @@ const row = call => html`<tr>
     ${cell('campaign', call.campaign)}
     ${cell('line', call.line)}
     ${cell('state', html`<span class="chip ${STATES[call.state]}">${word('call-state', call.state)}</span>`)}
-    ${cell('status', call.disposition && html`<span><bdi>${call.disposition}</bdi>
+    ${cell('status', call.disposition && html`<span>${statusWords(call.disposition, call.campaign)}
         ${call.dispositionComment ? html`<small dir="auto">${call.dispositionComment}</small>` : nothing}</span>`)}
     <td class="figure" data-name=${t('calls.talk')}>${length(call.talkMs)}</td>
 </tr>`;

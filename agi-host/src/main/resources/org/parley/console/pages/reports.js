@@ -5,6 +5,7 @@ import { ask } from './api.js';
 import { Charts } from './charts.js';
 import { icon } from './icons.js';
 import { go, head } from './router.js';
+import { nameStatuses, statusWords } from './statuses.js';
 import { brief, day, length, moment, number, percent, t } from './texts.js';
 import { nothingYet } from './trouble.js';
 
@@ -78,6 +79,7 @@ export async function open(view) {
         removeEventListener('themechange', again);
         dark.removeEventListener('change', again);
     });
+    nameStatuses(view);
     view.show(() => {
         queueMicrotask(paint); // when what it paints on is there
         return html`
@@ -159,9 +161,12 @@ function label(key, by) {
     return by === 'hour' ? moment(key) : key === '-' ? t('reports.without') : key;
 }
 
+/** The same for a table, where a status has room for its name. */
+const cell = (key, by) => (by === 'status' && key !== '-' ? statusWords(key) : label(key, by));
+
 const endsTable = report => grid(
     [t(`reports.by.${report.by}`), t('reports.calls'), ...ENDS.map(each => t(`reports.${each.name}`))],
-    report.rows.map(row => [label(row.key, report.by), number(row.calls), ...ENDS.map(each => number(row[each.name]))]),
+    report.rows.map(row => [cell(row.key, report.by), number(row.calls), ...ENDS.map(each => number(row[each.name]))]),
     t('reports.chart.calls'),
 );
 
@@ -176,13 +181,13 @@ const stagesTable = latency => grid(
 
 const statusTable = report => grid(
     [t('reports.by.status'), t('reports.calls'), t('reports.averageTalk')],
-    report.rows.map(row => [label(row.key, 'status'), number(row.calls), length(row.averageTalkMs)]),
+    report.rows.map(row => [cell(row.key, 'status'), number(row.calls), length(row.averageTalkMs)]),
     t('reports.chart.statuses'),
 );
 
 const costTable = report => grid(
     [t('reports.by.status'), t('reports.cost'), t('reports.averageCost')],
-    report.rows.map(row => [label(row.key, 'status'), number(Number(row.cost)), number(Number(row.averageCost))]),
+    report.rows.map(row => [cell(row.key, 'status'), number(Number(row.cost)), number(Number(row.averageCost))]),
     t('reports.chart.costs'),
 );
 
@@ -201,7 +206,7 @@ const rowsTable = report => html`<table class="table wide">
     <thead><tr><th scope="col">${t(`reports.by.${report.by}`)}</th>
         ${COLUMNS.map(([name]) => html`<th scope="col" class="figure">${t(`reports.${name}`)}</th>`)}</tr></thead>
     <tbody>${[...report.rows, report.total].map(row => html`<tr class=${row === report.total ? 'total' : ''}>
-        <th scope="row" class="first"><bdi>${row === report.total ? t('reports.total') : label(row.key, report.by)}</bdi></th>
+        <th scope="row" class="first"><bdi>${row === report.total ? t('reports.total') : cell(row.key, report.by)}</bdi></th>
         ${COLUMNS.map(([name, value]) => html`<td class="figure" data-name=${t(`reports.${name}`)}>${value(row)}</td>`)}
     </tr>`)}</tbody>
 </table>`;

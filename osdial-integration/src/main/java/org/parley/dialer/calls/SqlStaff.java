@@ -164,6 +164,11 @@ final class SqlStaff implements Staff {
     }
 
     @Override
+    public List<Status> statuses() {
+        return reads.run("read the statuses", statuses::named);
+    }
+
+    @Override
     public String field(Lead lead, String name) {
         return reads.run("read a field", handle -> CustomFields.read(handle, schema, lead, name, FIELD_CHARS_MAX));
     }

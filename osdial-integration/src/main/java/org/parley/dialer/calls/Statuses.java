@@ -1,15 +1,19 @@
 package org.parley.dialer.calls;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.parley.dialer.CallResult;
+import org.parley.dialer.Staff;
 import org.parley.dialer.schema.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +28,13 @@ final class Statuses {
     private final String fallback;
     private volatile Known known = new Known(Map.of(), 0);
 
-    /** Per campaign, "" for the system's: whether the status forbids to call again. */
-    private record Known(Map<String, Map<String, Boolean>> byCampaign, long readNanos) {
+    /** What the dialer has of a status: its name, or "", and whether it forbids to call again. */
+    private record Meaning(String name, boolean dnc) {
+        static final Meaning NONE = new Meaning("", false);
+    }
+
+    /** Per campaign, "" for the system's. */
+    private record Known(Map<String, Map<String, Meaning>> byCampaign, long readNanos) {
         boolean has(String campaign, String status) {
             return byCampaign.getOrDefault("", Map.of()).containsKey(status)
                     || byCampaign.getOrDefault(campaign, Map.of()).containsKey(status);
@@ -67,10 +76,19 @@ final class Statuses {
     /** Those with which a call of that campaign may end. */
     List<String> of(Handle handle, String campaign) {
         Set<String> both = new TreeSet<>();
-        Map<String, Map<String, Boolean>> all = fresh(handle).byCampaign();
+        Map<String, Map<String, Meaning>> all = fresh(handle).byCampaign();
         both.addAll(all.getOrDefault("", Map.of()).keySet());
         both.addAll(all.getOrDefault(campaign, Map.of()).keySet());
         return List.copyOf(both);
+    }
+
+    /** What each is called, the system's first, then campaign by campaign. */
+    List<Staff.Status> named(Handle handle) {
+        List<Staff.Status> all = new ArrayList<>();
+        new TreeMap<>(fresh(handle).byCampaign())
+                .forEach((campaign, statuses) -> new TreeMap<>(statuses)
+                        .forEach((status, meaning) -> all.add(new Staff.Status(campaign, status, meaning.name()))));
+        return all;
     }
 
     /** Whether the lead asked not to be called again; OSDial knows only the status DNC. */
@@ -78,9 +96,10 @@ final class Statuses {
         if (schema.isOsdial()) {
             return status.equals("DNC");
         }
-        Map<String, Map<String, Boolean>> all = fresh(handle).byCampaign();
-        return all.getOrDefault(campaign, Map.of()).getOrDefault(status, false)
-                || all.getOrDefault("", Map.of()).getOrDefault(status, false);
+        Map<String, Map<String, Meaning>> all = fresh(handle).byCampaign();
+        return Stream.of(campaign, "")
+                .map(whose -> all.getOrDefault(whose, Map.of()).getOrDefault(status, Meaning.NONE))
+                .anyMatch(Meaning::dnc);
     }
 
     private Known fresh(Handle handle) {
@@ -89,20 +108,20 @@ final class Statuses {
         if (!now.byCampaign().isEmpty() && nanos - now.readNanos() < FRESH.toNanos()) {
             return now;
         }
-        record Status(String campaign, String status, boolean dnc) {}
-        Map<String, Map<String, Boolean>> read = new HashMap<>();
+        record Status(String campaign, String status, Meaning meaning) {}
+        Map<String, Map<String, Meaning>> read = new HashMap<>();
         handle.createQuery("""
-                        SELECT '' AS campaign, status, <dnc> AS dnc FROM <statuses>
+                        SELECT '' AS campaign, status, status_name, <dnc> AS dnc FROM <statuses>
                         UNION ALL
-                        SELECT campaign_id, status, <dnc> FROM <campaign_statuses>
+                        SELECT campaign_id, status, status_name, <dnc> FROM <campaign_statuses>
                         """)
                 .define("dnc", schema.has("statuses", "dnc") ? "COALESCE(dnc, 'N')" : "'N'")
                 .map((row, context) -> new Status(
                         LiveLines.text(row, "campaign"),
                         LiveLines.text(row, "status"),
-                        "Y".equals(row.getString("dnc"))))
+                        new Meaning(LiveLines.text(row, "status_name"), "Y".equals(row.getString("dnc")))))
                 .forEach(status -> read.computeIfAbsent(status.campaign(), campaign -> new HashMap<>())
-                        .put(status.status(), status.dnc()));
+                        .put(status.status(), status.meaning()));
         Known next = new Known(read, nanos);
         known = next;
         return next;
