@@ -166,7 +166,7 @@ final class MediaLoop implements Runnable {
             if (end != null) {
                 end(leg, end);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fault(leg, e);
         }
     }
@@ -201,7 +201,7 @@ final class MediaLoop implements Runnable {
             if (leg != null) {
                 gone(connection, leg);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fault(leg, e);
             connection.reset();
         }
@@ -325,7 +325,15 @@ final class MediaLoop implements Runnable {
         }
     }
 
-    private void fault(@Nullable SocketLeg leg, RuntimeException e) {
+    /** Without memory nothing goes on; any other error is the matter of the leg in which it happens. */
+    static void rethrowFatal(Throwable failure) {
+        if (failure instanceof VirtualMachineError fatal && !(fatal instanceof StackOverflowError)) {
+            throw fatal;
+        }
+    }
+
+    private void fault(@Nullable SocketLeg leg, Throwable e) {
+        rethrowFatal(e);
         LOG.error("Serving an audio connection failed; it is closed, the others go on", e);
         if (leg != null) {
             end(leg, LegEnd.PROTOCOL);

@@ -179,7 +179,7 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
         ended = true;
         try {
             listener.ended(reason);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fault(e);
         }
         speaker.gone();
@@ -235,7 +235,7 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
         }
         try {
             listener.digit(key);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fault(e);
         }
         return true;
@@ -290,7 +290,7 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
         }
         try {
             listener.heard(buffers.batch, length);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fault(e);
         }
         voice.heard(buffers.batch, length, readNanos);
@@ -299,12 +299,13 @@ final class SocketLeg implements AudioLeg, FrameReader.Sink {
     private void voiceChanged(boolean speaking, long nanos) {
         try {
             listener.voice(speaking, nanos);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fault(e);
         }
     }
 
-    private void fault(RuntimeException e) {
+    private void fault(Throwable e) {
+        MediaLoop.rethrowFatal(e);
         counters.listenerFaults.increment();
         if (!faultLogged) {
             faultLogged = true;
