@@ -80,6 +80,25 @@ class FlowIT {
         }
     }
 
+    @Test
+    void whoseSentenceEndsWhileAsteriskHasTheChannelIsNotWaitedFor() throws Exception {
+        try (TalkingHost host = new TalkingHost("openai", home)) {
+            SimulatedChannel call = host.call("""
+                    say 'Hello.'
+                    note 'now he speaks'
+                    wait 400.ms
+                    dtmf '1' // the leg of his audio is over in the middle of his sentence
+                    say 'This line is recorded.', interruptible: false
+                    """);
+            host.awaitEvent("note");
+            call.play(InstantVoice.speech(Duration.ofMillis(430)));
+            CallEvent said = host.awaitEvent("agent-said");
+            assertThat(said.data()).containsEntry("text", "This line is recorded.");
+            host.awaitEvent("caller-said");
+            assertThat(host.awaitEvent("ended").ms() - said.ms()).isLessThan(3000);
+        }
+    }
+
     @ParameterizedTest
     @FieldSource("org.parley.TalkingHost#VOICES")
     void whatTheCallerSaysWhileATalkBeginsIsAnsweredInIt(String voice) throws Exception {

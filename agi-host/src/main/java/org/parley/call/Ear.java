@@ -123,7 +123,9 @@ final class Ear {
 
             @Override
             public void ended(LegEnd end) {
-                callerSpeaking = false;
+                if (callerSpeaking) {
+                    Ear.this.voice(false, System.nanoTime()); // what he says on the next leg begins anew
+                }
                 signals.post(new Signal.LegOver(number, end));
             }
         };
