@@ -160,6 +160,21 @@ class LiveIT {
     }
 
     @Test
+    void callsThatHaveEndedDoNotFlashUpWhenThePageIsOpened(Stage stage) {
+        stage.manyCalls(80);
+        stage.call("200");
+        try (Visit visit = stage.visit(Look.USUAL).as(Role.VIEWER, "/console")) {
+            Page page = visit.page();
+            page.addInitScript(
+                    "new MutationObserver(() => { window.most = Math.max(window.most ?? 0,"
+                            + " document.querySelectorAll('.call').length); }).observe(document, { subtree: true, childList: true })");
+            page.reload();
+            assertThat(page.locator(".call[data-state=quiet] .words").first()).containsText("What is your number?");
+            Assertions.assertThat(page.evaluate("window.most")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void whoFollowsOneScriptIsToldOfItsCallsAlone(Stage stage) {
         stage.call("200");
         stage.call("700");

@@ -253,11 +253,13 @@ final class Stage implements Visit.Place, AutoCloseable {
         host.liveCalls().hangUp(id, "the test");
     }
 
-    /** Ends all calls that run. */
+    /** Ends all calls that run, and waits until everybody has been told. */
     void hangUpAll() {
         voice.tellsWhileSpoken(false);
         running().forEach(id -> host.liveCalls().hangUp(id, "the test"));
-        await().atMost(SOON).until(() -> running().isEmpty());
+        await().atMost(SOON)
+                .until(() -> running().isEmpty()
+                        && host.callBook().list(CALLS_MAX).stream().allMatch(row -> row.endedAt() != null));
     }
 
     /** A browser of its own, as somebody has it who looks at it so; nobody is signed in. */

@@ -148,6 +148,7 @@ export class Board {
     #calls = new Map();
     #ended = [];
     #gone = new Set(); // of those that ended lately: a list that was asked for before that may still have them
+    #listed = 0; // the number of the newest event when the calls that run were listed
     #ahead = 0; // milliseconds by which this machine's clock is before the host's
 
     /** The host's time, as far as it is known here. */
@@ -205,9 +206,10 @@ export class Board {
         return counts;
     }
 
-    /** The calls that run, as the host lists them. */
-    replace(rows) {
+    /** The calls that run, as the host lists them; `last` is the number of the newest event by then. */
+    replace(rows, last) {
         const kept = this.#calls;
+        this.#listed = last;
         this.lacks = false;
         this.#calls = new Map();
         for (const row of rows.filter(each => !this.#gone.has(each.id))) {
@@ -232,8 +234,8 @@ export class Board {
         }
         let call = this.#calls.get(event.call);
         if (!call) {
-            if (this.#gone.has(event.call)) {
-                return null; // what comes after the end, such as that it was recorded
+            if (this.#gone.has(event.call) || event.seq <= this.#listed) {
+                return null; // what comes after the end, such as that it was recorded; or the past of what has ended
             }
             call = blank(event.call, Date.parse(event.at) - event.ms);
             this.#calls.set(event.call, call);

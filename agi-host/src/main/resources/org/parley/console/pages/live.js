@@ -44,7 +44,7 @@ export async function open(view) {
     const lists = async () => {
         const running = await ask('/api/calls/live', view.signal);
         board.now = Date.parse(running.now);
-        board.replace(running.calls.filter(isWanted));
+        board.replace(running.calls.filter(isWanted), running.last);
         const query = new URLSearchParams({ limit: ENDED });
         ['script', 'campaign'].filter(name => wanted.get(name)).forEach(name => query.set(name, wanted.get(name)));
         const { calls } = await ask(`/api/calls?${query}`, view.signal);
