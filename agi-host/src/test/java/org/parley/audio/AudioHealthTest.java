@@ -89,7 +89,7 @@ class AudioHealthTest {
     @Test
     void aLoopThatDiedIsToldWithThePortItLeft() throws Exception {
         LegListener deadly = listener(() -> {
-            throw new StackOverflowError("of a listener");
+            throw new OutOfMemoryError("of a listener");
         });
         try (ExpectedLeg expected = server.expect(deadly, null);
                 FarEnd far = FarEnd.paired(server, expected)) {

@@ -25,6 +25,7 @@ public final class WithoutDescriptors {
                 LoggerFactory.getLogger(WithoutDescriptors.class)
                         .error("so that all that it takes is loaded, for classes are files");
             }
+            awaitNoLegs(server); // his leaving takes classes as well
             take(held);
             held.removeLast().close(); // for the caller's end; ours lacks one
             try (Socket one =
@@ -43,6 +44,13 @@ public final class WithoutDescriptors {
                 }
                 print(server, one.isConnected());
             }
+        }
+    }
+
+    private static void awaitNoLegs(AudioSocketServer server) {
+        long end = System.nanoTime() + LIMIT_NANOS;
+        while (server.stats().legs() != 0 && System.nanoTime() < end) {
+            Thread.onSpinWait();
         }
     }
 
