@@ -175,6 +175,25 @@ class LiveIT {
     }
 
     @Test
+    void callsOfAHostThatHasBegunAnewAreToldAlthoughItsEventsCountFromOne(Stage stage) {
+        try (Visit visit = stage.visit(Look.USUAL).as(Role.VIEWER, "/console")) {
+            Object ids = visit.page().evaluate("""
+                    async () => {
+                        const { Board } = await import('/console/app/board.js');
+                        const board = new Board();
+                        const took = (seq, call) => {
+                            board.take({ seq, call, type: 'conversation_turn', kind: 'agent-said', at: new Date().toISOString(),
+                                ms: 0, script: '', campaign: '', line: '', data: { text: 'Hello.' } });
+                            return board.calls.map(each => each.id).join(' ');
+                        };
+                        board.replace([], 100);
+                        return [took(90, 'ended'), took(101, 'new'), took(1, 'restarted')];
+                    }""");
+            Assertions.assertThat(ids).isEqualTo(List.of("", "new", "new restarted"));
+        }
+    }
+
+    @Test
     void whoFollowsOneScriptIsToldOfItsCallsAlone(Stage stage) {
         stage.call("200");
         stage.call("700");

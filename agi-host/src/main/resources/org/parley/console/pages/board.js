@@ -149,6 +149,7 @@ export class Board {
     #ended = [];
     #gone = new Set(); // of those that ended lately: a list that was asked for before that may still have them
     #listed = 0; // the number of the newest event when the calls that run were listed
+    #newest = 0; // the number of the event that came last
     #ahead = 0; // milliseconds by which this machine's clock is before the host's
 
     /** The host's time, as far as it is known here. */
@@ -226,6 +227,10 @@ export class Board {
 
     /** Takes an event; gives the call when it has just ended. */
     take(event) {
+        if (event.seq <= this.#newest) {
+            this.#listed = 0; // the host has begun anew, and counts from one
+        }
+        this.#newest = event.seq;
         if (event.call === '') {
             return null; // of a line, a provider or a script
         }
